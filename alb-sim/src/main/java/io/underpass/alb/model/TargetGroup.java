@@ -1,0 +1,68 @@
+package io.underpass.alb.model;
+
+import io.underpass.aws.Scope;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.PSortedMap;
+
+/**
+ * A set of targets that serve the same requests.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param targetType instance or ip
+ * @param targets by {@link TargetDescription#key()}
+ * @param attributes what was set; defaults are filled in on reading
+ */
+public record TargetGroup(
+        Scope scope,
+        String targetGroupArn,
+        String targetGroupName,
+        String protocol,
+        String protocolVersion,
+        int port,
+        String vpcId,
+        String targetType,
+        String ipAddressType,
+        HealthCheck healthCheck,
+        PSortedMap<String, TargetDescription> targets,
+        Map<String, String> attributes,
+        PSortedMap<String, String> tags) {
+
+    /**
+     * How targets are checked.
+     *
+     * @param port a number, or {@code traffic-port}
+     * @param path path and query
+     * @param matcher codes that count as healthy: {@code 200}, {@code 200,202}, {@code 200-299}
+     */
+    public record HealthCheck(
+            boolean enabled,
+            String protocol,
+            String port,
+            String path,
+            int intervalSeconds,
+            int timeoutSeconds,
+            int healthyThresholdCount,
+            int unhealthyThresholdCount,
+            String matcher) {}
+
+    /**
+     * A registered target.
+     *
+     * @param id an instance id, an address, or a name that DNS resolves
+     * @param port where it listens: the registration's own port, else the group's
+     * @param availabilityZone as given
+     * @param deregisteredAt set once it is deregistered: it is {@code draining} for the group's deregistration delay
+     *     from then on, and gone afterwards
+     */
+    public record TargetDescription(
+            String id, int port, Optional<String> availabilityZone, Optional<Instant> deregisteredAt) {
+
+        /** What makes a registration unique within its group. */
+        public String key() {
+            return id + ":" + port;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.underpass.aws.control;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * The state of one domain and the snapshot compiled from it. A change is compiled before it is published: where
+ * compiling fails, nothing has changed.
+ *
+ * <p>Threads: {@link #change} is called on the control thread only; the getters from any thread, each one volatile read.
+ *
+ * @param <S> the immutable state that operations change
+ * @param <C> the immutable snapshot that the data plane reads
+ */
+public final class ControlState<S, C> {
+
+    private final Compiler<S, C> compiler;
+    private volatile S state;
+    private volatile C snapshot;
+
+    /** Starts with {@code initial}. */
+    public ControlState(S initial, Compiler<S, C> compiler) {
+        this.compiler = compiler;
+        this.state = initial;
+        this.snapshot = compiler.first(initial);
+    }
+
+    /** The current state. */
+    public S state() {
+        return state;
+    }
+
+    /** The snapshot of the current state; a request reads it once and keeps it. */
+    public C snapshot() {
+        return snapshot;
+    }
+
+    /** Replaces the state by what {@code change} makes of it. */
+    public void change(UnaryOperator<S> change) {
+        publish(change.apply(state));
+    }
+
+    /** Compiles and publishes {@code next}; without effect where it is the current state. */
+    public void publish(S next) {
+        if (next == state) {
+            return;
+        }
+        C compiled = compiler.next(snapshot, state, next);
+        state = next;
+        snapshot = compiled;
+    }
+
+    /** Turns state into snapshots. */
+    public interface Compiler<S, C> {
+
+        /** Compiles a whole state. */
+        C first(S state);
+
+        /** Compiles {@code state}, re-using of {@code previous} what is still right for it. */
+        C next(C previous, S before, S state);
+    }
+}

@@ -1,0 +1,172 @@
+package io.underpass.aws.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.shape.BooleanShape;
+import io.underpass.aws.shape.Input;
+import io.underpass.aws.shape.ListShape;
+import io.underpass.aws.shape.MapShape;
+import io.underpass.aws.shape.NumberShape;
+import io.underpass.aws.shape.Shape;
+import io.underpass.aws.shape.StructureShape;
+import io.underpass.aws.shape.StructureShape.Member;
+import io.underpass.aws.shape.Violations;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Turns the parameters of a Query request into a validated input: {@code Actions.member.1.Type=forward} becomes a list
+ * of structures. Parameters that the operation does not know are refused.
+ *
+ * <p>Threads: stateless.
+ */
+final class QueryDecoder {
+
+    private static final Set<String> ENVELOPE = Set.of(
+            "Action",
+            "Version",
+            "AWSAccessKeyId",
+            "Expires",
+            "SecurityToken",
+            "Signature",
+            "SignatureMethod",
+            "SignatureVersion",
+            "Timestamp");
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private QueryDecoder() {}
+
+    /** Decodes and validates; throws {@link AwsError} with AWS's words for whatever is wrong. */
+    static Input decode(String operation, StructureShape shape, Map<String, List<String>> parameters) {
+        Node root = new Node();
+        parameters.forEach((name, values) -> {
+            if (!ENVELOPE.contains(name) && !name.startsWith("X-Amz-")) {
+                if (values.size() > 1) {
+                    throw invalid("Parameter '" + name + "' was given " + values.size() + " times");
+                }
+                root.put(name.split("\\.", -1), values.get(0));
+            }
+        });
+        ObjectNode members = structure(operation, shape, root, "");
+        Violations violations = new Violations();
+        shape.validate(members, "", violations);
+        if (!violations.isEmpty()) {
+            throw invalid(violations.message());
+        }
+        return new Input(members);
+    }
+
+    private static ObjectNode structure(String operation, StructureShape shape, Node node, String path) {
+        ObjectNode members = NODES.objectNode();
+        node.children.forEach((name, child) -> {
+            Member member = shape.members().get(name);
+            if (member == null) {
+                throw invalid("Unknown parameter '" + path + name + "' in " + operation + "; it takes "
+                        + shape.members().keySet());
+            }
+            members.set(name, convert(operation, member.shape(), child, path + name));
+        });
+        return members;
+    }
+
+    private static JsonNode convert(String operation, Shape shape, Node node, String path) {
+        if (shape instanceof StructureShape structure) {
+            return structure(operation, structure, node, path + ".");
+        }
+        if (shape instanceof ListShape list) {
+            return list(operation, list, node, path);
+        }
+        if (shape instanceof MapShape map) {
+            return map(operation, map, node, path);
+        }
+        if (!node.children.isEmpty()) {
+            throw invalid("Parameter '" + path + "' is a single value, '" + path + "." + node.children.firstKey()
+                    + "' was given");
+        }
+        String text = node.value;
+        if (shape instanceof NumberShape) {
+            return NODES.numberNode(integer(text, path));
+        }
+        if (shape instanceof BooleanShape) {
+            return NODES.booleanNode(bool(text, path));
+        }
+        return NODES.textNode(text);
+    }
+
+    private static ArrayNode list(String operation, ListShape list, Node node, String path) {
+        ArrayNode items = NODES.arrayNode();
+        Node members = node.children.get("member");
+        if (members == null || node.children.size() > 1) {
+            // "Name=" is how clients write an empty list.
+            if (node.children.isEmpty() && node.value.isEmpty()) {
+                return items;
+            }
+            throw invalid("Parameter '" + path + "' is a list; its items are '" + path + ".member.1' and so on");
+        }
+        for (Map.Entry<Integer, Node> item : members.numbered(path).entrySet()) {
+            items.add(convert(operation, list.member(), item.getValue(), path + ".member." + item.getKey()));
+        }
+        return items;
+    }
+
+    private static ObjectNode map(String operation, MapShape map, Node node, String path) {
+        ObjectNode entries = NODES.objectNode();
+        Node list = node.children.getOrDefault("entry", new Node());
+        for (Map.Entry<Integer, Node> entry : list.numbered(path).entrySet()) {
+            String at = path + ".entry." + entry.getKey();
+            Node key = entry.getValue().children.get("key");
+            Node value = entry.getValue().children.get("value");
+            if (key == null || value == null) {
+                throw invalid("Parameter '" + at + "' needs a 'key' and a 'value'");
+            }
+            entries.set(key.value, convert(operation, map.value(), value, at));
+        }
+        return entries;
+    }
+
+    private static int integer(String text, String path) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw invalid("Value '" + text + "' at '" + path + "' is not an integer");
+        }
+    }
+
+    private static boolean bool(String text, String path) {
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return Boolean.parseBoolean(text);
+        }
+        throw invalid("Value '" + text + "' at '" + path + "' is neither 'true' nor 'false'");
+    }
+
+    private static AwsError invalid(String message) {
+        return new AwsError(400, "ValidationError", message);
+    }
+
+    /** The parameters as a tree, split at their dots. */
+    private static final class Node {
+
+        private final TreeMap<String, Node> children = new TreeMap<>();
+        private String value = "";
+
+        void put(String[] path, String text) {
+            Node node = this;
+            for (String step : path) {
+                node = node.children.computeIfAbsent(step, name -> new Node());
+            }
+            node.value = text;
+        }
+
+        /** The children in the order of their numbers. */
+        TreeMap<Integer, Node> numbered(String path) {
+            TreeMap<Integer, Node> items = new TreeMap<>();
+            children.forEach((number, item) -> items.put(integer(number, path), item));
+            return items;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.underpass.aws.query;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.AwsRequest;
+import io.underpass.aws.AwsResponse;
+import io.underpass.aws.AwsService;
+import io.underpass.aws.Ids;
+import io.underpass.aws.control.Call;
+import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.Operation;
+import io.underpass.aws.control.Outcome;
+import io.underpass.aws.shape.Input;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A control API that speaks the Query protocol.
+ *
+ * <p>Threads: called on the control thread only.
+ *
+ * @param <S> the state its operations change
+ */
+public final class QueryService<S> implements AwsService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
+
+    private final String service;
+    private final String namespace;
+    private final ControlState<S, ?> control;
+    private final Map<String, Operation<S>> operations;
+    private final Set<String> unemulated;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    /**
+     * A service.
+     *
+     * @param service its name in messages, {@code elbv2} for instance
+     * @param namespace the XML namespace of its answers
+     * @param unemulated the names of the real service's other operations
+     */
+    public QueryService(
+            String service,
+            String namespace,
+            ControlState<S, ?> control,
+            List<Operation<S>> operations,
+            Set<String> unemulated,
+            Ids ids,
+            InstantSource clock) {
+        this.service = service;
+        this.namespace = namespace;
+        this.control = control;
+        this.operations = operations.stream().collect(Collectors.toMap(Operation::name, Function.identity()));
+        this.unemulated = Set.copyOf(unemulated);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public AwsResponse handle(AwsRequest request) {
+        try {
+            return answer(request);
+        } catch (AwsError e) {
+            return error(e, namespace, request.requestId());
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", service, request.path(), e);
+            return error(
+                    new AwsError(500, "InternalFailure", "Underpass failed: " + e), namespace, request.requestId());
+        }
+    }
+
+    private AwsResponse answer(AwsRequest request) {
+        Map<String, List<String>> parameters = parameters(request);
+        String action = parameters.getOrDefault("Action", List.of("")).get(0);
+        if (action.isEmpty()) {
+            throw new AwsError(400, "MissingAction", "The request is missing an action or a required parameter.");
+        }
+        Operation<S> operation = operations.get(action);
+        if (operation == null && unemulated.contains(action)) {
+            throw AwsError.notEmulated(service + " " + action);
+        }
+        if (operation == null) {
+            throw new AwsError(
+                    400,
+                    "InvalidAction",
+                    "The action " + action + " is not valid for this endpoint (" + service + ").");
+        }
+        Input input = QueryDecoder.decode(action, operation.input(), parameters);
+        Outcome<S> outcome =
+                operation.body().apply(new Call<>(control.state(), input, request.scope(), clock.instant(), ids));
+        control.publish(outcome.state());
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("RequestId", request.requestId());
+        String xml = new XmlWriter(action + "Response", namespace)
+                .element(action + "Result", outcome.output())
+                .element("ResponseMetadata", metadata)
+                .end();
+        return response(200, xml, request.requestId());
+    }
+
+    /** The parameters of {@code request}, from its query and, for POST, its form. */
+    public static Map<String, List<String>> parameters(AwsRequest request) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>(request.query());
+        if (request.method().equals("POST")) {
+            try {
+                parameters.putAll(Form.parse(new String(request.body(), StandardCharsets.UTF_8)));
+            } catch (IllegalArgumentException e) {
+                throw new AwsError(
+                        404, "MalformedQueryString", "The form holds a broken percent-encoding: " + e.getMessage());
+            }
+        }
+        return parameters;
+    }
+
+    /** The answer to a call that fails, also before a service is chosen. */
+    public static AwsResponse error(AwsError error, String namespace, String requestId) {
+        ObjectNode detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("Type", error.status() < 500 ? "Sender" : "Receiver")
+                .put("Code", error.code())
+                .put("Message", error.text());
+        String xml = new XmlWriter("ErrorResponse", namespace)
+                .element("Error", detail)
+                .element("RequestId", JsonNodeFactory.instance.textNode(requestId))
+                .end();
+        return response(error.status(), xml, requestId);
+    }
+
+    private static AwsResponse response(int status, String xml, String requestId) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-amzn-RequestId", requestId);
+        headers.put("Content-Type", "text/xml");
+        return new AwsResponse(status, headers, xml.getBytes(StandardCharsets.UTF_8));
+    }
+}

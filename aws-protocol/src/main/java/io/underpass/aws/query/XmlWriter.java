@@ -1,0 +1,82 @@
+package io.underpass.aws.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.StringWriter;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Writes answers of the Query protocol: members become elements in order, items of lists {@code member} elements.
+ *
+ * <p>Threads: confined to one call.
+ */
+final class XmlWriter {
+
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+
+    private final StringWriter text = new StringWriter();
+    private final XMLStreamWriter xml;
+
+    XmlWriter(String root, String namespace) {
+        try {
+            xml = FACTORY.createXMLStreamWriter(text);
+            xml.writeStartElement(root);
+            xml.writeDefaultNamespace(namespace);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes {@code value} as an element; structures without members become empty elements. */
+    XmlWriter element(String name, JsonNode value) {
+        try {
+            write(name, value);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    String end() {
+        try {
+            xml.writeEndElement();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.toString();
+    }
+
+    private void write(String name, JsonNode value) throws XMLStreamException {
+        if (value.isNull()) {
+            return;
+        }
+        if (value.isContainerNode() && value.isEmpty()) {
+            xml.writeEmptyElement(name);
+            return;
+        }
+        xml.writeStartElement(name);
+        if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                write(member.getKey(), member.getValue());
+            }
+        } else if (value.isArray()) {
+            for (JsonNode item : value) {
+                write("member", item);
+            }
+        } else {
+            xml.writeCharacters(withoutForbidden(value.asText()));
+        }
+        xml.writeEndElement();
+    }
+
+    /** XML 1.0 has no way to write most control characters. */
+    private static String withoutForbidden(String text) {
+        return text.codePoints()
+                .map(c -> c < 0x20 && c != '\t' && c != '\n' && c != '\r' ? 0xfffd : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

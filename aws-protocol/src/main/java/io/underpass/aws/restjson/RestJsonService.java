@@ -1,0 +1,132 @@
+package io.underpass.aws.restjson;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.AwsRequest;
+import io.underpass.aws.AwsResponse;
+import io.underpass.aws.AwsService;
+import io.underpass.aws.Ids;
+import io.underpass.aws.control.Call;
+import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.Outcome;
+import io.underpass.aws.shape.Input;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A control API that speaks REST-JSON.
+ *
+ * <p>Threads: called on the control thread only.
+ *
+ * @param <S> the state its operations change
+ */
+public final class RestJsonService<S> implements AwsService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestJsonService.class);
+
+    private final String service;
+    private final ControlState<S, ?> control;
+    private final List<Route<S>> routes;
+    private final List<UnemulatedOperation> unemulated;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    /**
+     * A service.
+     *
+     * @param service its name in messages, {@code apigateway} for instance
+     * @param unemulated the real service's other operations
+     */
+    public RestJsonService(
+            String service,
+            ControlState<S, ?> control,
+            List<Route<S>> routes,
+            List<UnemulatedOperation> unemulated,
+            Ids ids,
+            InstantSource clock) {
+        this.service = service;
+        this.control = control;
+        this.routes = List.copyOf(routes);
+        this.unemulated = List.copyOf(unemulated);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public AwsResponse handle(AwsRequest request) {
+        try {
+            return answer(request);
+        } catch (AwsError e) {
+            return error(e, request.requestId());
+        } catch (RuntimeException e) {
+            LOG.error("{} {} {} failed", service, request.method(), request.path(), e);
+            return error(new AwsError(500, "InternalFailure", "Underpass failed: " + e), request.requestId());
+        }
+    }
+
+    private AwsResponse answer(AwsRequest request) {
+        for (Route<S> route : routes) {
+            if (route.method().equals(request.method())) {
+                Optional<Map<String, String>> labels = match(route.path(), request.path());
+                if (labels.isPresent()) {
+                    return run(route, request, labels.get());
+                }
+            }
+        }
+        for (UnemulatedOperation other : unemulated) {
+            if (other.method().equals(request.method())
+                    && match(other.path(), request.path()).isPresent()) {
+                throw AwsError.notEmulated(service + " " + other.name());
+            }
+        }
+        throw new AwsError(
+                404,
+                "UnknownOperationException",
+                "There is no operation of " + service + " at " + request.method() + " " + request.path());
+    }
+
+    private AwsResponse run(Route<S> route, AwsRequest request, Map<String, String> labels) {
+        var operation = route.operation();
+        Input input = RestJsonDecoder.decode(operation.name(), operation.input(), request, labels);
+        Call<S> call = new Call<>(control.state(), input, request.scope(), clock.instant(), ids);
+        Outcome<S> outcome = operation.body().apply(call);
+        control.publish(outcome.state());
+        boolean empty = route.status() == 204
+                || (route.status() == 202 && outcome.output().isEmpty());
+        return response(
+                route.status(),
+                new LinkedHashMap<>(),
+                empty ? "" : outcome.output().toString(),
+                request.requestId());
+    }
+
+    private static Optional<Map<String, String>> match(PathTemplate template, String path) {
+        try {
+            return template.match(path);
+        } catch (IllegalArgumentException e) {
+            throw new AwsError(400, "BadRequestException", "The path holds a broken percent-encoding: " + path);
+        }
+    }
+
+    /** The answer to a call that fails, also before a service is chosen. */
+    public static AwsResponse error(AwsError error, String requestId) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("message", error.text());
+        error.members().forEach(body::put);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-amzn-ErrorType", error.code());
+        return response(error.status(), headers, body.toString(), requestId);
+    }
+
+    private static AwsResponse response(int status, Map<String, String> headers, String body, String requestId) {
+        headers.put("x-amzn-RequestId", requestId);
+        headers.put("Content-Type", "application/json");
+        return new AwsResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+}

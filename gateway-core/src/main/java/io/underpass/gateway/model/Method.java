@@ -1,0 +1,31 @@
+package io.underpass.gateway.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.PSortedMap;
+
+/**
+ * One verb on one resource.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param httpMethod the verb, or {@code ANY}
+ * @param authorizationType NONE, AWS_IAM, CUSTOM or COGNITO_USER_POOLS
+ * @param requestParameters by <code>method.request.{path|querystring|header}.NAME</code>, whether required
+ * @param requestModels model names by content type
+ * @param methodResponses by status code
+ * @param integration empty until PutIntegration
+ */
+public record Method(
+        String httpMethod,
+        String authorizationType,
+        Optional<String> authorizerId,
+        boolean apiKeyRequired,
+        Optional<String> requestValidatorId,
+        Optional<String> operationName,
+        Map<String, Boolean> requestParameters,
+        Map<String, String> requestModels,
+        List<String> authorizationScopes,
+        PSortedMap<String, MethodResponse> methodResponses,
+        Optional<Integration> integration) {}

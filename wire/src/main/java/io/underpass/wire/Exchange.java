@@ -1,0 +1,33 @@
+package io.underpass.wire;
+
+import io.netty.channel.EventLoop;
+
+/**
+ * One request and the place for its response, as an {@link HttpService} sees it.
+ *
+ * <p>Threads: confined to {@link #eventLoop()}.
+ */
+public interface Exchange extends ResponseSink {
+
+    /** The head as received: nothing removed, framing and hop-by-hop fields included. */
+    RequestHead request();
+
+    /** The body; whoever answers without reading it need not discard it, the exchange does. */
+    RequestBody body();
+
+    /** The connection the request came in on. */
+    Peer peer();
+
+    /** The event loop that all work for this exchange stays on. */
+    EventLoop eventLoop();
+
+    /** Where each step writes down what it decided. */
+    Trail trail();
+
+    /**
+     * Names the producer of the response, so that a slow client can pause it and a departed one cancel it. Called at
+     * most once, before or after {@link #head}; without it a response is queued as fast as it is written. When the
+     * client has left already, {@code producer} is cancelled at once.
+     */
+    void producer(Flow producer);
+}

@@ -1,0 +1,89 @@
+package io.underpass.wire;
+
+/**
+ * What decided what, and when, during one exchange: the raw material of the Journal.
+ *
+ * <p>Steps are appended in the order taken. A value is kept by reference and rendered with {@link Object#toString} only
+ * when somebody reads the trail, so a step costs a few stores. Only immutable values may be noted.
+ *
+ * <p>Threads: confined to the event loop of its exchange until the exchange ends; then it is safely published and read
+ * only.
+ */
+public final class Trail {
+
+    private static final int INITIAL_STEPS = 16;
+
+    private final long startedAtNanos = System.nanoTime();
+    private String[] names = new String[INITIAL_STEPS];
+    private Object[] values = new Object[INITIAL_STEPS];
+    private long[] nanos = new long[INITIAL_STEPS];
+    private int size;
+    private String failedStep = "";
+    private String failureReason = "";
+
+    /** Writes down that the step {@code name} chose {@code value}, now. */
+    public void note(String name, Object value) {
+        if (size == names.length) {
+            grow();
+        }
+        names[size] = name;
+        values[size] = value;
+        nanos[size] = System.nanoTime() - startedAtNanos;
+        size++;
+    }
+
+    /** Writes down that the step {@code name} failed and why. The first failure is kept as the cause. */
+    public void fail(String name, String reason) {
+        note(name + ".failed", reason);
+        if (failedStep.isEmpty()) {
+            failedStep = name;
+            failureReason = reason;
+        }
+    }
+
+    /** The number of steps noted. */
+    public int size() {
+        return size;
+    }
+
+    /** The name of step {@code index}, from 0. */
+    public String name(int index) {
+        return names[index];
+    }
+
+    /** The value of step {@code index}, from 0. */
+    public Object value(int index) {
+        return values[index];
+    }
+
+    /** When step {@code index} was noted, in nanoseconds since the exchange began. */
+    public long nanos(int index) {
+        return nanos[index];
+    }
+
+    /** The name of the step that failed first; empty where none did. */
+    public String failedStep() {
+        return failedStep;
+    }
+
+    /** Why that step failed; empty where none did. */
+    public String failureReason() {
+        return failureReason;
+    }
+
+    /** The newest value noted under {@code name}, as text; empty where there is none. */
+    public String last(String name) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (names[i].equals(name)) {
+                return String.valueOf(values[i]);
+            }
+        }
+        return "";
+    }
+
+    private void grow() {
+        names = java.util.Arrays.copyOf(names, size * 2);
+        values = java.util.Arrays.copyOf(values, size * 2);
+        nanos = java.util.Arrays.copyOf(nanos, size * 2);
+    }
+}
