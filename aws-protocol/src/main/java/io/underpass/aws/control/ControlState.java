@@ -1,5 +1,6 @@
 package io.underpass.aws.control;
 
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,12 +15,23 @@ import java.util.function.UnaryOperator;
 public final class ControlState<S, C> {
 
     private final Compiler<S, C> compiler;
+    private final Consumer<C> published;
     private volatile S state;
     private volatile C snapshot;
 
     /** Starts with {@code initial}. */
     public ControlState(S initial, Compiler<S, C> compiler) {
+        this(initial, compiler, snapshot -> {});
+    }
+
+    /**
+     * Starts with {@code initial}.
+     *
+     * @param published told of every snapshot after it was published, on the control thread
+     */
+    public ControlState(S initial, Compiler<S, C> compiler, Consumer<C> published) {
         this.compiler = compiler;
+        this.published = published;
         this.state = initial;
         this.snapshot = compiler.first(initial);
     }
@@ -47,6 +59,7 @@ public final class ControlState<S, C> {
         C compiled = compiler.next(snapshot, state, next);
         state = next;
         snapshot = compiled;
+        published.accept(compiled);
     }
 
     /** Turns state into snapshots. */

@@ -1,0 +1,45 @@
+package io.underpass.emulator;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that runs control calls, one after the other. Its queue is bounded; beyond it calls are refused.
+ *
+ * <p>Threads: safe.
+ */
+final class ControlThread implements Executor, AutoCloseable {
+
+    private static final int QUEUE = 4096;
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
+
+    private final ThreadPoolExecutor executor =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
+                Thread thread = new Thread(task, "underpass-control");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    /** Runs {@code call} after those before it; throws RejectedExecutionException where the queue is full or closed. */
+    @Override
+    public void execute(Runnable call) {
+        executor.execute(call);
+    }
+
+    /** Lets the calls that were taken finish, within bounds. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

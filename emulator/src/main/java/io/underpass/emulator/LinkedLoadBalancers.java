@@ -1,0 +1,62 @@
+package io.underpass.emulator;
+
+import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.LoadBalancer;
+import io.underpass.aws.Arn;
+import io.underpass.aws.Scope;
+import io.underpass.vpclink.LoadBalancers;
+import io.underpass.wire.InProcessUpstream;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Joins VPC links to load balancers: a load balancer is called on the event loop of the request.
+ *
+ * <p>Threads: safe; never blocks.
+ */
+final class LinkedLoadBalancers implements LoadBalancers {
+
+    private static final int NAMED = 5;
+
+    private final LoadBalancerFleet fleet;
+    private final Supplier<AlbState> state;
+
+    LinkedLoadBalancers(LoadBalancerFleet fleet, Supplier<AlbState> state) {
+        this.fleet = fleet;
+        this.state = state;
+    }
+
+    @Override
+    public Lookup find(Scope scope, String arn, String scheme, int port) {
+        io.underpass.alb.data.Lookup lookup = fleet.find(arn, scheme, port);
+        if (lookup instanceof io.underpass.alb.data.Lookup.NoLoadBalancer) {
+            return new Lookup.NoLoadBalancer(existing(scope));
+        }
+        Scope owner = Arn.parse(arn)
+                .map(parsed -> new Scope(parsed.account(), parsed.region()))
+                .orElse(scope);
+        if (!owner.equals(scope)) {
+            return new Lookup.WrongScope(owner);
+        }
+        if (lookup instanceof io.underpass.alb.data.Lookup.NotActive waiting) {
+            return new Lookup.NotActive(waiting.state());
+        }
+        if (lookup instanceof io.underpass.alb.data.Lookup.NoListener none) {
+            return new Lookup.NoListener(
+                    none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
+        }
+        io.underpass.alb.data.Lookup.Found found = (io.underpass.alb.data.Lookup.Found) lookup;
+        return new Lookup.Found(
+                found.loadBalancerArn(), found.listenerArn(), new InProcessUpstream(found.service()));
+    }
+
+    /** For the person who reads the refusal: the first few ARNs that there are. */
+    private String existing(Scope scope) {
+        return state.get().loadBalancers().values().stream()
+                .filter(loadBalancer -> loadBalancer.scope().equals(scope))
+                .map(LoadBalancer::loadBalancerArn)
+                .limit(NAMED)
+                .collect(Collectors.joining(", "));
+    }
+}

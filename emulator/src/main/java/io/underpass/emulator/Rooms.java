@@ -1,0 +1,106 @@
+package io.underpass.emulator;
+
+import io.underpass.alb.compile.AlbCompiler;
+import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.control.ElbV2Operations;
+import io.underpass.alb.control.ElbV2Settings;
+import io.underpass.alb.data.AlbSettings;
+import io.underpass.alb.data.EventLoopTimer;
+import io.underpass.alb.data.HealthChecker;
+import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.Targets;
+import io.underpass.alb.model.AlbState;
+import io.underpass.aws.Ids;
+import io.underpass.aws.control.ControlState;
+import io.underpass.aws.query.QueryService;
+import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.emulator.edge.AwsServices;
+import io.underpass.gateway.compile.GatewayCompiler;
+import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.control.ApiGatewayOperations;
+import io.underpass.gateway.data.GatewayService;
+import io.underpass.gateway.data.RandomRequestIds;
+import io.underpass.gateway.model.GatewayState;
+import io.underpass.vpclink.compile.VpcLinkCompiler;
+import io.underpass.vpclink.compile.VpcLinkSnapshot;
+import io.underpass.vpclink.control.VpcLinkOperations;
+import io.underpass.vpclink.control.VpcLinkSettings;
+import io.underpass.vpclink.data.VpcLinkRouter;
+import io.underpass.vpclink.model.VpcLinkState;
+import io.underpass.wire.EventLoops;
+import java.time.InstantSource;
+
+/**
+ * The three domains, joined: load balancers, the links that lead to them, and the APIs that use the links.
+ *
+ * <p>Threads: made on one thread, then safe.
+ */
+final class Rooms implements AutoCloseable {
+
+    static final String ELBV2_NAMESPACE = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
+
+    private final ControlState<AlbState, AlbSnapshot> albs;
+    private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
+    private final ControlState<GatewayState, GatewaySnapshot> apis;
+    private final HealthChecker health;
+    private final LoadBalancerFleet fleet;
+    private final GatewayService gateway;
+    private final AwsServices services;
+
+    Rooms(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
+        var checkLoop = loops.next();
+        health = new HealthChecker(targets, checkLoop, new EventLoopTimer(checkLoop));
+        albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), health::follow);
+        fleet = new LoadBalancerFleet(albs::snapshot, health, targets, ids, clock, AlbSettings.DEFAULT);
+
+        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(VpcLinkSettings.DEFAULTS));
+        VpcLinkRouter router =
+                new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
+
+        RoutedLinks routed = new RoutedLinks(router);
+        apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
+        gateway = new GatewayService(apis::snapshot, routed, new RandomRequestIds(), clock);
+
+        services = new AwsServices(
+                new RestJsonService<>(
+                        "apigateway",
+                        apis,
+                        ApiGatewayOperations.routes(routed),
+                        ApiGatewayOperations.unemulated(),
+                        ids,
+                        clock),
+                new RestJsonService<>(
+                        "apigatewayv2",
+                        links,
+                        VpcLinkOperations.routes(VpcLinkSettings.DEFAULTS),
+                        VpcLinkOperations.unemulated(),
+                        ids,
+                        clock),
+                new QueryService<>(
+                        "elbv2",
+                        ELBV2_NAMESPACE,
+                        albs,
+                        ElbV2Operations.operations(health, ElbV2Settings.DEFAULTS),
+                        ElbV2Operations.unemulated(),
+                        ids,
+                        clock),
+                ELBV2_NAMESPACE);
+    }
+
+    LoadBalancerFleet fleet() {
+        return fleet;
+    }
+
+    GatewayService gateway() {
+        return gateway;
+    }
+
+    AwsServices services() {
+        return services;
+    }
+
+    @Override
+    public void close() {
+        health.close();
+    }
+}

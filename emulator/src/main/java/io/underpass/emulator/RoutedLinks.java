@@ -1,0 +1,40 @@
+package io.underpass.emulator;
+
+import io.underpass.aws.Scope;
+import io.underpass.gateway.PrivateLinks;
+import io.underpass.vpclink.data.VpcLinkRouter;
+import io.underpass.wire.Trail;
+import java.util.Optional;
+
+/**
+ * Joins REST APIs to VPC links.
+ *
+ * <p>Threads: safe; never blocks.
+ */
+final class RoutedLinks implements PrivateLinks {
+
+    private final VpcLinkRouter router;
+
+    RoutedLinks(VpcLinkRouter router) {
+        this.router = router;
+    }
+
+    @Override
+    public Resolution resolve(
+            Scope scope, String connectionId, Optional<String> integrationTarget, Endpoint endpoint, Trail trail) {
+        io.underpass.vpclink.Resolution resolution =
+                router.resolve(scope, connectionId, integrationTarget, endpoint.scheme(), endpoint.port(), trail);
+        if (resolution instanceof io.underpass.vpclink.Resolution.Refused refused) {
+            Refusal refusal = refused.kind() == io.underpass.vpclink.Resolution.Kind.UNREACHABLE
+                    ? Refusal.UNREACHABLE
+                    : Refusal.CONFIGURATION;
+            return new Resolution.Refused(refusal, refused.reason());
+        }
+        return new Resolution.Resolved(((io.underpass.vpclink.Resolution.Resolved) resolution).upstream());
+    }
+
+    @Override
+    public Optional<LinkVersion> versionOf(Scope scope, String connectionId) {
+        return router.exists(scope, connectionId) ? Optional.of(LinkVersion.V2) : Optional.empty();
+    }
+}

@@ -1,0 +1,59 @@
+package io.underpass.emulator;
+
+import io.underpass.aws.Scope;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What can be set, with its defaults in {@link #DEFAULTS}.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param bindAddress the address of the edge port: a name or an IP address
+ * @param port the edge port; 0 for any free one
+ * @param region the region of calls that name none
+ * @param account the account, twelve digits
+ * @param allowedHosts names, beside those that can only mean this machine, under which the control APIs may be called
+ * @param journalEntries how many exchanges the Journal remembers
+ * @param drain how long running requests may take to finish on stop
+ * @param ioThreads the number of event loops; 0 for one a core
+ */
+public record Settings(
+        String bindAddress,
+        int port,
+        String region,
+        String account,
+        Set<String> allowedHosts,
+        int journalEntries,
+        Duration drain,
+        int ioThreads) {
+
+    /** The port that tools for local AWS assume. */
+    public static final int DEFAULT_PORT = 4566;
+
+    /** What holds where nothing is set. */
+    public static final Settings DEFAULTS = new Settings(
+            "127.0.0.1", DEFAULT_PORT, "us-east-1", "000000000000", Set.of(), 1000, Duration.ofSeconds(10), 0);
+
+    /** Checks what the types cannot. */
+    public Settings {
+        require(port >= 0 && port <= 65535, "port must be from 0 to 65535, not " + port);
+        require(account.matches("\\d{12}"), "account must be twelve digits, not '" + account + "'");
+        require(region.matches("[a-z]{2}(-[a-z]+)+-\\d"), "region must look like us-east-1, not '" + region + "'");
+        require(journalEntries >= 1, "journal entries must be at least 1, not " + journalEntries);
+        require(!drain.isNegative(), "drain must not be negative");
+        require(ioThreads >= 0, "io threads must not be negative");
+        allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    /** The account and region of calls that name none. */
+    public Scope defaultScope() {
+        return new Scope(account, region);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.underpass.emulator;
+
+import io.netty.util.NetUtil;
+import io.underpass.alb.data.Targets;
+import io.underpass.wire.EventLoops;
+import io.underpass.wire.NameResolver;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamClient;
+import io.underpass.wire.UpstreamSettings;
+import io.underpass.wire.UpstreamTimeouts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pooled connections to targets. Names (of compose services, say) are resolved by threads of their own, since resolving
+ * blocks.
+ *
+ * <p>Threads: safe; never blocks.
+ */
+final class TargetConnections implements Targets, AutoCloseable {
+
+    private static final int RESOLVERS = 2;
+    private static final int WAITING_NAMES = 1000;
+
+    private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
+            RESOLVERS, RESOLVERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_NAMES), task -> {
+                Thread thread = new Thread(task, "underpass-resolver");
+                thread.setDaemon(true);
+                return thread;
+            });
+    private final UpstreamClient client;
+
+    TargetConnections(EventLoops loops) {
+        resolvers.allowCoreThreadTimeOut(true);
+        client = new UpstreamClient(loops, UpstreamSettings.defaults(), NameResolver.system(resolvers));
+    }
+
+    @Override
+    public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
+        return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+    }
+
+    /** An address where {@code host} is one; a name stays unresolved until a connection is made. */
+    private static InetSocketAddress address(String host, int port) {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+        if (literal == null) {
+            return InetSocketAddress.createUnresolved(host, port);
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(literal), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("not an address: " + host, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        resolvers.shutdownNow();
+    }
+}

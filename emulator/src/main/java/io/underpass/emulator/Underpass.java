@@ -1,0 +1,180 @@
+package io.underpass.emulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.Ids;
+import io.underpass.aws.RandomIds;
+import io.underpass.emulator.admin.AdminService;
+import io.underpass.emulator.edge.Edge;
+import io.underpass.emulator.journal.Journal;
+import io.underpass.wire.EventLoops;
+import io.underpass.wire.HttpListener;
+import io.underpass.wire.ListenerSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running emulator.
+ *
+ * <pre>{@code
+ * try (Underpass underpass = Underpass.builder().port(0).start()) {
+ *     ApiGatewayClient client = ApiGatewayClient.builder().endpointOverride(underpass.endpoint())...
+ * }
+ * }</pre>
+ *
+ * <p>Threads: safe. {@link #close} waits for running requests and must not be called from an event loop.
+ */
+public final class Underpass implements AutoCloseable {
+
+    /** API Gateway closes an idle connection after 350 seconds at the earliest seen; a front door waits longer than an ALB. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(350);
+
+    private final Settings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final Instant startedAt = clock.instant();
+    private final EventLoops loops;
+    private final TargetConnections targets;
+    private final ControlThread controlThread = new ControlThread();
+    private final Rooms rooms;
+    private final Journal journal;
+    private final HttpListener listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Underpass(Settings settings) throws IOException {
+        this.settings = settings;
+        Ids ids = new RandomIds(new SecureRandom());
+        loops = settings.ioThreads() == 0 ? new EventLoops() : new EventLoops(settings.ioThreads());
+        targets = new TargetConnections(loops);
+        journal = new Journal(settings.journalEntries(), clock, ids);
+        rooms = new Rooms(loops, targets, ids, clock);
+        Edge edge = new Edge(
+                rooms.gateway(),
+                rooms.fleet(),
+                rooms.services(),
+                new AdminService(journal, this::health, this::info),
+                settings,
+                controlThread,
+                ids);
+        try {
+            listener = HttpListener.bind(
+                    loops, address(settings), edge, journal, ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT));
+        } catch (IOException e) {
+            release();
+            throw e;
+        }
+    }
+
+    /** Describes an emulator that is to be started. */
+    public static UnderpassBuilder builder() {
+        return new UnderpassBuilder();
+    }
+
+    /**
+     * Starts an emulator.
+     *
+     * @throws IOException if the edge port cannot be listened on; the message says which and what to do
+     */
+    public static Underpass start(Settings settings) throws IOException {
+        return new Underpass(settings);
+    }
+
+    /** Where the AWS endpoint and the APIs are reached, by an address that works on this machine. */
+    public URI endpoint() {
+        InetAddress address = listener.address().getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return URI.create("http://" + literal + ":" + listener.address().getPort());
+    }
+
+    /** The region of calls that name none. */
+    public String region() {
+        return settings.region();
+    }
+
+    /** An access key that works; any other does as well. */
+    public String accessKey() {
+        return "test";
+    }
+
+    /** The secret that goes with {@link #accessKey}. */
+    public String secretKey() {
+        return "test";
+    }
+
+    /** Where the stage {@code stage} of the REST API {@code apiId} is invoked; without a slash at its end. */
+    public URI invokeUrl(String apiId, String stage) {
+        return endpoint().resolve("/restapis/" + apiId + "/" + stage + "/_user_request_");
+    }
+
+    /** What decided what during the last exchanges. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Stops accepting, lets running requests finish within the drain time, and frees everything. Again: no effect. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            listener.drain(settings.drain())
+                    .toCompletableFuture()
+                    .get(settings.drain().toMillis() + 1000, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // What has not finished by now is cut below.
+        }
+        listener.close();
+        release();
+    }
+
+    private void release() {
+        controlThread.close();
+        rooms.close();
+        targets.close();
+        loops.close();
+    }
+
+    private ObjectNode health() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("status", closed.get() ? "stopping" : "running").put("version", Version.current());
+        ObjectNode services = json.putObject("services");
+        services.put("apigateway", "running").put("apigatewayv2", "running").put("elbv2", "running");
+        return json;
+    }
+
+    private ObjectNode info() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("version", Version.current());
+        json.put("endpoint", endpoint().toString());
+        json.put("region", settings.region());
+        json.put("account", settings.account());
+        json.put("startedAt", startedAt.toString());
+        json.put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds());
+        json.put("java", Runtime.version().toString());
+        return json;
+    }
+
+    private static InetSocketAddress address(Settings settings) throws IOException {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(settings.bindAddress()), settings.port());
+        } catch (UnknownHostException e) {
+            throw new BindException("cannot listen on '" + settings.bindAddress()
+                    + "': the name has no address; give an address of this machine with --bind-address");
+        }
+    }
+}

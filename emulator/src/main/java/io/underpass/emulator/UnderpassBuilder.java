@@ -1,0 +1,61 @@
+package io.underpass.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Describes an emulator that is to be started inside a Java program. Unlike the command line's, its port is any free
+ * one unless set.
+ *
+ * <p>Threads: confined to one thread.
+ */
+public final class UnderpassBuilder {
+
+    private int port;
+    private String region = Settings.DEFAULTS.region();
+    private String account = Settings.DEFAULTS.account();
+
+    UnderpassBuilder() {}
+
+    /** The edge port; 0, the default, picks a free one. */
+    public UnderpassBuilder port(int port) {
+        this.port = port;
+        return this;
+    }
+
+    /** The region of calls that name none. */
+    public UnderpassBuilder region(String region) {
+        this.region = region;
+        return this;
+    }
+
+    /** The account, twelve digits. */
+    public UnderpassBuilder account(String account) {
+        this.account = account;
+        return this;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws UncheckedIOException if the port cannot be listened on
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public Underpass start() {
+        Settings defaults = Settings.DEFAULTS;
+        Settings settings = new Settings(
+                defaults.bindAddress(),
+                port,
+                region,
+                account,
+                defaults.allowedHosts(),
+                defaults.journalEntries(),
+                defaults.drain(),
+                defaults.ioThreads());
+        try {
+            return Underpass.start(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+}

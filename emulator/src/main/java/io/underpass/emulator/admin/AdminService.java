@@ -1,0 +1,118 @@
+package io.underpass.emulator.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.HttpMethod;
+import io.underpass.aws.query.Form;
+import io.underpass.emulator.edge.Answer;
+import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.journal.JournalFilter;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.HttpService;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal} and {@code journal/REQUEST_ID}.
+ *
+ * <p>Threads: safe.
+ */
+public final class AdminService implements HttpService {
+
+    /** Where the admin API begins. */
+    public static final String PREFIX = "/_underpass/";
+
+    private static final int DEFAULT_JOURNAL_LIMIT = 100;
+    private static final int MAX_JOURNAL_LIMIT = 10_000;
+
+    private final Journal journal;
+    private final Supplier<ObjectNode> health;
+    private final Supplier<ObjectNode> info;
+
+    /** An admin API over {@code journal}. */
+    public AdminService(Journal journal, Supplier<ObjectNode> health, Supplier<ObjectNode> info) {
+        this.journal = journal;
+        this.health = health;
+        this.info = info;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        if (!exchange.request().method().equals(HttpMethod.GET)) {
+            Answer.message(exchange, 405, "Only GET is served below " + PREFIX);
+            return;
+        }
+        String path = exchange.request().path().substring(PREFIX.length());
+        switch (path) {
+            case "health" -> Answer.json(exchange, 200, health.get());
+            case "info" -> Answer.json(exchange, 200, info.get());
+            case "journal" -> list(exchange);
+            default -> {
+                if (path.startsWith("journal/")) {
+                    show(exchange, path.substring("journal/".length()));
+                } else {
+                    Answer.message(
+                            exchange,
+                            404,
+                            "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
+                                    + " journal/REQUEST_ID");
+                }
+            }
+        }
+    }
+
+    private void list(Exchange exchange) {
+        Map<String, List<String>> query;
+        JournalFilter filter;
+        int limit;
+        try {
+            query = Form.parse(exchange.request().query());
+            for (String name : query.keySet()) {
+                if (!List.of("api", "status", "requestId", "limit").contains(name)) {
+                    throw new IllegalArgumentException(
+                            "unknown parameter '" + name + "'; there are: api, status, requestId, limit");
+                }
+            }
+            Optional<Integer> status = first(query, "status").map(text -> number("status", text));
+            filter = new JournalFilter(
+                    first(query, "api"),
+                    status.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                    first(query, "requestId"));
+            limit = first(query, "limit").map(text -> number("limit", text)).orElse(DEFAULT_JOURNAL_LIMIT);
+        } catch (IllegalArgumentException e) {
+            Answer.message(exchange, 400, "Bad query: " + e.getMessage());
+            return;
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode entries = body.putArray("entries");
+        journal.newest(filter, Math.min(limit, MAX_JOURNAL_LIMIT)).forEach(entry -> entries.add(entry.toJson()));
+        Answer.json(exchange, 200, body);
+    }
+
+    private void show(Exchange exchange, String requestId) {
+        journal.find(requestId)
+                .ifPresentOrElse(
+                        entry -> Answer.json(exchange, 200, entry.toJson()),
+                        () -> Answer.message(
+                                exchange,
+                                404,
+                                "The Journal has no entry for request '" + requestId
+                                        + "': it never was, is not over yet, or has left the ring"));
+    }
+
+    private static Optional<String> first(Map<String, List<String>> query, String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    private static int number(String name, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a number, not '" + text + "'", e);
+        }
+    }
+}

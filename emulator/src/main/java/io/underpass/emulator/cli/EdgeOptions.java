@@ -1,0 +1,94 @@
+package io.underpass.emulator.cli;
+
+import io.underpass.emulator.Settings;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The settings that {@code start} and {@code demo} share. Threads: confined to the main thread. */
+final class EdgeOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4566",
+            description = "The edge port; 0 picks a free one. Default: ${DEFAULT-VALUE}. [UNDERPASS_PORT]")
+    private int port;
+
+    @Option(
+            names = "--bind-address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}. [UNDERPASS_BIND_ADDRESS]")
+    private String bindAddress = "";
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            defaultValue = "us-east-1",
+            description = "The region of calls that name none. Default: ${DEFAULT-VALUE}. [UNDERPASS_REGION]")
+    private String region = "";
+
+    @Option(
+            names = "--account",
+            paramLabel = "ACCOUNT",
+            defaultValue = "000000000000",
+            description = "The account, twelve digits. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCOUNT]")
+    private String account = "";
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            split = ",",
+            description = "A further name under which the control APIs answer; may be repeated."
+                    + " [UNDERPASS_ALLOWED_HOST]")
+    private Set<String> allowedHosts = new HashSet<>();
+
+    @Option(
+            names = "--journal-entries",
+            paramLabel = "COUNT",
+            defaultValue = "1000",
+            description = "How many exchanges the Journal remembers. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_JOURNAL_ENTRIES]")
+    private int journalEntries;
+
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long running requests may take to finish on stop. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_DRAIN_SECONDS]")
+    private int drainSeconds;
+
+    @Option(
+            names = "--io-threads",
+            paramLabel = "COUNT",
+            defaultValue = "0",
+            description = "The number of event loops; 0 is one a core. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_IO_THREADS]")
+    private int ioThreads;
+
+    /** The settings; a value out of range is wrong usage. */
+    Settings settings() {
+        try {
+            return new Settings(
+                    bindAddress,
+                    port,
+                    region,
+                    account,
+                    allowedHosts,
+                    journalEntries,
+                    Duration.ofSeconds(drainSeconds),
+                    ioThreads);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

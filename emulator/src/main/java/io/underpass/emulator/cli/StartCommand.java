@@ -1,0 +1,26 @@
+package io.underpass.emulator.cli;
+
+import io.underpass.emulator.Underpass;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code underpass start}: runs until it is told to stop. Threads: for the main thread. */
+@Command(
+        name = "start",
+        description = "Starts the emulator and runs until Ctrl-C or SIGTERM.",
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+
+    @Mixin
+    private EdgeOptions options = new EdgeOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Underpass underpass = Underpass.start(options.settings());
+        System.out.println("Ready. " + underpass.endpoint());
+        Exit.onSignal(underpass);
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: {@code underpass demo | start | health | version}. */
+@NullMarked
+package io.underpass.emulator.cli;
+
+import org.jspecify.annotations.NullMarked;

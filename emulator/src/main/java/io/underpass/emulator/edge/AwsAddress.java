@@ -1,0 +1,63 @@
+package io.underpass.emulator.edge;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.RequestHead;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which service and region a control call addresses, as AWS clients say it: the scope of the SigV4 signature, the
+ * host, the path, or the {@code Action} and {@code Version} of a Query call, in that order.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param service the signing name, {@code apigateway} for instance; empty where nothing says
+ * @param region empty where nothing says
+ */
+record AwsAddress(String service, Optional<String> region) {
+
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("Credential=[^/,\\s]+/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
+    private static final Pattern HOST =
+            Pattern.compile("([a-z0-9-]+)\\.([a-z]{2}(?:-[a-z]+)+-\\d)\\.amazonaws\\.com(?:\\.cn)?");
+    private static final List<String> API_GATEWAY_PATHS = List.of(
+            "/restapis",
+            "/vpclinks",
+            "/v2/",
+            "/apikeys",
+            "/usageplans",
+            "/domainnames",
+            "/clientcertificates",
+            "/account",
+            "/tags/",
+            "/sdktypes");
+    private static final String QUERY_SERVICE = "elasticloadbalancing";
+
+    static AwsAddress of(RequestHead head, Map<String, List<String>> parameters) {
+        HttpHeaders headers = head.headers();
+        String authorization = headers.get(HttpHeaderNames.AUTHORIZATION, "");
+        String presigned = parameters.getOrDefault("X-Amz-Credential", List.of("")).get(0);
+        Matcher credential = CREDENTIAL.matcher(
+                presigned.isEmpty() ? authorization : "Credential=" + presigned);
+        if (credential.find()) {
+            return new AwsAddress(credential.group(2), Optional.of(credential.group(1)));
+        }
+        Matcher host = HOST.matcher(headers.get(HttpHeaderNames.HOST, "").toLowerCase(Locale.ROOT));
+        if (host.lookingAt()) {
+            return new AwsAddress(host.group(1), Optional.of(host.group(2)));
+        }
+        String path = head.path();
+        if (API_GATEWAY_PATHS.stream().anyMatch(path::startsWith)) {
+            return new AwsAddress("apigateway", Optional.empty());
+        }
+        if (parameters.containsKey("Action") && parameters.containsKey("Version")) {
+            return new AwsAddress(QUERY_SERVICE, Optional.empty());
+        }
+        return new AwsAddress("", Optional.empty());
+    }
+}

@@ -1,0 +1,140 @@
+package io.underpass.emulator.edge;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.AwsRequest;
+import io.underpass.aws.AwsResponse;
+import io.underpass.aws.AwsService;
+import io.underpass.aws.Ids;
+import io.underpass.aws.Scope;
+import io.underpass.aws.query.Form;
+import io.underpass.aws.query.QueryService;
+import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
+import io.underpass.wire.HttpService;
+import io.underpass.wire.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The AWS endpoint: reads a control call whole, finds its service, and has the control thread answer it.
+ *
+ * <p>Threads: called on event loops; services run on the control thread.
+ */
+final class AwsEndpoint implements HttpService {
+
+    /** AWS takes import documents of 6 MB; nothing is larger. */
+    private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
+
+    private static final String ELBV2_VERSION = "2015-12-01";
+
+    private final AwsServices services;
+    private final Executor controlThread;
+    private final Scope defaultScope;
+    private final Ids ids;
+
+    AwsEndpoint(AwsServices services, Executor controlThread, Scope defaultScope, Ids ids) {
+        this.services = services;
+        this.controlThread = controlThread;
+        this.defaultScope = defaultScope;
+        this.ids = ids;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        WholeBody.read(
+                exchange.body(), MAX_BODY_BYTES, body -> dispatch(exchange, body), failure -> refuse(exchange, failure));
+    }
+
+    private void refuse(Exchange exchange, Failure failure) {
+        if (failure.kind() == Failure.Kind.TOO_LARGE) {
+            AwsError error = new AwsError(413, "RequestEntityTooLargeException", "The request body is " + failure.detail());
+            Answer.aws(exchange, RestJsonService.error(error, ids.uuid()));
+        } else {
+            exchange.abort(failure);
+        }
+    }
+
+    private void dispatch(Exchange exchange, byte[] body) {
+        String requestId = ids.uuid();
+        Runnable call = () -> {
+            AwsResponse response = answer(exchange.request(), body, requestId);
+            exchange.eventLoop().execute(() -> Answer.aws(exchange, response));
+        };
+        try {
+            controlThread.execute(call);
+        } catch (RejectedExecutionException e) {
+            AwsError error = new AwsError(
+                    503, "ServiceUnavailableException", "Too many control calls are waiting, or Underpass is stopping");
+            Answer.aws(exchange, RestJsonService.error(error, requestId));
+        }
+    }
+
+    private AwsResponse answer(RequestHead head, byte[] body, String requestId) {
+        Map<String, List<String>> query;
+        Map<String, List<String>> parameters;
+        try {
+            query = Form.parse(head.query());
+            parameters = new LinkedHashMap<>(query);
+            if (isForm(head.headers())) {
+                parameters.putAll(Form.parse(new String(body, StandardCharsets.UTF_8)));
+            }
+        } catch (IllegalArgumentException e) {
+            AwsError error = new AwsError(404, "MalformedQueryString", "Broken percent-encoding: " + e.getMessage());
+            return QueryService.error(error, services.elbv2Namespace(), requestId);
+        }
+        AwsAddress address = AwsAddress.of(head, parameters);
+        Scope scope = new Scope(defaultScope.account(), address.region().orElse(defaultScope.region()));
+        AwsRequest request = new AwsRequest(
+                head.method().name(), head.path(), query, lowerCase(head.headers()), body, scope, requestId);
+        String version = parameters.getOrDefault("Version", List.of("")).get(0);
+        return service(address.service(), head, version, parameters).handle(request);
+    }
+
+    private AwsService service(String name, RequestHead head, String version, Map<String, List<String>> parameters) {
+        return switch (name) {
+            case "apigateway" -> head.path().startsWith("/v2/") ? services.apiGatewayV2() : services.apiGateway();
+            case "elasticloadbalancing" -> version.isEmpty() || version.equals(ELBV2_VERSION)
+                    ? services.elbv2()
+                    : refusal(AwsError.notEmulated("Elastic Load Balancing version " + version), true);
+            case "" -> refusal(
+                    new AwsError(
+                            404,
+                            "UnknownOperationException",
+                            "Nothing here says which AWS service " + head.method() + " " + head.path()
+                                    + " is for. AWS clients say it in the Authorization header; an API is invoked at"
+                                    + " /restapis/API/STAGE/_user_request_/PATH"),
+                    false);
+            default -> refusal(
+                    AwsError.notEmulated("the service " + name + action(parameters)), parameters.containsKey("Action"));
+        };
+    }
+
+    private AwsService refusal(AwsError error, boolean query) {
+        return request -> query
+                ? QueryService.error(error, services.elbv2Namespace(), request.requestId())
+                : RestJsonService.error(error, request.requestId());
+    }
+
+    private static String action(Map<String, List<String>> parameters) {
+        return parameters.containsKey("Action")
+                ? " (" + parameters.get("Action").get(0) + ")"
+                : "";
+    }
+
+    private static boolean isForm(HttpHeaders headers) {
+        return headers.get("content-type", "").toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static Map<String, String> lowerCase(HttpHeaders headers) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        headers.forEach(field -> fields.put(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
+        return fields;
+    }
+}

@@ -1,0 +1,93 @@
+package io.underpass.emulator.edge;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.NetUtil;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps web pages away from the control and admin APIs. A page in the developer's browser can send requests to a local
+ * port, or have a name of its own resolve to 127.0.0.1 (DNS rebinding); so the Host must be a name that only ever means
+ * this machine or network, and a browser's Origin must be one as well. Invocations are exempt: any Host may reach an API.
+ *
+ * <p>Threads: immutable.
+ */
+final class CallerPolicy {
+
+    /** Names that public DNS cannot hand out: reserved by RFC 6761, RFC 6762, RFC 8375, or resolving to loopback. */
+    private static final List<String> LOCAL_SUFFIXES = List.of(
+            ".localhost",
+            ".local",
+            ".internal",
+            ".test",
+            ".home.arpa",
+            ".amazonaws.com",
+            ".amazonaws.com.cn",
+            ".localhost.localstack.cloud");
+
+    private final Set<String> allowedHosts;
+
+    CallerPolicy(Set<String> allowedHosts) {
+        this.allowedHosts = allowedHosts;
+    }
+
+    /** Why a control or admin call with {@code headers} is refused; empty where it is not. */
+    Optional<String> refusal(HttpHeaders headers) {
+        String host = hostName(headers.get(HttpHeaderNames.HOST, ""));
+        if (!local(host)) {
+            return Optional.of("The control APIs do not answer to the host '" + host
+                    + "', since a web page could have made that name point here. Call localhost or an IP address, or"
+                    + " allow the name with --allowed-host " + host);
+        }
+        String origin = headers.get(HttpHeaderNames.ORIGIN, "");
+        if (!origin.isEmpty() && !ownOrigin(originHost(origin), host)) {
+            return Optional.of("The control APIs do not answer web pages of other origins (" + origin + ")");
+        }
+        if (origin.isEmpty() && headers.get("sec-fetch-site", "").equals("cross-site")) {
+            return Optional.of("The control APIs do not answer web pages of other origins");
+        }
+        return Optional.empty();
+    }
+
+    private boolean local(String host) {
+        return NetUtil.isValidIpV4Address(host)
+                || NetUtil.isValidIpV6Address(host)
+                || (!host.isEmpty() && host.indexOf('.') < 0)
+                || allowedHosts.contains(host)
+                || LOCAL_SUFFIXES.stream().anyMatch(suffix -> ("." + host).endsWith(suffix));
+    }
+
+    /** The name without port and brackets, in lower case. */
+    static String hostName(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("[")) {
+            int end = lower.indexOf(']');
+            return end < 0 ? lower : lower.substring(1, end);
+        }
+        int colon = lower.indexOf(':');
+        return colon < 0 ? lower : lower.substring(0, colon);
+    }
+
+    /** A page of this very host, or of a server on the developer's own machine. */
+    private static boolean ownOrigin(String origin, String host) {
+        return !origin.isEmpty()
+                && (origin.equals(host)
+                        || ("." + origin).endsWith(".localhost")
+                        || origin.equals("127.0.0.1")
+                        || origin.equals("::1"));
+    }
+
+    /** The host of an Origin; empty for {@code null}, which sandboxed pages and files send. */
+    private static String originHost(String origin) {
+        try {
+            String host = URI.create(origin).getHost();
+            return host == null ? "" : hostName(host);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.underpass.emulator.edge;
+
+import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.aws.Ids;
+import io.underpass.emulator.Settings;
+import io.underpass.emulator.admin.AdminService;
+import io.underpass.gateway.data.GatewayService;
+import io.underpass.gateway.data.InvokeAddress;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.HttpService;
+import io.underpass.wire.RequestHead;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Everything that arrives at the edge port, told apart in this order: the admin API, an invocation of a REST API, a load
+ * balancer's DNS name, a control call of AWS.
+ *
+ * <p>Threads: safe; called on event loops.
+ */
+public final class Edge implements HttpService {
+
+    private final CallerPolicy callers;
+    private final AdminService admin;
+    private final GatewayService gateway;
+    private final LoadBalancerNames loadBalancers;
+    private final AwsEndpoint aws;
+
+    /** An edge; {@code controlThread} runs the control calls. */
+    public Edge(
+            GatewayService gateway,
+            LoadBalancerFleet fleet,
+            AwsServices services,
+            AdminService admin,
+            Settings settings,
+            Executor controlThread,
+            Ids ids) {
+        this.callers = new CallerPolicy(settings.allowedHosts());
+        this.admin = admin;
+        this.gateway = gateway;
+        this.loadBalancers = new LoadBalancerNames(fleet);
+        this.aws = new AwsEndpoint(services, controlThread, settings.defaultScope(), ids);
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        RequestHead head = exchange.request();
+        if (head.target().startsWith(AdminService.PREFIX)) {
+            guarded(exchange, admin);
+            return;
+        }
+        Optional<InvokeAddress> invocation = InvokeAddress.of(head);
+        if (invocation.isPresent()) {
+            gateway.handle(exchange, invocation.get());
+        } else if (LoadBalancerNames.owns(head)) {
+            loadBalancers.handle(exchange);
+        } else {
+            guarded(exchange, aws);
+        }
+    }
+
+    private void guarded(Exchange exchange, HttpService service) {
+        Optional<String> refusal = callers.refusal(exchange.request().headers());
+        if (refusal.isPresent()) {
+            Answer.message(exchange, 403, refusal.get());
+        } else {
+            service.handle(exchange);
+        }
+    }
+}

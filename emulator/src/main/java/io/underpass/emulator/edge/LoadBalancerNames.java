@@ -1,0 +1,82 @@
+package io.underpass.emulator.edge;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.underpass.alb.data.DnsMatch;
+import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.Lookup;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.HttpService;
+import io.underpass.wire.RequestHead;
+import java.util.Optional;
+
+/**
+ * The DNS names of load balancers at the edge port. An internet-facing one is served, its listener chosen by the port in
+ * the Host field; an internal one answers nobody but its VPC link, so its name is refused.
+ *
+ * <p>Threads: safe; called on event loops.
+ */
+final class LoadBalancerNames implements HttpService {
+
+    private static final int DEFAULT_PORT = 80;
+
+    private final LoadBalancerFleet fleet;
+
+    LoadBalancerNames(LoadBalancerFleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /** Whether the Host of {@code head} is a name that load balancers have. */
+    static boolean owns(RequestHead head) {
+        String name = CallerPolicy.hostName(host(head));
+        return name.endsWith(".elb.amazonaws.com") || name.endsWith(".elb.amazonaws.com.cn");
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        String host = host(exchange.request());
+        String name = CallerPolicy.hostName(host);
+        Optional<DnsMatch> match = fleet.byDnsName(name);
+        if (match.isEmpty()) {
+            refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
+            return;
+        }
+        exchange.trail().note("loadBalancer", match.get().loadBalancerArn());
+        if (match.get().internal()) {
+            refuse(
+                    exchange,
+                    403,
+                    name + " is an internal load balancer: nobody but its VPC link reaches it. Call it through a REST"
+                            + " API whose integration names the link as connectionId and the load balancer as"
+                            + " integrationTarget");
+            return;
+        }
+        Lookup lookup = fleet.findByDnsName(name, "http", port(host));
+        if (lookup instanceof Lookup.Found found) {
+            found.service().handle(exchange);
+        } else if (lookup instanceof Lookup.NoListener none) {
+            refuse(exchange, 503, none.reason());
+        } else if (lookup instanceof Lookup.NotActive waiting) {
+            refuse(exchange, 503, "The load balancer " + name + " is " + waiting.state());
+        } else {
+            refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
+        }
+    }
+
+    private static void refuse(Exchange exchange, int status, String reason) {
+        exchange.trail().fail("loadBalancer", reason);
+        Answer.message(exchange, status, reason);
+    }
+
+    private static String host(RequestHead head) {
+        return head.headers().get(HttpHeaderNames.HOST, "");
+    }
+
+    private static int port(String host) {
+        int colon = host.lastIndexOf(':');
+        try {
+            return colon < 0 ? DEFAULT_PORT : Integer.parseInt(host.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            return DEFAULT_PORT;
+        }
+    }
+}

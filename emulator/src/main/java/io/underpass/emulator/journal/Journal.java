@@ -1,0 +1,68 @@
+package io.underpass.emulator.journal;
+
+import io.underpass.aws.Ids;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.ExchangeObserver;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Remembers the last exchanges in a ring: writing is one slot, reading renders.
+ *
+ * <p>Threads: safe; {@link #completed} is called on event loops and never waits.
+ */
+public final class Journal implements ExchangeObserver {
+
+    private final AtomicReferenceArray<JournalEntry> ring;
+    private final AtomicLong written = new AtomicLong();
+    private final InstantSource clock;
+    private final Ids ids;
+
+    /** A journal of the last {@code capacity} exchanges. */
+    public Journal(int capacity, InstantSource clock, Ids ids) {
+        this.ring = new AtomicReferenceArray<>(capacity);
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Takes an exchange whose trail says anything; control and admin calls leave theirs empty. */
+    @Override
+    public void completed(Exchange exchange, Completion completion) {
+        if (exchange.trail().size() == 0) {
+            return;
+        }
+        String noted = exchange.trail().last(JournalEntry.REQUEST_ID);
+        long number = written.getAndIncrement();
+        ring.set((int) (number % ring.length()), new JournalEntry(
+                number,
+                noted.isEmpty() ? ids.uuid() : noted,
+                clock.instant(),
+                exchange.peer().remote(),
+                exchange.request().method().name(),
+                exchange.request().target(),
+                completion,
+                exchange.trail()));
+    }
+
+    /** The newest {@code limit} entries that {@code filter} lets through, newest first. */
+    public List<JournalEntry> newest(JournalFilter filter, int limit) {
+        List<JournalEntry> entries = new ArrayList<>();
+        long newest = written.get() - 1;
+        for (long n = newest; n >= 0 && n > newest - ring.length() && entries.size() < limit; n--) {
+            JournalEntry entry = ring.get((int) (n % ring.length()));
+            if (entry != null && entry.number() <= newest && filter.accepts(entry)) {
+                entries.add(entry);
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    /** The entry of the request {@code requestId}, while it is remembered. */
+    public Optional<JournalEntry> find(String requestId) {
+        return newest(JournalFilter.ALL.withRequestId(requestId), 1).stream().findFirst();
+    }
+}

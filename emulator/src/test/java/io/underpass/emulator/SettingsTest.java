@@ -1,0 +1,29 @@
+package io.underpass.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void defaultsAreThePromisedOnes() {
+        assertThat(Settings.DEFAULTS)
+                .isEqualTo(new Settings(
+                        "127.0.0.1", 4566, "us-east-1", "000000000000", Set.of(), 1000, Duration.ofSeconds(10), 0));
+    }
+
+    @Test
+    void valuesOutOfRangeAreNamed() {
+        assertThatThrownBy(() -> with(70000, "us-east-1", "000000000000")).hasMessageContaining("port").hasMessageContaining("70000");
+        assertThatThrownBy(() -> with(1, "nowhere", "000000000000")).hasMessageContaining("region").hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> with(1, "us-east-1", "12")).hasMessageContaining("account").hasMessageContaining("12");
+    }
+
+    private static Settings with(int port, String region, String account) {
+        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0);
+    }
+}
