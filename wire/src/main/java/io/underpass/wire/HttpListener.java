@@ -1,0 +1,173 @@
+package io.underpass.wire;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Accepts HTTP/1.1 connections on one address and hands each request to a service.
+ *
+ * <p>Threads: safe. {@link #bind} and {@link #close} wait, so they must not be called from an event loop.
+ */
+public final class HttpListener implements AutoCloseable {
+
+    private static final int BACKLOG = 1024;
+    private static final int LOW_WATER_BYTES = 64 * 1024;
+    private static final int HIGH_WATER_BYTES = 256 * 1024;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final HttpService service;
+    private final ExchangeObserver observer;
+    private final ListenerSettings settings;
+    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+    private final Channel server;
+    private volatile boolean stopping;
+
+    private HttpListener(
+            EventLoops loops,
+            InetSocketAddress address,
+            HttpService service,
+            ExchangeObserver observer,
+            ListenerSettings settings)
+            throws IOException {
+        this.service = service;
+        this.observer = observer;
+        this.settings = settings;
+        this.server = listen(loops, address);
+    }
+
+    /**
+     * Listens on {@code address} and returns once connections are accepted.
+     *
+     * @throws BindException if the address cannot be listened on, most often because the port is taken
+     */
+    public static HttpListener bind(
+            EventLoops loops,
+            InetSocketAddress address,
+            HttpService service,
+            ExchangeObserver observer,
+            ListenerSettings settings)
+            throws IOException {
+        return new HttpListener(loops, address, service, observer, settings);
+    }
+
+    /** The address listened on, with the port that was chosen where 0 was asked for. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    /**
+     * Stops accepting, lets running exchanges finish with {@code Connection: close}, and cuts what is left after
+     * {@code grace}.
+     *
+     * @return completes when the last connection is closed
+     */
+    public CompletionStage<Void> drain(Duration grace) {
+        stopping = true;
+        server.close();
+        connections.forEach(connection -> connection.eventLoop().execute(connection::drain));
+        Future<?> cut = server.eventLoop().schedule(this::cutAll, grace.toNanos(), TimeUnit.NANOSECONDS);
+        emptied.whenComplete((done, failure) -> cut.cancel(false));
+        completeIfEmpty();
+        return emptied;
+    }
+
+    /** Stops accepting and cuts every connection. */
+    @Override
+    public void close() {
+        stopping = true;
+        ChannelFuture closed = server.close();
+        cutAll();
+        completeIfEmpty();
+        closed.awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        try {
+            emptied.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // What is still closing closes by itself; nothing more can be done about it here.
+        }
+    }
+
+    HttpService service() {
+        return service;
+    }
+
+    ExchangeObserver observer() {
+        return observer;
+    }
+
+    ListenerSettings settings() {
+        return settings;
+    }
+
+    void opened(ServerConnection connection) {
+        connections.add(connection);
+        if (stopping) {
+            connection.drain();
+        }
+    }
+
+    void closed(ServerConnection connection) {
+        connections.remove(connection);
+        completeIfEmpty();
+    }
+
+    private void completeIfEmpty() {
+        if (stopping && connections.isEmpty()) {
+            emptied.complete(null);
+        }
+    }
+
+    private void cutAll() {
+        connections.forEach(ServerConnection::closeNow);
+    }
+
+    private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {
+        if (address.isUnresolved()) {
+            throw new BindException("cannot listen on " + address.getHostString() + ": the name has no address");
+        }
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new ServerConnection(HttpListener.this, channel));
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            return bound.channel();
+        }
+        Throwable cause = bound.cause();
+        BindException refused = new BindException("cannot listen on "
+                + address.getAddress().getHostAddress() + ":" + address.getPort() + ": " + cause.getMessage());
+        refused.initCause(cause);
+        throw refused;
+    }
+}

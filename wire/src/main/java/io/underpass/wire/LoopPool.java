@@ -1,0 +1,130 @@
+package io.underpass.wire;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The connections of one event loop: those waiting to be used again, by origin and newest first, so that the surplus of
+ * a busy time goes stale and is closed.
+ *
+ * <p>Threads: confined to its event loop.
+ */
+final class LoopPool {
+
+    private static final int MAX_IDLE_PER_ORIGIN = 1024;
+
+    private final EventLoop eventLoop;
+    private final UpstreamSettings settings;
+    private final Connector connector;
+    private final Map<InetSocketAddress, Deque<UpstreamConnection>> idle = new HashMap<>();
+    private final Set<UpstreamConnection> open = new HashSet<>();
+    private final LazyTimer sweeper;
+    private boolean closed;
+
+    LoopPool(
+            EventLoop eventLoop,
+            Class<? extends SocketChannel> channel,
+            UpstreamSettings settings,
+            NameResolver resolver) {
+        this.eventLoop = eventLoop;
+        this.settings = settings;
+        this.connector = new Connector(this, channel, resolver);
+        this.sweeper = new LazyTimer(eventLoop, this::sweep);
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    UpstreamSettings settings() {
+        return settings;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    /** A connection to {@code origin} that was used before and still looks well. */
+    Optional<UpstreamConnection> take(InetSocketAddress origin) {
+        Deque<UpstreamConnection> waiting = idle.get(origin);
+        if (waiting == null) {
+            return Optional.empty();
+        }
+        long oldest = System.nanoTime() - settings.pooledIdle().toNanos();
+        UpstreamConnection connection = waiting.pollFirst();
+        while (connection != null) {
+            if (connection.isOpen() && connection.idleSince() - oldest > 0) {
+                return Optional.of(connection);
+            }
+            connection.closeNow();
+            connection = waiting.pollFirst();
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps {@code connection} for the next call. */
+    void offer(UpstreamConnection connection) {
+        Deque<UpstreamConnection> waiting = idle.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>());
+        if (closed
+                || waiting.size() >= MAX_IDLE_PER_ORIGIN
+                || settings.pooledIdle().isZero()) {
+            connection.closeNow();
+            return;
+        }
+        waiting.addFirst(connection);
+        sweeper.ensure(connection.idleSince() + settings.pooledIdle().toNanos());
+    }
+
+    void opened(UpstreamConnection connection) {
+        open.add(connection);
+        if (closed) {
+            connection.closeNow();
+        }
+    }
+
+    void closed(UpstreamConnection connection) {
+        open.remove(connection);
+        Deque<UpstreamConnection> waiting = idle.get(connection.origin());
+        if (waiting != null) {
+            waiting.remove(connection);
+            if (waiting.isEmpty()) {
+                idle.remove(connection.origin());
+            }
+        }
+    }
+
+    void close() {
+        closed = true;
+        sweeper.cancel();
+        List.copyOf(open).forEach(UpstreamConnection::closeNow);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        long keep = settings.pooledIdle().toNanos();
+        long next = Long.MAX_VALUE;
+        for (Deque<UpstreamConnection> waiting : idle.values()) {
+            UpstreamConnection oldest = waiting.peekLast();
+            while (oldest != null && oldest.idleSince() + keep - now <= 0) {
+                waiting.pollLast();
+                oldest.closeNow();
+                oldest = waiting.peekLast();
+            }
+            if (oldest != null) {
+                next = Math.min(next, oldest.idleSince() + keep - now);
+            }
+        }
+        if (next != Long.MAX_VALUE) {
+            sweeper.ensure(now + next);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.underpass.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
+
+/**
+ * Cuts request heads out of the bytes of one connection and has them judged.
+ *
+ * <p>Netty's {@code HttpObjectDecoder} is not used: it repairs (folded lines, for one) before anybody can look, and what
+ * it repaired cannot be told from what was sent. This decoder repairs nothing, and it builds no objects beyond the head
+ * itself.
+ *
+ * <p>Threads: confined to the event loop of its connection.
+ */
+final class RequestDecoder {
+
+    /** RFC 9112 2.2 asks to skip at least one empty line before a request. */
+    private static final int MAX_EMPTY_LINES = 4;
+
+    private final HeadScanner scanner;
+    private int emptyLines;
+    private boolean startLineChecked;
+
+    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes) {
+        this.scanner = new HeadScanner(maxRequestLineBytes, maxHeaderBytes);
+    }
+
+    /** Takes the next head off {@code in}, which stays the caller's; empty while it is incomplete. */
+    Optional<Verdict<RequestGuard.Admitted>> decode(ByteBuf in) {
+        if (scanner.headBytes() == 0 && !skipEmptyLines(in)) {
+            return emptyLines > MAX_EMPTY_LINES
+                    ? Optional.of(Verdict.refused("empty lines instead of a request"))
+                    : Optional.empty();
+        }
+        return switch (scanner.scan(in)) {
+            case INCOMPLETE -> checkStartLineEarly(in);
+            case COMPLETE -> Optional.of(readHead(in));
+            case BARE_LF -> Optional.of(Verdict.refused("a line of the head ends without CR"));
+            case LINE_TOO_LONG ->
+                Optional.of(Verdict.refused(
+                        new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long")));
+            case FIELDS_TOO_LARGE ->
+                Optional.of(Verdict.refused(new Refusal(
+                        HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large")));
+        };
+    }
+
+    private boolean skipEmptyLines(ByteBuf in) {
+        while (in.isReadable() && in.getByte(in.readerIndex()) == Octets.CR) {
+            if (in.readableBytes() == 1) {
+                return false;
+            }
+            if (in.getByte(in.readerIndex() + 1) != Octets.LF) {
+                return true;
+            }
+            in.skipBytes(2);
+            if (++emptyLines > MAX_EMPTY_LINES) {
+                return false;
+            }
+        }
+        return in.isReadable();
+    }
+
+    /** So that nonsense is refused at once, even if the rest of the head never comes. */
+    private Optional<Verdict<RequestGuard.Admitted>> checkStartLineEarly(ByteBuf in) {
+        int lineBytes = scanner.startLineBytes();
+        if (lineBytes == 0 || startLineChecked) {
+            return Optional.empty();
+        }
+        startLineChecked = true;
+        byte[] line = ByteBufUtil.getBytes(in, in.readerIndex(), lineBytes);
+        return RequestLine.read(line, lineBytes - 2) instanceof Verdict.Refused<RequestLine> refused
+                ? Optional.of(Verdict.refused(refused.refusal()))
+                : Optional.empty();
+    }
+
+    private Verdict<RequestGuard.Admitted> readHead(ByteBuf in) {
+        byte[] head = new byte[scanner.headBytes()];
+        int lineBytes = scanner.startLineBytes();
+        in.readBytes(head);
+        scanner.reset();
+        emptyLines = 0;
+        startLineChecked = false;
+        Verdict<RequestLine> line = RequestLine.read(head, lineBytes - 2);
+        if (line instanceof Verdict.Refused<RequestLine> refused) {
+            return Verdict.refused(refused.refusal());
+        }
+        HttpHeaders fields = FieldLines.newHeaders();
+        String problem = FieldLines.read(head, lineBytes, head.length - 2, fields);
+        if (!problem.isEmpty()) {
+            return Verdict.refused(problem);
+        }
+        return RequestGuard.check(((Verdict.Passed<RequestLine>) line).value(), fields);
+    }
+}

@@ -1,0 +1,55 @@
+package io.underpass.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * Writes the head of a request that is sent on.
+ *
+ * <p>Threads: stateless.
+ */
+final class RequestHeadEncoder {
+
+    private static final int INITIAL_BYTES = 1024;
+
+    private RequestHeadEncoder() {}
+
+    /** Writes the head into a new buffer, which is the caller's to release. */
+    static ByteBuf encode(
+            ByteBufAllocator alloc, RequestHead head, long bodyLength, InetSocketAddress origin, boolean close) {
+        ByteBuf out = alloc.ioBuffer(INITIAL_BYTES + (int) Math.max(0, Math.min(bodyLength, INITIAL_BYTES)));
+        HeadEncoder.requestLine(out, head);
+        if (!head.headers().contains(HttpHeaderNames.HOST)) {
+            HeadEncoder.host(out, authority(origin));
+        }
+        HeadEncoder.fields(out, head.headers());
+        if (bodyLength > 0 || (bodyLength == 0 && meansBody(head.method()))) {
+            HeadEncoder.contentLength(out, bodyLength);
+        } else if (bodyLength < 0) {
+            HeadEncoder.chunked(out);
+        }
+        if (close) {
+            HeadEncoder.connection(out, false);
+        }
+        HeadEncoder.end(out);
+        return out;
+    }
+
+    /** RFC 9110 8.6: a length of 0 is worth saying where the method anticipates a body. */
+    private static boolean meansBody(HttpMethod method) {
+        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT) || method.equals(HttpMethod.PATCH);
+    }
+
+    private static String authority(InetSocketAddress origin) {
+        InetAddress address = origin.getAddress();
+        String host = origin.getHostString();
+        if (address instanceof java.net.Inet6Address && host.indexOf(':') >= 0) {
+            host = "[" + host + "]";
+        }
+        return host + ":" + origin.getPort();
+    }
+}

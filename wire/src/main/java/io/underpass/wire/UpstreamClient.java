@@ -1,0 +1,80 @@
+package io.underpass.wire;
+
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Sends requests to origins over pooled HTTP/1.1 connections. A call stays on the event loop of its request: each loop
+ * has its own connections, newest first, and no locks.
+ *
+ * <p>A call that was given a used connection and finds it closed before the first byte of the response is sent once
+ * more, on a new connection, if it is idempotent and has no body. Nothing else is ever sent twice.
+ *
+ * <p>Threads: safe.
+ */
+public final class UpstreamClient implements AutoCloseable {
+
+    private final EventLoops loops;
+    private final UpstreamSettings settings;
+    private final NameResolver resolver;
+    private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** A client for origins that are given by address. */
+    public UpstreamClient(EventLoops loops, UpstreamSettings settings) {
+        this(loops, settings, NameResolver.NONE);
+    }
+
+    /** A client that also takes unresolved origins; their names are looked up for each new connection. */
+    public UpstreamClient(EventLoops loops, UpstreamSettings settings, NameResolver resolver) {
+        this.loops = loops;
+        this.settings = settings;
+        this.resolver = resolver;
+    }
+
+    /** The origin at {@code address}, resolved or not, with the timeouts of the settings. */
+    public Upstream to(InetSocketAddress address) {
+        return to(address, settings.timeouts());
+    }
+
+    /** The origin at {@code address}, resolved or not, with its own timeouts. Cheap: connections are shared. */
+    public Upstream to(InetSocketAddress address, UpstreamTimeouts timeouts) {
+        return (request, sink) -> send(address, timeouts, request, sink);
+    }
+
+    /** Closes all connections, also those in use, and fails later calls. Does not wait. */
+    @Override
+    public void close() {
+        closed = true;
+        pools.values().forEach(pool -> {
+            try {
+                pool.eventLoop().execute(pool::close);
+            } catch (RejectedExecutionException e) {
+                // The event loop has ended and taken its connections with it.
+            }
+        });
+    }
+
+    private Flow send(
+            InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamRequest request, ResponseSink sink) {
+        if (closed) {
+            request.body().discard();
+            sink.abort(new Failure(Failure.Kind.INTERNAL, "the upstream client is closed"));
+            return Flow.NONE;
+        }
+        UpstreamCall call = new UpstreamCall(pool(request.eventLoop()), address, timeouts, request, sink);
+        call.start();
+        return call;
+    }
+
+    private LoopPool pool(EventLoop eventLoop) {
+        LoopPool pool = pools.get(eventLoop);
+        return pool != null
+                ? pool
+                : pools.computeIfAbsent(
+                        eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, resolver));
+    }
+}
