@@ -1,5 +1,6 @@
 package io.underpass.aws;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -64,6 +65,6 @@ public final class AwsError extends RuntimeException {
 
     /** Further members of the body, by wire name, in order. */
     public Map<String, String> members() {
-        return Map.copyOf(members);
+        return Collections.unmodifiableMap(members);
     }
 }

@@ -76,6 +76,7 @@ final class QueryDecoder {
 
     private static JsonNode convert(String operation, Shape shape, Node node, String path) {
         if (shape instanceof StructureShape structure) {
+            refuseValue(node, path, "a structure; its members are '" + path + ".Name' and so on");
             return structure(operation, structure, node, path + ".");
         }
         if (shape instanceof ListShape list) {
@@ -100,15 +101,8 @@ final class QueryDecoder {
 
     private static ArrayNode list(String operation, ListShape list, Node node, String path) {
         ArrayNode items = NODES.arrayNode();
-        Node members = node.children.get("member");
-        if (members == null || node.children.size() > 1) {
-            // "Name=" is how clients write an empty list.
-            if (node.children.isEmpty() && node.value.isEmpty()) {
-                return items;
-            }
-            throw invalid("Parameter '" + path + "' is a list; its items are '" + path + ".member.1' and so on");
-        }
-        for (Map.Entry<Integer, Node> item : members.numbered(path).entrySet()) {
+        for (Map.Entry<Integer, Node> item :
+                numbered(node, "member", path, "a list").entrySet()) {
             items.add(convert(operation, list.member(), item.getValue(), path + ".member." + item.getKey()));
         }
         return items;
@@ -116,17 +110,35 @@ final class QueryDecoder {
 
     private static ObjectNode map(String operation, MapShape map, Node node, String path) {
         ObjectNode entries = NODES.objectNode();
-        Node list = node.children.getOrDefault("entry", new Node());
-        for (Map.Entry<Integer, Node> entry : list.numbered(path).entrySet()) {
+        for (Map.Entry<Integer, Node> entry :
+                numbered(node, "entry", path, "a map").entrySet()) {
             String at = path + ".entry." + entry.getKey();
             Node key = entry.getValue().children.get("key");
             Node value = entry.getValue().children.get("value");
-            if (key == null || value == null) {
-                throw invalid("Parameter '" + at + "' needs a 'key' and a 'value'");
+            if (key == null || value == null || entry.getValue().children.size() > 2) {
+                throw invalid("Parameter '" + at + "' needs a 'key' and a 'value', no more");
             }
             entries.set(key.value, convert(operation, map.value(), value, at));
         }
         return entries;
+    }
+
+    /** The items under {@code word}, the only child that {@code node} may have. Without one: an empty list or map. */
+    private static TreeMap<Integer, Node> numbered(Node node, String word, String path, String kind) {
+        String rule = kind + "; its items are '" + path + '.' + word + ".1' and so on";
+        // "Name=" without a value is how clients write an empty list.
+        refuseValue(node, path, rule);
+        Node items = node.children.get(word);
+        if (items == null ? !node.children.isEmpty() : node.children.size() > 1 || !items.value.isEmpty()) {
+            throw invalid("Parameter '" + path + "' is " + rule);
+        }
+        return items == null ? new TreeMap<>() : items.numbered(path);
+    }
+
+    private static void refuseValue(Node node, String path, String rule) {
+        if (!node.value.isEmpty()) {
+            throw invalid("Parameter '" + path + "' is " + rule);
+        }
     }
 
     private static int integer(String text, String path) {
@@ -165,7 +177,11 @@ final class QueryDecoder {
         /** The children in the order of their numbers. */
         TreeMap<Integer, Node> numbered(String path) {
             TreeMap<Integer, Node> items = new TreeMap<>();
-            children.forEach((number, item) -> items.put(integer(number, path), item));
+            children.forEach((number, item) -> {
+                if (items.put(integer(number, path), item) != null) {
+                    throw invalid("Parameter '" + path + "' has two items number " + integer(number, path));
+                }
+            });
             return items;
         }
     }

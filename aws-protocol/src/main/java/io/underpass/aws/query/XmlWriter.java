@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamWriter;
  */
 final class XmlWriter {
 
-    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
@@ -67,16 +67,34 @@ final class XmlWriter {
                 write("member", item);
             }
         } else {
-            xml.writeCharacters(withoutForbidden(value.asText()));
+            writeText(withoutForbidden(value.asText()));
         }
         xml.writeEndElement();
     }
 
-    /** XML 1.0 has no way to write most control characters. */
+    /** Writes carriage returns as references, since a reader would turn plain ones into line feeds. */
+    private void writeText(String content) throws XMLStreamException {
+        int from = 0;
+        for (int cr = content.indexOf('\r'); cr >= 0; cr = content.indexOf('\r', from)) {
+            xml.writeCharacters(content.substring(from, cr));
+            xml.writeEntityRef("#xD");
+            from = cr + 1;
+        }
+        xml.writeCharacters(content.substring(from));
+    }
+
+    /** XML 1.0 has no way to write most control characters, halves of surrogate pairs and two non-characters. */
     private static String withoutForbidden(String text) {
         return text.codePoints()
-                .map(c -> c < 0x20 && c != '\t' && c != '\n' && c != '\r' ? 0xfffd : c)
+                .map(c -> isForbidden(c) ? 0xfffd : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean isForbidden(int c) {
+        return (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                || c == 0xfffe
+                || c == 0xffff;
     }
 }

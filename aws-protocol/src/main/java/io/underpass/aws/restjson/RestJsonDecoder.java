@@ -76,6 +76,8 @@ final class RestJsonDecoder {
             values.forEach(list::add);
         } else if (member.shape() instanceof NumberShape) {
             members.put(name, integer(name, values.get(0)));
+        } else if (member.shape() instanceof BooleanShape) {
+            members.put(name, bool(name, values.get(0)));
         } else {
             members.put(name, values.get(0));
         }
@@ -87,6 +89,13 @@ final class RestJsonDecoder {
         } catch (NumberFormatException e) {
             throw serialization("'" + text + "' can not be converted to an Integer: " + name);
         }
+    }
+
+    private static boolean bool(String name, String text) {
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return Boolean.parseBoolean(text);
+        }
+        throw serialization("'" + text + "' can not be converted to an Boolean: " + name);
     }
 
     private static void readBody(
@@ -159,7 +168,8 @@ final class RestJsonDecoder {
 
     private static JsonNode expect(JsonNode value, boolean fits, String type) {
         if (!fits) {
-            throw serialization("class " + javaClass(value) + " can not be converted to an " + type);
+            String found = value.isNull() ? "null" : "class " + javaClass(value);
+            throw serialization(found + " can not be converted to an " + type);
         }
         return value;
     }

@@ -1,0 +1,166 @@
+package io.underpass.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import io.underpass.aws.Scope;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows between modules and between the packages of a domain. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.underpass.";
+    private static final List<String> DOMAINS = List.of("gateway", "vpclink", "alb");
+    private static final List<String> LIBRARIES = List.of("wire", "aws", "gateway", "vpclink", "alb");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wire", "aws", "gateway", "vpclink", "alb"})
+    void everyLibraryIsOnTheClassPath(String module) {
+        assertThat(UnderpassClasses.ALL.containPackage(ROOT + module)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wire", "aws"})
+    void foundationUsesNoModule(String module) {
+        String[] others = packages(Stream.of("wire", "aws", "gateway", "vpclink", "alb", "emulator", "testkit")
+                .filter(other -> !other.equals(module)));
+
+        noClasses()
+                .that(are(module))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    void domainsUseNeitherEachOtherNorTheAssembly(String module) {
+        String[] others = packages(Stream.concat(DOMAINS.stream(), Stream.of("emulator", "testkit"))
+                .filter(other -> !other.equals(module)));
+
+        noClasses()
+                .that(are(module))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void onlyTheTestkitUsesTheEmulator() {
+        noClasses()
+                .that(resideInAnyPackage(packages(LIBRARIES.stream())))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + "emulator..", ROOT + "testkit.."))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    void modelUsesTheJdkAndPersistentCollectionsOnly(String module) {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
+                        "java..", "org.pcollections..", "org.jspecify..", ROOT + module + ".model..")
+                .or(type(Scope.class));
+
+        classes()
+                .that(are(module + ".model"))
+                .should()
+                .onlyDependOnClassesThat(elements(allowed))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    void controlKnowsNothingOfHowRequestsRun(String module) {
+        noClasses()
+                .that(are(module + ".control"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + module + ".compile..", ROOT + module + ".data.."))
+                .allowEmptyShould(true)
+                .check(UnderpassClasses.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    void compileKnowsTheModelOnly(String module) {
+        noClasses()
+                .that(are(module + ".compile"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + module + ".control..", ROOT + module + ".data.."))
+                .allowEmptyShould(true)
+                .check(UnderpassClasses.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    void dataKnowsNothingOfControl(String module) {
+        noClasses()
+                .that(are(module + ".data"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + module + ".control.."))
+                .allowEmptyShould(true)
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void modelControlAndProtocolsAreFreeOfNetty() {
+        noClasses()
+                .that(resideInAnyPackage(ROOT + "aws..", ROOT + "*.model..", ROOT + "*.control.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.netty.."))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void librariesReadNoEnvironmentAndInstallNoHook() {
+        noClasses()
+                .that(resideInAnyPackage(packages(LIBRARIES.stream())))
+                .should()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        List<String> unmarked = UnderpassClasses.ALL.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .toList();
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    private static DescribedPredicate<JavaClass> are(String path) {
+        return resideInAPackage(ROOT + path + "..");
+    }
+
+    private static String[] packages(Stream<String> modules) {
+        return modules.map(module -> ROOT + module + "..").toArray(String[]::new);
+    }
+
+    /** Judges arrays by their elements, and lets primitives pass. */
+    private static DescribedPredicate<JavaClass> elements(DescribedPredicate<JavaClass> allowed) {
+        return DescribedPredicate.describe(
+                allowed.getDescription(),
+                used -> used.getBaseComponentType().isPrimitive() || allowed.test(used.getBaseComponentType()));
+    }
+}

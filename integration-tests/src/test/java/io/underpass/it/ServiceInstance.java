@@ -1,0 +1,78 @@
+package io.underpass.it;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One instance of a user's service, on a real socket. It answers every request with its own name, the request line and
+ * the header fields it got.
+ *
+ * <p>Threads: safe.
+ */
+final class ServiceInstance implements AutoCloseable {
+
+    private final String name;
+    private final HttpServer server;
+    private final AtomicBoolean alive = new AtomicBoolean(true);
+
+    private ServiceInstance(String name, HttpServer server) {
+        this.name = name;
+        this.server = server;
+    }
+
+    static ServiceInstance start(String name) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            ServiceInstance instance = new ServiceInstance(name, server);
+            server.createContext("/", instance::answer);
+            server.start();
+            return instance;
+        } catch (IOException e) {
+            throw new IllegalStateException("No port for " + name, e);
+        }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        StringBuilder text = new StringBuilder(name)
+                .append(' ')
+                .append(exchange.getRequestMethod())
+                .append(' ')
+                .append(exchange.getRequestURI())
+                .append('\n');
+        exchange.getRequestHeaders()
+                .forEach((field, values) -> text.append(field.toLowerCase(Locale.ROOT))
+                        .append(": ")
+                        .append(String.join(",", values))
+                        .append('\n'));
+        byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().set("Content-Type", "text/plain");
+        exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
+        if (!exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    /** Dies: connections break, new ones are refused. */
+    void kill() {
+        if (alive.compareAndSet(true, false)) {
+            server.stop(0);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,30 @@
+package io.underpass.vpclink;
+
+import io.underpass.wire.Upstream;
+
+/**
+ * Where a private integration's request goes.
+ *
+ * <p>Threads: immutable.
+ */
+public sealed interface Resolution {
+
+    /** It goes to {@code upstream}, which shows the receiver an address of the link as the client's. */
+    record Resolved(Upstream upstream) implements Resolution {}
+
+    /**
+     * There is no way.
+     *
+     * @param kind what the client is told
+     * @param reason for people: what was looked for and what was found
+     */
+    record Refused(Kind kind, String reason) implements Resolution {}
+
+    /** The two things a client may be told (spec 1.9 of API Gateway). */
+    enum Kind {
+        /** 500: the link or its target does not exist or can not be meant. */
+        CONFIGURATION,
+        /** 503: link and target exist, nothing answers. */
+        UNREACHABLE
+    }
+}

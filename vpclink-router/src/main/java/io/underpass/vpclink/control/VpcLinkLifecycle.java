@@ -1,0 +1,142 @@
+package io.underpass.vpclink.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.Page;
+import io.underpass.aws.control.Call;
+import io.underpass.aws.control.Outcome;
+import io.underpass.vpclink.model.VpcLink;
+import io.underpass.vpclink.model.VpcLinkState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.TreePMap;
+
+/**
+ * Makes, shows, renames and deletes VPC links. Subnets and security groups never change once a link exists (spec 1.10 of
+ * API Gateway).
+ *
+ * <p>A link that integrations still use can be deleted, and they fail from then on; that {@code apigatewayv2} has no
+ * such check is a guess, {@code DeleteVpcLink} declares no error for it. Nobody knows subnets and security groups here,
+ * any id is taken.
+ *
+ * <p>Threads: confined to the control thread.
+ */
+final class VpcLinkLifecycle {
+
+    private static final int ID_LENGTH = 6;
+    private static final int PAGE_MAX = 500;
+
+    private final VpcLinkSettings settings;
+
+    VpcLinkLifecycle(VpcLinkSettings settings) {
+        this.settings = settings;
+    }
+
+    Outcome<VpcLinkState> create(Call<VpcLinkState> call) {
+        String name = call.input().optionalString("name").orElse("");
+        List<String> subnetIds = call.input().strings("subnetIds");
+        Map<String, String> tags = call.input().stringMap("tags");
+        VpcLinkRules.checkName(name);
+        VpcLinkRules.checkSubnets(subnetIds, settings);
+        VpcLinkRules.checkTags(tags, tags);
+        VpcLinkState state = call.state().withoutGone(call.now());
+        if (state.list(call.scope(), call.now()).size() >= settings.linksPerRegion()) {
+            // Observed on AWS, see pull request 40500 of hashicorp/terraform-provider-aws.
+            throw VpcLinkRules.badRequest("There are too many Vpc Links defined for this account. Limit is "
+                    + settings.linksPerRegion() + ".");
+        }
+        VpcLink link = new VpcLink(
+                call.scope(),
+                unusedId(call, state),
+                name,
+                subnetIds,
+                call.input().strings("securityGroupIds"),
+                TreePMap.from(tags),
+                call.now(),
+                call.now().plus(settings.provisioning()),
+                Optional.empty());
+        return new Outcome<>(state.with(link), VpcLinkJson.of(link, call.now()));
+    }
+
+    static Outcome<VpcLinkState> get(Call<VpcLinkState> call) {
+        return new Outcome<>(call.state(), VpcLinkJson.of(find(call), call.now()));
+    }
+
+    static Outcome<VpcLinkState> list(Call<VpcLinkState> call) {
+        int limit = call.input()
+                .optionalString("maxResults")
+                .map(VpcLinkLifecycle::pageSize)
+                .orElse(PAGE_MAX);
+        Page<VpcLink> page = page(call, limit);
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        page.items().forEach(link -> items.add(VpcLinkJson.of(link, call.now())));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        output.set("items", items);
+        page.next().ifPresent(token -> output.put("nextToken", token));
+        return new Outcome<>(call.state(), output);
+    }
+
+    static Outcome<VpcLinkState> update(Call<VpcLinkState> call) {
+        VpcLink link = find(call);
+        Optional<String> name = call.input().optionalString("name");
+        if (name.isEmpty()) {
+            return new Outcome<>(call.state(), VpcLinkJson.of(link, call.now()));
+        }
+        VpcLinkRules.checkName(name.get());
+        return replaced(call, link.named(name.get()));
+    }
+
+    /** Deleting a link that is being deleted already changes nothing (a guess). */
+    Outcome<VpcLinkState> delete(Call<VpcLinkState> call) {
+        VpcLink link = find(call);
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        if (link.deletion().isPresent()) {
+            return new Outcome<>(call.state(), nothing);
+        }
+        VpcLink deleting =
+                link.deleting(new VpcLink.Deletion(call.now(), call.now().plus(settings.deprovisioning())));
+        return new Outcome<>(call.state().withoutGone(call.now()).with(deleting), nothing);
+    }
+
+    private static Outcome<VpcLinkState> replaced(Call<VpcLinkState> call, VpcLink link) {
+        VpcLinkState state = call.state().withoutGone(call.now()).with(link);
+        return new Outcome<>(state, VpcLinkJson.of(link, call.now()));
+    }
+
+    private static VpcLink find(Call<VpcLinkState> call) {
+        String id = call.input().string("vpcLinkId");
+        return call.state().find(call.scope(), id, call.now()).orElseThrow(() -> VpcLinkRules.notFound(id));
+    }
+
+    private static String unusedId(Call<VpcLinkState> call, VpcLinkState state) {
+        String id = call.ids().alphanumeric(ID_LENGTH);
+        while (state.links().containsKey(id)) {
+            id = call.ids().alphanumeric(ID_LENGTH);
+        }
+        return id;
+    }
+
+    private static Page<VpcLink> page(Call<VpcLinkState> call, int limit) {
+        Optional<String> token = call.input().optionalString("nextToken");
+        try {
+            return Page.of(call.state().list(call.scope(), call.now()), VpcLink::vpcLinkId, token, limit);
+        } catch (IllegalArgumentException e) {
+            throw VpcLinkRules.badRequest("Invalid nextToken specified: " + token.orElse(""));
+        }
+    }
+
+    /** AWS declares {@code maxResults} as a string; its bounds are a guess. */
+    private static int pageSize(String text) {
+        try {
+            int size = Integer.parseInt(text);
+            if (size >= 1) {
+                return Math.min(size, PAGE_MAX);
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like a number that is too small.
+        }
+        throw VpcLinkRules.badRequest("Invalid maxResults specified: '" + text + "' is not a number from 1");
+    }
+}

@@ -1,0 +1,85 @@
+package io.underpass.vpclink.control;
+
+import static io.underpass.aws.shape.Shapes.input;
+import static io.underpass.aws.shape.Shapes.list;
+import static io.underpass.aws.shape.Shapes.map;
+import static io.underpass.aws.shape.Shapes.string;
+
+import io.underpass.aws.control.Call;
+import io.underpass.aws.control.Operation;
+import io.underpass.aws.control.Outcome;
+import io.underpass.aws.restjson.Route;
+import io.underpass.aws.restjson.UnemulatedOperation;
+import io.underpass.aws.shape.StructureShape;
+import io.underpass.vpclink.model.VpcLinkState;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * The part of {@code apigatewayv2} that is about VPC links. The names and locations of members are those of the AWS SDKs'
+ * model of 2018-11-29.
+ *
+ * <p>Threads: stateless; the operations run on the control thread.
+ */
+public final class VpcLinkOperations {
+
+    private static final String LINKS = "/v2/vpclinks";
+    private static final String LINK = "/v2/vpclinks/{vpcLinkId}";
+    private static final String TAGS = "/v2/tags/{resource-arn+}";
+    private static final String UNEMULATED = "unemulated-apigatewayv2.txt";
+
+    private VpcLinkOperations() {}
+
+    /** The operations on VPC links and their tags. */
+    public static List<Route<VpcLinkState>> routes(VpcLinkSettings settings) {
+        VpcLinkLifecycle links = new VpcLinkLifecycle(settings);
+        StructureShape create = input("")
+                .optional("name", string())
+                .optional("securityGroupIds", list(string()))
+                .optional("subnetIds", list(string()))
+                .optional("tags", map(string()));
+        StructureShape page =
+                input("").query("maxResults", "maxResults", string()).query("nextToken", "nextToken", string());
+        StructureShape one = input("").path("vpcLinkId");
+        StructureShape update = one.optional("name", string());
+        StructureShape resource = input("").path("resource-arn");
+        StructureShape tag = resource.optional("tags", map(string()));
+        StructureShape untag = resource.query("tagKeys", "tagKeys", list(string()));
+        return List.of(
+                route("POST", LINKS, 201, "CreateVpcLink", create, links::create),
+                route("GET", LINKS, 200, "GetVpcLinks", page, VpcLinkLifecycle::list),
+                route("GET", LINK, 200, "GetVpcLink", one, VpcLinkLifecycle::get),
+                route("PATCH", LINK, 200, "UpdateVpcLink", update, VpcLinkLifecycle::update),
+                route("DELETE", LINK, 202, "DeleteVpcLink", one, links::delete),
+                route("POST", TAGS, 201, "TagResource", tag, VpcLinkTags::tag),
+                route("DELETE", TAGS, 204, "UntagResource", untag, VpcLinkTags::untag),
+                route("GET", TAGS, 200, "GetTags", resource, VpcLinkTags::get));
+    }
+
+    /** All other operations of {@code apigatewayv2}, most of them about HTTP and WebSocket APIs. */
+    public static List<UnemulatedOperation> unemulated() {
+        InputStream table = Objects.requireNonNull(VpcLinkOperations.class.getResourceAsStream(UNEMULATED), UNEMULATED);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
+            return UnemulatedOperation.table(lines.lines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Route<VpcLinkState> route(
+            String method,
+            String path,
+            int status,
+            String name,
+            StructureShape input,
+            Function<Call<VpcLinkState>, Outcome<VpcLinkState>> body) {
+        return Route.of(method, path, status, new Operation<>(name, input, body));
+    }
+}

@@ -1,0 +1,20 @@
+package io.underpass.vpclink.control;
+
+import java.time.Duration;
+
+/**
+ * How long VPC links take and how many there may be.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param provisioning from the creation of a link until it is AVAILABLE; minutes on AWS
+ * @param deprovisioning from the deletion of a link until it is gone; minutes on AWS
+ * @param linksPerRegion the quota "VPC links (V2) per account per Region"
+ * @param subnetsPerLink the quota "Subnets per VPC link"
+ */
+public record VpcLinkSettings(Duration provisioning, Duration deprovisioning, int linksPerRegion, int subnetsPerLink) {
+
+    /** A second each way, and AWS's default quotas. */
+    public static final VpcLinkSettings DEFAULT =
+            new VpcLinkSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 10, 10);
+}
