@@ -10,9 +10,11 @@ import java.util.Optional;
  * <p>Threads: immutable.
  *
  * @param scope the account and region that own it; its VPC links are looked up there
+ * @param executeApiEndpointDisabled whether the {@code execute-api} endpoint is switched off, for all stages
  * @param stages by name
  */
-public record CompiledApi(String id, Scope scope, Map<String, CompiledStage> stages) {
+public record CompiledApi(
+        String id, Scope scope, boolean executeApiEndpointDisabled, Map<String, CompiledStage> stages) {
 
     /** Copies {@code stages}. */
     public CompiledApi {

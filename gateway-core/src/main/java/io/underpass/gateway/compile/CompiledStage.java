@@ -32,14 +32,6 @@ public final class CompiledStage {
     }
 
     /**
-     * Whether the {@code execute-api} endpoint is switched off. A setting of the API, hence frozen in the deployment
-     * (AWS, "Disable the default endpoint for REST APIs").
-     */
-    public boolean executeApiEndpointDisabled() {
-        return deployment.source().api().disableExecuteApiEndpoint();
-    }
-
-    /**
      * The route for a request.
      *
      * @param verb the HTTP method, overrides applied
@@ -47,6 +39,13 @@ public final class CompiledStage {
      */
     public Optional<RouteMatch> match(String verb, String path) {
         return deployment.trie().find(verb, path);
+    }
+
+    /** The verbs that {@link #match} would find a route for on {@code path}; for people who ask why theirs has none. */
+    public List<String> verbs(String path) {
+        return VerbTable.VERBS.stream()
+                .filter(verb -> match(verb, path).isPresent())
+                .toList();
     }
 
     /** What happens to requests of {@code route}, which {@link #match} of this stage has found. */

@@ -64,6 +64,8 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
                                 .orElseGet(() -> new CompiledStage(stage, routes)));
             }
         }
-        return new CompiledApi(api.api().id(), api.api().scope(), stages);
+        // The setting is the API's own and not the deployment's, yet AWS acts on it only when some stage is updated
+        // ("Disable the default endpoint for REST APIs"): just when this runs.
+        return new CompiledApi(api.api().id(), api.api().scope(), api.api().disableExecuteApiEndpoint(), stages);
     }
 }

@@ -1,7 +1,6 @@
 package io.underpass.gateway.compile;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -133,7 +132,7 @@ final class RouteTrie {
         private Optional<RouteMatch> matched(@Nullable VerbTable table) {
             return table == null
                     ? Optional.empty()
-                    : table.route(verb).map(route -> new RouteMatch(route, List.copyOf(new ArrayList<>(captured))));
+                    : table.route(verb).map(route -> new RouteMatch(route, List.copyOf(captured)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.underpass.gateway.compile;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class VerbTable {
 
     static final int UNROUTABLE = -1;
-    private static final int VERBS = 7;
 
-    private final @Nullable Route[] routes = new @Nullable Route[VERBS];
+    /** All verbs that can be routed. */
+    static final List<String> VERBS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+
+    private final @Nullable Route[] routes = new @Nullable Route[VERBS.size()];
 
     /** The number that stands for {@code verb}; {@link #UNROUTABLE} where no resource can have it. */
     static int indexOf(String verb) {
-        return switch (verb) {
-            case "DELETE" -> 0;
-            case "GET" -> 1;
-            case "HEAD" -> 2;
-            case "OPTIONS" -> 3;
-            case "PATCH" -> 4;
-            case "POST" -> 5;
-            case "PUT" -> 6;
-            default -> UNROUTABLE;
-        };
+        return VERBS.indexOf(verb);
     }
 
     void add(Route route) {
@@ -35,7 +29,7 @@ final class VerbTable {
         if (own != UNROUTABLE) {
             routes[own] = route;
         } else if (route.httpMethod().equals("ANY")) {
-            for (int i = 0; i < VERBS; i++) {
+            for (int i = 0; i < routes.length; i++) {
                 if (routes[i] == null) {
                     routes[i] = route;
                 }

@@ -19,6 +19,7 @@ final class Fields {
     static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
     static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
     static final AsciiString AMZ_DATE = AsciiString.cached("X-Amz-Date");
+    static final AsciiString ENDPOINT_API_ID = AsciiString.cached("x-apigw-api-id");
     static final AsciiString EXPLAIN = AsciiString.cached("x-underpass-explain");
     static final AsciiString JOURNAL = AsciiString.cached("x-underpass-journal");
 

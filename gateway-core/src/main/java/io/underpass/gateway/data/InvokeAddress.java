@@ -35,9 +35,7 @@ public record InvokeAddress(String apiId, String stage, String path, String doma
         String path = head.path();
         int label = host.indexOf(HOST_LABEL);
         if (label > 0 && host.indexOf('.') == label && host.length() > label + HOST_LABEL.length()) {
-            String first = host.substring(0, label);
-            int dash = first.indexOf('-');
-            return Optional.of(afterApi(dash > 0 ? first.substring(0, dash) : first, path, host));
+            return Optional.of(afterApi(apiId(host.substring(0, label), head), path, host));
         }
         if (path.startsWith(AWS_PATH)) {
             int end = segmentEnd(path, AWS_PATH.length());
@@ -55,6 +53,15 @@ public record InvokeAddress(String apiId, String stage, String path, String doma
     String domainPrefix() {
         int dot = domainName.indexOf('.');
         return dot < 0 ? domainName : domainName.substring(0, dot);
+    }
+
+    /** {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). */
+    private static String apiId(String label, RequestHead head) {
+        if (label.startsWith("vpce-")) {
+            return head.headers().get(Fields.ENDPOINT_API_ID, "").toLowerCase(Locale.ROOT);
+        }
+        int dash = label.indexOf('-');
+        return dash > 0 ? label.substring(0, dash) : label;
     }
 
     /** Slashes before the stage count as one (spec 2.3, observed on AWS). */

@@ -1,6 +1,7 @@
 package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.ResponseHead;
@@ -26,7 +27,7 @@ final class MapResponse implements Phase {
         ResponseHead backend = response.head();
         long length = response.body().isPresent()
                 ? length(invocation, backend, response.body().get())
-                : backend.length();
+                : streamedLength(invocation, backend);
         exchange.head(new ResponseHead(backend.status(), fields.ofBackend(invocation, backend), length));
         if (response.body().isPresent()) {
             sendWhole(invocation, response.body().get());
@@ -41,6 +42,12 @@ final class MapResponse implements Phase {
             invocation.exchange().data(body);
         }
         invocation.exchange().end();
+    }
+
+    /** Asking for a head while the client asked for a body leaves it an empty one. */
+    private static long streamedLength(Invocation invocation, ResponseHead backend) {
+        boolean headOnly = invocation.backendRequest().head().method().equals(HttpMethod.HEAD);
+        return headOnly && !invocation.clientWantsHeadOnly() ? 0 : backend.length();
     }
 
     /** Where no body is due, the length is that of the body GET would get, as the backend announced it. */

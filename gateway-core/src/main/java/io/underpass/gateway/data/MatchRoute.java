@@ -1,8 +1,10 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
 import io.underpass.wire.Trail;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,13 +21,7 @@ final class MatchRoute implements Phase {
         String path = invocation.address().path();
         Optional<RouteMatch> match = invocation.stage().match(verb, path);
         if (match.isEmpty()) {
-            invocation
-                    .exchange()
-                    .trail()
-                    .fail(
-                            TrailSteps.RESOURCE,
-                            "no resource of deployment " + invocation.stage().deploymentId() + " matches " + verb + ' '
-                                    + (path.isEmpty() ? "/" : path));
+            invocation.exchange().trail().fail(TrailSteps.RESOURCE, reason(invocation.stage(), verb, path));
             return new Outcome.Reply(UnmatchedRoute.fault(invocation.request().headers()));
         }
         invocation.foundRoute(verb, match.get());
@@ -46,6 +42,13 @@ final class MatchRoute implements Phase {
         }
         invocation.foundForward((RoutePlan.Forward) plan);
         return Outcome.NEXT;
+    }
+
+    private static String reason(CompiledStage stage, String verb, String path) {
+        List<String> verbs = stage.verbs(path);
+        return "no resource of deployment " + stage.deploymentId() + " takes " + verb + ' '
+                + (path.isEmpty() ? "/" : path)
+                + (verbs.isEmpty() ? "; none has this path" : "; this path has methods for " + verbs);
     }
 
     /** {@code X-HTTP-Method-Override} replaces the method (spec 2.7). */

@@ -25,6 +25,10 @@ final class ResolveStage implements Phase {
             return new Outcome.Reply(new Fault(FaultType.UNKNOWN_API, reason));
         }
         trail.note(TrailSteps.API, address.apiId());
+        if (api.get().executeApiEndpointDisabled()) {
+            return invocation.fail(
+                    TrailSteps.API, "the API has disableExecuteApiEndpoint set to true", FaultType.FORBIDDEN);
+        }
         Optional<CompiledStage> stage = api.get().stage(address.stage());
         if (stage.isEmpty()) {
             return invocation.fail(
@@ -34,12 +38,6 @@ final class ResolveStage implements Phase {
                     FaultType.FORBIDDEN);
         }
         trail.note(TrailSteps.STAGE, address.stage());
-        if (stage.get().executeApiEndpointDisabled()) {
-            return invocation.fail(
-                    TrailSteps.STAGE,
-                    "the deployed API has disableExecuteApiEndpoint set to true",
-                    FaultType.FORBIDDEN);
-        }
         invocation.foundStage(api.get(), stage.get());
         return Outcome.NEXT;
     }
