@@ -1,0 +1,63 @@
+package io.underpass.gateway.compile;
+
+import io.underpass.gateway.model.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One stage as it is served: the routes of its deployment, each with a plan in which this stage's variables are put in.
+ *
+ * <p>Threads: immutable.
+ */
+public final class CompiledStage {
+
+    private final Stage source;
+    private final CompiledDeployment deployment;
+    private final List<RoutePlan> plans;
+
+    CompiledStage(Stage source, CompiledDeployment deployment) {
+        this.source = source;
+        this.deployment = deployment;
+        this.plans = deployment.plans(source.variables());
+    }
+
+    /** The stage's name. */
+    public String name() {
+        return source.stageName();
+    }
+
+    /** The id of the deployment that is served. */
+    public String deploymentId() {
+        return source.deploymentId();
+    }
+
+    /**
+     * The route for a request.
+     *
+     * @param verb the HTTP method, overrides applied
+     * @param path the path after the stage, undecoded
+     */
+    public Optional<RouteMatch> match(String verb, String path) {
+        return deployment.trie().find(verb, path);
+    }
+
+    /** The verbs that {@link #match} would find a route for on {@code path}; for people who ask why theirs has none. */
+    public List<String> verbs(String path) {
+        return VerbTable.VERBS.stream()
+                .filter(verb -> match(verb, path).isPresent())
+                .toList();
+    }
+
+    /** What happens to requests of {@code route}, which {@link #match} of this stage has found. */
+    public RoutePlan plan(Route route) {
+        return plans.get(route.index());
+    }
+
+    Stage source() {
+        return source;
+    }
+
+    CompiledDeployment deployment() {
+        return deployment;
+    }
+}

@@ -1,0 +1,46 @@
+package io.underpass.gateway.compile;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code $context} variables that have a value when a request is mapped. All others of AWS's list belong to
+ * authorizers, API keys, WAF, canaries or errors and are empty in a request that met none of these.
+ *
+ * <p>Threads: immutable.
+ */
+public enum ContextVariable {
+    ACCOUNT_ID("accountId"),
+    API_ID("apiId"),
+    DEPLOYMENT_ID("deploymentId"),
+    DOMAIN_NAME("domainName"),
+    DOMAIN_PREFIX("domainPrefix"),
+    EXTENDED_REQUEST_ID("extendedRequestId"),
+    HTTP_METHOD("httpMethod"),
+    SOURCE_IP("identity.sourceIp"),
+    USER_AGENT("identity.userAgent"),
+    PATH("path"),
+    PROTOCOL("protocol"),
+    REQUEST_ID("requestId"),
+    REQUEST_TIME("requestTime"),
+    REQUEST_TIME_EPOCH("requestTimeEpoch"),
+    RESOURCE_ID("resourceId"),
+    RESOURCE_PATH("resourcePath"),
+    STAGE("stage");
+
+    private static final Map<String, ContextVariable> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(variable -> variable.awsName, Function.identity()));
+
+    private final String awsName;
+
+    ContextVariable(String awsName) {
+        this.awsName = awsName;
+    }
+
+    static Optional<ContextVariable> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+}

@@ -1,0 +1,71 @@
+package io.underpass.gateway.compile;
+
+import io.underpass.aws.control.ControlState;
+import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.Deployment;
+import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.Stage;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.PMap;
+
+/**
+ * Compiles what is deployed. Work is kept in step with what changed: an edit that is not deployed costs nothing, a
+ * stage update re-uses its deployment's trie, and other APIs are not touched. Whether something changed is seen by
+ * comparing references, which the persistent collections of the model make exact.
+ *
+ * <p>Threads: stateless.
+ */
+public final class GatewayCompiler implements ControlState.Compiler<GatewayState, GatewaySnapshot> {
+
+    @Override
+    public GatewaySnapshot first(GatewayState state) {
+        return next(GatewaySnapshot.EMPTY, GatewayState.EMPTY, state);
+    }
+
+    @Override
+    public GatewaySnapshot next(GatewaySnapshot previous, GatewayState before, GatewayState state) {
+        PMap<String, CompiledApi> apis = previous.apis();
+        for (String id : before.apis().keySet()) {
+            if (!state.apis().containsKey(id)) {
+                apis = apis.minus(id);
+            }
+        }
+        for (ApiState api : state.apis().values()) {
+            Optional<ApiState> old = before.api(api.api().id());
+            if (old.isEmpty() || !servesTheSame(old.get(), api)) {
+                String id = api.api().id();
+                apis = apis.plus(id, compile(previous.api(id), api));
+            }
+        }
+        return new GatewaySnapshot(apis);
+    }
+
+    private static boolean servesTheSame(ApiState old, ApiState api) {
+        return old == api || (old.stages() == api.stages() && old.deployments() == api.deployments());
+    }
+
+    private static CompiledApi compile(Optional<CompiledApi> previous, ApiState api) {
+        Map<Deployment, CompiledDeployment> compiled = new IdentityHashMap<>();
+        previous.ifPresent(old -> old.stages()
+                .values()
+                .forEach(stage -> compiled.put(stage.deployment().source(), stage.deployment())));
+        Map<String, CompiledStage> stages = new HashMap<>();
+        for (Stage stage : api.stages().values()) {
+            Deployment deployment = api.deployments().get(stage.deploymentId());
+            if (deployment != null) {
+                CompiledDeployment routes = compiled.computeIfAbsent(deployment, CompiledDeployment::new);
+                stages.put(
+                        stage.stageName(),
+                        previous.flatMap(old -> old.stage(stage.stageName()))
+                                .filter(old -> old.source() == stage && old.deployment() == routes)
+                                .orElseGet(() -> new CompiledStage(stage, routes)));
+            }
+        }
+        // The setting is the API's own and not the deployment's, yet AWS acts on it only when some stage is updated
+        // ("Disable the default endpoint for REST APIs"): just when this runs.
+        return new CompiledApi(api.api().id(), api.api().scope(), api.api().disableExecuteApiEndpoint(), stages);
+    }
+}

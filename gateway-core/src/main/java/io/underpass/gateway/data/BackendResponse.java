@@ -1,0 +1,14 @@
+package io.underpass.gateway.data;
+
+import io.netty.buffer.ByteBuf;
+import io.underpass.wire.ResponseHead;
+import java.util.Optional;
+
+/**
+ * What the backend answered.
+ *
+ * <p>Threads: confined to the event loop of its exchange.
+ *
+ * @param body the whole body, owned by whoever holds this record; empty where it is streamed after the head
+ */
+record BackendResponse(ResponseHead head, Optional<ByteBuf> body) {}

@@ -1,0 +1,83 @@
+package io.underpass.gateway.data;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpMethod;
+import io.underpass.wire.Failure;
+import io.underpass.wire.ResponseHead;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code responseTransferMode} BUFFERED: the client sees a complete response or a gateway error, never half of one.
+ *
+ * <p>Threads: confined to the event loop of its exchange.
+ */
+final class BufferedCall extends IntegrationCall {
+
+    private final BodyCollector collector = new BodyCollector(CheckLimits.MAX_BODY_BYTES);
+    private @Nullable ResponseHead head;
+
+    BufferedCall(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    public void head(ResponseHead received) {
+        if (isOver()) {
+            return;
+        }
+        noteStatus(received);
+        head = received;
+        HttpMethod method = invocation().backendRequest().head().method();
+        if (received.length() > CheckLimits.MAX_BODY_BYTES && !method.equals(HttpMethod.HEAD)) {
+            tooLarge("of reported length " + received.length());
+        }
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        if (isOver()) {
+            data.release();
+        } else if (!collector.add(data)) {
+            tooLarge("body");
+        }
+    }
+
+    @Override
+    public void end() {
+        ResponseHead received = head;
+        if (received != null && finish()) {
+            invocation().answered(new BackendResponse(received, Optional.of(collector.take())));
+            invocation().resume(Outcome.NEXT);
+        }
+    }
+
+    /** A slow client cannot slow down what is held here anyway. */
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    void release() {
+        collector.release();
+    }
+
+    @Override
+    void failed(Failure failure, FaultType type) {
+        invocation().resume(invocation().fail(TrailSteps.INTEGRATION, failure.detail(), type));
+    }
+
+    /** AWS's execution log calls it a configuration error; that the status is then 500 is a guess. */
+    private void tooLarge(String what) {
+        if (giveUp()) {
+            failed(
+                    new Failure(
+                            Failure.Kind.TOO_LARGE,
+                            "Integration response " + what + " is larger than allowed maximum of "
+                                    + CheckLimits.MAX_BODY_BYTES + " bytes"),
+                    FaultType.API_CONFIGURATION_ERROR);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.underpass.gateway.data;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.underpass.gateway.compile.ContextVariable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * The values of {@code $context} variables in one request (spec 5.1).
+ *
+ * <p>Threads: stateless.
+ */
+final class ContextValues {
+
+    private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
+                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private ContextValues() {}
+
+    /** The value; empty where the request has none. */
+    static String value(ContextVariable variable, Invocation invocation) {
+        InvokeAddress address = invocation.address();
+        Instant receivedAt = invocation.receivedAt();
+        return switch (variable) {
+            case ACCOUNT_ID -> invocation.api().scope().account();
+            case API_ID -> invocation.api().id();
+            case DEPLOYMENT_ID -> invocation.stage().deploymentId();
+            case DOMAIN_NAME -> address.domainName();
+            case DOMAIN_PREFIX -> address.domainPrefix();
+            case EXTENDED_REQUEST_ID -> invocation.identity().extendedRequestId();
+            case HTTP_METHOD -> invocation.verb();
+            case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
+            case USER_AGENT -> invocation.request().headers().get(HttpHeaderNames.USER_AGENT, "");
+            case PATH -> address.contextPath();
+            // Also towards HTTP/2 clients (AWS, mapping template reference).
+            case PROTOCOL -> "HTTP/1.1";
+            case REQUEST_ID -> invocation.identity().requestId();
+            case REQUEST_TIME -> REQUEST_TIME.format(receivedAt);
+            case REQUEST_TIME_EPOCH -> Long.toString(receivedAt.toEpochMilli());
+            case RESOURCE_ID -> invocation.match().route().resourceId();
+            case RESOURCE_PATH -> invocation.match().route().path();
+            case STAGE -> invocation.stage().name();
+        };
+    }
+}

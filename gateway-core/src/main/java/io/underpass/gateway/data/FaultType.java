@@ -1,0 +1,99 @@
+package io.underpass.gateway.data;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Locale;
+
+/**
+ * What the gateway itself answers with: AWS's gateway response types as far as they can occur, and the answers of its
+ * front end that are none of these. The default bodies of errors found before a method runs have no space after the
+ * colon, those of later errors have one (spec 2.11, seen by their lengths).
+ *
+ * <p>Threads: immutable.
+ */
+enum FaultType {
+    API_CONFIGURATION_ERROR(500, "InternalServerErrorException", Form.SPACED, "Internal server error"),
+    INTEGRATION_FAILURE(504, "InternalServerErrorException", Form.SPACED, "Network error communicating with endpoint"),
+    INTEGRATION_TIMEOUT(504, "InternalServerErrorException", Form.SPACED, "Endpoint request timed out"),
+    MISSING_AUTHENTICATION_TOKEN(
+            403, "MissingAuthenticationTokenException", Form.COMPACT, "Missing Authentication Token"),
+
+    /** An unmatched route, asked for with an {@code Authorization} header that is no SigV4 signature. */
+    INCOMPLETE_SIGNATURE(403, "IncompleteSignatureException", Form.COMPACT, "Missing Authentication Token"),
+
+    /** No such stage, or the endpoint is switched off. */
+    FORBIDDEN(403, "ForbiddenException", Form.COMPACT, "Forbidden"),
+
+    /** On AWS there is no DNS name for such an id, so that this answer is our own choice. */
+    UNKNOWN_API(404, "NotFoundException", Form.COMPACT, "Not Found"),
+
+    /** Seen with v2 links that cannot reach their target; body and error type are a guess (spec 1.9). */
+    SERVICE_UNAVAILABLE(503, "ServiceUnavailableException", Form.COMPACT, "Service Unavailable"),
+
+    /** Exists on AWS and not here. */
+    NOT_EMULATED(501, "NotImplementedException", Form.SPACED, "Underpass does not emulate this yet."),
+
+    REQUEST_TOO_LARGE(413, "", Form.PLAIN, "HTTP content length exceeded 10485760 bytes."),
+    HEADERS_TOO_LARGE(431, "", Form.PLAIN, "HTTP header is larger than 10240 bytes."),
+
+    /** The words are a guess. */
+    URI_TOO_LONG(414, "", Form.PLAIN, "Request URI too long");
+
+    private enum Form {
+        COMPACT,
+        SPACED,
+        PLAIN
+    }
+
+    private final HttpResponseStatus status;
+    private final String errorType;
+    private final Form form;
+    private final String message;
+
+    FaultType(int status, String errorType, Form form, String message) {
+        this.status = HttpResponseStatus.valueOf(status);
+        this.errorType = errorType;
+        this.form = form;
+        this.message = message;
+    }
+
+    HttpResponseStatus status() {
+        return status;
+    }
+
+    /** The value of {@code x-amzn-ErrorType}; empty where the front end answers, which sends none. */
+    String errorType() {
+        return errorType;
+    }
+
+    String contentType() {
+        return form == Form.PLAIN ? "text/plain" : "application/json";
+    }
+
+    String message() {
+        return message;
+    }
+
+    /** The body that says {@code text}. */
+    String body(String text) {
+        return switch (form) {
+            case COMPACT -> "{\"message\":\"" + escaped(text) + "\"}";
+            case SPACED -> "{\"message\": \"" + escaped(text) + "\"}";
+            case PLAIN -> text;
+        };
+    }
+
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < ' ') {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

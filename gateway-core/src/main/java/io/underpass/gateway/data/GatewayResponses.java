@@ -1,0 +1,42 @@
+package io.underpass.gateway.data;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.ResponseHead;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Renders faults the way AWS does by default (spec 2.11).
+ *
+ * <p>Threads: immutable.
+ */
+final class GatewayResponses {
+
+    private final ResponseFields fields;
+
+    GatewayResponses(ResponseFields fields) {
+        this.fields = fields;
+    }
+
+    /** Answers the exchange of {@code invocation}, to which nothing was sent yet, with {@code fault}. */
+    void send(Invocation invocation, Fault fault) {
+        FaultType type = fault.type();
+        HttpHeaders headers = fields.own(invocation);
+        headers.add(HttpHeaderNames.CONTENT_TYPE, type.contentType());
+        if (!type.errorType().isEmpty()) {
+            headers.add(Fields.ERROR_TYPE, type.errorType());
+        }
+        ByteBuf body = Unpooled.wrappedBuffer(type.body(fault.message()).getBytes(StandardCharsets.UTF_8));
+        Exchange exchange = invocation.exchange();
+        exchange.head(new ResponseHead(type.status(), headers, body.readableBytes()));
+        if (invocation.clientWantsHeadOnly()) {
+            body.release();
+        } else {
+            exchange.data(body);
+        }
+        exchange.end();
+    }
+}

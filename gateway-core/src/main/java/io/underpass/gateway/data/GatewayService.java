@@ -1,0 +1,79 @@
+package io.underpass.gateway.data;
+
+import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.HttpService;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Serves the deployed stages of all APIs. Each request runs through the same phases in AWS's order, against the
+ * snapshot that was current when it arrived.
+ *
+ * <p>Threads: safe; each exchange is confined to its event loop.
+ */
+public final class GatewayService implements HttpService {
+
+    private static final InvokeAddress NO_INVOCATION = new InvokeAddress("", "", "", "");
+
+    private final Supplier<GatewaySnapshot> snapshot;
+    private final RequestIds ids;
+    private final InstantSource clock;
+    private final GatewayResponses responses;
+    private final List<Phase> phases;
+
+    /**
+     * Serves what {@code snapshot} gives.
+     *
+     * @param snapshot read once for each request
+     * @param links where private integrations lead
+     */
+    public GatewayService(Supplier<GatewaySnapshot> snapshot, PrivateLinks links, RequestIds ids, InstantSource clock) {
+        this.snapshot = snapshot;
+        this.ids = ids;
+        this.clock = clock;
+        ResponseFields responseFields = new ResponseFields(clock);
+        this.responses = new GatewayResponses(responseFields);
+        this.phases = List.of(
+                new CheckLimits(),
+                new ResolveStage(),
+                new MatchRoute(),
+                new ReceiveBody(),
+                new MapRequest(ids),
+                new Integrate(links),
+                new MapResponse(responseFields));
+    }
+
+    /** Answers a request; one that is no invocation asks for an API without a name, which does not exist. */
+    @Override
+    public void handle(Exchange exchange) {
+        handle(exchange, InvokeAddress.of(exchange.request()).orElse(NO_INVOCATION));
+    }
+
+    /** Answers a request whose address the caller has read before. */
+    public void handle(Exchange exchange, InvokeAddress address) {
+        RequestIdentity identity = RequestIdentity.of(exchange.request(), ids);
+        exchange.trail().note(TrailSteps.REQUEST_ID, identity.requestId());
+        Invocation invocation =
+                new Invocation(exchange, address, snapshot.get(), identity, clock.instant(), this::proceed);
+        proceed(invocation, Outcome.NEXT);
+    }
+
+    /** Runs phases until one answers or waits. A phase that waited comes back here through {@link Invocation#resume}. */
+    private void proceed(Invocation invocation, Outcome last) {
+        Outcome outcome = last;
+        while (outcome instanceof Outcome.Next) {
+            int next = invocation.takePhase();
+            if (next == phases.size()) {
+                return;
+            }
+            outcome = phases.get(next).run(invocation);
+        }
+        if (outcome instanceof Outcome.Reply reply) {
+            invocation.releaseBody();
+            responses.send(invocation, reply.fault());
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.underpass.gateway.data;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
+import io.underpass.gateway.compile.CompiledApi;
+import io.underpass.gateway.compile.CompiledStage;
+import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.compile.RouteMatch;
+import io.underpass.gateway.compile.RoutePlan;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.RequestHead;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the phases, and what they have found so far. Reading what no phase has found yet is a
+ * programming error.
+ *
+ * <p>Threads: confined to the event loop of its exchange.
+ */
+final class Invocation {
+
+    private final Exchange exchange;
+    private final InvokeAddress address;
+    private final GatewaySnapshot snapshot;
+    private final RequestIdentity identity;
+    private final Instant receivedAt;
+    private final BiConsumer<Invocation, Outcome> continuation;
+
+    private int nextPhase;
+    private @Nullable CompiledApi api;
+    private @Nullable CompiledStage stage;
+    private String verb = "";
+    private @Nullable RouteMatch match;
+    private RoutePlan.@Nullable Forward forward;
+    private @Nullable QueryParameters query;
+    private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private @Nullable BackendRequest backendRequest;
+    private @Nullable BackendResponse backendResponse;
+
+    Invocation(
+            Exchange exchange,
+            InvokeAddress address,
+            GatewaySnapshot snapshot,
+            RequestIdentity identity,
+            Instant receivedAt,
+            BiConsumer<Invocation, Outcome> continuation) {
+        this.exchange = exchange;
+        this.address = address;
+        this.snapshot = snapshot;
+        this.identity = identity;
+        this.receivedAt = receivedAt;
+        this.continuation = continuation;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    RequestHead request() {
+        return exchange.request();
+    }
+
+    InvokeAddress address() {
+        return address;
+    }
+
+    GatewaySnapshot snapshot() {
+        return snapshot;
+    }
+
+    RequestIdentity identity() {
+        return identity;
+    }
+
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** Whether the client waits for a head only, whatever the backend is asked for. */
+    boolean clientWantsHeadOnly() {
+        return request().method().equals(HttpMethod.HEAD);
+    }
+
+    /** The number of the phase to run, each time the next. */
+    int takePhase() {
+        return nextPhase++;
+    }
+
+    /** Goes on after {@link Outcome.Later}. */
+    void resume(Outcome outcome) {
+        continuation.accept(this, outcome);
+    }
+
+    /** Notes a failure in the trail and makes the fault of it. */
+    Outcome fail(String step, String reason, FaultType type) {
+        exchange.trail().fail(step, reason);
+        return Outcome.reply(type);
+    }
+
+    void foundStage(CompiledApi foundApi, CompiledStage foundStage) {
+        api = foundApi;
+        stage = foundStage;
+    }
+
+    CompiledApi api() {
+        return Objects.requireNonNull(api);
+    }
+
+    CompiledStage stage() {
+        return Objects.requireNonNull(stage);
+    }
+
+    void foundRoute(String usedVerb, RouteMatch found) {
+        verb = usedVerb;
+        match = found;
+    }
+
+    /** The client's verb, overrides applied. */
+    String verb() {
+        return verb;
+    }
+
+    RouteMatch match() {
+        return Objects.requireNonNull(match);
+    }
+
+    void foundForward(RoutePlan.Forward found) {
+        forward = found;
+    }
+
+    RoutePlan.Forward forward() {
+        return Objects.requireNonNull(forward);
+    }
+
+    /** The client's query parameters, read when somebody first asks. */
+    QueryParameters query() {
+        if (query == null) {
+            query = QueryParameters.parse(request().query());
+        }
+        return query;
+    }
+
+    /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
+    void receivedBody(ByteBuf whole) {
+        body = whole;
+    }
+
+    /** The request's body; the caller owns it. */
+    ByteBuf takeBody() {
+        ByteBuf taken = body;
+        body = Unpooled.EMPTY_BUFFER;
+        return taken;
+    }
+
+    void mapped(BackendRequest request) {
+        backendRequest = request;
+    }
+
+    BackendRequest backendRequest() {
+        return Objects.requireNonNull(backendRequest);
+    }
+
+    /** Takes over {@code response} and its body. */
+    void answered(BackendResponse response) {
+        backendResponse = response;
+    }
+
+    /** The backend's response; {@link MapResponse} hands its body on. */
+    BackendResponse backendResponse() {
+        return Objects.requireNonNull(backendResponse);
+    }
+
+    /** Releases what is held when no further phase will hand it on. */
+    void releaseBody() {
+        takeBody().release();
+    }
+}

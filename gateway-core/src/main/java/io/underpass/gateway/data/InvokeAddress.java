@@ -1,0 +1,104 @@
+package io.underpass.gateway.data;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.underpass.wire.RequestHead;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which API, stage and path a request asks for. Three forms are understood:
+ *
+ * <ul>
+ *   <li>host {@code API.execute-api.REGION.ANYTHING}, path {@code /STAGE/PATH}; a private API's host begins with
+ *       {@code API-VPCE}
+ *   <li>path {@code /restapis/API/STAGE/_user_request_/PATH}
+ *   <li>path {@code /_aws/execute-api/API/STAGE/PATH}
+ * </ul>
+ *
+ * <p>Threads: immutable.
+ *
+ * @param apiId the API's id; of a host in lower case
+ * @param stage the stage's name; empty where the path names none
+ * @param path what follows the stage, undecoded: empty, or beginning with a slash
+ * @param domainName the host without its port, in lower case
+ */
+public record InvokeAddress(String apiId, String stage, String path, String domainName) {
+
+    private static final String HOST_LABEL = ".execute-api.";
+    private static final String REST_APIS = "/restapis/";
+    private static final String USER_REQUEST = "_user_request_";
+    private static final String AWS_PATH = "/_aws/execute-api/";
+
+    /** The address that {@code head} asks for; empty where the request is no invocation. */
+    public static Optional<InvokeAddress> of(RequestHead head) {
+        String host = host(head);
+        String path = head.path();
+        int label = host.indexOf(HOST_LABEL);
+        if (label > 0 && host.indexOf('.') == label && host.length() > label + HOST_LABEL.length()) {
+            return Optional.of(afterApi(apiId(host.substring(0, label), head), path, host));
+        }
+        if (path.startsWith(AWS_PATH)) {
+            int end = segmentEnd(path, AWS_PATH.length());
+            return Optional.of(afterApi(path.substring(AWS_PATH.length(), end), path.substring(end), host));
+        }
+        return path.startsWith(REST_APIS) ? ofUserRequest(path, host) : Optional.empty();
+    }
+
+    /** The path as {@code $context.path} shows it, the stage included. */
+    String contextPath() {
+        return '/' + stage + path;
+    }
+
+    /** The first label of the domain name. */
+    String domainPrefix() {
+        int dot = domainName.indexOf('.');
+        return dot < 0 ? domainName : domainName.substring(0, dot);
+    }
+
+    /** {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). */
+    private static String apiId(String label, RequestHead head) {
+        if (label.startsWith("vpce-")) {
+            return head.headers().get(Fields.ENDPOINT_API_ID, "").toLowerCase(Locale.ROOT);
+        }
+        int dash = label.indexOf('-');
+        return dash > 0 ? label.substring(0, dash) : label;
+    }
+
+    /** Slashes before the stage count as one (spec 2.3, observed on AWS). */
+    private static InvokeAddress afterApi(String apiId, String path, String host) {
+        int from = 0;
+        while (from < path.length() && path.charAt(from) == '/') {
+            from++;
+        }
+        int end = segmentEnd(path, from);
+        return new InvokeAddress(apiId, path.substring(from, end), path.substring(end), host);
+    }
+
+    private static Optional<InvokeAddress> ofUserRequest(String path, String host) {
+        int apiEnd = segmentEnd(path, REST_APIS.length());
+        int stageFrom = Math.min(apiEnd + 1, path.length());
+        int stageEnd = segmentEnd(path, stageFrom);
+        int markFrom = Math.min(stageEnd + 1, path.length());
+        int markEnd = segmentEnd(path, markFrom);
+        if (!path.substring(markFrom, markEnd).equals(USER_REQUEST)) {
+            return Optional.empty();
+        }
+        return Optional.of(new InvokeAddress(
+                path.substring(REST_APIS.length(), apiEnd),
+                path.substring(stageFrom, stageEnd),
+                path.substring(markEnd),
+                host));
+    }
+
+    private static int segmentEnd(String path, int from) {
+        int end = path.indexOf('/', from);
+        return end < 0 ? path.length() : end;
+    }
+
+    private static String host(RequestHead head) {
+        String host = head.headers().get(HttpHeaderNames.HOST, "");
+        int colon = host.lastIndexOf(':');
+        boolean hasPort = colon >= 0 && colon > host.lastIndexOf(']');
+        return (hasPort ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+    }
+}

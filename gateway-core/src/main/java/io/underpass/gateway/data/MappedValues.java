@@ -1,0 +1,73 @@
+package io.underpass.gateway.data;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.gateway.compile.MappingSource;
+import io.underpass.gateway.compile.MappingSource.Absent;
+import io.underpass.gateway.compile.MappingSource.Context;
+import io.underpass.gateway.compile.MappingSource.Header;
+import io.underpass.gateway.compile.MappingSource.Literal;
+import io.underpass.gateway.compile.MappingSource.Path;
+import io.underpass.gateway.compile.MappingSource.Query;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The values of mapping sources in one request.
+ *
+ * <p>Threads: stateless.
+ */
+final class MappedValues {
+
+    private MappedValues() {}
+
+    /** The values; none where the request has none. A path variable's value keeps its percent-encoding (spec 2.5). */
+    static List<String> of(MappingSource source, Invocation invocation) {
+        if (source instanceof Path path) {
+            return invocation.match().parameter(path.name()).map(List::of).orElse(List.of());
+        }
+        if (source instanceof Query query) {
+            return lastOnly(query.all(), invocation.query().all(query.name()));
+        }
+        if (source instanceof Header header) {
+            return lastOnly(header.all(), headers(invocation.request().headers(), header.name()));
+        }
+        if (source instanceof Context context) {
+            return Optional.of(ContextValues.value(context.variable(), invocation))
+                    .filter(value -> !value.isEmpty())
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        if (source instanceof Literal literal) {
+            return List.of(literal.text());
+        }
+        if (source instanceof Absent) {
+            return List.of();
+        }
+        throw new IllegalStateException("unknown source " + source);
+    }
+
+    /** Of a repeated parameter the single-value view shows the last value (spec 2.6, observed on AWS). */
+    private static List<String> lastOnly(boolean all, List<String> values) {
+        return all || values.size() < 2 ? values : List.of(values.get(values.size() - 1));
+    }
+
+    /** Names count with their case, but that {@code Authorization} always arrives under this spelling (spec 2.7). */
+    private static List<String> headers(HttpHeaders headers, String name) {
+        if (HttpHeaderNames.AUTHORIZATION.contentEqualsIgnoreCase(name)) {
+            return name.equals("Authorization") ? headers.getAll(name) : List.of();
+        }
+        List<String> values = new ArrayList<>(2);
+        Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            if (name.contentEquals(field.getKey())) {
+                values.add(field.getValue().toString());
+            }
+        }
+        return values;
+    }
+}

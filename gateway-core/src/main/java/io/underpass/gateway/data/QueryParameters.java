@@ -1,0 +1,41 @@
+package io.underpass.gateway.data;
+
+import io.underpass.gateway.compile.PercentCoding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The client's query parameters, decoded, in order. Names are matched with their case (spec 2.6).
+ *
+ * <p>Threads: immutable.
+ */
+final class QueryParameters {
+
+    private final List<String> names = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
+
+    private QueryParameters() {}
+
+    static QueryParameters parse(String query) {
+        QueryParameters parameters = new QueryParameters();
+        for (String pair : query.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                parameters.names.add(PercentCoding.decodeQuery(equals < 0 ? pair : pair.substring(0, equals)));
+                parameters.values.add(equals < 0 ? "" : PercentCoding.decodeQuery(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    /** All values of {@code name}. */
+    List<String> all(String name) {
+        List<String> found = new ArrayList<>(2);
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(name)) {
+                found.add(values.get(i));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,79 @@
+package io.underpass.gateway.data;
+
+import io.netty.buffer.ByteBuf;
+import io.underpass.wire.BodySink;
+import io.underpass.wire.Failure;
+import io.underpass.wire.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for the whole request body. API Gateway streams no request, in either transfer mode (AWS, "Stream the
+ * integration response"), and calls nobody before the body has kept to its limit.
+ *
+ * <p>Threads: stateless.
+ */
+final class ReceiveBody implements Phase {
+
+    @Override
+    public Outcome run(Invocation invocation) {
+        if (invocation.exchange().body().isEmpty()) {
+            return Outcome.NEXT;
+        }
+        Receiver receiver = new Receiver(invocation);
+        receiver.receiveFrom(invocation.exchange().body().stream(receiver));
+        return Outcome.LATER;
+    }
+
+    private static final class Receiver implements BodySink {
+        private final Invocation invocation;
+        private final BodyCollector collector = new BodyCollector(CheckLimits.MAX_BODY_BYTES);
+        private @Nullable Flow sender;
+        private boolean over;
+        private boolean refused;
+
+        Receiver(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        void receiveFrom(Flow flow) {
+            sender = flow;
+            if (refused) {
+                flow.cancel();
+            }
+        }
+
+        @Override
+        public void data(ByteBuf data) {
+            if (over) {
+                data.release();
+            } else if (!collector.add(data)) {
+                over = true;
+                refused = true;
+                if (sender != null) {
+                    sender.cancel();
+                }
+                invocation.resume(
+                        CheckLimits.bodyTooLarge(invocation, "more than " + CheckLimits.MAX_BODY_BYTES + " bytes"));
+            }
+        }
+
+        @Override
+        public void end() {
+            if (!over) {
+                over = true;
+                invocation.receivedBody(collector.take());
+                invocation.resume(Outcome.NEXT);
+            }
+        }
+
+        @Override
+        public void abort(Failure failure) {
+            if (!over) {
+                over = true;
+                collector.release();
+                // The listener knows best what a sender of half a request can still be told.
+                invocation.exchange().abort(failure);
+            }
+        }
+    }
+}

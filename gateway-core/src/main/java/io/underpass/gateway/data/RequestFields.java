@@ -1,0 +1,149 @@
+package io.underpass.gateway.data;
+
+import static java.util.Map.entry;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import io.underpass.gateway.compile.Authority;
+import io.underpass.gateway.compile.ParameterMapping;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The header fields that an {@code HTTP_PROXY} backend gets (spec 3.2, observed on AWS): the client's with their
+ * casing, less what AWS drops; then AWS's own; then what is mapped, in place of both.
+ *
+ * <p>Threads: immutable.
+ */
+final class RequestFields {
+
+    private static final AsciiString ACCEPT = AsciiString.cached("Accept");
+    private static final AsciiString AUTHORIZATION = AsciiString.cached("Authorization");
+    private static final AsciiString HOST = AsciiString.cached("Host");
+    private static final AsciiString USER_AGENT = AsciiString.cached("User-Agent");
+    private static final AsciiString JSON = AsciiString.cached("application/json");
+
+    private enum Rule {
+        PASS,
+        DROP,
+        AUTHORIZATION,
+        FORWARDED_FOR
+    }
+
+    private static final FieldTable<Rule> RULES = new FieldTable<>(
+            Map.ofEntries(
+                    entry("connection", Rule.DROP),
+                    entry("content-encoding", Rule.DROP),
+                    entry("content-length", Rule.DROP),
+                    entry("content-md5", Rule.DROP),
+                    entry("expect", Rule.DROP),
+                    entry("host", Rule.DROP),
+                    entry("keep-alive", Rule.DROP),
+                    entry("max-forwards", Rule.DROP),
+                    entry("proxy-authenticate", Rule.DROP),
+                    entry("proxy-connection", Rule.DROP),
+                    entry("server", Rule.DROP),
+                    entry("te", Rule.DROP),
+                    entry("trailer", Rule.DROP),
+                    entry("transfer-encoding", Rule.DROP),
+                    entry("upgrade", Rule.DROP),
+                    entry("via", Rule.DROP),
+                    entry("www-authenticate", Rule.DROP),
+                    entry("x-amzn-apigateway-api-id", Rule.DROP),
+                    entry("x-amzn-trace-id", Rule.DROP),
+                    entry("x-forwarded-port", Rule.DROP),
+                    entry("x-forwarded-proto", Rule.DROP),
+                    entry("x-http-method-override", Rule.DROP),
+                    entry("x-underpass-explain", Rule.DROP),
+                    entry("authorization", Rule.AUTHORIZATION),
+                    entry("x-forwarded-for", Rule.FORWARDED_FOR)),
+            Rule.PASS);
+
+    private final RequestIds ids;
+
+    RequestFields(RequestIds ids) {
+        this.ids = ids;
+    }
+
+    HttpHeaders forBackend(Invocation invocation, Authority authority) {
+        HttpHeaders fields =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        fields.add(HOST, authority.hostHeader());
+        String forwardedFor = addClientFields(fields, invocation.request().headers());
+        addOwnFields(fields, invocation, forwardedFor);
+        for (ParameterMapping mapping : invocation.forward().headers()) {
+            List<String> values = MappedValues.of(mapping.source(), invocation);
+            if (!values.isEmpty()) {
+                fields.set(
+                        mapping.name(), values.stream().map(RequestFields::fit).toList());
+            }
+        }
+        return fields;
+    }
+
+    /** Adds what passes; answers the client's {@code X-Forwarded-For}, empty where it sent none. */
+    private static String addClientFields(HttpHeaders fields, HttpHeaders client) {
+        Set<String> hopByHop = HopByHop.namedBy(client);
+        String forwardedFor = "";
+        Iterator<Map.Entry<CharSequence, CharSequence>> entries = client.iteratorCharSequence();
+        while (entries.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = entries.next();
+            CharSequence name = field.getKey();
+            CharSequence value = field.getValue();
+            if (HopByHop.contains(hopByHop, name)) {
+                continue;
+            }
+            switch (RULES.get(name)) {
+                case PASS -> fields.add(name, value);
+                case DROP -> {}
+                case AUTHORIZATION -> addAuthorization(fields, value);
+                case FORWARDED_FOR -> forwardedFor += forwardedFor.isEmpty() ? value : ", " + value;
+            }
+        }
+        return forwardedFor;
+    }
+
+    /** A SigV4 signature ends at the gateway (spec 3.1); other values pass under AWS's spelling of the name (2.7). */
+    private static void addAuthorization(HttpHeaders fields, CharSequence value) {
+        if (!value.toString().startsWith("AWS4-")) {
+            fields.add(AUTHORIZATION, value);
+        }
+    }
+
+    private void addOwnFields(HttpHeaders fields, Invocation invocation, String forwardedFor) {
+        String apiId = invocation.api().id();
+        if (!fields.contains(HttpHeaderNames.ACCEPT)) {
+            fields.add(ACCEPT, JSON);
+        }
+        if (!fields.contains(HttpHeaderNames.USER_AGENT)) {
+            fields.add(USER_AGENT, "AmazonAPIGateway_" + apiId);
+        }
+        var peer = invocation.exchange().peer();
+        String client = ClientAddress.of(peer);
+        fields.add(Fields.FORWARDED_FOR, forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
+        fields.add(Fields.FORWARDED_PORT, Integer.toString(peer.local().getPort()));
+        fields.add(Fields.FORWARDED_PROTO, peer.secure() ? "https" : "http");
+        fields.add(Fields.TRACE_ID, TraceId.forBackend(invocation, ids));
+        fields.add(Fields.API_ID, apiId);
+    }
+
+    /** A mapped value as a field can hold it: what is not ASCII as UTF-8, a control character as a space. */
+    private static String fit(String value) {
+        boolean fits = value.chars().allMatch(c -> c >= ' ' && c < 127);
+        if (fits) {
+            return value;
+        }
+        byte[] octets = value.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < octets.length; i++) {
+            if ((octets[i] >= 0 && octets[i] < ' ' && octets[i] != '\t') || octets[i] == 127) {
+                octets[i] = ' ';
+            }
+        }
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,111 @@
+package io.underpass.gateway.data;
+
+import static java.util.Map.entry;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import io.underpass.wire.ResponseHead;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The header fields that a client gets: those that every answer of the gateway has, and of an {@code HTTP_PROXY}
+ * backend's those that AWS lets pass or gives another name (spec 3.1 and 3.3; where they differ, as observed).
+ *
+ * <p>Threads: immutable.
+ */
+final class ResponseFields {
+
+    private static final String PREFIX = "x-amzn-Remapped-";
+    private static final AsciiString REMAPPED_LENGTH = AsciiString.cached(PREFIX + "Content-Length");
+    private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
+    private static final AsciiString CONNECTION = AsciiString.cached("Connection");
+    private static final AsciiString DATE = AsciiString.cached("Date");
+    private static final AsciiString JSON = AsciiString.cached("application/json");
+
+    private static final AsciiString PASS = AsciiString.cached("pass");
+    private static final AsciiString DROP = AsciiString.cached("drop");
+
+    /** By field: {@link #PASS}, {@link #DROP}, or the name it gets. */
+    private static final FieldTable<AsciiString> RULES = new FieldTable<>(
+            Map.ofEntries(
+                    remapped("Authorization"),
+                    remapped("Connection"),
+                    remapped("Content-Length"),
+                    remapped("Content-MD5"),
+                    remapped("Date"),
+                    remapped("Max-Forwards"),
+                    remapped("Server"),
+                    remapped("User-Agent"),
+                    remapped("WWW-Authenticate"),
+                    remapped("x-amzn-RequestId"),
+                    // The table of the documentation lets it pass; observed on AWS it is gone.
+                    entry("Content-Encoding", DROP),
+                    entry("Expect", DROP),
+                    entry("Host", DROP),
+                    entry("Keep-Alive", DROP),
+                    entry("Proxy-Authenticate", DROP),
+                    entry("Proxy-Connection", DROP),
+                    entry("TE", DROP),
+                    entry("Trailer", DROP),
+                    entry("Transfer-Encoding", DROP),
+                    entry("Upgrade", DROP),
+                    entry("Via", DROP),
+                    entry("x-amz-apigw-id", DROP)),
+            PASS);
+
+    private final HttpDate date;
+
+    ResponseFields(InstantSource clock) {
+        this.date = new HttpDate(clock);
+    }
+
+    /** The fields of an answer of the gateway itself; {@code Content-Type} is still missing. */
+    HttpHeaders own(Invocation invocation) {
+        HttpHeaders fields =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        HttpHeaders client = invocation.request().headers();
+        boolean close = client.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        fields.add(DATE, date.now());
+        fields.add(CONNECTION, close ? HttpHeaderValues.CLOSE : HttpHeaderValues.KEEP_ALIVE);
+        fields.add(Fields.REQUEST_ID, invocation.identity().requestId());
+        fields.add(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
+        if (client.containsValue(Fields.EXPLAIN, "1", false)) {
+            fields.add(
+                    Fields.JOURNAL,
+                    "/_underpass/journal/" + invocation.identity().requestId());
+        }
+        return fields;
+    }
+
+    /** The fields of an answer that the backend gave. */
+    HttpHeaders ofBackend(Invocation invocation, ResponseHead backend) {
+        HttpHeaders fields = own(invocation);
+        Set<String> hopByHop = HopByHop.namedBy(backend.headers());
+        Iterator<Map.Entry<CharSequence, CharSequence>> entries =
+                backend.headers().iteratorCharSequence();
+        while (entries.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = entries.next();
+            AsciiString rule = RULES.get(field.getKey());
+            if (rule != DROP && !HopByHop.contains(hopByHop, field.getKey())) {
+                fields.add(rule == PASS ? field.getKey() : rule, field.getValue());
+            }
+        }
+        if (backend.length() >= 0) {
+            fields.add(REMAPPED_LENGTH, Long.toString(backend.length()));
+        }
+        if (!fields.contains(HttpHeaderNames.CONTENT_TYPE)) {
+            fields.add(CONTENT_TYPE, JSON);
+        }
+        return fields;
+    }
+
+    private static Map.Entry<String, AsciiString> remapped(String name) {
+        return entry(name, AsciiString.cached(PREFIX + name));
+    }
+}

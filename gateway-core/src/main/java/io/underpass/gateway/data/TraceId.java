@@ -1,0 +1,47 @@
+package io.underpass.gateway.data;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code X-Amzn-Trace-Id} that the backend gets: the client's root, or a new one.
+ *
+ * <p>Threads: stateless.
+ */
+final class TraceId {
+
+    private static final Pattern ROOT = Pattern.compile("[0-9A-Fa-f]-[0-9A-Fa-f]{8}-[0-9A-Fa-f]{24}");
+    private static final int PARENT_DIGITS = 16;
+    private static final int ROOT_DIGITS = 24;
+
+    private TraceId() {}
+
+    static String forBackend(Invocation invocation, RequestIds ids) {
+        HttpHeaders headers = invocation.request().headers();
+        String root = "";
+        String parent = "";
+        String sampled = "";
+        for (String item : headers.get(Fields.TRACE_ID, "").split(";")) {
+            String field = item.strip();
+            if (field.startsWith("Root=") && ROOT.matcher(field.substring(5)).matches()) {
+                root = field.substring(5);
+            } else if (field.startsWith("Parent=")) {
+                parent = field.substring(7);
+            } else if (field.equals("Sampled=0") || field.equals("Sampled=1")) {
+                sampled = field.substring(8);
+            }
+        }
+        if (sampled.isEmpty()) {
+            sampled = parent.isEmpty() ? "0" : "1";
+        }
+        return "Root=" + (root.isEmpty() ? newRoot(invocation, ids) : root)
+                + ";Parent=" + (parent.isEmpty() ? ids.hex(PARENT_DIGITS) : parent)
+                + ";Sampled=" + sampled;
+    }
+
+    private static String newRoot(Invocation invocation, RequestIds ids) {
+        long seconds = invocation.receivedAt().getEpochSecond();
+        return "1-" + String.format(Locale.ROOT, "%08x", seconds) + '-' + ids.hex(ROOT_DIGITS);
+    }
+}

@@ -1,0 +1,22 @@
+package io.underpass.gateway.data;
+
+/**
+ * The names under which the gateway writes down its decisions.
+ *
+ * <p>Threads: constants.
+ */
+final class TrailSteps {
+
+    static final String REQUEST_ID = "requestId";
+    static final String API = "api";
+    static final String STAGE = "stage";
+    static final String RESOURCE = "resource";
+    static final String METHOD = "method";
+    static final String INTEGRATION = "integration";
+    static final String UPSTREAM_STATUS = "upstreamStatus";
+
+    /** Fails only: the request was refused before a stage was looked for. */
+    static final String LIMITS = "limits";
+
+    private TrailSteps() {}
+}

@@ -1,0 +1,250 @@
+package io.underpass.gateway.compile;
+
+import io.underpass.aws.Scope;
+import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.Deployment;
+import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.Integration;
+import io.underpass.gateway.model.Method;
+import io.underpass.gateway.model.Resource;
+import io.underpass.gateway.model.RestApi;
+import io.underpass.gateway.model.Stage;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * Builds the state of one API for tests, as the control plane would leave it.
+ *
+ * <p>Threads: one.
+ */
+public final class ApiFixture {
+
+    public static final Scope SCOPE = new Scope("000000000000", "us-east-1");
+    public static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final String id;
+    private final Map<String, Map<String, Method>> methods = new LinkedHashMap<>();
+    private Optional<String> policy = Optional.empty();
+    private boolean endpointDisabled;
+
+    private ApiFixture(String id) {
+        this.id = id;
+        methods.put("/", new LinkedHashMap<>());
+    }
+
+    public static ApiFixture api(String id) {
+        return new ApiFixture(id);
+    }
+
+    /** A private HTTP_PROXY method with {@code http://backend.internal/} as its uri. */
+    public ApiFixture route(String verb, String path) {
+        return route(verb, path, UnaryOperator.identity());
+    }
+
+    public ApiFixture route(String verb, String path, UnaryOperator<MethodFixture> settings) {
+        methods.computeIfAbsent(path, unused -> new LinkedHashMap<>())
+                .put(verb, settings.apply(new MethodFixture(verb)).build());
+        return this;
+    }
+
+    public ApiFixture policy(String text) {
+        policy = Optional.of(text);
+        return this;
+    }
+
+    public ApiFixture endpointDisabled() {
+        endpointDisabled = true;
+        return this;
+    }
+
+    public RestApi settings() {
+        return new RestApi(
+                SCOPE,
+                id,
+                "test",
+                Optional.empty(),
+                CREATED,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                "HEADER",
+                new RestApi.EndpointConfiguration(List.of("REGIONAL"), "ipv4", List.of()),
+                policy,
+                Map.of(),
+                endpointDisabled,
+                "root",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public PSortedMap<String, Resource> resources() {
+        PSortedMap<String, Resource> resources = TreePMap.empty();
+        int number = 0;
+        for (Map.Entry<String, Map<String, Method>> entry : methods.entrySet()) {
+            String path = entry.getKey();
+            boolean root = path.equals("/");
+            Resource resource = new Resource(
+                    root ? "root" : "res" + number++,
+                    root ? Optional.empty() : Optional.of("root"),
+                    root ? Optional.empty() : Optional.of(path.substring(path.lastIndexOf('/') + 1)),
+                    path,
+                    TreePMap.from(entry.getValue()));
+            resources = resources.plus(resource.id(), resource);
+        }
+        return resources;
+    }
+
+    public Deployment deployment(String deploymentId) {
+        return new Deployment(deploymentId, Optional.empty(), CREATED, settings(), resources());
+    }
+
+    /** This API, deployed to {@code stage}. */
+    public ApiState deployedTo(String stage) {
+        return deployedTo(stage, Map.of());
+    }
+
+    public ApiState deployedTo(String stage, Map<String, String> variables) {
+        return ApiState.of(settings())
+                .withDeployments(TreePMap.<String, Deployment>empty().plus("dep1", deployment("dep1")))
+                .withStages(TreePMap.<String, Stage>empty().plus(stage, stage(stage, "dep1", variables)));
+    }
+
+    public static Stage stage(String name, String deploymentId, Map<String, String> variables) {
+        return new Stage(
+                name,
+                deploymentId,
+                Optional.empty(),
+                variables,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Map.of(),
+                CREATED,
+                CREATED);
+    }
+
+    public static GatewaySnapshot snapshot(ApiState... apis) {
+        GatewayState state = GatewayState.EMPTY;
+        for (ApiState api : apis) {
+            state = state.with(api);
+        }
+        return new GatewayCompiler().first(state);
+    }
+
+    /** Settings of one method and its integration. */
+    public static final class MethodFixture {
+        private final String verb;
+        private String authorizationType = "NONE";
+        private boolean apiKeyRequired;
+        private String type = "HTTP_PROXY";
+        private String integrationVerb;
+        private String uri = "http://backend.internal/";
+        private String connectionType = "VPC_LINK";
+        private String connectionId = "link01";
+        private Optional<String> contentHandling = Optional.empty();
+        private final Map<String, String> parameters = new LinkedHashMap<>();
+        private int timeoutInMillis = 29_000;
+        private String transferMode = "BUFFERED";
+
+        private MethodFixture(String verb) {
+            this.verb = verb;
+            this.integrationVerb = verb;
+        }
+
+        public MethodFixture authorizationType(String value) {
+            authorizationType = value;
+            return this;
+        }
+
+        public MethodFixture apiKeyRequired() {
+            apiKeyRequired = true;
+            return this;
+        }
+
+        public MethodFixture type(String value) {
+            type = value;
+            return this;
+        }
+
+        public MethodFixture integrationVerb(String value) {
+            integrationVerb = value;
+            return this;
+        }
+
+        public MethodFixture uri(String value) {
+            uri = value;
+            return this;
+        }
+
+        public MethodFixture connectionType(String value) {
+            connectionType = value;
+            return this;
+        }
+
+        public MethodFixture connectionId(String value) {
+            connectionId = value;
+            return this;
+        }
+
+        public MethodFixture contentHandling(String value) {
+            contentHandling = Optional.of(value);
+            return this;
+        }
+
+        /** Maps {@code integration.request.TARGET} from {@code source}. */
+        public MethodFixture map(String target, String source) {
+            parameters.put("integration.request." + target, source);
+            return this;
+        }
+
+        public MethodFixture timeoutInMillis(int value) {
+            timeoutInMillis = value;
+            return this;
+        }
+
+        public MethodFixture streamed() {
+            transferMode = "STREAM";
+            return this;
+        }
+
+        private Method build() {
+            Integration integration = new Integration(
+                    type,
+                    Optional.of(integrationVerb),
+                    Optional.of(uri),
+                    Optional.of(connectionType),
+                    Optional.of(connectionId),
+                    Optional.of("arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/alb/1"),
+                    Optional.empty(),
+                    parameters,
+                    Map.of(),
+                    "WHEN_NO_MATCH",
+                    contentHandling,
+                    timeoutInMillis,
+                    "cache",
+                    List.of(),
+                    Optional.empty(),
+                    Optional.of(transferMode),
+                    TreePMap.empty());
+            return new Method(
+                    verb,
+                    authorizationType,
+                    Optional.empty(),
+                    apiKeyRequired,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    TreePMap.empty(),
+                    Optional.of(integration));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.underpass.gateway.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.underpass.gateway.compile.ApiFixture.MethodFixture;
+import io.underpass.gateway.compile.RoutePlan.Forward;
+import io.underpass.gateway.compile.RoutePlan.Misconfigured;
+import io.underpass.gateway.compile.RoutePlan.NotEmulated;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanCompilerTest {
+
+    @Test
+    void forwardsAPrivateProxy() {
+        Forward plan = (Forward) plan(method -> method.uri("http://example.com:8080/a/{p}?x={p}&y=1")
+                .map("path.p", "method.request.path.proxy")
+                .timeoutInMillis(50)
+                .streamed());
+        assertThat(plan.uri().fixedAuthority())
+                .contains(new Authority("http", "example.com", 8080, "example.com:8080"));
+        assertThat(plan.httpMethod()).contains("GET");
+        assertThat(plan.connectionId()).isEqualTo("link01");
+        assertThat(plan.timeout()).isEqualTo(Duration.ofMillis(50));
+        assertThat(plan.streamed()).isTrue();
+    }
+
+    @Test
+    void theVerbAnyIsTheClients() {
+        assertThat(((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesWhatIsNotEmulated(UnaryOperator<MethodFixture> settings, String feature) {
+        assertThat(plan(settings)).isEqualTo(new NotEmulated(feature));
+    }
+
+    static Stream<Arguments> refusesWhatIsNotEmulated() {
+        return Stream.of(
+                refused(method -> method.type("MOCK"), "integrations of type MOCK"),
+                refused(method -> method.type("HTTP"), "integrations of type HTTP"),
+                refused(method -> method.connectionType("INTERNET"), "integrations with connectionType INTERNET"),
+                refused(method -> method.authorizationType("AWS_IAM"), "methods with authorizationType AWS_IAM"),
+                refused(MethodFixture::apiKeyRequired, "methods that require an API key"),
+                refused(method -> method.contentHandling("CONVERT_TO_TEXT"), "contentHandling CONVERT_TO_TEXT"),
+                refused(
+                        method -> method.map("header.x", "method.request.body.$.a"),
+                        "parameter mappings from method.request.body"));
+    }
+
+    @Test
+    void refusesAResourcePolicy() {
+        GatewaySnapshot snapshot = ApiFixture.snapshot(
+                ApiFixture.api("abc").policy("{}").route("GET", "/").deployedTo("dev"));
+        assertThat(plan(snapshot)).isEqualTo(new NotEmulated("resource policies"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://${stageVariables.host}/ | Invalid endpoint address",
+                "http://:80/ | Invalid endpoint address",
+                "http://h:99999/ | Invalid endpoint address",
+                "ftp://h/ | Invalid endpoint address",
+                "h/x | Invalid endpoint address",
+                "http://h/{proxy} | the integration's uri holds {proxy}",
+            })
+    void aUriThatLeadsNowhereIsAConfigurationError(String uri, String reason) {
+        assertThat(plan(method -> method.uri(uri)))
+                .isInstanceOfSatisfying(
+                        Misconfigured.class, plan -> assertThat(plan.reason()).startsWith(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "x-amzn-apigateway-api-id"})
+    void mappingsToSomeHeadersFailEveryRequest(String name) {
+        assertThat(plan(method -> method.map("header." + name, "'0'"))).isInstanceOf(Misconfigured.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Connection", "Expect", "Proxy-Authenticate", "TE", "Via"})
+    void mappingsToSomeHeadersAreSwallowed(String name) {
+        assertThat(((Forward) plan(method -> method.map("header." + name, "'0'"))).headers())
+                .isEmpty();
+    }
+
+    @Test
+    void stageVariablesAreConstantsOfTheStage() {
+        UnaryOperator<MethodFixture> settings = method -> method.uri(
+                        "http://${stageVariables.host}:81/${stageVariables.base}/x?v=${stageVariables.none}")
+                .connectionId("${stageVariables.link}")
+                .map("header.x", "stageVariables.host")
+                .map("header.y", "stageVariables.none");
+        Forward plan = (Forward) plan(settings, Map.of("host", "h.example", "base", "b", "link", "lnk9"));
+        assertThat(plan.uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
+        assertThat(plan.uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
+        assertThat(plan.uri().query().parts()).containsExactly(new Template.Part.Text("v="));
+        assertThat(plan.connectionId()).isEqualTo("lnk9");
+        assertThat(plan.headers())
+                .containsExactlyInAnyOrder(
+                        new ParameterMapping("x", new MappingSource.Literal("h.example")),
+                        new ParameterMapping("y", new MappingSource.Absent()));
+    }
+
+    @Test
+    void aLinkVariableThatIsNotSetIsAConfigurationError() {
+        assertThat(plan(method -> method.connectionId("${stageVariables.link}")))
+                .isEqualTo(
+                        new Misconfigured("the integration's connectionId '${stageVariables.link}' names no VPC link"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h, h, 80, /",
+        "https://h, h, 443, /",
+        "http://h:80, h, 80, /",
+        "http://h:8080?a=1, h:8080, 8080, /",
+        "HTTP://h/a b#frag, h, 80, /a%20b",
+        "http://[::1]:81/x, [::1]:81, 81, /x"
+    })
+    void readsUris(String uri, String hostHeader, int port, String path) {
+        UriTemplate template = ((Forward) plan(method -> method.uri(uri))).uri();
+        assertThat(template.fixedAuthority().orElseThrow().hostHeader()).isEqualTo(hostHeader);
+        assertThat(template.fixedAuthority().orElseThrow().port()).isEqualTo(port);
+        assertThat(template.path().parts()).containsExactly(new Template.Part.Text(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"method.request.cookie.x", "method.request.header", "method.request.header.", "nonsense", "'open"
+            })
+    void aBrokenMappingIsAConfigurationError(String source) {
+        assertThat(plan(method -> method.map("header.x", source)))
+                .isEqualTo(new Misconfigured("Invalid mapping expression specified: " + source));
+    }
+
+    private static Arguments refused(UnaryOperator<MethodFixture> settings, String feature) {
+        return Arguments.of(Named.of(feature, settings), feature);
+    }
+
+    private static RoutePlan plan(UnaryOperator<MethodFixture> settings) {
+        return plan(settings, Map.of());
+    }
+
+    private static RoutePlan plan(UnaryOperator<MethodFixture> settings, Map<String, String> variables) {
+        return plan(ApiFixture.snapshot(
+                ApiFixture.api("abc").route("GET", "/", settings).deployedTo("dev", variables)));
+    }
+
+    private static RoutePlan plan(GatewaySnapshot snapshot) {
+        CompiledStage stage = snapshot.api("abc").orElseThrow().stage("dev").orElseThrow();
+        return stage.plan(stage.match("GET", "/").orElseThrow().route());
+    }
+}
