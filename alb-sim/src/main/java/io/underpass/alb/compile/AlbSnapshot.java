@@ -1,9 +1,11 @@
 package io.underpass.alb.compile;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All load balancers as requests see them.
@@ -19,6 +21,7 @@ public final class AlbSnapshot {
     private final Map<String, CompiledTargetGroup> targetGroups;
     private final Map<String, CompiledLoadBalancer> byDnsName = new HashMap<>();
     private final Map<String, ListenerEntry> listeners = new HashMap<>();
+    private final Set<String> sharingRules = new HashSet<>();
 
     /** A listener and the load balancer it belongs to. */
     public record ListenerEntry(CompiledLoadBalancer loadBalancer, CompiledListener listener) {}
@@ -30,6 +33,7 @@ public final class AlbSnapshot {
             byDnsName.put(loadBalancer.dnsName().toLowerCase(Locale.ROOT), loadBalancer);
             for (CompiledListener listener : loadBalancer.listeners().values()) {
                 listeners.put(listener.arn(), new ListenerEntry(loadBalancer, listener));
+                sharingRules.addAll(listener.sharingRules());
             }
         }
     }
@@ -52,6 +56,11 @@ public final class AlbSnapshot {
     /** The listener with this ARN. */
     public Optional<ListenerEntry> listener(String arn) {
         return Optional.ofNullable(listeners.get(arn));
+    }
+
+    /** Whether there is a rule with this ARN that shares its requests out between groups. */
+    public boolean sharesOut(String ruleArn) {
+        return sharingRules.contains(ruleArn);
     }
 
     /** The target groups that a rule or a default action names, by ARN. */

@@ -5,6 +5,7 @@ import io.underpass.alb.model.Rule;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A listener and its rules.
@@ -70,6 +71,15 @@ public final class CompiledListener {
                 .map(rule -> NearMiss.of(rule, request))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
+    }
+
+    /** The ARNs of the rules that share their requests out between several groups. */
+    List<String> sharingRules() {
+        return Stream.concat(rules.stream(), Stream.of(defaultRule))
+                .filter(rule -> rule.action() instanceof CompiledAction.Forward forward
+                        && forward.turns().size() > 1)
+                .map(CompiledRule::ruleArn)
+                .toList();
     }
 
     /** Whether it was compiled from these very objects. */

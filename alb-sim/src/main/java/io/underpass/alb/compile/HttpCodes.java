@@ -32,6 +32,16 @@ public final class HttpCodes {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof HttpCodes set && codes.equals(set.codes);
+    }
+
+    @Override
+    public int hashCode() {
+        return codes.hashCode();
+    }
+
+    @Override
     public String toString() {
         return source;
     }

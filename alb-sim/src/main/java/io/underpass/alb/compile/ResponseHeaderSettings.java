@@ -1,6 +1,7 @@
 package io.underpass.alb.compile;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +41,6 @@ public record ResponseHeaderSettings(boolean server, List<InsertedField> inserte
     }
 
     private static String key(String name) {
-        return "routing.http.response."
-                + name.toLowerCase(java.util.Locale.ROOT).replace('-', '_') + ".header_value";
+        return "routing.http.response." + name.toLowerCase(Locale.ROOT).replace('-', '_') + ".header_value";
     }
 }
