@@ -1,0 +1,51 @@
+package io.underpass.alb.compile;
+
+import io.underpass.alb.model.Action;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** From the actions of the model to such as can be taken. Threads: safe, holds nothing. */
+final class ActionCompiler {
+
+    private ActionCompiler() {}
+
+    /** The action that decides: the last by its order. */
+    static CompiledAction compile(List<Action> actions) {
+        Action last = actions.stream()
+                .max(Comparator.comparingInt(action -> action.order().orElse(0)))
+                .orElseThrow(() -> new IllegalArgumentException("a rule without an action"));
+        if (last instanceof Action.Forward forward) {
+            return new CompiledAction.Forward(WeightedTurns.of(forward.targetGroups()));
+        }
+        if (last instanceof Action.Redirect redirect) {
+            return new CompiledAction.Redirect(
+                    redirect.statusCode().equals("HTTP_301") ? 301 : 302,
+                    protocol(redirect.protocol()),
+                    RedirectTemplate.of(redirect.host()),
+                    RedirectTemplate.of(redirect.port()),
+                    RedirectTemplate.of(redirect.path()),
+                    RedirectTemplate.of(redirect.query()));
+        }
+        if (last instanceof Action.FixedResponse fixed) {
+            return new CompiledAction.FixedResponse(
+                    Integer.parseInt(fixed.statusCode()),
+                    fixed.contentType(),
+                    fixed.messageBody().orElse(""));
+        }
+        throw new IllegalArgumentException("no such action: " + last.type());
+    }
+
+    /** The ARNs of the groups that {@code actions} name, also of those with weight zero. */
+    static Stream<String> targetGroups(List<Action> actions) {
+        return actions.stream()
+                .filter(Action.Forward.class::isInstance)
+                .flatMap(action -> ((Action.Forward) action).targetGroups().stream())
+                .map(Action.Forward.WeightedTargetGroup::targetGroupArn);
+    }
+
+    private static RedirectTemplate protocol(String protocol) {
+        return RedirectTemplate.of(protocol.startsWith("#") ? protocol : protocol.toLowerCase(Locale.ROOT));
+    }
+}

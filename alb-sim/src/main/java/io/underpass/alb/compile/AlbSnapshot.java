@@ -1,0 +1,75 @@
+package io.underpass.alb.compile;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All load balancers as requests see them.
+ *
+ * <p>Threads: immutable.
+ */
+public final class AlbSnapshot {
+
+    /** Nothing. */
+    public static final AlbSnapshot EMPTY = new AlbSnapshot(Map.of(), Map.of());
+
+    private final Map<String, CompiledLoadBalancer> loadBalancers;
+    private final Map<String, CompiledTargetGroup> targetGroups;
+    private final Map<String, CompiledLoadBalancer> byDnsName = new HashMap<>();
+    private final Map<String, ListenerEntry> listeners = new HashMap<>();
+    private final Set<String> sharingRules = new HashSet<>();
+
+    /** A listener and the load balancer it belongs to. */
+    public record ListenerEntry(CompiledLoadBalancer loadBalancer, CompiledListener listener) {}
+
+    AlbSnapshot(Map<String, CompiledLoadBalancer> loadBalancers, Map<String, CompiledTargetGroup> targetGroups) {
+        this.loadBalancers = Map.copyOf(loadBalancers);
+        this.targetGroups = Map.copyOf(targetGroups);
+        for (CompiledLoadBalancer loadBalancer : loadBalancers.values()) {
+            byDnsName.put(loadBalancer.dnsName().toLowerCase(Locale.ROOT), loadBalancer);
+            for (CompiledListener listener : loadBalancer.listeners().values()) {
+                listeners.put(listener.arn(), new ListenerEntry(loadBalancer, listener));
+                sharingRules.addAll(listener.sharingRules());
+            }
+        }
+    }
+
+    /** The load balancers by ARN. */
+    public Map<String, CompiledLoadBalancer> loadBalancers() {
+        return loadBalancers;
+    }
+
+    /** The load balancer with this ARN. */
+    public Optional<CompiledLoadBalancer> loadBalancer(String arn) {
+        return Optional.ofNullable(loadBalancers.get(arn));
+    }
+
+    /** The load balancer with this DNS name, taken without case. */
+    public Optional<CompiledLoadBalancer> byDnsName(String dnsName) {
+        return Optional.ofNullable(byDnsName.get(dnsName.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The listener with this ARN. */
+    public Optional<ListenerEntry> listener(String arn) {
+        return Optional.ofNullable(listeners.get(arn));
+    }
+
+    /** Whether there is a rule with this ARN that shares its requests out between groups. */
+    public boolean sharesOut(String ruleArn) {
+        return sharingRules.contains(ruleArn);
+    }
+
+    /** The target groups that a rule or a default action names, by ARN. */
+    public Map<String, CompiledTargetGroup> targetGroups() {
+        return targetGroups;
+    }
+
+    /** The target group with this ARN, if a rule or a default action names it. */
+    public Optional<CompiledTargetGroup> targetGroup(String arn) {
+        return Optional.ofNullable(targetGroups.get(arn));
+    }
+}

@@ -1,0 +1,60 @@
+package io.underpass.alb.compile;
+
+import io.underpass.alb.model.LoadBalancer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedMap;
+
+/**
+ * A load balancer and its listeners.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param source what it was compiled from
+ * @param listeners by port
+ * @param requestHeaders what it does with header fields towards targets
+ * @param idleTimeout how long a target may be silent
+ */
+public record CompiledLoadBalancer(
+        LoadBalancer source,
+        SortedMap<Integer, CompiledListener> listeners,
+        RequestHeaderSettings requestHeaders,
+        Duration idleTimeout) {
+
+    static CompiledLoadBalancer of(LoadBalancer source, SortedMap<Integer, CompiledListener> listeners) {
+        Attributes attributes = new Attributes(source.attributes());
+        return new CompiledLoadBalancer(
+                source,
+                listeners,
+                RequestHeaderSettings.of(attributes),
+                attributes.seconds("idle_timeout.timeout_seconds", 60));
+    }
+
+    /** The load balancer's ARN. */
+    public String arn() {
+        return source.loadBalancerArn();
+    }
+
+    /** The name it is reached by. */
+    public String dnsName() {
+        return source.dnsName();
+    }
+
+    /** Whether only a VPC link may reach it. */
+    public boolean internal() {
+        return source.internal();
+    }
+
+    /** Since when it exists; it is {@code provisioning} for a while. */
+    public Instant createdTime() {
+        return source.createdTime();
+    }
+
+    /** Whether it was compiled from this very load balancer and has these very listeners. */
+    boolean isOf(LoadBalancer loadBalancer, SortedMap<Integer, CompiledListener> compiledListeners) {
+        return source == loadBalancer
+                && listeners.size() == compiledListeners.size()
+                && listeners.entrySet().stream()
+                        .allMatch(entry -> compiledListeners.get(entry.getKey()) == entry.getValue());
+    }
+}

@@ -1,0 +1,46 @@
+package io.underpass.alb.compile;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule, ready to be tried.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param ruleArn names it, the default rule too
+ * @param priority the lowest is tried first; {@link #DEFAULT_PRIORITY} for the default rule
+ * @param conditions all of which must hold; none for the default rule
+ * @param action what it does
+ */
+public record CompiledRule(String ruleArn, int priority, List<CompiledCondition> conditions, CompiledAction action) {
+
+    /** Behind every other. */
+    public static final int DEFAULT_PRIORITY = Integer.MAX_VALUE;
+
+    boolean matches(RequestFacts request) {
+        for (CompiledCondition condition : conditions) {
+            if (!condition.matches(request)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The conditions that do not hold. */
+    List<CompiledCondition> failing(RequestFacts request) {
+        return conditions.stream()
+                .filter(condition -> !condition.matches(request))
+                .toList();
+    }
+
+    /** The path patterns, where the rule has such a condition. */
+    Optional<List<Glob>> pathPatterns() {
+        for (CompiledCondition condition : conditions) {
+            if (condition instanceof PathPatternCondition path) {
+                return Optional.of(path.patterns());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,29 @@
+package io.underpass.alb.compile;
+
+/**
+ * A registered target.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param key unique within its group
+ * @param host an address, a name or an instance id
+ * @param port where it listens
+ * @param standing whether it takes part
+ */
+public record CompiledTarget(String key, String host, int port, Standing standing) {
+
+    /** Whether a target takes part in its group. */
+    public enum Standing {
+        /** It gets requests, health permitting. */
+        REGISTERED,
+        /** It is deregistered and gets no new requests. */
+        DRAINING,
+        /** It is {@code unused}: its zone is not one of the load balancer's. */
+        ZONE_NOT_ENABLED
+    }
+
+    /** Whether it gets requests, health permitting. */
+    public boolean registered() {
+        return standing == Standing.REGISTERED;
+    }
+}

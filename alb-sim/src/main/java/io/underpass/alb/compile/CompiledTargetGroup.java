@@ -1,0 +1,63 @@
+package io.underpass.alb.compile;
+
+import io.underpass.alb.model.TargetGroup;
+import io.underpass.alb.model.TargetGroup.TargetDescription;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A target group that some rule names.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param source what it was compiled from
+ * @param enabledZones the zones of its load balancer
+ * @param targets in the order of their keys
+ */
+public record CompiledTargetGroup(
+        TargetGroup source,
+        Set<String> enabledZones,
+        UnhealthyStateRouting unhealthyStateRouting,
+        HealthCheckPlan healthCheck,
+        List<CompiledTarget> targets) {
+
+    static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
+        return new CompiledTargetGroup(
+                group,
+                enabledZones,
+                UnhealthyStateRouting.of(new Attributes(group.attributes())),
+                HealthCheckPlan.of(group.healthCheck()),
+                group.targets().entrySet().stream()
+                        .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
+                        .toList());
+    }
+
+    /** The group's ARN. */
+    public String arn() {
+        return source.targetGroupArn();
+    }
+
+    /** The group's name. */
+    public String name() {
+        return source.targetGroupName();
+    }
+
+    /** HTTP or HTTPS. */
+    public String protocol() {
+        return source.protocol();
+    }
+
+    private static CompiledTarget target(String key, TargetDescription target, Set<String> enabledZones) {
+        return new CompiledTarget(key, target.id(), target.port(), standing(target, enabledZones));
+    }
+
+    private static CompiledTarget.Standing standing(TargetDescription target, Set<String> enabledZones) {
+        if (target.deregisteredAt().isPresent()) {
+            return CompiledTarget.Standing.DRAINING;
+        }
+        String zone = target.availabilityZone().orElse("all");
+        return zone.equals("all") || enabledZones.contains(zone)
+                ? CompiledTarget.Standing.REGISTERED
+                : CompiledTarget.Standing.ZONE_NOT_ENABLED;
+    }
+}

@@ -1,0 +1,41 @@
+package io.underpass.alb.compile;
+
+import io.underpass.alb.model.TargetGroup.HealthCheck;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How the targets of a group are checked.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param port where to ask; empty: where the target takes its traffic
+ * @param path path and query
+ * @param interval from the start of a check to the start of the next
+ */
+public record HealthCheckPlan(
+        boolean enabled,
+        String protocol,
+        OptionalInt port,
+        String path,
+        Duration interval,
+        Duration timeout,
+        int healthyThreshold,
+        int unhealthyThreshold,
+        HttpCodes matcher) {
+
+    static HealthCheckPlan of(HealthCheck check) {
+        return new HealthCheckPlan(
+                check.enabled(),
+                check.protocol(),
+                check.port().equals("traffic-port")
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Integer.parseInt(check.port())),
+                check.path(),
+                Duration.ofSeconds(check.intervalSeconds()),
+                Duration.ofSeconds(check.timeoutSeconds()),
+                check.healthyThresholdCount(),
+                check.unhealthyThresholdCount(),
+                new HttpCodes(check.matcher()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledAction;
+import io.underpass.alb.compile.CompiledRule;
+import io.underpass.alb.compile.CompiledTargetGroup;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.Flow;
+import io.underpass.wire.RequestHead;
+import io.underpass.wire.Trail;
+import io.underpass.wire.UpstreamRequest;
+import java.util.Optional;
+
+/**
+ * The forward action: group, target, header fields, then the target's answer. A target that fails is not replaced by
+ * another (a guess: AWS documents no retry).
+ *
+ * <p>Threads: safe; a call is confined to the event loop of its exchange.
+ */
+final class Forwarding {
+
+    private final TargetPicker picker;
+    private final TargetHead heads;
+    private final HealthStates health;
+    private final OwnAnswers answers;
+    private final ResponseFields fields;
+
+    Forwarding(TargetPicker picker, TargetHead heads, HealthStates health, OwnAnswers answers, ResponseFields fields) {
+        this.picker = picker;
+        this.heads = heads;
+        this.health = health;
+        this.answers = answers;
+        this.fields = fields;
+    }
+
+    void forward(
+            Exchange exchange,
+            ExchangeFacts facts,
+            AlbSnapshot snapshot,
+            ListenerEntry at,
+            CompiledRule rule,
+            CompiledAction.Forward action) {
+        Optional<CompiledTargetGroup> group = picker.group(rule, action).flatMap(snapshot::targetGroup);
+        if (group.isEmpty()) {
+            exchange.trail()
+                    .fail(
+                            TrailSteps.TARGET_GROUP,
+                            "rule " + rule.ruleArn() + " has no target group with a weight above 0");
+            answers.page(exchange, at.listener(), 503);
+            return;
+        }
+        exchange.trail().note(TrailSteps.TARGET_GROUP, group.get().arn());
+        if (!group.get().protocol().equals("HTTP")) {
+            exchange.trail()
+                    .fail(
+                            TrailSteps.TARGET_GROUP,
+                            "protocol " + group.get().protocol() + " towards targets is not emulated");
+            answers.page(exchange, at.listener(), 502);
+            return;
+        }
+        Optional<RoutableTarget> target =
+                picker.target(group.get(), at.loadBalancer().idleTimeout());
+        if (target.isEmpty()) {
+            exchange.trail().fail(TrailSteps.TARGET, GroupReport.of(group.get(), health));
+            answers.page(exchange, at.listener(), 503);
+            return;
+        }
+        send(exchange, facts, at, group.get(), target.get());
+    }
+
+    private void send(
+            Exchange exchange,
+            ExchangeFacts facts,
+            ListenerEntry at,
+            CompiledTargetGroup group,
+            RoutableTarget target) {
+        Trail trail = exchange.trail();
+        trail.note(TrailSteps.TARGET, target.target().key());
+        RequestHead head = heads.of(exchange, facts, at.loadBalancer(), at.listener());
+        TargetResponse response =
+                new TargetResponse(exchange, at.listener(), answers, fields, () -> GroupReport.of(group, health));
+        Flow producer = target.upstream()
+                .send(
+                        new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail),
+                        response);
+        if (!response.finished()) {
+            exchange.producer(producer);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.CompiledTargetGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What must outlive a publication of a target group: whose turn it is. The eligible targets are kept along with it and
+ * worked out anew when the group or any target's health has changed.
+ *
+ * <p>Threads: safe, lock-free; two threads may work out the same targets at once.
+ */
+final class GroupTurns {
+
+    private final HealthStates health;
+    private final Targets targets;
+    private final Duration connectTimeout;
+    private final AtomicInteger position = new AtomicInteger();
+    private volatile Optional<RoutableTargets> routable = Optional.empty();
+
+    GroupTurns(HealthStates health, Targets targets, Duration connectTimeout) {
+        this.health = health;
+        this.targets = targets;
+        this.connectTimeout = connectTimeout;
+    }
+
+    /** The next target by round robin; empty where there is none. */
+    Optional<RoutableTarget> next(CompiledTargetGroup group, Duration idleTimeout) {
+        List<RoutableTarget> eligible = routable(group, idleTimeout).targets();
+        return eligible.isEmpty() ? Optional.empty() : Optional.of(eligible.get(turn(position, eligible.size())));
+    }
+
+    /** Takes a turn among {@code size}. */
+    static int turn(AtomicInteger position, int size) {
+        return Integer.remainderUnsigned(position.getAndIncrement(), size);
+    }
+
+    private RoutableTargets routable(CompiledTargetGroup group, Duration idleTimeout) {
+        Optional<RoutableTargets> known = routable;
+        if (known.isPresent() && known.get().isFor(group, idleTimeout, health.version())) {
+            return known.get();
+        }
+        RoutableTargets chosen = RoutableTargets.choose(group, health, targets, connectTimeout, idleTimeout);
+        routable = Optional.of(chosen);
+        return chosen;
+    }
+}

@@ -1,0 +1,70 @@
+package io.underpass.alb.data;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.underpass.alb.compile.CompiledListener;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.ResponseHead;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Answers that no target gave (spec 4.6). Threads: safe; a call is confined to the event loop of its exchange. */
+final class OwnAnswers {
+
+    private static final String SERVER = "awselb/2.0";
+
+    private final HttpDate date;
+    private final ResponseFields fields;
+
+    OwnAnswers(HttpDate date, ResponseFields fields) {
+        this.date = date;
+        this.fields = fields;
+    }
+
+    /** Answers with the page for {@code code}. */
+    void page(Exchange exchange, CompiledListener listener, int code) {
+        HttpResponseStatus status = StatusLine.of(code);
+        send(exchange, listener, status, Optional.of("text/html"), Optional.empty(), ErrorPage.html(status));
+    }
+
+    /** Answers with a redirect to {@code location}. */
+    void redirect(Exchange exchange, CompiledListener listener, int code, String location) {
+        HttpResponseStatus status = StatusLine.of(code);
+        send(exchange, listener, status, Optional.of("text/html"), Optional.of(location), ErrorPage.html(status));
+    }
+
+    /** Answers with {@code body}. */
+    void fixed(Exchange exchange, CompiledListener listener, int code, Optional<String> contentType, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        send(exchange, listener, StatusLine.of(code), contentType, Optional.empty(), bytes);
+    }
+
+    private void send(
+            Exchange exchange,
+            CompiledListener listener,
+            HttpResponseStatus status,
+            Optional<String> contentType,
+            Optional<String> location,
+            byte[] body) {
+        HttpHeaders headers =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        if (listener.responseHeaders().server()) {
+            headers.add(HttpHeaderNames.SERVER, SERVER);
+        }
+        headers.add(HttpHeaderNames.DATE, date.now());
+        contentType.ifPresent(type -> headers.add(HttpHeaderNames.CONTENT_TYPE, type));
+        headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        location.ifPresent(url -> headers.add(HttpHeaderNames.LOCATION, url));
+        fields.insert(headers, listener.responseHeaders());
+        exchange.head(new ResponseHead(status, headers, body.length));
+        if (body.length > 0 && !exchange.request().method().equals(HttpMethod.HEAD)) {
+            exchange.data(Unpooled.wrappedBuffer(body));
+        }
+        exchange.end();
+    }
+}

@@ -1,0 +1,53 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledAction;
+import io.underpass.alb.compile.CompiledRule;
+import io.underpass.aws.Ids;
+import io.underpass.wire.Exchange;
+import java.time.InstantSource;
+
+/**
+ * What all listeners share: one object for each thing a rule can do.
+ *
+ * <p>Threads: safe; a call is confined to the event loop of its exchange.
+ */
+final class Phases {
+
+    private final OwnAnswers answers;
+    private final TargetPicker picker;
+    private final Forwarding forwarding;
+    private final Redirecting redirecting;
+    private final FixedResponding fixedResponding;
+
+    Phases(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+        HttpDate date = new HttpDate(clock);
+        ResponseFields fields = new ResponseFields(date);
+        this.answers = new OwnAnswers(date, fields);
+        this.picker = new TargetPicker(health, targets, settings.connectTimeout());
+        this.forwarding = new Forwarding(picker, new TargetHead(new TraceId(ids, clock)), health, answers, fields);
+        this.redirecting = new Redirecting(answers);
+        this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
+    }
+
+    OwnAnswers answers() {
+        return answers;
+    }
+
+    TargetPicker picker() {
+        return picker;
+    }
+
+    /** Does what {@code rule} says. */
+    void act(Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
+        CompiledAction action = rule.action();
+        if (action instanceof CompiledAction.Forward forward) {
+            forwarding.forward(exchange, facts, snapshot, at, rule, forward);
+        } else if (action instanceof CompiledAction.Redirect redirect) {
+            redirecting.redirect(exchange, facts, at, redirect);
+        } else if (action instanceof CompiledAction.FixedResponse fixed) {
+            fixedResponding.respond(exchange, at.listener(), fixed);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledAction;
+import io.underpass.alb.compile.RedirectTemplate;
+import io.underpass.wire.Exchange;
+
+/** The redirect action. Threads: safe; a call is confined to the event loop of its exchange. */
+final class Redirecting {
+
+    private static final int MAX_LOCATION_BYTES = 8 * 1024;
+
+    private final OwnAnswers answers;
+
+    Redirecting(OwnAnswers answers) {
+        this.answers = answers;
+    }
+
+    void redirect(Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledAction.Redirect action) {
+        String location = action.location(source(facts, at));
+        if (location.length() > MAX_LOCATION_BYTES) {
+            exchange.trail()
+                    .fail(
+                            TrailSteps.RULE,
+                            "the redirect's Location is " + location.length() + " bytes long; " + MAX_LOCATION_BYTES
+                                    + " are allowed");
+            answers.page(exchange, at.listener(), 507);
+        } else {
+            answers.redirect(exchange, at.listener(), action.status(), location);
+        }
+    }
+
+    private static RedirectTemplate.Source source(ExchangeFacts facts, ListenerEntry at) {
+        String host =
+                facts.hostField().isEmpty() ? at.loadBalancer().dnsName() : HostField.withoutPort(facts.hostField());
+        String path = facts.path().startsWith("/") ? facts.path().substring(1) : facts.path();
+        return new RedirectTemplate.Source(
+                at.listener().scheme(), host, at.listener().port(), path, facts.query());
+    }
+}

@@ -1,0 +1,120 @@
+package io.underpass.alb.data;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import io.underpass.alb.compile.CompiledListener;
+import io.underpass.alb.compile.CompiledLoadBalancer;
+import io.underpass.alb.compile.RequestHeaderSettings;
+import io.underpass.alb.compile.RequestHeaderSettings.XForwardedFor;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.RequestHead;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the head that a target gets: the load balancer's own fields first, then the client's, case and order kept. Path
+ * and query stay byte for byte.
+ *
+ * <p>Threads: safe.
+ */
+final class TargetHead {
+
+    private static final AsciiString X_FORWARDED_FOR = AsciiString.cached(ForwardedFor.NAME);
+    private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+    private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
+    private static final AsciiString X_AMZN_TRACE_ID = AsciiString.cached(TraceId.NAME);
+    private static final List<AsciiString> OWN = List.of(
+            HttpHeaderNames.HOST,
+            X_FORWARDED_PROTO,
+            X_FORWARDED_PORT,
+            X_AMZN_TRACE_ID,
+            HttpHeaderNames.EXPECT,
+            HttpHeaderNames.CONTENT_LENGTH);
+
+    private final TraceId traceId;
+
+    TargetHead(TraceId traceId) {
+        this.traceId = traceId;
+    }
+
+    RequestHead of(
+            Exchange exchange, ExchangeFacts facts, CompiledLoadBalancer loadBalancer, CompiledListener listener) {
+        RequestHead request = exchange.request();
+        HttpHeaders received = request.headers();
+        RequestHeaderSettings settings = loadBalancer.requestHeaders();
+        Set<String> named = HopByHop.named(received);
+        HttpHeaders headers =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        if (settings.xForwardedFor() == XForwardedFor.APPEND) {
+            List<String> lines = isNamed(named, ForwardedFor.NAME) ? List.of() : received.getAll(X_FORWARDED_FOR);
+            headers.add(
+                    X_FORWARDED_FOR, ForwardedFor.append(lines, exchange.peer().remote(), settings.clientPort()));
+        }
+        headers.add(X_FORWARDED_PROTO, listener.scheme());
+        headers.add(X_FORWARDED_PORT, Integer.toString(listener.port()));
+        addHost(headers, received, facts, loadBalancer, listener);
+        String trace = isNamed(named, TraceId.NAME)
+                ? ""
+                : Optional.ofNullable(received.get(X_AMZN_TRACE_ID)).orElse("");
+        headers.add(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
+        addOthers(headers, received, named, settings);
+        return new RequestHead(request.method(), request.target(), HttpVersion.HTTP_1_1, headers);
+    }
+
+    private static void addHost(
+            HttpHeaders headers,
+            HttpHeaders received,
+            ExchangeFacts facts,
+            CompiledLoadBalancer loadBalancer,
+            CompiledListener listener) {
+        if (facts.hostField().isEmpty()) {
+            headers.add(HttpHeaderNames.HOST, HostField.forTarget(loadBalancer.dnsName(), listener.port()));
+        } else if (loadBalancer.requestHeaders().preserveHost()) {
+            headers.add(HttpHeaderNames.HOST, received.getAll(HttpHeaderNames.HOST));
+        } else {
+            headers.add(HttpHeaderNames.HOST, HostField.forTarget(facts.hostField(), listener.port()));
+        }
+    }
+
+    private static void addOthers(
+            HttpHeaders headers, HttpHeaders received, Set<String> named, RequestHeaderSettings settings) {
+        Iterator<Map.Entry<CharSequence, CharSequence>> fields = received.iteratorCharSequence();
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            CharSequence name = field.getKey();
+            if (!isReplaced(name, settings)
+                    && !HopByHop.contains(name)
+                    && !isNamed(named, name)
+                    && !(settings.dropInvalidFields() && isInvalid(name))) {
+                headers.add(name, field.getValue());
+            }
+        }
+    }
+
+    private static boolean isReplaced(CharSequence name, RequestHeaderSettings settings) {
+        for (AsciiString own : OWN) {
+            if (own.length() == name.length() && own.contentEqualsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return settings.xForwardedFor() != XForwardedFor.PRESERVE && X_FORWARDED_FOR.contentEqualsIgnoreCase(name);
+    }
+
+    private static boolean isNamed(Set<String> named, CharSequence name) {
+        return !named.isEmpty() && named.contains(name.toString().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a name holds anything but letters, digits and hyphens. */
+    private static boolean isInvalid(CharSequence name) {
+        return name.chars()
+                .anyMatch(
+                        c -> !(c == '-' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')));
+    }
+}

@@ -1,0 +1,55 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledAction;
+import io.underpass.alb.compile.CompiledRule;
+import io.underpass.alb.compile.CompiledTargetGroup;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Chooses a group by weight and a target by round robin. There is no fail-over between groups: an empty one gets its
+ * share and answers 503 (AWS: "Forward actions"). Positions live here, by ARN, and outlive publications.
+ *
+ * <p>Threads: safe; lock-free once a rule or group has been used.
+ */
+final class TargetPicker {
+
+    private final Supplier<GroupTurns> newGroup;
+    private final Map<String, AtomicInteger> rules = new ConcurrentHashMap<>();
+    private final Map<String, GroupTurns> groups = new ConcurrentHashMap<>();
+
+    TargetPicker(HealthStates health, Targets targets, Duration connectTimeout) {
+        this.newGroup = () -> new GroupTurns(health, targets, connectTimeout);
+    }
+
+    /** The ARN of the group whose turn it is; empty where every group has weight zero. */
+    Optional<String> group(CompiledRule rule, CompiledAction.Forward forward) {
+        int size = forward.turns().size();
+        if (size <= 1) {
+            return forward.turns().stream().findFirst();
+        }
+        AtomicInteger position = of(rules, rule.ruleArn(), AtomicInteger::new);
+        return Optional.of(forward.turns().get(GroupTurns.turn(position, size)));
+    }
+
+    /** The target whose turn it is; empty where the group has none that could be asked. */
+    Optional<RoutableTarget> target(CompiledTargetGroup group, Duration idleTimeout) {
+        return of(groups, group.arn(), newGroup).next(group, idleTimeout);
+    }
+
+    /** Forgets the positions of what {@code snapshot} no longer has. */
+    void retain(AlbSnapshot snapshot) {
+        groups.keySet().removeIf(arn -> snapshot.targetGroup(arn).isEmpty());
+        rules.keySet().removeIf(arn -> !snapshot.sharesOut(arn));
+    }
+
+    /** Looks before {@code computeIfAbsent}, which may lock. */
+    private static <V> V of(Map<String, V> map, String key, Supplier<V> absent) {
+        return Optional.ofNullable(map.get(key)).orElseGet(() -> map.computeIfAbsent(key, k -> absent.get()));
+    }
+}

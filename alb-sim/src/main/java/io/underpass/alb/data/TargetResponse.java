@@ -1,0 +1,88 @@
+package io.underpass.alb.data;
+
+import io.netty.buffer.ByteBuf;
+import io.underpass.alb.compile.CompiledListener;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
+import io.underpass.wire.ResponseHead;
+import io.underpass.wire.ResponseSink;
+import java.util.function.Supplier;
+
+/**
+ * Passes a target's answer on, or answers in its place where it fails before its head came. Afterwards a failure can only
+ * cut the answer short.
+ *
+ * <p>Threads: confined to the event loop of its exchange.
+ */
+final class TargetResponse implements ResponseSink {
+
+    private final Exchange exchange;
+    private final CompiledListener listener;
+    private final OwnAnswers answers;
+    private final ResponseFields fields;
+    private final Supplier<String> groupReport;
+    private boolean headPassed;
+    private boolean finished;
+
+    TargetResponse(
+            Exchange exchange,
+            CompiledListener listener,
+            OwnAnswers answers,
+            ResponseFields fields,
+            Supplier<String> groupReport) {
+        this.exchange = exchange;
+        this.listener = listener;
+        this.answers = answers;
+        this.fields = fields;
+        this.groupReport = groupReport;
+    }
+
+    /** Whether the last call of this sink has been made. */
+    boolean finished() {
+        return finished;
+    }
+
+    @Override
+    public void head(ResponseHead head) {
+        headPassed = true;
+        exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().code());
+        fields.rewrite(head.headers(), listener.responseHeaders());
+        exchange.head(head);
+    }
+
+    /** Passes {@code data} and its ownership on. */
+    @Override
+    public void data(ByteBuf data) {
+        exchange.data(data);
+    }
+
+    @Override
+    public void flush() {
+        exchange.flush();
+    }
+
+    @Override
+    public void end() {
+        finished = true;
+        exchange.end();
+    }
+
+    @Override
+    public void abort(Failure failure) {
+        finished = true;
+        exchange.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + groupReport.get());
+        if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
+            exchange.abort(failure);
+        } else {
+            answers.page(exchange, listener, status(failure.kind()));
+        }
+    }
+
+    /** The status for a target that gave no answer (spec 5.2). A name without address is taken as 502: a guess. */
+    private static int status(Failure.Kind kind) {
+        return switch (kind) {
+            case CONNECT_TIMEOUT, TIMEOUT -> 504;
+            case CONNECT_REFUSED, RESET, CLOSED, MALFORMED, TOO_LARGE, UNKNOWN_HOST, INTERNAL, CLIENT_LEFT -> 502;
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package io.underpass.alb.data;
+
+/** The names under which a load balancer writes down what it decided. Threads: constants only. */
+final class TrailSteps {
+
+    static final String LOAD_BALANCER = "loadBalancer";
+    static final String LISTENER = "listener";
+    static final String RULE = "rule";
+    static final String NEAREST_RULE = "nearestRule";
+    static final String TARGET_GROUP = "targetGroup";
+    static final String TARGET = "target";
+    static final String UPSTREAM_STATUS = "upstreamStatus";
+
+    private TrailSteps() {}
+}
