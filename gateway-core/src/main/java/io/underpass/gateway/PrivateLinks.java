@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Port: what the gateway needs of VPC links.
  *
- * <p>Threads: safe; called on event loops (resolve) and on the control thread (versionOf), never blocking.
+ * <p>Threads: safe; called on event loops (resolve) and on the control thread (versionOf, isDeleting), never blocking.
  */
 public interface PrivateLinks {
 
@@ -26,6 +26,14 @@ public interface PrivateLinks {
 
     /** The version of the link {@code connectionId}; empty where there is no such link in {@code scope}. */
     Optional<LinkVersion> versionOf(Scope scope, String connectionId);
+
+    /**
+     * Whether the link {@code connectionId} is on its way out; no deployment may refer to it then (spec 1.11 of API
+     * Gateway). A link of which nothing is known is not.
+     */
+    default boolean isDeleting(Scope scope, String connectionId) {
+        return false;
+    }
 
     /** The two kinds of VPC link. */
     enum LinkVersion {

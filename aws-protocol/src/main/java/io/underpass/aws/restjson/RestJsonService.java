@@ -72,24 +72,35 @@ public final class RestJsonService<S> implements AwsService {
     }
 
     private AwsResponse answer(AwsRequest request) {
+        return find(request, true)
+                .or(() -> find(request, false))
+                .orElseThrow(() -> new AwsError(
+                        404,
+                        "UnknownOperationException",
+                        "There is no operation of " + service + " at " + request.method() + " " + request.path()));
+    }
+
+    /** Runs the operation at {@code request}, looking only at those told apart by a query parameter, or at the others. */
+    private Optional<AwsResponse> find(AwsRequest request, boolean byQuery) {
         for (Route<S> route : routes) {
-            if (route.method().equals(request.method())) {
+            if (route.query().isPresent() == byQuery
+                    && route.method().equals(request.method())
+                    && route.query().matches(request)) {
                 Optional<Map<String, String>> labels = match(route.path(), request.path());
                 if (labels.isPresent()) {
-                    return run(route, request, labels.get());
+                    return Optional.of(run(route, request, labels.get()));
                 }
             }
         }
         for (UnemulatedOperation other : unemulated) {
-            if (other.method().equals(request.method())
+            if (other.query().isPresent() == byQuery
+                    && other.method().equals(request.method())
+                    && other.query().matches(request)
                     && match(other.path(), request.path()).isPresent()) {
                 throw AwsError.notEmulated(service + " " + other.name());
             }
         }
-        throw new AwsError(
-                404,
-                "UnknownOperationException",
-                "There is no operation of " + service + " at " + request.method() + " " + request.path());
+        return Optional.empty();
     }
 
     private AwsResponse run(Route<S> route, AwsRequest request, Map<String, String> labels) {

@@ -10,16 +10,26 @@ import java.util.stream.Stream;
  *
  * @param method the HTTP method
  * @param path the path
+ * @param query the query parameter that must be there; set where operations share method and path
  * @param name AWS's name
  */
-public record UnemulatedOperation(String method, PathTemplate path, String name) {
+public record UnemulatedOperation(String method, PathTemplate path, RequiredQuery query, String name) {
 
-    /** Reads one operation a line: {@code GET /account GetAccount}. */
+    /** An operation that no query parameter tells apart. */
+    public UnemulatedOperation(String method, PathTemplate path, String name) {
+        this(method, path, RequiredQuery.NONE, name);
+    }
+
+    /** Reads one operation a line: {@code GET /account GetAccount}, {@code POST /restapis?mode=import ImportRestApi}. */
     public static List<UnemulatedOperation> table(Stream<String> lines) {
         return lines.map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .map(line -> line.split(" "))
-                .map(fields -> new UnemulatedOperation(fields[0], PathTemplate.of(fields[1]), fields[2]))
+                .map(fields -> new UnemulatedOperation(
+                        fields[0],
+                        PathTemplate.of(RequiredQuery.pathOf(fields[1])),
+                        RequiredQuery.of(fields[1]),
+                        fields[2]))
                 .toList();
     }
 }

@@ -54,6 +54,11 @@ public record StructureShape(String name, Map<String, Member> members) implement
         return with(memberName, new Member(Shapes.string(), true, Location.PATH, memberName));
     }
 
+    /** This structure with a constrained member taken from the path's placeholder of the same name. */
+    public StructureShape path(String memberName, StringShape shape) {
+        return with(memberName, new Member(shape, true, Location.PATH, memberName));
+    }
+
     /** This structure with an optional member taken from the query parameter {@code wireName}. */
     public StructureShape query(String memberName, String wireName, Shape shape) {
         return with(memberName, new Member(shape, false, Location.QUERY, wireName));

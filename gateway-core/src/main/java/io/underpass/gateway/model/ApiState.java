@@ -1,5 +1,6 @@
 package io.underpass.gateway.model;
 
+import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -11,38 +12,103 @@ import org.pcollections.TreePMap;
  * @param resources by id
  * @param deployments by id
  * @param stages by name
+ * @param children the ids of child resources, by their parent's id and their path part; follows from {@code resources}
  */
 public record ApiState(
         RestApi api,
         PSortedMap<String, Resource> resources,
         PSortedMap<String, Deployment> deployments,
-        PSortedMap<String, Stage> stages) {
+        PSortedMap<String, Stage> stages,
+        PSortedMap<String, PSortedMap<String, String>> children) {
+
+    /** An API whose children are yet to be indexed; costs time in proportion to its resources. */
+    public ApiState(
+            RestApi api,
+            PSortedMap<String, Resource> resources,
+            PSortedMap<String, Deployment> deployments,
+            PSortedMap<String, Stage> stages) {
+        this(api, resources, deployments, stages, index(resources));
+    }
 
     /** A new API with nothing but its root resource. */
     public static ApiState of(RestApi api) {
-        Resource root = new Resource(
-                api.rootResourceId(), java.util.Optional.empty(), java.util.Optional.empty(), "/", TreePMap.empty());
+        Resource root = new Resource(api.rootResourceId(), Optional.empty(), Optional.empty(), "/", TreePMap.empty());
         return new ApiState(
                 api, TreePMap.<String, Resource>empty().plus(root.id(), root), TreePMap.empty(), TreePMap.empty());
     }
 
-    /** This state with other settings. */
-    public ApiState withApi(RestApi next) {
-        return new ApiState(next, resources, deployments, stages);
+    /** The resource with {@code id}. */
+    public Optional<Resource> resource(String id) {
+        return Optional.ofNullable(resources.get(id));
     }
 
-    /** This state with other resources. */
+    /** The ids of the children of the resource {@code id}, by path part. */
+    public PSortedMap<String, String> childrenOf(String id) {
+        return Optional.ofNullable(children.get(id)).orElse(TreePMap.empty());
+    }
+
+    /** This state with other settings. */
+    public ApiState withApi(RestApi next) {
+        return new ApiState(next, resources, deployments, stages, children);
+    }
+
+    /** This state with {@code resource} added or replaced. */
+    public ApiState with(Resource resource) {
+        PSortedMap<String, PSortedMap<String, String>> index = resource(resource.id())
+                .map(before -> unindexed(children, before))
+                .orElse(children);
+        return new ApiState(
+                api, resources.plus(resource.id(), resource), deployments, stages, indexed(index, resource));
+    }
+
+    /** This state without {@code resource}. */
+    public ApiState without(Resource resource) {
+        return new ApiState(api, resources.minus(resource.id()), deployments, stages, unindexed(children, resource));
+    }
+
+    /** This state with other resources; costs time in proportion to their number. */
     public ApiState withResources(PSortedMap<String, Resource> next) {
         return new ApiState(api, next, deployments, stages);
     }
 
     /** This state with other deployments. */
     public ApiState withDeployments(PSortedMap<String, Deployment> next) {
-        return new ApiState(api, resources, next, stages);
+        return new ApiState(api, resources, next, stages, children);
     }
 
     /** This state with other stages. */
     public ApiState withStages(PSortedMap<String, Stage> next) {
-        return new ApiState(api, resources, deployments, next);
+        return new ApiState(api, resources, deployments, next, children);
+    }
+
+    private static PSortedMap<String, PSortedMap<String, String>> index(PSortedMap<String, Resource> resources) {
+        PSortedMap<String, PSortedMap<String, String>> index = TreePMap.empty();
+        for (Resource resource : resources.values()) {
+            index = indexed(index, resource);
+        }
+        return index;
+    }
+
+    private static PSortedMap<String, PSortedMap<String, String>> indexed(
+            PSortedMap<String, PSortedMap<String, String>> index, Resource resource) {
+        if (resource.parentId().isEmpty() || resource.pathPart().isEmpty()) {
+            return index;
+        }
+        String parent = resource.parentId().get();
+        PSortedMap<String, String> siblings =
+                Optional.ofNullable(index.get(parent)).orElse(TreePMap.empty());
+        return index.plus(parent, siblings.plus(resource.pathPart().get(), resource.id()));
+    }
+
+    private static PSortedMap<String, PSortedMap<String, String>> unindexed(
+            PSortedMap<String, PSortedMap<String, String>> index, Resource resource) {
+        if (resource.parentId().isEmpty() || resource.pathPart().isEmpty()) {
+            return index;
+        }
+        String parent = resource.parentId().get();
+        PSortedMap<String, String> siblings = Optional.ofNullable(index.get(parent))
+                .orElse(TreePMap.empty())
+                .minus(resource.pathPart().get());
+        return siblings.isEmpty() ? index.minus(parent) : index.plus(parent, siblings);
     }
 }

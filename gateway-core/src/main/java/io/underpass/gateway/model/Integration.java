@@ -42,4 +42,26 @@ public record Integration(
 
     /** How the backend's certificate is checked. */
     public record TlsConfig(boolean insecureSkipVerification) {}
+
+    /** This integration with other integration responses. */
+    public Integration withIntegrationResponses(PSortedMap<String, IntegrationResponse> next) {
+        return new Integration(
+                type,
+                httpMethod,
+                uri,
+                connectionType,
+                connectionId,
+                integrationTarget,
+                credentials,
+                requestParameters,
+                requestTemplates,
+                passthroughBehavior,
+                contentHandling,
+                timeoutInMillis,
+                cacheNamespace,
+                cacheKeyParameters,
+                tlsConfig,
+                responseTransferMode,
+                next);
+    }
 }

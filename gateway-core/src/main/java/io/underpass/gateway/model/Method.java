@@ -28,4 +28,37 @@ public record Method(
         Map<String, String> requestModels,
         List<String> authorizationScopes,
         PSortedMap<String, MethodResponse> methodResponses,
-        Optional<Integration> integration) {}
+        Optional<Integration> integration) {
+
+    /** This method with another integration, or none. */
+    public Method withIntegration(Optional<Integration> next) {
+        return new Method(
+                httpMethod,
+                authorizationType,
+                authorizerId,
+                apiKeyRequired,
+                requestValidatorId,
+                operationName,
+                requestParameters,
+                requestModels,
+                authorizationScopes,
+                methodResponses,
+                next);
+    }
+
+    /** This method with other method responses. */
+    public Method withMethodResponses(PSortedMap<String, MethodResponse> next) {
+        return new Method(
+                httpMethod,
+                authorizationType,
+                authorizerId,
+                apiKeyRequired,
+                requestValidatorId,
+                operationName,
+                requestParameters,
+                requestModels,
+                authorizationScopes,
+                next,
+                integration);
+    }
+}

@@ -18,4 +18,20 @@ public record Resource(
         Optional<String> parentId,
         Optional<String> pathPart,
         String path,
-        PSortedMap<String, Method> methods) {}
+        PSortedMap<String, Method> methods) {
+
+    /** This resource with {@code method} added or replaced. */
+    public Resource with(Method method) {
+        return withMethods(methods.plus(method.httpMethod(), method));
+    }
+
+    /** This resource with other methods. */
+    public Resource withMethods(PSortedMap<String, Method> next) {
+        return new Resource(id, parentId, pathPart, path, next);
+    }
+
+    /** This resource in another place. */
+    public Resource at(String nextParentId, String nextPathPart, String nextPath) {
+        return new Resource(id, Optional.of(nextParentId), Optional.of(nextPathPart), nextPath, methods);
+    }
+}

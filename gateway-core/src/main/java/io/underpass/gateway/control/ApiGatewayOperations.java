@@ -1,0 +1,56 @@
+package io.underpass.gateway.control;
+
+import io.underpass.aws.restjson.Route;
+import io.underpass.aws.restjson.UnemulatedOperation;
+import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.model.GatewayState;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The {@code apigateway} control API: what it emulates and what it knows it does not.
+ *
+ * <p>Threads: stateless; the routes run on the control thread.
+ */
+public final class ApiGatewayOperations {
+
+    private static final String UNEMULATED = "unemulated-operations.txt";
+
+    private ApiGatewayOperations() {}
+
+    /**
+     * The operations that are emulated.
+     *
+     * @param links asked which version a VPC link is, and whether it is being deleted
+     */
+    public static List<Route<GatewayState>> routes(PrivateLinks links) {
+        return Stream.of(
+                        RestApis.routes(),
+                        Resources.routes(),
+                        Methods.routes(),
+                        MethodResponses.routes(),
+                        new Integrations(links).routes(),
+                        IntegrationResponses.routes(),
+                        new Deployments(links).routes(),
+                        Stages.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The other operations of AWS's API, so that a refusal can name them. */
+    public static List<UnemulatedOperation> unemulated() {
+        try (InputStream table = Objects.requireNonNull(ApiGatewayOperations.class.getResourceAsStream(UNEMULATED));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
+            return UnemulatedOperation.table(lines.lines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.underpass.gateway.control;
+
+import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.Integration;
+import io.underpass.gateway.model.Method;
+import io.underpass.gateway.model.Resource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether an API can be deployed (spec 1.11, 6.6).
+ *
+ * <p>Threads: stateless as far as the links are safe.
+ */
+final class DeploymentChecks {
+
+    private DeploymentChecks() {}
+
+    static void check(ApiState api, PrivateLinks links) {
+        boolean methods = false;
+        Set<String> seen = new HashSet<>();
+        for (Resource resource : api.resources().values()) {
+            for (Method method : resource.methods().values()) {
+                methods = true;
+                Integration integration = method.integration()
+                        .orElseThrow(() -> Refusals.badRequest("No integration defined for method"));
+                link(integration).filter(seen::add).ifPresent(link -> checkLink(api, link, links));
+            }
+        }
+        if (!methods) {
+            throw Refusals.badRequest("The REST API doesn't contain any methods");
+        }
+    }
+
+    /** Links named by a stage variable are not held against a deployment (spec 1.11). */
+    private static Optional<String> link(Integration integration) {
+        return integration.connectionType().equals(Optional.of("VPC_LINK"))
+                ? integration.connectionId().filter(id -> !id.startsWith("$"))
+                : Optional.empty();
+    }
+
+    /** The wording is a guess. */
+    private static void checkLink(ApiState api, String link, PrivateLinks links) {
+        if (links.isDeleting(api.api().scope(), link)) {
+            throw Refusals.badRequest("VPC link " + link + " is being deleted; deployments cannot refer to it");
+        }
+    }
+}

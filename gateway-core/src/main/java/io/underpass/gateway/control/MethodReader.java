@@ -1,0 +1,94 @@
+package io.underpass.gateway.control;
+
+import io.underpass.aws.shape.Input;
+import io.underpass.gateway.model.Method;
+import io.underpass.gateway.model.MethodResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * Reads and checks a method's settings, whether put or patched. Authorizers, request validators and models of one's own
+ * are not emulated, so no id of one can be valid.
+ *
+ * <p>Threads: stateless.
+ */
+final class MethodReader {
+
+    /** The models that every API has from the start (spec 2.12). */
+    private static final Set<String> MODELS = Set.of("Empty", "Error");
+
+    private static final List<String> VERBS =
+            List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY");
+    private static final List<String> AUTHORIZATION_TYPES = List.of("NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS");
+
+    private MethodReader() {}
+
+    /** A new method. */
+    static Method read(Input input, String verb) {
+        return read(input, verb, TreePMap.empty()).withIntegration(Optional.empty());
+    }
+
+    /** {@code before} with the settings of {@code input}. */
+    static Method read(Input input, Method before) {
+        return read(input, before.httpMethod(), before.methodResponses()).withIntegration(before.integration());
+    }
+
+    private static Method read(Input input, String verb, PSortedMap<String, MethodResponse> responses) {
+        String authorizationType =
+                input.optionalString("authorizationType").orElse("NONE").toUpperCase(Locale.ROOT);
+        checkAuthorization(authorizationType, input.optionalString("authorizerId"));
+        if (input.optionalString("requestValidatorId")
+                .filter(id -> !id.isEmpty())
+                .isPresent()) {
+            throw Refusals.badRequest("Invalid Request Validator identifier specified");
+        }
+        Map<String, Boolean> parameters = input.booleanMap("requestParameters");
+        MappingExpressions.checkMethodRequest(parameters.keySet());
+        Map<String, String> models = input.stringMap("requestModels");
+        checkModels(models);
+        return new Method(
+                verb,
+                authorizationType,
+                Optional.empty(),
+                input.optionalBoolean("apiKeyRequired").orElse(false),
+                Optional.empty(),
+                input.optionalString("operationName"),
+                parameters,
+                models,
+                input.strings("authorizationScopes"),
+                responses,
+                Optional.empty());
+    }
+
+    static void checkVerb(String verb) {
+        if (!VERBS.contains(verb)) {
+            throw Refusals.badRequest("Invalid HttpMethod specified. Valid options are " + String.join(",", VERBS));
+        }
+    }
+
+    static void checkModels(Map<String, String> models) {
+        models.forEach((contentType, model) -> {
+            ContentTypes.check(contentType);
+            if (!MODELS.contains(model)) {
+                throw Refusals.badRequest("Invalid model identifier specified: " + model);
+            }
+        });
+    }
+
+    private static void checkAuthorization(String type, Optional<String> authorizerId) {
+        if (!AUTHORIZATION_TYPES.contains(type)) {
+            throw Refusals.badRequest("Invalid authorization type specified. Valid options are "
+                    + String.join(",", AUTHORIZATION_TYPES)); // wording: a guess
+        }
+        boolean needsAuthorizer = type.equals("CUSTOM") || type.equals("COGNITO_USER_POOLS");
+        if (needsAuthorizer || authorizerId.filter(id -> !id.isEmpty()).isPresent()) {
+            throw Refusals.badRequest("Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
+                    + " COGNITO_USER_POOLS requires a valid authorizer.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.underpass.gateway.control;
+
+import io.underpass.aws.AwsError;
+import java.util.List;
+
+/**
+ * How a family of resources refuses a patch; AWS has several ways (spec 6.6).
+ *
+ * <p>Threads: immutable.
+ */
+enum PatchWording {
+    /** Most resources: names the paths there are. The two spaces are AWS's. */
+    LISTING {
+        @Override
+        AwsError unknownPath(PatchOperation operation, List<String> paths) {
+            return Refusals.badRequest(
+                    "Invalid patch path  '" + operation.path().orElse("null") + "' specified for op '" + operation.op()
+                            + "'. Must be one of: " + paths);
+        }
+
+        @Override
+        AwsError unsupportedOp(PatchOperation operation, List<String> ops) {
+            return Refusals.badRequest(
+                    "Invalid patch path  '" + operation.path().orElse("null") + "' specified for op '" + operation.op()
+                            + "'. Please choose supported operations");
+        }
+    },
+    /** REST APIs. */
+    PLAIN {
+        @Override
+        AwsError unknownPath(PatchOperation operation, List<String> paths) {
+            return Refusals.badRequest("Invalid patch path " + operation.path().orElse("null"));
+        }
+
+        @Override
+        AwsError unsupportedOp(PatchOperation operation, List<String> ops) {
+            return Refusals.badRequest("Invalid patch operation specified. Must be "
+                    + (ops.size() == 1 ? "one of: " + ops : "'add'|'remove'|'replace'"));
+        }
+    };
+
+    /** No such path, or none that takes this op. */
+    abstract AwsError unknownPath(PatchOperation operation, List<String> paths);
+
+    /** The path exists, yet takes only {@code ops}. */
+    abstract AwsError unsupportedOp(PatchOperation operation, List<String> ops);
+}

@@ -1,0 +1,91 @@
+package io.underpass.gateway.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.control.Call;
+import io.underpass.aws.control.Operation;
+import io.underpass.aws.control.Outcome;
+import io.underpass.aws.restjson.Route;
+import io.underpass.aws.shape.Shapes;
+import io.underpass.aws.shape.StringShape;
+import io.underpass.aws.shape.StructureShape;
+import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/** Stages: create, get, list, update, delete. Threads: stateless. */
+final class Stages {
+
+    static final StringShape CACHE_CLUSTER_SIZE =
+            Shapes.enumeration(StageReader.CACHE_CLUSTER_SIZES.toArray(String[]::new));
+
+    private Stages() {}
+
+    static List<Route<GatewayState>> routes() {
+        var create = Shapes.input("createStageInput")
+                .path("restApiId")
+                .required("stageName", Shapes.string())
+                .required("deploymentId", Shapes.string())
+                .optional("description", Shapes.string())
+                .optional("cacheClusterEnabled", Shapes.bool())
+                .optional("cacheClusterSize", CACHE_CLUSTER_SIZE)
+                .optional("variables", Shapes.map(Shapes.string()))
+                .optional("documentationVersion", Shapes.string())
+                .optional("canarySettings", Deployments.CANARY.optional("deploymentId", Shapes.string()))
+                .optional("tracingEnabled", Shapes.bool())
+                .optional("tags", Shapes.map(Shapes.string()));
+        var list =
+                Shapes.input("getStagesInput").path("restApiId").query("deploymentId", "deploymentId", Shapes.string());
+        var update = one("updateStageInput").optional("patchOperations", PatchOperation.SHAPE);
+        String all = "/restapis/{restApiId}/stages";
+        String one = all + "/{stageName}";
+        return List.of(
+                Route.of("POST", all, 201, new Operation<>("CreateStage", create, Stages::create)),
+                Route.of("GET", all, 200, new Operation<>("GetStages", list, Stages::list)),
+                Route.of("GET", one, 200, new Operation<>("GetStage", one("getStageInput"), Stages::get)),
+                Route.of("PATCH", one, 200, new Operation<>("UpdateStage", update, StageUpdate::update)),
+                Route.of("DELETE", one, 202, new Operation<>("DeleteStage", one("deleteStageInput"), Stages::delete)));
+    }
+
+    private static StructureShape one(String name) {
+        return Shapes.input(name).path("restApiId").path("stageName");
+    }
+
+    private static Outcome<GatewayState> create(Call<GatewayState> call) {
+        ApiState api = Lookup.api(call);
+        if (call.input().has("canarySettings")) {
+            throw AwsError.notEmulated("canary deployments (canarySettings of CreateStage)");
+        }
+        Stage stage = StageReader.read(call.input(), api, call.now(), call.now());
+        if (api.stages().containsKey(stage.stageName())) {
+            throw Refusals.conflict("Stage already exists");
+        }
+        ApiState next = api.withStages(api.stages().plus(stage.stageName(), stage));
+        return new Outcome<>(call.state().with(next), StageJson.of(stage));
+    }
+
+    private static Outcome<GatewayState> get(Call<GatewayState> call) {
+        return new Outcome<>(call.state(), StageJson.of(Lookup.stage(Lookup.api(call), call.input())));
+    }
+
+    /** Not paged on AWS (spec 6.1). */
+    private static Outcome<GatewayState> list(Call<GatewayState> call) {
+        Optional<String> deployment =
+                call.input().optionalString("deploymentId").filter(text -> !text.isEmpty());
+        ObjectNode node = Json.object();
+        ArrayNode items = node.putArray("item");
+        Lookup.api(call).stages().values().stream()
+                .filter(stage -> deployment.isEmpty() || deployment.get().equals(stage.deploymentId()))
+                .forEach(stage -> items.add(StageJson.of(stage)));
+        return new Outcome<>(call.state(), node);
+    }
+
+    private static Outcome<GatewayState> delete(Call<GatewayState> call) {
+        ApiState api = Lookup.api(call);
+        String name = Lookup.stage(api, call.input()).stageName();
+        return new Outcome<>(call.state().with(api.withStages(api.stages().minus(name))), Json.object());
+    }
+}
