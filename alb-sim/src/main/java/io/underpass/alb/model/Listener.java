@@ -49,7 +49,15 @@ public record Listener(
     /** This listener with other attributes set. */
     public Listener withAttributes(Map<String, String> set) {
         return new Listener(
-                listenerArn, loadBalancerArn, protocol, port, defaultActions, defaultRuleArn, set, tags, defaultRuleTags);
+                listenerArn,
+                loadBalancerArn,
+                protocol,
+                port,
+                defaultActions,
+                defaultRuleArn,
+                set,
+                tags,
+                defaultRuleTags);
     }
 
     /** This listener with other tags. */
