@@ -44,4 +44,52 @@ public record AlbState(
         return new AlbState(
                 loadBalancers, listeners, rules, targetGroups.plus(targetGroup.targetGroupArn(), targetGroup));
     }
+
+    /** This state without {@code loadBalancer}, its listeners and their rules. */
+    public AlbState without(LoadBalancer loadBalancer) {
+        String arn = loadBalancer.loadBalancerArn();
+        return new AlbState(
+                loadBalancers.minus(arn),
+                listeners.minusAll(listenersOf(arn).keySet()),
+                rules.minusAll(rulesOfLoadBalancer(arn).keySet()),
+                targetGroups);
+    }
+
+    /** This state without {@code listener} and its rules. */
+    public AlbState without(Listener listener) {
+        String arn = listener.listenerArn();
+        return new AlbState(
+                loadBalancers, listeners.minus(arn), rules.minusAll(rulesOf(arn).keySet()), targetGroups);
+    }
+
+    /** This state without {@code rule}. */
+    public AlbState without(Rule rule) {
+        return new AlbState(loadBalancers, listeners, rules.minus(rule.ruleArn()), targetGroups);
+    }
+
+    /** This state without {@code targetGroup}. */
+    public AlbState without(TargetGroup targetGroup) {
+        return new AlbState(loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()));
+    }
+
+    /** The listeners of a load balancer: their ARNs begin with what its ARN ends with. */
+    public PSortedMap<String, Listener> listenersOf(String loadBalancerArn) {
+        return below(listeners, loadBalancerArn.replace(":loadbalancer/", ":listener/"));
+    }
+
+    /** The rules of a listener, its default rule excepted, by ARN. */
+    public PSortedMap<String, Rule> rulesOf(String listenerArn) {
+        return below(rules, listenerArn.replace(":listener/", ":listener-rule/"));
+    }
+
+    /** The rules of all listeners of a load balancer, default rules excepted, by ARN. */
+    public PSortedMap<String, Rule> rulesOfLoadBalancer(String loadBalancerArn) {
+        return below(rules, loadBalancerArn.replace(":loadbalancer/", ":listener-rule/"));
+    }
+
+    /** The entries of {@code map} whose ARN is {@code parent}, a slash and something more. */
+    public static <V> PSortedMap<String, V> below(PSortedMap<String, V> map, String parent) {
+        char afterSlash = '/' + 1;
+        return map.subMap(parent + '/', true, parent + afterSlash, false);
+    }
 }

@@ -41,4 +41,32 @@ public record LoadBalancer(
     public boolean internal() {
         return scheme.equals("internal");
     }
+
+    /** This load balancer with other attributes set. */
+    public LoadBalancer withAttributes(Map<String, String> set) {
+        return copy(set, tags);
+    }
+
+    /** This load balancer with other tags. */
+    public LoadBalancer withTags(PSortedMap<String, String> others) {
+        return copy(attributes, others);
+    }
+
+    private LoadBalancer copy(Map<String, String> newAttributes, PSortedMap<String, String> newTags) {
+        return new LoadBalancer(
+                scope,
+                loadBalancerArn,
+                loadBalancerName,
+                dnsName,
+                canonicalHostedZoneId,
+                createdTime,
+                scheme,
+                vpcId,
+                type,
+                availabilityZones,
+                securityGroups,
+                ipAddressType,
+                newAttributes,
+                newTags);
+    }
 }

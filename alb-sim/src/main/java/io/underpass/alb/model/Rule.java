@@ -17,4 +17,15 @@ public record Rule(
         int priority,
         List<RuleCondition> conditions,
         List<Action> actions,
-        PSortedMap<String, String> tags) {}
+        PSortedMap<String, String> tags) {
+
+    /** This rule at another place of its listener's order. */
+    public Rule withPriority(int other) {
+        return new Rule(ruleArn, listenerArn, other, conditions, actions, tags);
+    }
+
+    /** This rule with other tags. */
+    public Rule withTags(PSortedMap<String, String> others) {
+        return new Rule(ruleArn, listenerArn, priority, conditions, actions, others);
+    }
+}

@@ -65,4 +65,45 @@ public record TargetGroup(
             return id + ":" + port;
         }
     }
+
+    /** This group checking its targets otherwise. */
+    public TargetGroup withHealthCheck(HealthCheck other) {
+        return copy(other, targets, attributes, tags);
+    }
+
+    /** This group with other targets. */
+    public TargetGroup withTargets(PSortedMap<String, TargetDescription> others) {
+        return copy(healthCheck, others, attributes, tags);
+    }
+
+    /** This group with other attributes set. */
+    public TargetGroup withAttributes(Map<String, String> set) {
+        return copy(healthCheck, targets, set, tags);
+    }
+
+    /** This group with other tags. */
+    public TargetGroup withTags(PSortedMap<String, String> others) {
+        return copy(healthCheck, targets, attributes, others);
+    }
+
+    private TargetGroup copy(
+            HealthCheck newHealthCheck,
+            PSortedMap<String, TargetDescription> newTargets,
+            Map<String, String> newAttributes,
+            PSortedMap<String, String> newTags) {
+        return new TargetGroup(
+                scope,
+                targetGroupArn,
+                targetGroupName,
+                protocol,
+                protocolVersion,
+                port,
+                vpcId,
+                targetType,
+                ipAddressType,
+                newHealthCheck,
+                newTargets,
+                newAttributes,
+                newTags);
+    }
 }

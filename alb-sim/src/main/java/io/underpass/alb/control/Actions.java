@@ -1,0 +1,81 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.model.Action;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.shape.Input;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads and checks the actions of a rule or of a listener's default rule (spec 2.4).
+ *
+ * <p>Threads: confined to one call.
+ *
+ * @param lookup where target groups are looked up
+ * @param targetGroupsPerAction the most a forward action may name
+ */
+record Actions(Lookup lookup, int targetGroupsPerAction) {
+
+    private static final Set<String> EMULATED = Set.of("forward", "redirect", "fixed-response");
+    private static final Map<String, String> CONFIG_OF = Map.of(
+            "ForwardConfig", "forward",
+            "TargetGroupArn", "forward",
+            "RedirectConfig", "redirect",
+            "FixedResponseConfig", "fixed-response",
+            "AuthenticateOidcConfig", "authenticate-oidc",
+            "AuthenticateCognitoConfig", "authenticate-cognito",
+            "JwtValidationConfig", "jwt-validation");
+    private static final List<String> CONTENT_TYPES =
+            List.of("text/html", "application/json", "application/javascript", "text/css", "text/plain");
+
+    /** The actions that {@code inputs} describe, for a listener of this protocol and port. */
+    List<Action> read(List<Input> inputs, String protocol, int port) {
+        if (inputs.isEmpty()) {
+            throw Refusals.validation("An action must be specified");
+        }
+        for (Input input : inputs) {
+            String type = input.string("Type");
+            if (!EMULATED.contains(type)) {
+                throw AwsError.notEmulated("actions of type '" + type + "'");
+            }
+        }
+        if (inputs.size() > 1) {
+            // AWS's text is not known.
+            throw Refusals.invalidAction("A rule must have exactly one action of type 'forward', 'redirect' or"
+                    + " 'fixed-response', and it must be the last to be performed");
+        }
+        return List.of(read(inputs.get(0), protocol, port));
+    }
+
+    private Action read(Input input, String protocol, int port) {
+        String type = input.string("Type");
+        CONFIG_OF.forEach((member, owner) -> {
+            if (!owner.equals(type) && input.has(member)) {
+                throw Refusals.validation("'" + member + "' cannot be specified for an action of type '" + type + "'");
+            }
+        });
+        Optional<Integer> order = input.optionalInteger("Order");
+        return switch (type) {
+            case "forward" -> new ForwardActions(lookup, targetGroupsPerAction).read(input, order);
+            case "redirect" -> RedirectActions.read(config(input, "RedirectConfig"), order, protocol, port);
+            default -> fixedResponse(config(input, "FixedResponseConfig"), order);
+        };
+    }
+
+    private static Input config(Input input, String member) {
+        return input.structure(member)
+                .orElseThrow(() -> Refusals.validation(
+                        "A '" + member + "' must be specified for an action of type '" + input.string("Type") + "'"));
+    }
+
+    private static Action fixedResponse(Input config, Optional<Integer> order) {
+        Optional<String> contentType = config.optionalString("ContentType").filter(type -> !type.isEmpty());
+        if (contentType.isPresent() && !CONTENT_TYPES.contains(contentType.get())) {
+            throw Refusals.invalidAction("The ContentType must be one of:'" + String.join("', '", CONTENT_TYPES) + "'");
+        }
+        return new Action.FixedResponse(
+                order, config.string("StatusCode"), contentType, config.optionalString("MessageBody"));
+    }
+}

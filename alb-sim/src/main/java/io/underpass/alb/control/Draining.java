@@ -1,0 +1,33 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.model.TargetGroup;
+import io.underpass.alb.model.TargetGroup.TargetDescription;
+import java.time.Duration;
+import java.time.Instant;
+import org.pcollections.PSortedMap;
+
+/**
+ * Targets that were deregistered: each drains for the group's deregistration delay, in use or not, and is gone
+ * afterwards (spec 3.5).
+ *
+ * <p>Threads: stateless.
+ */
+final class Draining {
+
+    private Draining() {}
+
+    /** The targets of {@code group} that are registered or draining at {@code now}. */
+    static PSortedMap<String, TargetDescription> present(TargetGroup group, Instant now) {
+        Duration delay = TargetGroupAttributes.deregistrationDelay(group);
+        PSortedMap<String, TargetDescription> present = group.targets();
+        for (TargetDescription target : group.targets().values()) {
+            boolean gone = target.deregisteredAt()
+                    .filter(since -> !now.isBefore(since.plus(delay)))
+                    .isPresent();
+            if (gone) {
+                present = present.minus(target.key());
+            }
+        }
+        return present;
+    }
+}

@@ -1,0 +1,77 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.TargetStates;
+import io.underpass.alb.model.AlbState;
+import io.underpass.aws.control.Operation;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The operations of Elastic Load Balancing v2: the door to this package.
+ *
+ * <p>Threads: stateless.
+ */
+public final class ElbV2Operations {
+
+    /** The XML namespace of answers. */
+    public static final String NAMESPACE = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
+
+    /** The version that requests name; another version is the older service of the same host. */
+    public static final String VERSION = "2015-12-01";
+
+    private ElbV2Operations() {}
+
+    /** All operations that are emulated, with AWS's quotas. */
+    public static List<Operation<AlbState>> operations(TargetStates health) {
+        return operations(health, ElbV2Settings.DEFAULTS);
+    }
+
+    /**
+     * All operations that are emulated.
+     *
+     * @param health what registered targets are like
+     */
+    public static List<Operation<AlbState>> operations(TargetStates health, ElbV2Settings settings) {
+        return Stream.of(
+                        new LoadBalancers(settings).operations(),
+                        new Listeners(settings.limits()).operations(),
+                        new Rules(settings.limits()).operations(),
+                        RuleLists.operations(),
+                        new TargetGroups(settings.limits()).operations(),
+                        new Targets(settings.limits()).operations(),
+                        new TargetHealthDescriptions(health).operations(),
+                        Attributes.operations(),
+                        Tags.operations(),
+                        new AccountLimits(settings.limits()).operations())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The names of the real service's other operations. */
+    public static Set<String> unemulated() {
+        return Set.of(
+                "AddListenerCertificates",
+                "AddTrustStoreRevocations",
+                "CreateTrustStore",
+                "DeleteSharedTrustStoreAssociation",
+                "DeleteTrustStore",
+                "DescribeCapacityReservation",
+                "DescribeListenerCertificates",
+                "DescribeSSLPolicies",
+                "DescribeTrustStoreAssociations",
+                "DescribeTrustStoreRevocations",
+                "DescribeTrustStores",
+                "GetResourcePolicy",
+                "GetTrustStoreCaCertificatesBundle",
+                "GetTrustStoreRevocationContent",
+                "ModifyCapacityReservation",
+                "ModifyIpPools",
+                "ModifyTrustStore",
+                "RemoveListenerCertificates",
+                "RemoveTrustStoreRevocations",
+                "SetIpAddressType",
+                "SetSecurityGroups",
+                "SetSubnets");
+    }
+}

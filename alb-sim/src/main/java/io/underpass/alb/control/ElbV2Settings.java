@@ -1,0 +1,57 @@
+package io.underpass.alb.control;
+
+import java.time.Duration;
+
+/**
+ * What a user may set about the control API.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param provisioning how long a new load balancer is {@code provisioning} before it is {@code active}
+ * @param limits the quotas
+ */
+public record ElbV2Settings(Duration provisioning, Limits limits) {
+
+    /** A second of provisioning, and AWS's default quotas. */
+    public static final ElbV2Settings DEFAULTS = new ElbV2Settings(Duration.ofSeconds(1), Limits.AWS);
+
+    /**
+     * The quotas that are enforced.
+     *
+     * @param loadBalancers a region
+     * @param targetGroups a region
+     * @param listeners a load balancer
+     * @param rules a load balancer, default rules not counted
+     * @param targetGroupsPerLoadBalancer that its listeners and rules name
+     * @param targetGroupsPerAction of one forward action
+     * @param targets a target group
+     * @param conditionValues a rule
+     * @param conditionWildcards a rule
+     */
+    public record Limits(
+            int loadBalancers,
+            int targetGroups,
+            int listeners,
+            int rules,
+            int targetGroupsPerLoadBalancer,
+            int targetGroupsPerAction,
+            int targets,
+            int conditionValues,
+            int conditionWildcards) {
+
+        /** AWS's defaults (spec 1.7); of the two numbers of wildcards its documentation gives, the one for new accounts. */
+        public static final Limits AWS = new Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5);
+
+        /** None but the number of target groups an action may name. */
+        public static final Limits NONE = new Limits(
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                5,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE);
+    }
+}

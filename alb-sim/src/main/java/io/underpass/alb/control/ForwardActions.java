@@ -1,0 +1,87 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.model.Action.Forward;
+import io.underpass.alb.model.Action.Forward.WeightedTargetGroup;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.shape.Input;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads and checks forward actions (spec 2.4). The texts of these refusals are guesses, TargetGroupNotFound excepted.
+ *
+ * <p>Threads: confined to one call.
+ */
+record ForwardActions(Lookup lookup, int targetGroupsPerAction) {
+
+    private static final int MAX_WEIGHT = 999;
+    private static final int MAX_STICKINESS_SECONDS = 604800;
+
+    Forward read(Input action, Optional<Integer> order) {
+        Optional<Input> config = action.structure("ForwardConfig");
+        Optional<Input> stickiness = config.flatMap(given -> given.structure("TargetGroupStickinessConfig"));
+        return new Forward(order, targetGroups(action, config), false, duration(stickiness));
+    }
+
+    private List<WeightedTargetGroup> targetGroups(Input action, Optional<Input> config) {
+        Optional<String> single = action.optionalString("TargetGroupArn");
+        List<WeightedTargetGroup> groups = config.map(this::weighted).orElse(List.of());
+        if (single.isEmpty() && groups.isEmpty()) {
+            throw Refusals.validation("A target group must be specified for an action of type 'forward'");
+        }
+        if (single.isEmpty()) {
+            return groups;
+        }
+        if (groups.isEmpty()) {
+            return List.of(new WeightedTargetGroup(existing(single.get()), 1));
+        }
+        if (groups.size() > 1 || !groups.get(0).targetGroupArn().equals(single.get())) {
+            throw Refusals.validation("You cannot specify both 'TargetGroupArn' and 'ForwardConfig' unless they name"
+                    + " the same single target group");
+        }
+        return groups;
+    }
+
+    private List<WeightedTargetGroup> weighted(Input config) {
+        List<WeightedTargetGroup> groups = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Input group : config.structures("TargetGroups")) {
+            String arn = group.optionalString("TargetGroupArn")
+                    .orElseThrow(() -> Refusals.validation("A target group ARN must be specified"));
+            int weight = group.optionalInteger("Weight").orElse(1);
+            if (weight < 0 || weight > MAX_WEIGHT) {
+                throw Refusals.validation("Weight '" + weight + "' must be between '0-" + MAX_WEIGHT + "' inclusive");
+            }
+            if (!seen.add(arn)) {
+                throw Refusals.validation("Target group '" + arn + "' cannot be specified more than once");
+            }
+            groups.add(new WeightedTargetGroup(existing(arn), weight));
+        }
+        if (groups.size() > targetGroupsPerAction) {
+            throw Refusals.validation("A forward action can only have '" + targetGroupsPerAction + "' target groups");
+        }
+        return List.copyOf(groups);
+    }
+
+    private String existing(String arn) {
+        if (lookup.findTargetGroup(arn).isEmpty()) {
+            throw Refusals.targetGroupNotFound(arn);
+        }
+        return arn;
+    }
+
+    private static Optional<Integer> duration(Optional<Input> stickiness) {
+        Optional<Integer> seconds = stickiness.flatMap(given -> given.optionalInteger("DurationSeconds"));
+        if (seconds.isPresent() && (seconds.get() < 1 || seconds.get() > MAX_STICKINESS_SECONDS)) {
+            throw Refusals.validation("Target group stickiness duration '" + seconds.get() + "' must be between '1-"
+                    + MAX_STICKINESS_SECONDS + "' inclusive");
+        }
+        if (stickiness.flatMap(given -> given.optionalBoolean("Enabled")).orElse(false)) {
+            throw AwsError.notEmulated("target group stickiness (TargetGroupStickinessConfig)");
+        }
+        return seconds;
+    }
+}

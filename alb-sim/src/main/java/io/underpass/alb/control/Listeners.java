@@ -1,0 +1,222 @@
+package io.underpass.alb.control;
+
+import static io.underpass.aws.shape.Shapes.bool;
+import static io.underpass.aws.shape.Shapes.enumeration;
+import static io.underpass.aws.shape.Shapes.input;
+import static io.underpass.aws.shape.Shapes.integer;
+import static io.underpass.aws.shape.Shapes.list;
+import static io.underpass.aws.shape.Shapes.string;
+import static io.underpass.aws.shape.Shapes.structure;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.model.Action;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.LoadBalancer;
+import io.underpass.aws.control.Call;
+import io.underpass.aws.control.Operation;
+import io.underpass.aws.control.Outcome;
+import io.underpass.aws.shape.Input;
+import io.underpass.aws.shape.StructureShape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * CreateListener, DescribeListeners, ModifyListener and DeleteListener.
+ *
+ * <p>Threads: immutable.
+ */
+final class Listeners {
+
+    private static final int ID_LENGTH = 16;
+
+    private static final StructureShape MUTUAL_AUTHENTICATION = structure()
+            .optional("Mode", string())
+            .optional("TrustStoreArn", string())
+            .optional("IgnoreClientCertificateExpiry", bool())
+            .optional("TrustStoreAssociationStatus", enumeration("active", "removed"))
+            .optional("AdvertiseTrustStoreCaNames", enumeration("on", "off"));
+
+    private static final StructureShape SETTINGS = input("")
+            .optional("Protocol", Protocols.ANY)
+            .optional("Port", integer(1, 65535))
+            .optional("SslPolicy", string())
+            .optional(
+                    "Certificates",
+                    list(structure().optional("CertificateArn", string()).optional("IsDefault", bool())))
+            .optional("AlpnPolicy", list(string()))
+            .optional("MutualAuthentication", MUTUAL_AUTHENTICATION);
+
+    private static final StructureShape CREATE = SETTINGS.required("LoadBalancerArn", string())
+            .required("DefaultActions", ActionShapes.ACTIONS)
+            .optional("Tags", TagList.SHAPE);
+
+    private static final StructureShape MODIFY =
+            SETTINGS.required("ListenerArn", string()).optional("DefaultActions", ActionShapes.ACTIONS);
+
+    private static final StructureShape DESCRIBE = input("")
+            .optional("LoadBalancerArn", string())
+            .optional("ListenerArns", list(string()))
+            .optional("Marker", string())
+            .optional("PageSize", integer(1, Answer.PAGE_SIZE));
+
+    private final ElbV2Settings.Limits limits;
+
+    Listeners(ElbV2Settings.Limits limits) {
+        this.limits = limits;
+    }
+
+    List<Operation<AlbState>> operations() {
+        return List.of(
+                new Operation<>("CreateListener", CREATE, this::create),
+                new Operation<>("DescribeListeners", DESCRIBE, Listeners::describe),
+                new Operation<>("ModifyListener", MODIFY, this::modify),
+                new Operation<>("DeleteListener", input("").required("ListenerArn", string()), Listeners::delete));
+    }
+
+    private Outcome<AlbState> create(Call<AlbState> call) {
+        Input input = call.input();
+        Lookup lookup = Lookup.of(call);
+        LoadBalancer loadBalancer = lookup.loadBalancer(input.string("LoadBalancerArn"));
+        int port = input.optionalInteger("Port")
+                .orElseThrow(() -> Refusals.validation("A listener port must be specified"));
+        String protocol = input.optionalString("Protocol")
+                .orElseThrow(() -> Refusals.validation("A listener protocol must be specified"));
+        checkProtocol(protocol, input);
+        List<Action> actions = actions(lookup, input, protocol, port);
+        Optional<Listener> clash = on(call.state(), loadBalancer.loadBalancerArn(), port);
+        if (clash.isPresent()) {
+            if (clash.get().protocol().equals(protocol)
+                    && clash.get().defaultActions().equals(actions)) {
+                return outcome(call.state(), clash.get());
+            }
+            throw duplicate(loadBalancer.loadBalancerArn());
+        }
+        if (call.state().listenersOf(loadBalancer.loadBalancerArn()).size() >= limits.listeners()) {
+            throw Refusals.of(
+                    "TooManyListeners",
+                    "The maximum number of listeners for load balancer '" + loadBalancer.loadBalancerArn()
+                            + "' has been reached: " + limits.listeners());
+        }
+        String arn = ResourceType.LISTENER.below(
+                ResourceType.LOAD_BALANCER,
+                loadBalancer.loadBalancerArn(),
+                call.ids().hex(ID_LENGTH));
+        Listener listener = new Listener(
+                arn,
+                loadBalancer.loadBalancerArn(),
+                protocol,
+                port,
+                actions,
+                ResourceType.RULE.below(ResourceType.LISTENER, arn, call.ids().hex(ID_LENGTH)),
+                Map.of(),
+                TagList.read(input));
+        return checked(call.state().with(listener), listener);
+    }
+
+    private Outcome<AlbState> modify(Call<AlbState> call) {
+        Input input = call.input();
+        Lookup lookup = Lookup.of(call);
+        Listener before = lookup.listener(input.string("ListenerArn"));
+        String protocol = input.optionalString("Protocol").orElse(before.protocol());
+        int port = input.optionalInteger("Port").orElse(before.port());
+        checkProtocol(protocol, input);
+        boolean taken = on(call.state(), before.loadBalancerArn(), port)
+                .filter(other -> !other.listenerArn().equals(before.listenerArn()))
+                .isPresent();
+        if (taken) {
+            throw duplicate(before.loadBalancerArn());
+        }
+        List<Action> actions =
+                input.has("DefaultActions") ? actions(lookup, input, protocol, port) : before.defaultActions();
+        Listener listener = new Listener(
+                before.listenerArn(),
+                before.loadBalancerArn(),
+                protocol,
+                port,
+                actions,
+                before.defaultRuleArn(),
+                before.attributes(),
+                before.tags(),
+                before.defaultRuleTags());
+        return listener.equals(before)
+                ? outcome(call.state(), before)
+                : checked(call.state().with(listener), listener);
+    }
+
+    private static void checkProtocol(String protocol, Input input) {
+        Protocols.checkListener(protocol);
+        for (String member : List.of("SslPolicy", "Certificates", "AlpnPolicy", "MutualAuthentication")) {
+            if (input.has(member)) {
+                throw Refusals.validation("'" + member + "' cannot be specified for " + protocol + " listeners");
+            }
+        }
+    }
+
+    private List<Action> actions(Lookup lookup, Input input, String protocol, int port) {
+        return new Actions(lookup, limits.targetGroupsPerAction())
+                .read(input.structures("DefaultActions"), protocol, port);
+    }
+
+    private static Optional<Listener> on(AlbState state, String loadBalancerArn, int port) {
+        return state.listenersOf(loadBalancerArn).values().stream()
+                .filter(listener -> listener.port() == port)
+                .findFirst();
+    }
+
+    private static RuntimeException duplicate(String loadBalancerArn) {
+        return Refusals.of(
+                "DuplicateListener",
+                "A listener already exists on this port for this load balancer '" + loadBalancerArn + "'");
+    }
+
+    private Outcome<AlbState> checked(AlbState after, Listener listener) {
+        TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
+        return outcome(after, listener);
+    }
+
+    private static Outcome<AlbState> outcome(AlbState state, Listener listener) {
+        return new Outcome<>(state, Answer.list("Listeners", List.of(render(listener))));
+    }
+
+    private static Outcome<AlbState> describe(Call<AlbState> call) {
+        return new Outcome<>(
+                call.state(),
+                Answer.page("Listeners", call.input(), chosen(call.input(), Lookup.of(call)), Listeners::render));
+    }
+
+    private static Map<String, Listener> chosen(Input input, Lookup lookup) {
+        List<String> arns = input.strings("ListenerArns");
+        Optional<String> loadBalancerArn = input.optionalString("LoadBalancerArn");
+        if (arns.isEmpty() && loadBalancerArn.isEmpty()) {
+            throw Refusals.validation("You must specify either listener ARNs or a load balancer ARN");
+        }
+        if (!arns.isEmpty() && loadBalancerArn.isPresent()) {
+            throw Refusals.validation("Listener ARNs and a load balancer ARN cannot be specified at the same time");
+        }
+        if (loadBalancerArn.isPresent()) {
+            return lookup.state()
+                    .listenersOf(lookup.loadBalancer(loadBalancerArn.get()).loadBalancerArn());
+        }
+        Map<String, Listener> found = new TreeMap<>();
+        arns.forEach(arn -> found.put(arn, lookup.listener(arn)));
+        return found;
+    }
+
+    private static ObjectNode render(Listener listener) {
+        ObjectNode members = Answer.empty()
+                .put("ListenerArn", listener.listenerArn())
+                .put("LoadBalancerArn", listener.loadBalancerArn())
+                .put("Port", listener.port())
+                .put("Protocol", listener.protocol());
+        members.set("DefaultActions", ActionView.render(listener.defaultActions()));
+        return members;
+    }
+
+    private static Outcome<AlbState> delete(Call<AlbState> call) {
+        Listener listener = Lookup.of(call).listener(call.input().string("ListenerArn"));
+        return new Outcome<>(call.state().without(listener), Answer.empty());
+    }
+}

@@ -1,0 +1,86 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.model.Action.Redirect;
+import io.underpass.aws.shape.Input;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads and checks redirect actions (spec 2.4). Threads: stateless. */
+final class RedirectActions {
+
+    private static final Pattern KEYWORD = Pattern.compile("#\\{([^}]*)}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final int MAX_PORT = 65535;
+
+    private static final String PROTOCOL = "#{protocol}";
+    private static final String HOST = "#{host}";
+    private static final String PORT = "#{port}";
+    private static final String PATH = "/#{path}";
+    private static final String QUERY = "#{query}";
+
+    private RedirectActions() {}
+
+    /** The redirect that {@code config} describes, for a listener of this protocol and port. */
+    static Redirect read(Input config, Optional<Integer> order, String listenerProtocol, int listenerPort) {
+        Redirect redirect = new Redirect(
+                order,
+                config.optionalString("Protocol").orElse(PROTOCOL),
+                config.optionalString("Port").orElse(PORT),
+                config.optionalString("Host").orElse(HOST),
+                config.optionalString("Path").orElse(PATH),
+                config.optionalString("Query").orElse(QUERY),
+                config.string("StatusCode"));
+        check(redirect, listenerProtocol, listenerPort);
+        return redirect;
+    }
+
+    /** Refuses a redirect that AWS refuses at a listener of this protocol and port. */
+    static void check(Redirect redirect, String listenerProtocol, int listenerPort) {
+        checkPort(redirect.port());
+        if (!redirect.path().startsWith("/")) {
+            throw invalid("the path '" + redirect.path() + "' does not begin with '/'");
+        }
+        checkKeywords("Host", redirect.host(), Set.of("host"));
+        checkKeywords("Path", redirect.path(), Set.of("host", "port", "path"));
+        checkKeywords("Query", redirect.query(), Set.of("protocol", "host", "port", "path", "query"));
+        if (listenerProtocol.equals("HTTPS") && redirect.protocol().equals("HTTP")) {
+            throw invalid("a request cannot be redirected from HTTPS to HTTP");
+        }
+        boolean sameProtocol =
+                redirect.protocol().equals(PROTOCOL) || redirect.protocol().equals(listenerProtocol);
+        boolean samePort = redirect.port().equals(PORT) || redirect.port().equals(Integer.toString(listenerPort));
+        if (sameProtocol
+                && samePort
+                && redirect.host().equals(HOST)
+                && redirect.path().equals(PATH)) {
+            throw invalid("it creates a loop");
+        }
+    }
+
+    private static void checkPort(String port) {
+        if (port.equals(PORT)) {
+            return;
+        }
+        boolean inRange =
+                NUMBER.matcher(port).matches() && Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= MAX_PORT;
+        if (!inRange) {
+            throw invalid("the port '" + port + "' is neither from '1-" + MAX_PORT + "' nor '" + PORT + "'");
+        }
+    }
+
+    /** The docs say which keywords a part may hold, not how a wrong one is refused; the text is a guess. */
+    private static void checkKeywords(String part, String text, Set<String> allowed) {
+        Matcher keywords = KEYWORD.matcher(text);
+        while (keywords.find()) {
+            if (!allowed.contains(keywords.group(1))) {
+                throw invalid("'" + part + "' cannot hold '" + keywords.group() + "'");
+            }
+        }
+    }
+
+    private static RuntimeException invalid(String reason) {
+        return Refusals.invalidAction("The redirect configuration is not valid because " + reason);
+    }
+}

@@ -1,0 +1,157 @@
+package io.underpass.alb.control;
+
+import static io.underpass.aws.shape.Shapes.bool;
+import static io.underpass.aws.shape.Shapes.enumeration;
+import static io.underpass.aws.shape.Shapes.input;
+import static io.underpass.aws.shape.Shapes.integer;
+import static io.underpass.aws.shape.Shapes.list;
+import static io.underpass.aws.shape.Shapes.string;
+import static io.underpass.aws.shape.Shapes.structure;
+
+import io.underpass.alb.model.Action;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.Rule;
+import io.underpass.alb.model.RuleCondition;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.control.Call;
+import io.underpass.aws.control.Operation;
+import io.underpass.aws.control.Outcome;
+import io.underpass.aws.shape.Input;
+import io.underpass.aws.shape.ListShape;
+import io.underpass.aws.shape.StructureShape;
+import java.util.List;
+import org.pcollections.PSortedMap;
+
+/**
+ * CreateRule, ModifyRule and DeleteRule.
+ *
+ * <p>Threads: immutable.
+ */
+final class Rules {
+
+    private static final int ID_LENGTH = 16;
+
+    private static final StructureShape REWRITES = structure()
+            .optional("Rewrites", list(structure().required("Regex", string()).required("Replace", string())));
+
+    private static final ListShape TRANSFORMS = list(structure()
+            .required("Type", enumeration("host-header-rewrite", "url-rewrite"))
+            .optional("HostHeaderRewriteConfig", REWRITES)
+            .optional("UrlRewriteConfig", REWRITES));
+
+    private static final StructureShape CREATE = input("")
+            .required("ListenerArn", string())
+            .required("Conditions", ConditionShapes.CONDITIONS)
+            .required("Priority", integer(1, 50000))
+            .required("Actions", ActionShapes.ACTIONS)
+            .optional("Tags", TagList.SHAPE)
+            .optional("Transforms", TRANSFORMS);
+
+    private static final StructureShape MODIFY = input("")
+            .required("RuleArn", string())
+            .optional("Conditions", ConditionShapes.CONDITIONS)
+            .optional("Actions", ActionShapes.ACTIONS)
+            .optional("Transforms", TRANSFORMS)
+            .optional("ResetTransforms", bool());
+
+    private final ElbV2Settings.Limits limits;
+
+    Rules(ElbV2Settings.Limits limits) {
+        this.limits = limits;
+    }
+
+    List<Operation<AlbState>> operations() {
+        return List.of(
+                new Operation<>("CreateRule", CREATE, this::create),
+                new Operation<>("ModifyRule", MODIFY, this::modify),
+                new Operation<>("DeleteRule", input("").required("RuleArn", string()), Rules::delete));
+    }
+
+    private Outcome<AlbState> create(Call<AlbState> call) {
+        Input input = call.input();
+        refuseTransforms(input);
+        Lookup lookup = Lookup.of(call);
+        Listener listener = lookup.listener(input.string("ListenerArn"));
+        List<RuleCondition> conditions = conditions(input);
+        List<Action> actions = actions(lookup, input, listener);
+        PSortedMap<String, String> tags = TagList.read(input);
+        int priority = input.optionalInteger("Priority").orElseThrow();
+        boolean taken = call.state().rulesOf(listener.listenerArn()).values().stream()
+                .anyMatch(rule -> rule.priority() == priority);
+        if (taken) {
+            throw Refusals.priorityInUse(priority);
+        }
+        if (call.state().rulesOfLoadBalancer(listener.loadBalancerArn()).size() >= limits.rules()) {
+            throw Refusals.of(
+                    "TooManyRules",
+                    "The maximum number of rules for load balancer '" + listener.loadBalancerArn()
+                            + "' has been reached: " + limits.rules());
+        }
+        String arn = ResourceType.RULE.below(
+                ResourceType.LISTENER, listener.listenerArn(), call.ids().hex(ID_LENGTH));
+        Rule rule = new Rule(arn, listener.listenerArn(), priority, conditions, actions, tags);
+        return checked(call.state().with(rule), listener, rule);
+    }
+
+    private Outcome<AlbState> modify(Call<AlbState> call) {
+        Input input = call.input();
+        boolean reset = input.optionalBoolean("ResetTransforms").orElse(false);
+        if (reset && input.has("Transforms")) {
+            throw Refusals.validation("Transforms and ResetTransforms cannot be specified at the same time");
+        }
+        refuseTransforms(input);
+        if (!reset && !input.has("Conditions") && !input.has("Actions")) {
+            throw Refusals.validation("Either conditions or actions must be specified");
+        }
+        Lookup lookup = Lookup.of(call);
+        Rule before = changeable(lookup, input.string("RuleArn"), "modified");
+        Listener listener = lookup.listener(before.listenerArn());
+        Rule rule = new Rule(
+                before.ruleArn(),
+                before.listenerArn(),
+                before.priority(),
+                input.has("Conditions") ? conditions(input) : before.conditions(),
+                input.has("Actions") ? actions(lookup, input, listener) : before.actions(),
+                before.tags());
+        return rule.equals(before)
+                ? outcome(call.state(), before)
+                : checked(call.state().with(rule), listener, rule);
+    }
+
+    private static Outcome<AlbState> delete(Call<AlbState> call) {
+        Rule rule = changeable(Lookup.of(call), call.input().string("RuleArn"), "deleted");
+        return new Outcome<>(call.state().without(rule), Answer.empty());
+    }
+
+    /** A rule that is not the default rule. */
+    static Rule changeable(Lookup lookup, String arn, String verb) {
+        return lookup.rule(arn, rule -> rule, listener -> {
+            throw Refusals.notPermitted("Default rule '" + arn + "' cannot be " + verb);
+        });
+    }
+
+    private static void refuseTransforms(Input input) {
+        if (input.has("Transforms") && !input.structures("Transforms").isEmpty()) {
+            throw AwsError.notEmulated("rule transforms (Transforms)");
+        }
+    }
+
+    private List<RuleCondition> conditions(Input input) {
+        return new Conditions(limits).read(input.structures("Conditions"));
+    }
+
+    private List<Action> actions(Lookup lookup, Input input, Listener listener) {
+        return new Actions(lookup, limits.targetGroupsPerAction())
+                .read(input.structures("Actions"), listener.protocol(), listener.port());
+    }
+
+    private Outcome<AlbState> checked(AlbState after, Listener listener, Rule rule) {
+        TargetGroupUse.check(after, listener, rule.actions(), limits);
+        return outcome(after, rule);
+    }
+
+    private static Outcome<AlbState> outcome(AlbState state, Rule rule) {
+        return new Outcome<>(state, Answer.list("Rules", List.of(RuleView.render(rule))));
+    }
+}

@@ -1,0 +1,49 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.model.AlbState;
+import java.util.function.BiFunction;
+import org.pcollections.PSortedMap;
+
+/**
+ * A resource that bears tags, whatever its type.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param tags its tags
+ * @param change from a state and other tags to the state in which it bears those
+ */
+record Tagged(PSortedMap<String, String> tags, BiFunction<AlbState, PSortedMap<String, String>, AlbState> change) {
+
+    /** The resource of that ARN; each type of resource is missed with an error of its own. */
+    static Tagged find(Lookup lookup, String arn) {
+        ResourceType type = ResourceType.of(arn)
+                .orElseThrow(() -> Refusals.validation("'" + arn + "' is not a valid resource ARN"));
+        return switch (type) {
+            case LOAD_BALANCER -> {
+                var found = lookup.loadBalancer(arn);
+                yield new Tagged(found.tags(), (state, tags) -> state.with(found.withTags(tags)));
+            }
+            case TARGET_GROUP -> {
+                var found = lookup.targetGroup(arn);
+                yield new Tagged(found.tags(), (state, tags) -> state.with(found.withTags(tags)));
+            }
+            case LISTENER -> {
+                var found = lookup.listener(arn);
+                yield new Tagged(found.tags(), (state, tags) -> state.with(found.withTags(tags)));
+            }
+            case RULE ->
+                lookup.rule(
+                        arn,
+                        rule -> new Tagged(rule.tags(), (state, tags) -> state.with(rule.withTags(tags))),
+                        listener -> new Tagged(
+                                listener.defaultRuleTags(),
+                                (state, tags) -> state.with(listener.withDefaultRuleTags(tags))));
+            case TRUST_STORE -> throw Refusals.of("TrustStoreNotFound", "Trust store '" + arn + "' not found");
+        };
+    }
+
+    /** {@code state} with {@code others} in place of this resource's tags. */
+    AlbState with(AlbState state, PSortedMap<String, String> others) {
+        return change.apply(state, others);
+    }
+}

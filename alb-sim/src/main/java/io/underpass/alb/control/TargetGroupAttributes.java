@@ -1,0 +1,44 @@
+package io.underpass.alb.control;
+
+import static io.underpass.alb.control.AttributeKey.emulated;
+import static io.underpass.alb.control.AttributeKey.fixed;
+import static io.underpass.alb.control.AttributeKey.range;
+import static io.underpass.alb.control.AttributeKey.rangeOrOff;
+
+import io.underpass.alb.model.TargetGroup;
+import java.time.Duration;
+import java.util.List;
+
+/** The attributes of target groups (spec 1.6). Threads: stateless. */
+final class TargetGroupAttributes {
+
+    private static final String DEREGISTRATION_DELAY = "deregistration_delay.timeout_seconds";
+
+    static final AttributeCatalogue CATALOGUE = new AttributeCatalogue(List.of(
+            emulated(DEREGISTRATION_DELAY, "300", range(0, 3600)),
+            fixed("stickiness.enabled", "false"),
+            fixed("stickiness.type", "lb_cookie"),
+            fixed("stickiness.lb_cookie.duration_seconds", "86400"),
+            fixed("stickiness.app_cookie.duration_seconds", "86400"),
+            fixed("stickiness.app_cookie.cookie_name", ""),
+            fixed("load_balancing.algorithm.type", "round_robin"),
+            fixed("load_balancing.algorithm.anomaly_mitigation", "off"),
+            fixed("load_balancing.cross_zone.enabled", "use_load_balancer_configuration"),
+            fixed("slow_start.duration_seconds", "0"),
+            fixed("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
+            fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
+            emulated(
+                    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+                    "1",
+                    range(1, Integer.MAX_VALUE)),
+            emulated(
+                    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+                    "off",
+                    rangeOrOff(1, 100))));
+
+    private TargetGroupAttributes() {}
+
+    static Duration deregistrationDelay(TargetGroup group) {
+        return Duration.ofSeconds(Long.parseLong(CATALOGUE.value(group.attributes(), DEREGISTRATION_DELAY)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.model.Action;
+import io.underpass.alb.model.Action.Forward;
+import io.underpass.alb.model.Action.Forward.WeightedTargetGroup;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.Rule;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which load balancers use which target groups. Read from the listeners and rules, so that it cannot disagree with them.
+ *
+ * <p>Threads: stateless.
+ */
+final class TargetGroupUse {
+
+    private TargetGroupUse() {}
+
+    /** Whether any listener or rule names {@code targetGroupArn}. */
+    static boolean isUsed(AlbState state, String targetGroupArn) {
+        return Stream.concat(
+                        state.listeners().values().stream().map(Listener::defaultActions),
+                        state.rules().values().stream().map(Rule::actions))
+                .anyMatch(actions -> targetGroups(actions).anyMatch(targetGroupArn::equals));
+    }
+
+    /** The load balancer of each target group that is used, by the group's ARN. */
+    static Map<String, String> loadBalancers(AlbState state) {
+        Map<String, String> users = new HashMap<>();
+        for (Listener listener : state.listeners().values()) {
+            targetGroups(listener.defaultActions()).forEach(group -> users.put(group, listener.loadBalancerArn()));
+        }
+        for (Rule rule : state.rules().values()) {
+            Listener listener = state.listeners().get(rule.listenerArn());
+            if (listener != null) {
+                targetGroups(rule.actions()).forEach(group -> users.put(group, listener.loadBalancerArn()));
+            }
+        }
+        return users;
+    }
+
+    /**
+     * Refuses a change that makes {@code listener} or one of its rules use {@code actions}, where a target group would
+     * serve two load balancers or the load balancer would have too many.
+     *
+     * @param after the state after the change
+     */
+    static void check(AlbState after, Listener listener, List<Action> actions, ElbV2Settings.Limits limits) {
+        Set<String> groups = targetGroups(actions).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (groups.isEmpty()) {
+            return;
+        }
+        String loadBalancerArn = listener.loadBalancerArn();
+        groups.retainAll(usedByOthers(after, loadBalancerArn));
+        if (!groups.isEmpty()) {
+            throw Refusals.of(
+                    "TargetGroupAssociationLimit",
+                    "The following target groups cannot be associated with more than one load balancer: "
+                            + String.join(", ", groups));
+        }
+        // Fewer groups than the limit cannot exceed it, and need not be counted.
+        if (after.targetGroups().size() > limits.targetGroupsPerLoadBalancer()
+                && usedBy(after, loadBalancerArn) > limits.targetGroupsPerLoadBalancer()) {
+            throw Refusals.of(
+                    "TooManyUniqueTargetGroupsPerLoadBalancer",
+                    "The maximum number of unique target groups for load balancer '" + loadBalancerArn
+                            + "' has been reached: " + limits.targetGroupsPerLoadBalancer());
+        }
+    }
+
+    private static long usedBy(AlbState state, String loadBalancerArn) {
+        return Stream.concat(
+                        state.listenersOf(loadBalancerArn).values().stream().map(Listener::defaultActions),
+                        state.rulesOfLoadBalancer(loadBalancerArn).values().stream()
+                                .map(Rule::actions))
+                .flatMap(TargetGroupUse::targetGroups)
+                .distinct()
+                .count();
+    }
+
+    private static Set<String> usedByOthers(AlbState state, String loadBalancerArn) {
+        String ownRules = loadBalancerArn.replace(":loadbalancer/", ":listener-rule/");
+        char afterSlash = '/' + 1;
+        return Stream.of(
+                        state.listeners().values().stream()
+                                .filter(listener -> !listener.loadBalancerArn().equals(loadBalancerArn))
+                                .map(Listener::defaultActions),
+                        state.rules().headMap(ownRules + '/').values().stream().map(Rule::actions),
+                        state.rules().tailMap(ownRules + afterSlash).values().stream()
+                                .map(Rule::actions))
+                .flatMap(actions -> actions)
+                .flatMap(TargetGroupUse::targetGroups)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> targetGroups(List<Action> actions) {
+        return actions.stream()
+                .filter(Forward.class::isInstance)
+                .flatMap(action -> ((Forward) action).targetGroups().stream())
+                .map(WeightedTargetGroup::targetGroupArn);
+    }
+}
