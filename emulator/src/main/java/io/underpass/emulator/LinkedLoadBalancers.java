@@ -47,8 +47,7 @@ final class LinkedLoadBalancers implements LoadBalancers {
                     none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
         }
         io.underpass.alb.data.Lookup.Found found = (io.underpass.alb.data.Lookup.Found) lookup;
-        return new Lookup.Found(
-                found.loadBalancerArn(), found.listenerArn(), new InProcessUpstream(found.service()));
+        return new Lookup.Found(found.loadBalancerArn(), found.listenerArn(), new InProcessUpstream(found.service()));
     }
 
     /** For the person who reads the refusal: the first few ARNs that there are. */

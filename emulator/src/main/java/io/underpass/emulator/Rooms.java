@@ -19,7 +19,7 @@ import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.data.GatewayService;
-import io.underpass.gateway.data.RandomRequestIds;
+import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
@@ -37,8 +37,6 @@ import java.time.InstantSource;
  */
 final class Rooms implements AutoCloseable {
 
-    static final String ELBV2_NAMESPACE = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
-
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
@@ -53,13 +51,12 @@ final class Rooms implements AutoCloseable {
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), health::follow);
         fleet = new LoadBalancerFleet(albs::snapshot, health, targets, ids, clock, AlbSettings.DEFAULT);
 
-        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(VpcLinkSettings.DEFAULTS));
-        VpcLinkRouter router =
-                new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
+        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
+        VpcLinkRouter router = new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, new RandomRequestIds(), clock);
+        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
 
         services = new AwsServices(
                 new RestJsonService<>(
@@ -72,19 +69,18 @@ final class Rooms implements AutoCloseable {
                 new RestJsonService<>(
                         "apigatewayv2",
                         links,
-                        VpcLinkOperations.routes(VpcLinkSettings.DEFAULTS),
+                        VpcLinkOperations.routes(VpcLinkSettings.DEFAULT),
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
                 new QueryService<>(
                         "elbv2",
-                        ELBV2_NAMESPACE,
+                        ElbV2Operations.NAMESPACE,
                         albs,
                         ElbV2Operations.operations(health, ElbV2Settings.DEFAULTS),
                         ElbV2Operations.unemulated(),
                         ids,
-                        clock),
-                ELBV2_NAMESPACE);
+                        clock));
     }
 
     LoadBalancerFleet fleet() {

@@ -37,4 +37,9 @@ final class RoutedLinks implements PrivateLinks {
     public Optional<LinkVersion> versionOf(Scope scope, String connectionId) {
         return router.exists(scope, connectionId) ? Optional.of(LinkVersion.V2) : Optional.empty();
     }
+
+    @Override
+    public boolean isDeleting(Scope scope, String connectionId) {
+        return router.isDeleting(scope, connectionId);
+    }
 }

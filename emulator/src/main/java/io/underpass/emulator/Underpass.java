@@ -69,7 +69,11 @@ public final class Underpass implements AutoCloseable {
                 ids);
         try {
             listener = HttpListener.bind(
-                    loops, address(settings), edge, journal, ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT));
+                    loops,
+                    address(settings),
+                    edge,
+                    journal,
+                    ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT));
         } catch (IOException e) {
             release();
             throw e;

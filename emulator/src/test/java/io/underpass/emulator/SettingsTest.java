@@ -18,9 +18,15 @@ class SettingsTest {
 
     @Test
     void valuesOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> with(70000, "us-east-1", "000000000000")).hasMessageContaining("port").hasMessageContaining("70000");
-        assertThatThrownBy(() -> with(1, "nowhere", "000000000000")).hasMessageContaining("region").hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> with(1, "us-east-1", "12")).hasMessageContaining("account").hasMessageContaining("12");
+        assertThatThrownBy(() -> with(70000, "us-east-1", "000000000000"))
+                .hasMessageContaining("port")
+                .hasMessageContaining("70000");
+        assertThatThrownBy(() -> with(1, "nowhere", "000000000000"))
+                .hasMessageContaining("region")
+                .hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> with(1, "us-east-1", "12"))
+                .hasMessageContaining("account")
+                .hasMessageContaining("12");
     }
 
     private static Settings with(int port, String region, String account) {

@@ -40,8 +40,8 @@ final class HealthCommand implements Callable<Integer> {
             System.out.print(response.body());
             return response.statusCode() == 200 ? 0 : 1;
         } catch (IOException e) {
-            System.err.println("underpass: nothing answers at " + health + "; start it with: underpass start --port "
-                    + port);
+            System.err.println(
+                    "underpass: nothing answers at " + health + "; start it with: underpass start --port " + port);
             return 1;
         }
     }

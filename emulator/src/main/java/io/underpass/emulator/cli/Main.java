@@ -49,8 +49,9 @@ public final class Main implements Runnable {
 
     private static int usage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("underpass: " + failure.getMessage() + " (see "
-                + command.getCommandSpec().qualifiedName() + " --help)");
+        command.getErr()
+                .println("underpass: " + failure.getMessage() + " (see "
+                        + command.getCommandSpec().qualifiedName() + " --help)");
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -67,7 +67,11 @@ public final class Demo implements AutoCloseable {
         if (instances.size() != INSTANCES) {
             throw new DemoFailure("two requests to orders were answered by one instance: " + instances);
         }
-        expect(aws, "/_aws/execute-api/" + api + "/" + Tutorial.STAGE + "/payments/invoices/7", "", "\"service\": \"payments\"");
+        expect(
+                aws,
+                "/_aws/execute-api/" + api + "/" + Tutorial.STAGE + "/payments/invoices/7",
+                "",
+                "\"service\": \"payments\"");
         out.println();
     }
 

@@ -41,6 +41,7 @@ final class DemoService implements HttpService {
     private String describe(String path) {
         StringBuilder printable = new StringBuilder();
         path.chars().filter(c -> c != '"' && c != '\\').forEach(c -> printable.append((char) c));
-        return "{\"service\": \"" + service + "\", \"instance\": \"" + instance + "\", \"path\": \"" + printable + "\"}";
+        return "{\"service\": \"" + service + "\", \"instance\": \"" + instance + "\", \"path\": \"" + printable
+                + "\"}";
     }
 }

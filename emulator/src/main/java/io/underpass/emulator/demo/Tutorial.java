@@ -40,9 +40,12 @@ final class Tutorial {
                                 + "\"securityGroupIds\":[\"sg-0link\"]}")
                 .get("vpcLinkId")
                 .textValue();
-        await("VPC link " + id, "AVAILABLE", () -> aws.apiGateway("GET", "/v2/vpclinks/" + id, "")
-                .get("vpcLinkStatus")
-                .textValue());
+        await(
+                "VPC link " + id,
+                "AVAILABLE",
+                () -> aws.apiGateway("GET", "/v2/vpclinks/" + id, "")
+                        .get("vpcLinkStatus")
+                        .textValue());
         return id;
     }
 
@@ -85,16 +88,24 @@ final class Tutorial {
                         "DefaultActions.member.1.Type", "forward",
                         "DefaultActions.member.1.TargetGroupArn", targetGroupArn),
                 "ListenerArn");
-        await("load balancer " + name, "active", () -> aws.elbv2(
-                "DescribeLoadBalancers", Map.of("LoadBalancerArns.member.1", loadBalancerArn), "Code"));
+        await(
+                "load balancer " + name,
+                "active",
+                () -> aws.elbv2("DescribeLoadBalancers", Map.of("LoadBalancerArns.member.1", loadBalancerArn), "Code"));
         for (int port : ports) {
-            await("target 127.0.0.1:" + port, "healthy", () -> aws.elbv2(
-                    "DescribeTargetHealth",
-                    Map.of(
-                            "TargetGroupArn", targetGroupArn,
-                            "Targets.member.1.Id", "127.0.0.1",
-                            "Targets.member.1.Port", String.valueOf(port)),
-                    "State"));
+            await(
+                    "target 127.0.0.1:" + port,
+                    "healthy",
+                    () -> aws.elbv2(
+                            "DescribeTargetHealth",
+                            Map.of(
+                                    "TargetGroupArn",
+                                    targetGroupArn,
+                                    "Targets.member.1.Id",
+                                    "127.0.0.1",
+                                    "Targets.member.1.Port",
+                                    String.valueOf(port)),
+                            "State"));
         }
         return loadBalancerArn;
     }

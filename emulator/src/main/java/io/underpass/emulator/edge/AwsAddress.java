@@ -41,9 +41,9 @@ record AwsAddress(String service, Optional<String> region) {
     static AwsAddress of(RequestHead head, Map<String, List<String>> parameters) {
         HttpHeaders headers = head.headers();
         String authorization = headers.get(HttpHeaderNames.AUTHORIZATION, "");
-        String presigned = parameters.getOrDefault("X-Amz-Credential", List.of("")).get(0);
-        Matcher credential = CREDENTIAL.matcher(
-                presigned.isEmpty() ? authorization : "Credential=" + presigned);
+        String presigned =
+                parameters.getOrDefault("X-Amz-Credential", List.of("")).get(0);
+        Matcher credential = CREDENTIAL.matcher(presigned.isEmpty() ? authorization : "Credential=" + presigned);
         if (credential.find()) {
             return new AwsAddress(credential.group(2), Optional.of(credential.group(1)));
         }

@@ -1,6 +1,7 @@
 package io.underpass.emulator.edge;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.AwsRequest;
 import io.underpass.aws.AwsResponse;
@@ -32,8 +33,6 @@ final class AwsEndpoint implements HttpService {
     /** AWS takes import documents of 6 MB; nothing is larger. */
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
-    private static final String ELBV2_VERSION = "2015-12-01";
-
     private final AwsServices services;
     private final Executor controlThread;
     private final Scope defaultScope;
@@ -49,12 +48,16 @@ final class AwsEndpoint implements HttpService {
     @Override
     public void handle(Exchange exchange) {
         WholeBody.read(
-                exchange.body(), MAX_BODY_BYTES, body -> dispatch(exchange, body), failure -> refuse(exchange, failure));
+                exchange.body(),
+                MAX_BODY_BYTES,
+                body -> dispatch(exchange, body),
+                failure -> refuse(exchange, failure));
     }
 
     private void refuse(Exchange exchange, Failure failure) {
         if (failure.kind() == Failure.Kind.TOO_LARGE) {
-            AwsError error = new AwsError(413, "RequestEntityTooLargeException", "The request body is " + failure.detail());
+            AwsError error =
+                    new AwsError(413, "RequestEntityTooLargeException", "The request body is " + failure.detail());
             Answer.aws(exchange, RestJsonService.error(error, ids.uuid()));
         } else {
             exchange.abort(failure);
@@ -87,7 +90,7 @@ final class AwsEndpoint implements HttpService {
             }
         } catch (IllegalArgumentException e) {
             AwsError error = new AwsError(404, "MalformedQueryString", "Broken percent-encoding: " + e.getMessage());
-            return QueryService.error(error, services.elbv2Namespace(), requestId);
+            return QueryService.error(error, ElbV2Operations.NAMESPACE, requestId);
         }
         AwsAddress address = AwsAddress.of(head, parameters);
         Scope scope = new Scope(defaultScope.account(), address.region().orElse(defaultScope.region()));
@@ -100,25 +103,29 @@ final class AwsEndpoint implements HttpService {
     private AwsService service(String name, RequestHead head, String version, Map<String, List<String>> parameters) {
         return switch (name) {
             case "apigateway" -> head.path().startsWith("/v2/") ? services.apiGatewayV2() : services.apiGateway();
-            case "elasticloadbalancing" -> version.isEmpty() || version.equals(ELBV2_VERSION)
-                    ? services.elbv2()
-                    : refusal(AwsError.notEmulated("Elastic Load Balancing version " + version), true);
-            case "" -> refusal(
-                    new AwsError(
-                            404,
-                            "UnknownOperationException",
-                            "Nothing here says which AWS service " + head.method() + " " + head.path()
-                                    + " is for. AWS clients say it in the Authorization header; an API is invoked at"
-                                    + " /restapis/API/STAGE/_user_request_/PATH"),
-                    false);
-            default -> refusal(
-                    AwsError.notEmulated("the service " + name + action(parameters)), parameters.containsKey("Action"));
+            case "elasticloadbalancing" ->
+                version.isEmpty() || version.equals(ElbV2Operations.VERSION)
+                        ? services.elbv2()
+                        : refusal(AwsError.notEmulated("Elastic Load Balancing version " + version), true);
+            case "" ->
+                refusal(
+                        new AwsError(
+                                404,
+                                "UnknownOperationException",
+                                "Nothing here says which AWS service " + head.method() + " " + head.path()
+                                        + " is for. AWS clients say it in the Authorization header; an API is invoked at"
+                                        + " /restapis/API/STAGE/_user_request_/PATH"),
+                        false);
+            default ->
+                refusal(
+                        AwsError.notEmulated("the service " + name + action(parameters)),
+                        parameters.containsKey("Action"));
         };
     }
 
     private AwsService refusal(AwsError error, boolean query) {
         return request -> query
-                ? QueryService.error(error, services.elbv2Namespace(), request.requestId())
+                ? QueryService.error(error, ElbV2Operations.NAMESPACE, request.requestId())
                 : RestJsonService.error(error, request.requestId());
     }
 

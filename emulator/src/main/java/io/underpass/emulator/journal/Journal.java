@@ -37,15 +37,17 @@ public final class Journal implements ExchangeObserver {
         }
         String noted = exchange.trail().last(JournalEntry.REQUEST_ID);
         long number = written.getAndIncrement();
-        ring.set((int) (number % ring.length()), new JournalEntry(
-                number,
-                noted.isEmpty() ? ids.uuid() : noted,
-                clock.instant(),
-                exchange.peer().remote(),
-                exchange.request().method().name(),
-                exchange.request().target(),
-                completion,
-                exchange.trail()));
+        ring.set(
+                (int) (number % ring.length()),
+                new JournalEntry(
+                        number,
+                        noted.isEmpty() ? ids.uuid() : noted,
+                        clock.instant(),
+                        exchange.peer().remote(),
+                        exchange.request().method().name(),
+                        exchange.request().target(),
+                        completion,
+                        exchange.trail()));
     }
 
     /** The newest {@code limit} entries that {@code filter} lets through, newest first. */

@@ -70,9 +70,11 @@ public record JournalEntry(
         if (!trail.failedStep().isEmpty()) {
             json.putObject("failure").put("step", trail.failedStep()).put("reason", trail.failureReason());
         }
-        completion.failure().ifPresent(failure -> json.putObject("incomplete")
-                .put("kind", failure.kind().name())
-                .put("reason", failure.detail()));
+        completion
+                .failure()
+                .ifPresent(failure -> json.putObject("incomplete")
+                        .put("kind", failure.kind().name())
+                        .put("reason", failure.detail()));
         ArrayNode steps = json.putArray("steps");
         for (int i = 0; i < trail.size(); i++) {
             steps.addObject()

@@ -56,7 +56,9 @@ class MainTest {
     void everyOptionOfTheEdgeNamesItsEnvironmentVariable(String command) {
         CommandLine commandLine = Main.commandLine(Map.of()).getSubcommands().get(command);
         for (OptionSpec option : commandLine.getCommandSpec().options()) {
-            boolean setting = !option.usageHelp() && !option.versionHelp() && !option.longestName().equals("--once");
+            boolean setting = !option.usageHelp()
+                    && !option.versionHelp()
+                    && !option.longestName().equals("--once");
             if (setting) {
                 assertThat(String.join(" ", option.description()))
                         .contains("[" + EnvironmentDefaults.variable(option.longestName()) + "]");
@@ -70,13 +72,12 @@ class MainTest {
 
         assertThat(run(environment, "start", "--port", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("nowhere");
-        assertThat(run(environment, "start", "--port", "99999", "--region", "eu-west-1")).isEqualTo(2);
+        assertThat(run(environment, "start", "--port", "99999", "--region", "eu-west-1"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("99999");
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        return Main.commandLine(environment)
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Main.commandLine(environment).setErr(new PrintWriter(err, true)).execute(arguments);
     }
 }

@@ -43,7 +43,8 @@ class AwsAddressTest {
 
     @Test
     void actionAndVersionTellTheQueryService() {
-        assertThat(address("/?Action=DescribeRules&Version=2015-12-01").service()).isEqualTo("elasticloadbalancing");
+        assertThat(address("/?Action=DescribeRules&Version=2015-12-01").service())
+                .isEqualTo("elasticloadbalancing");
     }
 
     @Test

@@ -37,7 +37,8 @@ class CallerPolicyTest {
 
     @Test
     void refusesPagesOfOtherOrigins() {
-        assertThat(refusal("Host", "localhost", "Origin", "https://attacker.example.org")).isPresent();
+        assertThat(refusal("Host", "localhost", "Origin", "https://attacker.example.org"))
+                .isPresent();
         assertThat(refusal("Host", "localhost", "Origin", "null")).isPresent();
         assertThat(refusal("Host", "localhost", "Origin", "http://192.0.2.1")).isPresent();
         assertThat(refusal("Host", "localhost", "Sec-Fetch-Site", "cross-site")).isPresent();
@@ -45,7 +46,8 @@ class CallerPolicyTest {
 
     @Test
     void answersPagesOfItsOwn() {
-        assertThat(refusal("Host", "localhost", "Origin", "http://localhost:4566")).isEmpty();
+        assertThat(refusal("Host", "localhost", "Origin", "http://localhost:4566"))
+                .isEmpty();
     }
 
     private Optional<String> refusal(String... headers) {

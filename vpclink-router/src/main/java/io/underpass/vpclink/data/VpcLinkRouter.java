@@ -48,6 +48,16 @@ public final class VpcLinkRouter {
         return links.get().find(scope, connectionId, clock.instant()).isPresent();
     }
 
+    /** Whether the link {@code connectionId} exists in {@code scope} and is being deleted. */
+    public boolean isDeleting(Scope scope, String connectionId) {
+        Instant now = clock.instant();
+        return links.get()
+                .find(scope, connectionId, now)
+                .flatMap(link -> link.statusAt(now))
+                .filter(status -> status == VpcLinkStatus.DELETING)
+                .isPresent();
+    }
+
     /**
      * Finds the upstream.
      *
