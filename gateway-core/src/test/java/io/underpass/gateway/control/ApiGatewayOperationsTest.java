@@ -1,0 +1,46 @@
+package io.underpass.gateway.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.underpass.aws.restjson.UnemulatedOperation;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The door: all operations of AWS's API are either emulated or refused by name. */
+final class ApiGatewayOperationsTest {
+
+    private static final int OPERATIONS_OF_AWS = 124;
+
+    private final ControlApi aws = new ControlApi();
+
+    @Test
+    void everyOperationIsKnownOnce() {
+        Set<String> names = new HashSet<>();
+        ApiGatewayOperations.routes(aws.links)
+                .forEach(
+                        route -> assertThat(names.add(route.operation().name())).isTrue());
+        for (UnemulatedOperation other : ApiGatewayOperations.unemulated()) {
+            assertThat(names.add(other.name())).as(other.name()).isTrue();
+        }
+        assertThat(names).hasSize(OPERATIONS_OF_AWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /account, GetAccount",
+        "POST, /vpclinks, CreateVpcLink",
+        "GET, /tags/arn:aws:apigateway:us-east-1::/restapis/abc, GetTags",
+        "PUT, /restapis/abc/gatewayresponses/DEFAULT_4XX, PutGatewayResponse",
+        "POST, /restapis/abc/resources/def/methods/GET, TestInvokeMethod",
+        "DELETE, /restapis/abc/stages/test/cache/data, FlushStageCache",
+        "POST, /apikeys?mode=import, ImportApiKeys",
+        "POST, /apikeys, CreateApiKey",
+    })
+    void othersAreRefusedByName(String method, String path, String name) {
+        assertThat(aws.fails(method, path, ""))
+                .isEqualTo("501 NotImplementedException: Underpass does not emulate apigateway " + name + " yet.");
+    }
+}

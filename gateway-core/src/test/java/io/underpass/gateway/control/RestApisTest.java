@@ -1,0 +1,189 @@
+package io.underpass.gateway.control;
+
+import static io.underpass.gateway.control.ControlApi.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.underpass.aws.Scope;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** REST APIs over the wire. */
+final class RestApisTest {
+
+    private final ControlApi aws = new ControlApi();
+
+    @Test
+    void c01_aNameIsEnoughAndDefaultsAreThoseOfAws() {
+        assertThat(aws.post("/restapis", "{'name':'orders'}")).isEqualTo(json("""
+                {'id':'x000000000','name':'orders','createdDate':1767323045,'apiKeySource':'HEADER',
+                 'endpointConfiguration':{'types':['EDGE'],'ipAddressType':'ipv4'},
+                 'disableExecuteApiEndpoint':false,'rootResourceId':'x000000001'}"""));
+        assertThat(aws.get("/restapis/x000000000").get("tags")).isEqualTo(json("{}"));
+    }
+
+    @Test
+    void everyMemberIsKeptAndReturned() {
+        String members = """
+                {'name':'orders','description':'d','version':'1','binaryMediaTypes':['image/png'],
+                 'minimumCompressionSize':10,'apiKeySource':'AUTHORIZER',
+                 'endpointConfiguration':{'types':['PRIVATE'],'vpcEndpointIds':['vpce-1']},
+                 'tags':{'team':'a'},'disableExecuteApiEndpoint':true,'securityPolicy':'TLS_1_2','endpointAccessMode':'BASIC'}""";
+
+        JsonNode created = aws.post("/restapis", members);
+
+        assertThat(created).isEqualTo(json("""
+                {'id':'x000000000','name':'orders','description':'d','createdDate':1767323045,'version':'1',
+                 'binaryMediaTypes':['image/png'],'minimumCompressionSize':10,'apiKeySource':'AUTHORIZER',
+                 'endpointConfiguration':{'types':['PRIVATE'],'ipAddressType':'dualstack','vpcEndpointIds':['vpce-1']},
+                 'tags':{'team':'a'},'disableExecuteApiEndpoint':true,'rootResourceId':'x000000001',
+                 'securityPolicy':'TLS_1_2','endpointAccessMode':'BASIC'}"""));
+        assertThat(aws.get("/restapis/x000000000")).isEqualTo(created);
+    }
+
+    @Test
+    void aPolicyMustBeJson() {
+        aws.api("{\"name\":\"a\",\"policy\":\"{\\\"Version\\\":\\\"2012-10-17\\\"}\"}");
+
+        assertThat(aws.get("/restapis/x000000000").get("policy").asText()).contains("2012-10-17");
+        assertThat(aws.fails("POST", "/restapis", "{'name':'a','policy':'nonsense'}"))
+                .startsWith("400 BadRequestException: Invalid policy document.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | 400 ValidationException: 1 validation error detected: Value null at 'createRestApiInput.name' failed to satisfy constraint: Member must not be null",
+                "{'name':'a','description':''} | 400 BadRequestException: Description cannot be an empty string",
+                "{'name':'a','minimumCompressionSize':-1} | 400 BadRequestException: Invalid minimum compression size, must be between 0 and 10485760",
+                "{'name':'a','endpointConfiguration':{'types':['EDGE','REGIONAL']}} | 400 BadRequestException: Cannot create an api with multiple Endpoint Types.",
+                "{'name':'a','endpointConfiguration':{'types':[]}} | 400 BadRequestException: REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.",
+                "{'name':'a','endpointConfiguration':{'types':['PRIVATE'],'ipAddressType':'ipv4'}} | 400 BadRequestException: Only dualstack ipAddressType is supported for Private APIs.",
+                "{'name':'a','endpointConfiguration':{'ipAddressType':'ipv6'}} | 400 BadRequestException: ipAddressType must be either ipv4 or dualstack.",
+                "{'name':'a','cloneFrom':'b'} | 501 NotImplementedException: Underpass does not emulate cloneFrom of CreateRestApi yet.",
+            })
+    void createRefusesInAwsWords(String body, String error) {
+        assertThat(aws.fails("POST", "/restapis", body)).isEqualTo(error);
+        assertThat(aws.control.state().apis()).isEmpty();
+    }
+
+    @Test
+    void anImportIsRefusedByNameAndNotTakenForACreation() {
+        assertThat(aws.fails("POST", "/restapis?mode=import", "{'swagger':'2.0'}"))
+                .isEqualTo("501 NotImplementedException: Underpass does not emulate apigateway ImportRestApi yet.");
+        assertThat(aws.fails("PUT", "/restapis/abc", "{}")).contains("apigateway PutRestApi");
+    }
+
+    @Test
+    void anApiOfAnotherAccountOrRegionDoesNotExist() {
+        String api = aws.api("{'name':'a'}");
+        aws.scope = new Scope("111111111111", "us-east-1");
+        assertThat(aws.fails("GET", api, ""))
+                .isEqualTo("404 NotFoundException: Invalid API identifier specified 111111111111:x000000000");
+        assertThat(aws.get("/restapis")).isEqualTo(json("{'item':[]}"));
+        aws.scope = new Scope("000000000000", "eu-west-1");
+        assertThat(aws.fails("DELETE", api, "")).startsWith("404 NotFoundException");
+        aws.scope = ControlApi.HOME;
+        aws.get(api);
+    }
+
+    @Test
+    void listsArePagedByPositionAndLimit() {
+        for (int i = 0; i < 5; i++) {
+            aws.api("{'name':'n" + i + "'}");
+        }
+        Set<String> names = new HashSet<>();
+        String position = "";
+        int pages = 0;
+        do {
+            JsonNode page = aws.get("/restapis?limit=2&position=" + position);
+            assertThat(page.get("item")).hasSizeLessThanOrEqualTo(2);
+            page.get("item").forEach(item -> names.add(item.get("name").asText()));
+            position = page.path("position").asText();
+            pages++;
+        } while (!position.isEmpty());
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(names).containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"position=%25%25", "limit=0"})
+    void aSenselessPageIsRefused(String query) {
+        assertThat(aws.fails("GET", "/restapis?" + query, "")).startsWith("400 BadRequestException: Invalid ");
+    }
+
+    @Test
+    void updatePatchesEveryMember() {
+        String api = aws.api("{'name':'a','binaryMediaTypes':['image/png','text/x']}");
+
+        JsonNode updated = aws.patch(
+                api,
+                "replace /name b",
+                "replace /description d",
+                "replace /version 2",
+                "replace /apiKeySource AUTHORIZER",
+                "replace /minimumCompressionSize 7",
+                "replace /disableExecuteApiEndpoint true",
+                "add /binaryMediaTypes/application~1x",
+                "remove /binaryMediaTypes/text~1x",
+                "replace /endpointConfiguration/types/EDGE PRIVATE",
+                "add /endpointConfiguration/vpcEndpointIds vpce-1");
+
+        assertThat(updated).isEqualTo(json("""
+                {'id':'x000000000','name':'b','description':'d','createdDate':1767323045,'version':'2',
+                 'binaryMediaTypes':['image/png','application/x'],'minimumCompressionSize':7,'apiKeySource':'AUTHORIZER',
+                 'endpointConfiguration':{'types':['PRIVATE'],'ipAddressType':'dualstack','vpcEndpointIds':['vpce-1']},
+                 'tags':{},'disableExecuteApiEndpoint':true,'rootResourceId':'x000000001'}"""));
+        JsonNode unset = aws.patch(api, "replace /minimumCompressionSize", "replace /description");
+        assertThat(unset.has("minimumCompressionSize")).isFalse();
+        assertThat(unset.has("description")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "replace ; Invalid patch path null",
+                "replace /nonsense x ; Invalid patch path /nonsense",
+                "add /binaryMediaTypes x ; Invalid patch path /binaryMediaTypes",
+                "add /minimumCompressionSize 1 ; Invalid patch operation specified. Must be one of: [replace]",
+                "replace /minimumCompressionSize 10485761 ; Invalid minimum compression size, must be between 0 and 10485760",
+                "add /endpointConfiguration/types/0 EDGE ; Invalid patch operation specified. Must be 'add'|'remove'|'replace'",
+                "replace /endpointConfiguration/types/0 FOO ; Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE",
+                "replace /endpointConfiguration/ipAddressType ipv6 ; ipAddressType must be either ipv4 or dualstack.",
+            })
+    void updateRefusesInAwsWords(String operation, String message) {
+        String api = aws.api("{'name':'a'}");
+        JsonNode before = aws.get(api);
+
+        assertThat(aws.patchFails(api, operation)).isEqualTo("400 BadRequestException: " + message);
+        assertThat(aws.get(api)).isEqualTo(before);
+    }
+
+    @Test
+    void anOpThatJsonPatchDoesNotKnowIsAValidationError() {
+        assertThat(aws.patchFails(aws.api("{'name':'a'}"), "flip /name b"))
+                .isEqualTo("400 ValidationException: 1 validation error detected: Value 'flip' at"
+                        + " 'updateRestApiInput.patchOperations.1.member.op' failed to satisfy constraint: Member must"
+                        + " satisfy enum value set: [add, remove, move, test, replace, copy]");
+    }
+
+    @Test
+    void deleteTakesTheWholeApi() {
+        String api = aws.deployableApi();
+        aws.post(api + "/deployments", "{'stageName':'test'}");
+
+        assertThat(aws.call(202, "DELETE", api, "").isMissingNode()).isTrue();
+        assertThat(aws.fails("GET", api + "/stages/test", ""))
+                .startsWith("404 NotFoundException: Invalid API identifier specified 000000000000:");
+        assertThat(aws.control.state().apis()).isEmpty();
+    }
+}

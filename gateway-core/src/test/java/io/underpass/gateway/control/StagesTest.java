@@ -1,0 +1,143 @@
+package io.underpass.gateway.control;
+
+import static io.underpass.gateway.control.ControlApi.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Stages over the wire. */
+final class StagesTest {
+
+    private final ControlApi aws = new ControlApi();
+    private String api = "";
+    private String deployment = "";
+
+    @BeforeEach
+    void deploy() {
+        api = aws.deployableApi();
+        deployment = aws.post(api + "/deployments", "{}").get("id").asText();
+    }
+
+    @Test
+    void aStageGetsAwsDefaults() {
+        assertThat(create("'stageName':'dev'")).isEqualTo(json("""
+                {'deploymentId':'%s','stageName':'dev','cacheClusterEnabled':false,
+                 'cacheClusterStatus':'NOT_AVAILABLE','methodSettings':{},'tracingEnabled':false,
+                 'createdDate':1767323045,'lastUpdatedDate':1767323045}""".formatted(deployment)));
+    }
+
+    @Test
+    void everyMemberIsKeptAndReturned() {
+        JsonNode stage = create(
+                "'stageName':'dev','description':'d','cacheClusterSize':'0.5','variables':{'a':'http://x:1/y?z=1&w=2'},"
+                        + "'tracingEnabled':true,'tags':{'t':'1'}");
+        assertThat(stage).isEqualTo(json("""
+                {'deploymentId':'%s','stageName':'dev','description':'d','cacheClusterEnabled':false,
+                 'cacheClusterSize':'0.5','cacheClusterStatus':'NOT_AVAILABLE','methodSettings':{},
+                 'variables':{'a':'http://x:1/y?z=1&w=2'},'tracingEnabled':true,'tags':{'t':'1'},
+                 'createdDate':1767323045,'lastUpdatedDate':1767323045}""".formatted(deployment)));
+        assertThat(aws.get(api + "/stages/dev")).isEqualTo(stage);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'stageName':'a.b','deploymentId':'DEPLOYMENT' | 400 BadRequestException: Stage name only allows a-zA-Z0-9_-",
+                "'stageName':'','deploymentId':'DEPLOYMENT' | 400 BadRequestException: Stage name only allows a-zA-Z0-9_-",
+                "'stageName':'a','deploymentId':'nope' | 400 BadRequestException: Deployment id does not exist",
+                "'stageName':'a' | 400 ValidationException: 1 validation error detected: Value null at 'createStageInput.deploymentId'",
+                "'stageName':'a','deploymentId':'DEPLOYMENT','variables':{'a-b':'x'} | 400 BadRequestException: Stage variable names",
+                "'stageName':'a','deploymentId':'DEPLOYMENT','variables':{'a':'x y'} | 400 BadRequestException: Stage variable values",
+                "'stageName':'a','deploymentId':'DEPLOYMENT','cacheClusterEnabled':true | 501 NotImplementedException: Underpass does not emulate the cache of a stage",
+                "'stageName':'a','deploymentId':'DEPLOYMENT','canarySettings':{'percentTraffic':1.5} | 501 NotImplementedException: Underpass does not emulate canary deployments",
+                "'stageName':'a','deploymentId':'DEPLOYMENT','documentationVersion':'1' | 404 NotFoundException: Invalid Documentation version specified",
+            })
+    void createRefusesInAwsWords(String members, String error) {
+        assertThat(aws.fails("POST", api + "/stages", "{" + members.replace("DEPLOYMENT", deployment) + "}"))
+                .startsWith(error);
+        assertThat(aws.get(api + "/stages")).isEqualTo(json("{'item':[]}"));
+    }
+
+    @Test
+    void aStageExistsOnce() {
+        create("'stageName':'dev'");
+        assertThat(aws.fails("POST", api + "/stages", "{'stageName':'dev','deploymentId':'" + deployment + "'}"))
+                .isEqualTo("409 ConflictException: Stage already exists");
+        aws.call(202, "DELETE", api + "/stages/dev", "");
+        assertThat(aws.fails("DELETE", api + "/stages/dev", ""))
+                .isEqualTo("404 NotFoundException: Invalid Stage identifier specified");
+    }
+
+    @Test
+    void listsByDeployment() {
+        create("'stageName':'dev'");
+        String other =
+                aws.post(api + "/deployments", "{'stageName':'prod'}").get("id").asText();
+
+        assertThat(aws.get(api + "/stages").get("item")).hasSize(2);
+        assertThat(aws.get(api + "/stages?deploymentId=" + other)
+                        .at("/item/0/stageName")
+                        .asText())
+                .isEqualTo("prod");
+        assertThat(aws.get(api + "/stages?deploymentId=" + other).get("item")).hasSize(1);
+    }
+
+    @Test
+    void updatePatchesWhatIsEmulated() {
+        create("'stageName':'dev','variables':{'a':'1','b':'2'}");
+        String other = aws.post(api + "/deployments", "{}").get("id").asText();
+        aws.now = ControlApi.START.plus(Duration.ofSeconds(5));
+
+        assertThat(aws.patch(
+                        api + "/stages/dev",
+                        "replace /deploymentId " + other,
+                        "replace /description d",
+                        "replace /cacheClusterSize 1.6",
+                        "replace /cacheClusterEnabled false",
+                        "replace /tracingEnabled true",
+                        "replace /variables/a 9",
+                        "add /variables/c 3",
+                        "remove /variables/b"))
+                .isEqualTo(json("""
+                {'deploymentId':'%s','stageName':'dev','description':'d','cacheClusterEnabled':false,
+                 'cacheClusterSize':'1.6','cacheClusterStatus':'NOT_AVAILABLE','methodSettings':{},
+                 'variables':{'a':'9','c':'3'},'tracingEnabled':true,
+                 'createdDate':1767323045,'lastUpdatedDate':1767323050}""".formatted(other)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "replace /tags/tag1 x | 400 BadRequestException: Invalid method setting path: /tags/tag1. Must be one of: [/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, ",
+                "replace /deploymentId nope | 400 BadRequestException: Deployment id does not exist",
+                "replace /*/*/throttling/burstLimit 1 | 501 NotImplementedException: Underpass does not emulate method settings of a stage (throttling/burstLimit) yet.",
+                "replace /~1orders/GET/caching/enabled true | 501 NotImplementedException: Underpass does not emulate method settings of a stage (caching/enabled) yet.",
+                "replace /accessLogSettings/format x | 501 NotImplementedException: Underpass does not emulate access logs",
+                "replace /clientCertificateId x | 501 NotImplementedException: Underpass does not emulate client certificates",
+                "replace /canarySettings/percentTraffic 5 | 501 NotImplementedException: Underpass does not emulate canary deployments",
+                "copy /deploymentId | 400 BadRequestException: Promotion not available. Canary does not exist.",
+                "replace /cacheClusterEnabled true | 501 NotImplementedException: Underpass does not emulate the cache of a stage",
+                "add /description x | 400 BadRequestException: Invalid patch path  '/description' specified for op 'add'. Please choose supported operations",
+                "replace /variables/a x y | 400 BadRequestException: Stage variable values",
+                "replace | 400 BadRequestException: Invalid patch path null",
+            })
+    void c21_updateRefusesInAwsWordsOrByName(String operation, String error) {
+        create("'stageName':'dev'");
+        JsonNode before = aws.get(api + "/stages/dev");
+        assertThat(aws.patchFails(api + "/stages/dev", operation)).startsWith(error);
+        assertThat(aws.get(api + "/stages/dev")).isEqualTo(before);
+    }
+
+    private JsonNode create(String members) {
+        return aws.post(api + "/stages", "{" + members + ",'deploymentId':'" + deployment + "'}");
+    }
+}
