@@ -1,0 +1,34 @@
+package io.underpass.alb.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.underpass.alb.TargetStates.TargetHealth;
+import io.underpass.aws.control.Operation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ElbV2OperationsTest {
+
+    @Test
+    void allFiftyOneOperationsAreAccountedFor() {
+        List<String> emulated =
+                ElbV2Operations.operations((group, target) -> new TargetHealth("healthy", "", "")).stream()
+                        .map(Operation::name)
+                        .toList();
+        assertThat(emulated)
+                .hasSize(29)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(ElbV2Operations.unemulated());
+        assertThat(emulated.size() + ElbV2Operations.unemulated().size()).isEqualTo(51);
+    }
+
+    @Test
+    void limitsAreDescribed() {
+        Xml limits = new Elb().ok("DescribeAccountLimits");
+        assertThat(limits.all("Limits/member").stream().map(Xml::toString))
+                .contains(
+                        "member[Name=application-load-balancers, Max=50]",
+                        "member[Name=rules-per-application-load-balancer, Max=100]",
+                        "member[Name=target-groups, Max=3000]");
+    }
+}
