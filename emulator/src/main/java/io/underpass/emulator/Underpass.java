@@ -178,7 +178,7 @@ public final class Underpass implements AutoCloseable {
             return new InetSocketAddress(InetAddress.getByName(settings.bindAddress()), settings.port());
         } catch (UnknownHostException e) {
             throw new BindException("cannot listen on '" + settings.bindAddress()
-                    + "': the name has no address; give an address of this machine with --bind-address");
+                    + "': the name has no address; give an address of this machine");
         }
     }
 }

@@ -24,7 +24,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Underpass underpass = Underpass.start(options.settings());
+        Underpass underpass = options.start();
         Demo demo = new Demo(underpass, System.out);
         try {
             demo.run();

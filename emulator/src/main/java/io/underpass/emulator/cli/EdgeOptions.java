@@ -1,6 +1,9 @@
 package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Settings;
+import io.underpass.emulator.Underpass;
+import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -75,8 +78,22 @@ final class EdgeOptions {
                     + " [UNDERPASS_IO_THREADS]")
     private int ioThreads;
 
+    /**
+     * Starts an emulator with these settings.
+     *
+     * @throws IOException if the address cannot be listened on; the message says what to do
+     */
+    Underpass start() throws IOException {
+        Settings settings = settings();
+        try {
+            return Underpass.start(settings);
+        } catch (BindException e) {
+            throw new IOException(e.getMessage() + "; choose another port with --port PORT (0 picks a free one)", e);
+        }
+    }
+
     /** The settings; a value out of range is wrong usage. */
-    Settings settings() {
+    private Settings settings() {
         try {
             return new Settings(
                     bindAddress,

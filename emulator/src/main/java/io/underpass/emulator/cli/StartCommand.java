@@ -18,7 +18,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Underpass underpass = Underpass.start(options.settings());
+        Underpass underpass = options.start();
         System.out.println("Ready. " + underpass.endpoint());
         Exit.onSignal(underpass);
         return 0;

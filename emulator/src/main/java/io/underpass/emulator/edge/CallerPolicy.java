@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Keeps web pages away from the control and admin APIs. A page in the developer's browser can send requests to a local
@@ -28,6 +29,9 @@ final class CallerPolicy {
             ".amazonaws.com",
             ".amazonaws.com.cn",
             ".localhost.localstack.cloud");
+
+    /** A name without a dot is looked up in the local network only: a compose service, a machine next door. */
+    private static final Pattern SINGLE_LABEL = Pattern.compile("[a-z0-9_-]+");
 
     private final Set<String> allowedHosts;
 
@@ -56,7 +60,7 @@ final class CallerPolicy {
     private boolean local(String host) {
         return NetUtil.isValidIpV4Address(host)
                 || NetUtil.isValidIpV6Address(host)
-                || (!host.isEmpty() && host.indexOf('.') < 0)
+                || SINGLE_LABEL.matcher(host).matches()
                 || allowedHosts.contains(host)
                 || LOCAL_SUFFIXES.stream().anyMatch(suffix -> ("." + host).endsWith(suffix));
     }

@@ -120,7 +120,7 @@ final class IntegrationsTest {
                 "'type':'MOCK','requestParameters':{'integration.request.header.a':'method.request.header.b'} | 400 BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.request.header.b]",
                 "'type':'MOCK','requestParameters':{'integration.request.header.a':true} | 400 SerializationException: class java.lang.Boolean can not be converted to an String",
                 "'type':'MOCK','cacheKeyParameters':['nonsense'] | 400 BadRequestException: Invalid cache key parameter specified: nonsense",
-                "'type':'MOCK','integrationTarget':'arn:aws:elasticloadbalancing:us-east-1:1:listener/app/a/b/c' | 400 BadRequestException: Invalid IntegrationTarget specified: arn:aws:elasticloadbalancing:us-east-1:1:listener/app/a/b/c. It must be the ARN of an Application Load Balancer or a Network Load Balancer",
+                "'type':'MOCK','integrationTarget':'arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/a/b' | 400 BadRequestException: Invalid IntegrationTarget specified: arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/a/b. It must be the ARN of an Application Load Balancer or a Network Load Balancer, or of a listener of one",
                 "'type':'MOCK','targetz':'x' | 400 BadRequestException: Unknown member 'targetz' in PutIntegration; it takes",
             })
     void c10_putRefusesInAwsWords(String members, String error) {
