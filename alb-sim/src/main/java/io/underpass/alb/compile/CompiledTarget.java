@@ -1,5 +1,8 @@
 package io.underpass.alb.compile;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * A registered target.
  *
@@ -9,8 +12,9 @@ package io.underpass.alb.compile;
  * @param host an address, a name or an instance id
  * @param port where it listens
  * @param standing whether it takes part
+ * @param deregisteredAt when it was deregistered, where it is draining
  */
-public record CompiledTarget(String key, String host, int port, Standing standing) {
+public record CompiledTarget(String key, String host, int port, Standing standing, Optional<Instant> deregisteredAt) {
 
     /** Whether a target takes part in its group. */
     public enum Standing {

@@ -2,6 +2,7 @@ package io.underpass.alb.compile;
 
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  *
  * @param source what it was compiled from
  * @param enabledZones the zones of its load balancer
+ * @param deregistrationDelay how long a deregistered target may go on with what it has begun
  * @param targets in the order of their keys
  */
 public record CompiledTargetGroup(
@@ -19,14 +21,17 @@ public record CompiledTargetGroup(
         Set<String> enabledZones,
         UnhealthyStateRouting unhealthyStateRouting,
         HealthCheckPlan healthCheck,
+        Duration deregistrationDelay,
         List<CompiledTarget> targets) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
+        Attributes attributes = new Attributes(group.attributes());
         return new CompiledTargetGroup(
                 group,
                 enabledZones,
-                UnhealthyStateRouting.of(new Attributes(group.attributes())),
+                UnhealthyStateRouting.of(attributes),
                 HealthCheckPlan.of(group.healthCheck()),
+                attributes.seconds("deregistration_delay.timeout_seconds", 300),
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
                         .toList());
@@ -48,7 +53,8 @@ public record CompiledTargetGroup(
     }
 
     private static CompiledTarget target(String key, TargetDescription target, Set<String> enabledZones) {
-        return new CompiledTarget(key, target.id(), target.port(), standing(target, enabledZones));
+        return new CompiledTarget(
+                key, target.id(), target.port(), standing(target, enabledZones), target.deregisteredAt());
     }
 
     private static CompiledTarget.Standing standing(TargetDescription target, Set<String> enabledZones) {

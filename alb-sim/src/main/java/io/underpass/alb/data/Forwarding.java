@@ -6,7 +6,6 @@ import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
-import io.underpass.wire.Flow;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
@@ -78,14 +77,15 @@ final class Forwarding {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.target().key());
         RequestHead head = heads.of(exchange, facts, at.loadBalancer(), at.listener());
-        TargetResponse response =
-                new TargetResponse(exchange, at.listener(), answers, fields, () -> GroupReport.of(group, health));
-        Flow producer = target.upstream()
-                .send(
-                        new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail),
-                        response);
-        if (!response.finished()) {
-            exchange.producer(producer);
-        }
+        UpstreamRequest request =
+                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);
+        new TargetResponse(
+                        exchange,
+                        at.listener(),
+                        answers,
+                        fields,
+                        () -> GroupReport.of(group, health),
+                        target.inFlight())
+                .await(target.upstream(), request);
     }
 }

@@ -1,9 +1,13 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,6 +22,7 @@ final class GroupTurns {
     private final Targets targets;
     private final Duration connectTimeout;
     private final AtomicInteger position = new AtomicInteger();
+    private final Map<String, Set<TargetResponse>> inFlight = new ConcurrentHashMap<>();
     private volatile Optional<RoutableTargets> routable = Optional.empty();
 
     GroupTurns(HealthStates health, Targets targets, Duration connectTimeout) {
@@ -37,12 +42,25 @@ final class GroupTurns {
         return Integer.remainderUnsigned(position.getAndIncrement(), size);
     }
 
+    /** Ends what the target is answering still, for its deregistration delay is over. */
+    void cutOff(String target) {
+        Optional.ofNullable(inFlight.remove(target)).ifPresent(responses -> responses.forEach(TargetResponse::cutOff));
+    }
+
+    private RoutableTarget route(CompiledTarget target, Duration idleTimeout) {
+        return new RoutableTarget(
+                target,
+                targets.to(target.host(), target.port(), connectTimeout, idleTimeout),
+                inFlight.computeIfAbsent(target.key(), key -> ConcurrentHashMap.newKeySet()));
+    }
+
     private RoutableTargets routable(CompiledTargetGroup group, Duration idleTimeout) {
         Optional<RoutableTargets> known = routable;
         if (known.isPresent() && known.get().isFor(group, idleTimeout, health.version())) {
             return known.get();
         }
-        RoutableTargets chosen = RoutableTargets.choose(group, health, targets, connectTimeout, idleTimeout);
+        RoutableTargets chosen =
+                RoutableTargets.choose(group, idleTimeout, health, target -> route(target, idleTimeout));
         routable = Optional.of(chosen);
         return chosen;
     }

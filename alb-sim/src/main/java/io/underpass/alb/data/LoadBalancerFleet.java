@@ -5,6 +5,8 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
+import io.underpass.wire.Failure;
+import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,27 @@ public final class LoadBalancerFleet {
         return snapshot.byDnsName(HostField.name(host))
                 .map(loadBalancer -> find(snapshot, loadBalancer, scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+    }
+
+    /**
+     * A service for a socket that is bound for a listener: every request is looked up anew, and dropped once the
+     * listener is gone.
+     */
+    public HttpService bound(String listenerArn) {
+        return exchange -> {
+            if (find(listenerArn, "", 0) instanceof Lookup.Found found) {
+                found.service().handle(exchange);
+            } else {
+                String reason = "no active listener " + listenerArn;
+                exchange.trail().fail(TrailSteps.LISTENER, reason);
+                exchange.abort(new Failure(Failure.Kind.CONNECT_REFUSED, reason));
+            }
+        };
+    }
+
+    /** Ends what a deregistered target is answering still. */
+    void cutOff(String targetGroupArn, String target) {
+        phases.picker().cutOff(targetGroupArn, target);
     }
 
     /** The load balancer whose DNS name {@code host} is; a port in it does not count. */

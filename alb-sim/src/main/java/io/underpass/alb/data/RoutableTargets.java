@@ -4,6 +4,7 @@ import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The targets of a group that get requests right now (spec 3.4): the healthy ones, or, where these are too few, all that
@@ -21,10 +22,9 @@ record RoutableTargets(
 
     static RoutableTargets choose(
             CompiledTargetGroup group,
+            Duration idleTimeout,
             HealthStates health,
-            Targets targets,
-            Duration connectTimeout,
-            Duration idleTimeout) {
+            Function<CompiledTarget, RoutableTarget> route) {
         long version = health.version(); // Before the states: should one change meanwhile, this choice is stale.
         List<CompiledTarget> registered =
                 group.targets().stream().filter(CompiledTarget::registered).toList();
@@ -32,11 +32,8 @@ record RoutableTargets(
                 .filter(target -> health.status(group, target).healthy())
                 .toList();
         boolean carried = group.unhealthyStateRouting().carriedBy(healthy.size(), registered.size());
-        List<RoutableTarget> routable = (carried ? healthy : registered)
-                .stream()
-                        .map(target -> new RoutableTarget(
-                                target, targets.to(target.host(), target.port(), connectTimeout, idleTimeout)))
-                        .toList();
+        List<RoutableTarget> routable =
+                (carried ? healthy : registered).stream().map(route).toList();
         return new RoutableTargets(group, idleTimeout, version, routable);
     }
 

@@ -42,6 +42,11 @@ final class TargetPicker {
         return of(groups, group.arn(), newGroup).next(group, idleTimeout);
     }
 
+    /** Ends what a target is answering still. */
+    void cutOff(String targetGroupArn, String target) {
+        Optional.ofNullable(groups.get(targetGroupArn)).ifPresent(turns -> turns.cutOff(target));
+    }
+
     /** Forgets the positions of what {@code snapshot} no longer has. */
     void retain(AlbSnapshot snapshot) {
         groups.keySet().removeIf(arn -> snapshot.targetGroup(arn).isEmpty());

@@ -4,8 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
+import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamRequest;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,13 +18,15 @@ import java.util.function.Supplier;
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
-final class TargetResponse implements ResponseSink {
+final class TargetResponse implements ResponseSink, Flow {
 
     private final Exchange exchange;
     private final CompiledListener listener;
     private final OwnAnswers answers;
     private final ResponseFields fields;
     private final Supplier<String> groupReport;
+    private final Set<TargetResponse> inFlight;
+    private Flow upstream = Flow.NONE;
     private boolean headPassed;
     private boolean finished;
 
@@ -29,17 +35,40 @@ final class TargetResponse implements ResponseSink {
             CompiledListener listener,
             OwnAnswers answers,
             ResponseFields fields,
-            Supplier<String> groupReport) {
+            Supplier<String> groupReport,
+            Set<TargetResponse> inFlight) {
         this.exchange = exchange;
         this.listener = listener;
         this.answers = answers;
         this.fields = fields;
         this.groupReport = groupReport;
+        this.inFlight = inFlight;
     }
 
-    /** Whether the last call of this sink has been made. */
-    boolean finished() {
-        return finished;
+    /** Sends {@code request}; the client may control what comes of it. */
+    void await(Upstream target, UpstreamRequest request) {
+        Flow flow = target.send(request, this);
+        if (!finished) {
+            upstream = flow;
+            inFlight.add(this);
+            exchange.producer(this);
+        }
+    }
+
+    /** Ends the answer if it is not complete; from any thread. */
+    void cutOff() {
+        if (exchange.eventLoop().inEventLoop()) {
+            cutOffNow();
+        } else {
+            exchange.eventLoop().execute(this::cutOffNow);
+        }
+    }
+
+    private void cutOffNow() {
+        if (!finished) {
+            upstream.cancel();
+            abort(new Failure(Failure.Kind.CLOSED, "the target's deregistration delay passed while it was answering"));
+        }
     }
 
     @Override
@@ -63,19 +92,40 @@ final class TargetResponse implements ResponseSink {
 
     @Override
     public void end() {
-        finished = true;
+        finish();
         exchange.end();
     }
 
     @Override
     public void abort(Failure failure) {
-        finished = true;
+        finish();
         exchange.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + groupReport.get());
         if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
             exchange.abort(failure);
         } else {
             answers.page(exchange, listener, status(failure.kind()));
         }
+    }
+
+    @Override
+    public void pause() {
+        upstream.pause();
+    }
+
+    @Override
+    public void resume() {
+        upstream.resume();
+    }
+
+    @Override
+    public void cancel() {
+        finish();
+        upstream.cancel();
+    }
+
+    private void finish() {
+        finished = true;
+        inFlight.remove(this);
     }
 
     /** The status for a target that gave no answer (spec 5.2). A name without address is taken as 502: a guess. */

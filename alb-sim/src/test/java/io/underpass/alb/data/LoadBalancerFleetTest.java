@@ -7,12 +7,14 @@ import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.RandomIds;
+import io.underpass.wire.HttpService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 final class LoadBalancerFleetTest {
 
@@ -78,6 +80,21 @@ final class LoadBalancerFleetTest {
                 .isEqualTo(new Lookup.NotActive(AlbFixtures.LB, "provisioning"));
         now.set(AlbFixtures.CREATED.plusSeconds(1));
         assertThat(fleet.find(AlbFixtures.LB, "http", 80)).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void aBoundSocketServesTheNewestSnapshotAndDropsWhatHasNoListener() {
+        HttpService service = shop.fleet.bound(AlbFixtures.listenerArn(80));
+        shop.listen(80, AlbFixtures.answer("old"));
+        shop.listen(80, AlbFixtures.answer("new"));
+        FakeExchange served = FakeExchange.get("/");
+        service.handle(served);
+        assertThat(served.text()).isEqualTo("new");
+        shop.change(s -> new AlbState(s.loadBalancers(), TreePMap.empty(), s.rules(), s.targetGroups()));
+        FakeExchange dropped = FakeExchange.get("/");
+        service.handle(dropped);
+        assertThat(dropped.failure()).isPresent();
+        assertThat(dropped.trail().failedStep()).isEqualTo("listener");
     }
 
     @Test
