@@ -1,16 +1,19 @@
 package io.underpass.emulator;
 
+import io.netty.channel.EventLoop;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
 import io.underpass.alb.data.AlbSettings;
+import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.Targets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
+import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
@@ -29,6 +32,7 @@ import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The three domains, joined: load balancers, the links that lead to them, and the APIs that use the links.
@@ -37,19 +41,26 @@ import java.time.InstantSource;
  */
 final class Rooms implements AutoCloseable {
 
+    /** Trace ids are made for every request, on event loops: from a generator without a lock. */
+    private static final Ids TRACE_IDS =
+            new RandomIds(() -> ThreadLocalRandom.current().nextLong());
+
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
     private final HealthChecker health;
+    private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
     private final GatewayService gateway;
     private final AwsServices services;
 
     Rooms(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
-        var checkLoop = loops.next();
-        health = new HealthChecker(targets, checkLoop, new EventLoopTimer(checkLoop));
-        albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), health::follow);
-        fleet = new LoadBalancerFleet(albs::snapshot, health, targets, ids, clock, AlbSettings.DEFAULT);
+        EventLoop checkLoop = loops.next();
+        EventLoopTimer timer = new EventLoopTimer(checkLoop);
+        health = new HealthChecker(targets, checkLoop, timer);
+        albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
+        fleet = new LoadBalancerFleet(albs::snapshot, health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        delays = new DeregistrationDelays(fleet, timer, clock);
 
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
         VpcLinkRouter router = new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
@@ -95,8 +106,14 @@ final class Rooms implements AutoCloseable {
         return services;
     }
 
+    private void published(AlbSnapshot snapshot) {
+        health.follow(snapshot);
+        delays.follow(snapshot);
+    }
+
     @Override
     public void close() {
+        delays.close();
         health.close();
     }
 }

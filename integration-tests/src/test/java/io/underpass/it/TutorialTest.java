@@ -105,7 +105,7 @@ class TutorialTest {
         assertThat(get(Invocation.HOST, "/orders/42").body())
                 .containsPattern("x-forwarded-for: ([^\\n]*, ?)?172\\.31\\.\\d+\\.\\d+\\n")
                 .contains("x-forwarded-port: 80\n")
-                .contains("x-amzn-trace-id: Root=1-");
+                .containsPattern("x-amzn-trace-id: Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-");
     }
 
     @Test
