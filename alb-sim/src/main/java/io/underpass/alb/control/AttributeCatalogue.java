@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ record AttributeCatalogue(List<AttributeKey> keys) {
             }
             modified.put(key.name(), value);
         }
-        return java.util.Collections.unmodifiableMap(modified);
+        return Collections.unmodifiableMap(modified);
     }
 
     /** The value of {@code name}, set or default. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -86,15 +87,15 @@ final class LoadBalancers {
         refuseUnemulated(call.input());
         LoadBalancer wanted = wanted(call);
         Lookup lookup = Lookup.of(call);
-        LoadBalancer found = lookup.loadBalancerNamed(wanted.loadBalancerName()).orElse(wanted);
-        if (found != wanted) {
-            if (!sameSettings(found, wanted)) {
+        Optional<LoadBalancer> found = lookup.loadBalancerNamed(wanted.loadBalancerName());
+        if (found.isPresent()) {
+            if (!sameSettings(found.get(), wanted)) {
                 throw Refusals.of(
                         "DuplicateLoadBalancerName",
                         "A load balancer with the same name '" + wanted.loadBalancerName()
                                 + "' exists, but with different settings");
             }
-            return new Outcome<>(call.state(), Answer.list("LoadBalancers", List.of(view.render(found, call.now()))));
+            return created(call.state(), found.get(), call.now());
         }
         if (lookup.loadBalancers().size() >= settings.limits().loadBalancers()) {
             throw Refusals.of(
@@ -102,8 +103,11 @@ final class LoadBalancers {
                     "The maximum number of load balancers has been reached: "
                             + settings.limits().loadBalancers());
         }
-        return new Outcome<>(
-                call.state().with(wanted), Answer.list("LoadBalancers", List.of(view.render(wanted, call.now()))));
+        return created(call.state().with(wanted), wanted, call.now());
+    }
+
+    private Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
+        return new Outcome<>(state, Answer.list("LoadBalancers", List.of(view.render(loadBalancer, now))));
     }
 
     private static void refuseUnemulated(Input input) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,23 +26,25 @@ final class TargetGroupUse {
 
     /** Whether any listener or rule names {@code targetGroupArn}. */
     static boolean isUsed(AlbState state, String targetGroupArn) {
-        return Stream.concat(
-                        state.listeners().values().stream().map(Listener::defaultActions),
-                        state.rules().values().stream().map(Rule::actions))
-                .anyMatch(actions -> targetGroups(actions).anyMatch(targetGroupArn::equals));
+        return loadBalancer(state, targetGroupArn).isPresent();
+    }
+
+    /** The load balancer that uses {@code targetGroupArn}. */
+    static Optional<String> loadBalancer(AlbState state, String targetGroupArn) {
+        return state.listeners().values().stream()
+                .filter(listener -> allActions(state, listener)
+                        .anyMatch(actions -> targetGroups(actions).anyMatch(targetGroupArn::equals)))
+                .map(Listener::loadBalancerArn)
+                .findFirst();
     }
 
     /** The load balancer of each target group that is used, by the group's ARN. */
     static Map<String, String> loadBalancers(AlbState state) {
         Map<String, String> users = new HashMap<>();
         for (Listener listener : state.listeners().values()) {
-            targetGroups(listener.defaultActions()).forEach(group -> users.put(group, listener.loadBalancerArn()));
-        }
-        for (Rule rule : state.rules().values()) {
-            Listener listener = state.listeners().get(rule.listenerArn());
-            if (listener != null) {
-                targetGroups(rule.actions()).forEach(group -> users.put(group, listener.loadBalancerArn()));
-            }
+            allActions(state, listener)
+                    .flatMap(TargetGroupUse::targetGroups)
+                    .forEach(group -> users.put(group, listener.loadBalancerArn()));
         }
         return users;
     }
@@ -76,10 +79,8 @@ final class TargetGroupUse {
     }
 
     private static long usedBy(AlbState state, String loadBalancerArn) {
-        return Stream.concat(
-                        state.listenersOf(loadBalancerArn).values().stream().map(Listener::defaultActions),
-                        state.rulesOfLoadBalancer(loadBalancerArn).values().stream()
-                                .map(Rule::actions))
+        return state.listenersOf(loadBalancerArn).values().stream()
+                .flatMap(listener -> allActions(state, listener))
                 .flatMap(TargetGroupUse::targetGroups)
                 .distinct()
                 .count();
@@ -98,6 +99,13 @@ final class TargetGroupUse {
                 .flatMap(actions -> actions)
                 .flatMap(TargetGroupUse::targetGroups)
                 .collect(Collectors.toSet());
+    }
+
+    /** The actions of the default rule and of all others. */
+    private static Stream<List<Action>> allActions(AlbState state, Listener listener) {
+        return Stream.concat(
+                Stream.of(listener.defaultActions()),
+                state.rulesOf(listener.listenerArn()).values().stream().map(Rule::actions));
     }
 
     private static Stream<String> targetGroups(List<Action> actions) {

@@ -6,7 +6,6 @@ import static io.underpass.aws.shape.Shapes.integer;
 import static io.underpass.aws.shape.Shapes.list;
 import static io.underpass.aws.shape.Shapes.string;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.AwsError;
@@ -84,7 +83,7 @@ final class TargetGroups {
                     "TooManyTargetGroups",
                     "The maximum number of target groups has been reached: " + limits.targetGroups());
         }
-        return outcome(call.state().with(wanted), wanted);
+        return outcome(call.state().with(wanted), wanted, Optional.empty());
     }
 
     private static TargetGroup wanted(Call<AlbState> call) {
@@ -145,19 +144,25 @@ final class TargetGroups {
     }
 
     private static Outcome<AlbState> outcome(AlbState state, TargetGroup group) {
-        return new Outcome<>(
-                state, Answer.list("TargetGroups", List.of(render(group, TargetGroupUse.loadBalancers(state)))));
+        return outcome(state, group, TargetGroupUse.loadBalancer(state, group.targetGroupArn()));
     }
 
-    private static ObjectNode render(TargetGroup group, Map<String, String> users) {
-        return TargetGroupView.render(group, Optional.ofNullable(users.get(group.targetGroupArn())));
+    private static Outcome<AlbState> outcome(AlbState state, TargetGroup group, Optional<String> loadBalancerArn) {
+        return new Outcome<>(
+                state, Answer.list("TargetGroups", List.of(TargetGroupView.render(group, loadBalancerArn))));
     }
 
     private static Outcome<AlbState> describe(Call<AlbState> call) {
         Map<String, String> users = TargetGroupUse.loadBalancers(call.state());
         Map<String, TargetGroup> chosen = chosen(call.input(), Lookup.of(call), users);
         return new Outcome<>(
-                call.state(), Answer.page("TargetGroups", call.input(), chosen, group -> render(group, users)));
+                call.state(),
+                Answer.page(
+                        "TargetGroups",
+                        call.input(),
+                        chosen,
+                        group ->
+                                TargetGroupView.render(group, Optional.ofNullable(users.get(group.targetGroupArn())))));
     }
 
     private static Map<String, TargetGroup> chosen(Input input, Lookup lookup, Map<String, String> users) {

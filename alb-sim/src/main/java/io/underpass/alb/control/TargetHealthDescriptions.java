@@ -113,7 +113,7 @@ final class TargetHealthDescriptions {
         ObjectNode shown =
                 description.putObject("Target").put("Id", target.id()).put("Port", target.port());
         target.availabilityZone().ifPresent(zone -> shown.put("AvailabilityZone", zone));
-        if (health != NOT_REGISTERED) {
+        if (!health.equals(NOT_REGISTERED)) {
             String port = group.healthCheck().port();
             description.put("HealthCheckPort", port.equals("traffic-port") ? Integer.toString(target.port()) : port);
         }
