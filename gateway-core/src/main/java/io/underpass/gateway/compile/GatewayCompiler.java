@@ -43,12 +43,14 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
         return new GatewaySnapshot(apis);
     }
 
+    @SuppressWarnings("ReferenceEquality") // see the class: a change makes a new object, and comparing is quick
     private static boolean servesTheSame(ApiState old, ApiState api) {
         return old == api || (old.stages() == api.stages() && old.deployments() == api.deployments());
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above
     private static CompiledApi compile(Optional<CompiledApi> previous, ApiState api) {
-        Map<Deployment, CompiledDeployment> compiled = new IdentityHashMap<>();
+        IdentityHashMap<Deployment, CompiledDeployment> compiled = new IdentityHashMap<>();
         previous.ifPresent(old -> old.stages()
                 .values()
                 .forEach(stage -> compiled.put(stage.deployment().source(), stage.deployment())));

@@ -1,7 +1,6 @@
 package io.underpass.gateway.compile;
 
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 
 /**
  * Percent-encoding (RFC 3986 2.1) byte by byte, so that what is not UTF-8 survives. A percent sign without two
@@ -12,9 +11,9 @@ import java.util.BitSet;
 public final class PercentCoding {
 
     private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-    private static final BitSet PATH = bits(UNRESERVED + "!$&'()*+,;=:@/");
-    private static final BitSet QUERY = bits(UNRESERVED + "!$&'()*+,;=:@/?");
-    private static final BitSet QUERY_VALUE = bits(UNRESERVED + "!$'()*,;:@/?");
+    private static final Characters PATH = bits(UNRESERVED + "!$&'()*+,;=:@/");
+    private static final Characters QUERY = bits(UNRESERVED + "!$&'()*+,;=:@/?");
+    private static final Characters QUERY_VALUE = bits(UNRESERVED + "!$'()*,;:@/?");
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private PercentCoding() {}
@@ -22,21 +21,19 @@ public final class PercentCoding {
     /** Where encoded text goes, and so which characters stay as they are. */
     public enum Place {
         /** A path: slashes stay. */
-        PATH(PercentCoding.PATH),
+        PATH,
         /** A name or a value in a query: what separates them is encoded. */
-        QUERY_VALUE(PercentCoding.QUERY_VALUE);
+        QUERY_VALUE;
 
-        private final BitSet allowed;
-
-        Place(BitSet allowed) {
-            this.allowed = allowed;
+        private Characters allowed() {
+            return this == PATH ? PercentCoding.PATH : PercentCoding.QUERY_VALUE;
         }
     }
 
     /** Appends plain {@code text}, encoded. */
     public static void encode(StringBuilder out, String text, Place place) {
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            append(out, octet & 0xff, place.allowed);
+            append(out, octet & 0xff, place.allowed());
         }
     }
 
@@ -46,7 +43,7 @@ public final class PercentCoding {
         int i = 0;
         while (i < octets.length) {
             int decoded = triplet(octets, i);
-            append(out, decoded < 0 ? octets[i] & 0xff : decoded, place.allowed);
+            append(out, decoded < 0 ? octets[i] & 0xff : decoded, place.allowed());
             i += decoded < 0 ? 1 : 3;
         }
     }
@@ -85,7 +82,7 @@ public final class PercentCoding {
         return new String(decoded, 0, size, StandardCharsets.UTF_8);
     }
 
-    private static String clean(String text, BitSet allowed) {
+    private static String clean(String text, Characters allowed) {
         boolean clean = text.chars().allMatch(c -> c == '%' || allowed.get(c));
         if (clean) {
             return text;
@@ -111,7 +108,7 @@ public final class PercentCoding {
         return high < 0 || low < 0 ? -1 : (high << 4) | low;
     }
 
-    private static void append(StringBuilder out, int octet, BitSet allowed) {
+    private static void append(StringBuilder out, int octet, Characters allowed) {
         if (allowed.get(octet)) {
             out.append((char) octet);
         } else {
@@ -119,9 +116,22 @@ public final class PercentCoding {
         }
     }
 
-    private static BitSet bits(String characters) {
-        BitSet bits = new BitSet(128);
-        characters.chars().forEach(bits::set);
-        return bits;
+    private static Characters bits(String characters) {
+        long low = 0;
+        long high = 0;
+        for (int i = 0; i < characters.length(); i++) {
+            char c = characters.charAt(i);
+            low |= c < 64 ? 1L << c : 0;
+            high |= c < 64 ? 0 : 1L << (c - 64);
+        }
+        return new Characters(low, high);
+    }
+
+    /** A set of ASCII characters, a bit each. */
+    private record Characters(long low, long high) {
+
+        boolean get(int c) {
+            return c < 64 ? (low >>> c & 1) == 1 : c < 128 && (high >>> (c - 64) & 1) == 1;
+        }
     }
 }

@@ -44,20 +44,20 @@ enum FaultType {
         PLAIN
     }
 
-    private final HttpResponseStatus status;
+    private final int status;
     private final String errorType;
     private final Form form;
     private final String message;
 
     FaultType(int status, String errorType, Form form, String message) {
-        this.status = HttpResponseStatus.valueOf(status);
+        this.status = status;
         this.errorType = errorType;
         this.form = form;
         this.message = message;
     }
 
     HttpResponseStatus status() {
-        return status;
+        return HttpResponseStatus.valueOf(status);
     }
 
     /** The value of {@code x-amzn-ErrorType}; empty where the front end answers, which sends none. */

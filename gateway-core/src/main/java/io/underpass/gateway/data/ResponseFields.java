@@ -11,6 +11,7 @@ import io.underpass.wire.ResponseHead;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,11 +29,13 @@ final class ResponseFields {
     private static final AsciiString DATE = AsciiString.cached("Date");
     private static final AsciiString JSON = AsciiString.cached("application/json");
 
-    private static final AsciiString PASS = AsciiString.cached("pass");
-    private static final AsciiString DROP = AsciiString.cached("drop");
+    /** What becomes of a backend's field: a remapped one gets {@code name}. */
+    private record Rule(boolean passes, Optional<AsciiString> name) {}
 
-    /** By field: {@link #PASS}, {@link #DROP}, or the name it gets. */
-    private static final FieldTable<AsciiString> RULES = new FieldTable<>(
+    private static final Rule PASS = new Rule(true, Optional.empty());
+    private static final Rule DROP = new Rule(false, Optional.empty());
+
+    private static final FieldTable<Rule> RULES = new FieldTable<>(
             Map.ofEntries(
                     remapped("Authorization"),
                     remapped("Connection"),
@@ -91,9 +94,9 @@ final class ResponseFields {
                 backend.headers().iteratorCharSequence();
         while (entries.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = entries.next();
-            AsciiString rule = RULES.get(field.getKey());
-            if (rule != DROP && !HopByHop.contains(hopByHop, field.getKey())) {
-                fields.add(rule == PASS ? field.getKey() : rule, field.getValue());
+            Rule rule = RULES.get(field.getKey());
+            if (rule.passes() && !HopByHop.contains(hopByHop, field.getKey())) {
+                fields.add(rule.name().isPresent() ? rule.name().get() : field.getKey(), field.getValue());
             }
         }
         if (backend.length() >= 0) {
@@ -105,7 +108,7 @@ final class ResponseFields {
         return fields;
     }
 
-    private static Map.Entry<String, AsciiString> remapped(String name) {
-        return entry(name, AsciiString.cached(PREFIX + name));
+    private static Map.Entry<String, Rule> remapped(String name) {
+        return entry(name, new Rule(true, Optional.of(AsciiString.cached(PREFIX + name))));
     }
 }

@@ -1,0 +1,73 @@
+package io.underpass.gateway.data;
+
+import io.underpass.gateway.compile.ApiFixture;
+import io.underpass.gateway.compile.ApiFixture.MethodFixture;
+import io.underpass.gateway.compile.GatewaySnapshot;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+
+/**
+ * A gateway in front of one {@link FakeBackend}, with identifiers and time held still. Its API is {@code abc}, its
+ * stage {@code dev}.
+ *
+ * <p>Threads: one.
+ */
+final class Gateway {
+
+    static final String REQUEST_ID = "01234567-89ab-4cde-8f01-23456789abcd";
+    static final String EXTENDED_ID = "OkTz-Fm25PgFdlg=";
+    static final Instant NOW = Instant.parse("2026-03-04T05:06:07.089Z");
+
+    private static final RequestIds IDS = new RequestIds() {
+        @Override
+        public String requestId() {
+            return REQUEST_ID;
+        }
+
+        @Override
+        public String extendedRequestId() {
+            return EXTENDED_ID;
+        }
+
+        @Override
+        public String hex(int length) {
+            return "a".repeat(length);
+        }
+    };
+
+    final FakeBackend backend = new FakeBackend();
+    private final GatewayService service;
+
+    private Gateway(GatewaySnapshot snapshot) {
+        service = new GatewayService(() -> snapshot, backend, IDS, InstantSource.fixed(NOW));
+    }
+
+    static Gateway of(ApiFixture api) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev")));
+    }
+
+    /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
+    static Gateway proxy(UnaryOperator<MethodFixture> settings) {
+        return of(ApiFixture.api("abc")
+                .route(
+                        "ANY",
+                        "/{proxy+}",
+                        method -> settings.apply(method.integrationVerb("ANY")
+                                .uri("http://backend.internal/{proxy}")
+                                .map("path.proxy", "method.request.path.proxy"))));
+    }
+
+    static Gateway proxy() {
+        return proxy(UnaryOperator.identity());
+    }
+
+    FakeExchange serve(FakeExchange exchange) {
+        service.handle(exchange);
+        return exchange;
+    }
+
+    FakeExchange get(String target) {
+        return serve(FakeExchange.of("GET", target));
+    }
+}

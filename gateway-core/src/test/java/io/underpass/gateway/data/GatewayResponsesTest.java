@@ -1,0 +1,177 @@
+package io.underpass.gateway.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.underpass.gateway.PrivateLinks.Refusal;
+import io.underpass.gateway.PrivateLinks.Resolution.Refused;
+import io.underpass.gateway.compile.ApiFixture;
+import io.underpass.wire.Failure;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Byte-exact answers of the gateway itself, named by the cases of the behaviour specification. */
+class GatewayResponsesTest {
+
+    private final Gateway gateway = Gateway.of(ApiFixture.api("abc").route("GET", "/existing"));
+
+    @Test
+    void r01AnUnmatchedRouteMissesAToken() {
+        FakeExchange exchange = gateway.get("/dev/random");
+        assertFault(
+                exchange, 403, "{\"message\":\"Missing Authentication Token\"}", "MissingAuthenticationTokenException");
+        assertThat(exchange.head.length()).isEqualTo(42);
+        assertThat(exchange.trail().failedStep()).isEqualTo("resource");
+        assertThat(exchange.trail().failureReason())
+                .isEqualTo("no resource of deployment dep1 takes GET /random; none has this path");
+    }
+
+    @Test
+    void r17HeadIsNotImpliedByGet() {
+        FakeExchange exchange = gateway.serve(FakeExchange.of("HEAD", "/dev/existing"));
+        assertThat(exchange.status()).isEqualTo(403);
+        assertThat(exchange.head.length()).isEqualTo(42);
+        assertThat(exchange.receivedBytes).isZero();
+        assertThat(exchange.trail().failureReason()).endsWith("this path has methods for [GET]");
+    }
+
+    @Test
+    void r16AnUnknownStageIsForbidden() {
+        FakeExchange exchange = gateway.get("/nope/existing");
+        assertFault(exchange, 403, "{\"message\":\"Forbidden\"}", "ForbiddenException");
+        assertThat(exchange.head.length()).isEqualTo(23);
+        assertThat(exchange.trail().failureReason()).isEqualTo("API abc has no stage 'nope'; its stages are [dev]");
+    }
+
+    @Test
+    void noStageAtAllIsForbidden() {
+        assertFault(gateway.get("/"), 403, "{\"message\":\"Forbidden\"}", "ForbiddenException");
+    }
+
+    @Test
+    void aDisabledEndpointIsForbidden() {
+        Gateway disabled =
+                Gateway.of(ApiFixture.api("abc").route("GET", "/existing").endpointDisabled());
+        assertFault(disabled.get("/dev/existing"), 403, "{\"message\":\"Forbidden\"}", "ForbiddenException");
+    }
+
+    @Test
+    void anUnknownApiIsNamed() {
+        FakeExchange exchange =
+                gateway.serve(FakeExchange.of("GET", "/dev/existing").host("404api.execute-api.us-east-1.localhost"));
+        assertFault(
+                exchange,
+                404,
+                "{\"message\":\"The API id '404api' does not correspond to a deployed API Gateway API\"}",
+                "NotFoundException");
+    }
+
+    @Test
+    void anApiIdCannotBreakOutOfTheBody() {
+        FakeExchange exchange = gateway.serve(
+                FakeExchange.of("GET", "/_aws/execute-api/a\"b\\/dev/x").host("localhost"));
+        assertThat(exchange.received).contains("'a\\\"b\\\\'");
+    }
+
+    @Test
+    void aRequestThatIsNoInvocationFindsNoApi() {
+        assertThat(gateway.serve(FakeExchange.of("GET", "/restapis").host("localhost"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void v18AResetIsANetworkError() {
+        gateway.backend.script =
+                sink -> sink.abort(new Failure(Failure.Kind.RESET, "10.0.0.1:80 reset the connection"));
+        FakeExchange exchange = gateway.get("/dev/existing");
+        assertFault(
+                exchange,
+                504,
+                "{\"message\": \"Network error communicating with endpoint\"}",
+                "InternalServerErrorException");
+        assertThat(exchange.head.length()).isEqualTo(56);
+        assertThat(exchange.trail().failureReason()).isEqualTo("10.0.0.1:80 reset the connection");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Failure.Kind.class,
+            names = {"UNKNOWN_HOST", "CONNECT_REFUSED", "CONNECT_TIMEOUT", "CLOSED", "MALFORMED", "TOO_LARGE"})
+    void otherWaysToFailAreNetworkErrorsToo(Failure.Kind kind) {
+        gateway.backend.script = sink -> sink.abort(new Failure(kind, "x"));
+        assertThat(gateway.get("/dev/existing").received)
+                .hasToString("{\"message\": \"Network error communicating with endpoint\"}");
+    }
+
+    @Test
+    void aSilentBackendTimesOut() {
+        gateway.backend.silent();
+        FakeExchange exchange = gateway.get("/dev/existing");
+        exchange.advance(28_999);
+        assertThat(exchange.head).isNull();
+        exchange.advance(2);
+        assertFault(exchange, 504, "{\"message\": \"Endpoint request timed out\"}", "InternalServerErrorException");
+        assertThat(exchange.head.length()).isEqualTo(41);
+        assertThat(gateway.backend.flow).containsExactly("cancel");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsAConfigurationError() {
+        gateway.backend.refusal = Optional.of(new Refused(Refusal.CONFIGURATION, "no VPC link link01"));
+        FakeExchange exchange = gateway.get("/dev/existing");
+        assertFault(exchange, 500, "{\"message\": \"Internal server error\"}", "InternalServerErrorException");
+        assertThat(exchange.head.length()).isEqualTo(36);
+        assertThat(exchange.trail().failureReason()).isEqualTo("no VPC link link01");
+    }
+
+    @Test
+    void aTargetThatCannotBeReachedIsUnavailable() {
+        gateway.backend.refusal = Optional.of(new Refused(Refusal.UNREACHABLE, "no listener on port 81"));
+        assertFault(
+                gateway.get("/dev/existing"),
+                503,
+                "{\"message\":\"Service Unavailable\"}",
+                "ServiceUnavailableException");
+    }
+
+    @Test
+    void h03AMappingToContentLengthFailsTheRequest() {
+        Gateway broken = Gateway.proxy(method -> method.map("header.Content-Length", "'0'"));
+        assertFault(
+                broken.get("/dev/x"), 500, "{\"message\": \"Internal server error\"}", "InternalServerErrorException");
+    }
+
+    @Test
+    void whatIsNotEmulatedIsNamed() {
+        Gateway mock = Gateway.proxy(method -> method.type("MOCK"));
+        FakeExchange exchange = mock.get("/dev/x");
+        String message = "Underpass does not emulate integrations of type MOCK yet.";
+        assertFault(exchange, 501, "{\"message\": \"" + message + "\"}", "NotImplementedException");
+        assertThat(exchange.trail().failureReason()).isEqualTo(message);
+    }
+
+    @Test
+    void faultsPointToTheJournalOnDemand() {
+        FakeExchange exchange =
+                gateway.serve(FakeExchange.of("GET", "/dev/random").header("x-underpass-explain", "1"));
+        assertThat(exchange.responseHeader("x-underpass-journal"))
+                .isEqualTo("/_underpass/journal/" + Gateway.REQUEST_ID);
+        assertThat(gateway.get("/dev/random").responseHeader("x-underpass-journal"))
+                .isNull();
+    }
+
+    private static void assertFault(FakeExchange exchange, int status, String body, String errorType) {
+        assertThat(exchange.ended).isTrue();
+        assertThat(exchange.status()).isEqualTo(status);
+        assertThat(exchange.received).hasToString(body);
+        assertThat(exchange.responseHeader("x-amzn-ErrorType")).isEqualTo(errorType);
+        assertThat(exchange.responseHeader("x-amzn-RequestId")).isEqualTo(Gateway.REQUEST_ID);
+        assertThat(exchange.responseHeader("x-amz-apigw-id")).isEqualTo(Gateway.EXTENDED_ID);
+        assertThat(exchange.responseHeader("Content-Type")).isEqualTo("application/json");
+        assertThat(exchange.responseHeader("Connection")).isEqualTo("keep-alive");
+        assertThat(exchange.responseHeader("Date")).isEqualTo("Wed, 04 Mar 2026 05:06:07 GMT");
+        assertThat(exchange.head.headers().contains("X-Amzn-Trace-Id")).isFalse();
+    }
+}

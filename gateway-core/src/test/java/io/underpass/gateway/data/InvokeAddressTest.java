@@ -1,0 +1,78 @@
+package io.underpass.gateway.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InvokeAddressTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "abc.execute-api.us-east-1.amazonaws.com | /dev/x?y=/z | abc | dev | /x",
+                "abc.execute-api.us-east-1.localhost:4566 | /dev/x/ | abc | dev | /x/",
+                "ABC.Execute-API.us-east-1.localhost | /dev | abc | dev | ''",
+                "abc.execute-api.us-east-1.localhost | / | abc | '' | ''",
+                "abc.execute-api.us-east-1.localhost | //dev//x | abc | dev | //x",
+                "abc-vpce-0123.execute-api.us-east-1.localhost | /dev/x | abc | dev | /x",
+                "abc.execute-api.us-east-1.localhost | /restapis/q/dev/_user_request_/x | abc | restapis | /q/dev/_user_request_/x",
+                "localhost:4566 | /restapis/AbC/dev/_user_request_/x/y | AbC | dev | /x/y",
+                "localhost:4566 | /restapis/abc/dev/_user_request_ | abc | dev | ''",
+                "localhost:4566 | /restapis/abc/dev/_user_request_/ | abc | dev | /",
+                "localhost:4566 | /_aws/execute-api/abc/dev/x | abc | dev | /x",
+                "localhost:4566 | /_aws/execute-api/abc | abc | '' | ''",
+                "[::1]:4566 | /_aws/execute-api/abc/dev | abc | dev | ''",
+            })
+    void readsTheForms(String host, String target, String api, String stage, String path) {
+        InvokeAddress address = InvokeAddress.of(
+                        FakeExchange.of("GET", target).host(host).request())
+                .orElseThrow();
+        assertThat(address.apiId()).isEqualTo(api);
+        assertThat(address.stage()).isEqualTo(stage);
+        assertThat(address.path()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:4566, /restapis",
+        "localhost:4566, /restapis/",
+        "localhost:4566, /restapis/abc",
+        "localhost:4566, /restapis/abc/resources/x1",
+        "localhost:4566, /restapis/abc/stages/_user_request_x/y",
+        "localhost:4566, /restapis/abc/resources/x1/_user_request_",
+        "localhost:4566, /_aws/execute",
+        "localhost:4566, /dev/x",
+        "execute-api.us-east-1.localhost, /dev/x",
+        "a.b.execute-api.us-east-1.localhost, /dev/x",
+        "abc.execute-api., /dev/x",
+        "apigateway.us-east-1.amazonaws.com, /restapis"
+    })
+    void otherRequestsAreNoInvocations(String host, String target) {
+        assertThat(InvokeAddress.of(FakeExchange.of("GET", target).host(host).request()))
+                .isEmpty();
+    }
+
+    @Test
+    void behindAnEndpointsOwnNameAHeaderNamesTheApi() {
+        assertThat(InvokeAddress.of(FakeExchange.of("GET", "/dev/x")
+                                .host("vpce-0123-xyz.execute-api.us-east-1.vpce.amazonaws.com")
+                                .header("x-apigw-api-id", "abc")
+                                .request())
+                        .orElseThrow()
+                        .apiId())
+                .isEqualTo("abc");
+    }
+
+    @Test
+    void everyFormIsServed() {
+        Gateway gateway = Gateway.proxy();
+        for (String target : new String[] {"/restapis/abc/dev/_user_request_/a/b", "/_aws/execute-api/abc/dev/a/b"}) {
+            gateway.serve(FakeExchange.of("GET", target).host("localhost:4566"));
+            assertThat(gateway.backend.request.head().target()).isEqualTo("/a/b");
+        }
+    }
+}

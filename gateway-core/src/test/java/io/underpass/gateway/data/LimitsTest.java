@@ -1,0 +1,131 @@
+package io.underpass.gateway.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.underpass.gateway.data.FakeExchange.ManualBody;
+import io.underpass.wire.Failure;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+    private static final int TEN_MB = 10_485_760;
+    private final Gateway gateway = Gateway.proxy();
+
+    @Test
+    void headersMayHaveTenKibibytes() {
+        String host = "abc.execute-api.us-east-1.localhost:4566";
+        int room = 10_240 - "Host".length() - host.length() - "X".length();
+        assertThat(gateway.serve(FakeExchange.of("GET", "/dev/x").header("X", "v".repeat(room)))
+                        .status())
+                .isEqualTo(200);
+        FakeExchange over = gateway.serve(FakeExchange.of("GET", "/dev/x").header("X", "v".repeat(room + 1)));
+        assertThat(over.status()).isEqualTo(431);
+        assertThat(over.received).hasToString("HTTP header is larger than 10240 bytes.");
+        assertThat(over.responseHeader("Content-Type")).isEqualTo("text/plain");
+        assertThat(over.head.headers().contains("x-amzn-ErrorType")).isFalse();
+    }
+
+    @Test
+    void aUrlMayHaveTenKibibytes() {
+        assertThat(gateway.get("/dev/" + "x".repeat(10_240 - 5)).status()).isEqualTo(200);
+        assertThat(gateway.get("/dev/" + "x".repeat(10_240 - 4)).status()).isEqualTo(414);
+    }
+
+    @Test
+    void aBodyAnnouncedTooLargeIsRefusedUnread() {
+        ManualBody body = new ManualBody(TEN_MB + 1);
+        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        assertTooLarge(exchange);
+        assertThat(body.sink).isNull();
+    }
+
+    @Test
+    void aBodyThatGrowsTooLargeIsRefusedBeforeTheBackendIsCalled() {
+        ManualBody body = new ManualBody(-1);
+        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        for (int i = 0; i < 10; i++) {
+            body.send(1024 * 1024);
+        }
+        assertThat(exchange.head).isNull();
+        body.send(1);
+        assertTooLarge(exchange);
+        assertThat(body.cancelled).isTrue();
+        body.send(1);
+        assertThat(gateway.backend.request).isNull();
+    }
+
+    @Test
+    void aBodyOfExactlyTheLimitPasses() {
+        ManualBody body = new ManualBody(TEN_MB);
+        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        body.send(TEN_MB);
+        assertThat(gateway.backend.request).isNull();
+        body.sink.end();
+        assertThat(exchange.status()).isEqualTo(200);
+        assertThat(gateway.backend.requestBodyBytes).isEqualTo(TEN_MB);
+    }
+
+    @Test
+    void aSenderThatLeavesHalfwayCallsNobody() {
+        ManualBody body = new ManualBody(10);
+        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        body.send("half");
+        Failure failure = new Failure(Failure.Kind.CLOSED, "gone");
+        body.sink.abort(failure);
+        assertThat(exchange.aborted).isEqualTo(failure);
+        assertThat(gateway.backend.request).isNull();
+    }
+
+    @Test
+    void aResponseReportedTooLargeIsAnError() {
+        gateway.backend.script = sink -> sink.head(FakeBackend.head(200, TEN_MB + 1));
+        assertResponseTooLarge(gateway.get("/dev/x"));
+    }
+
+    @Test
+    void aResponseThatGrowsTooLargeIsAnError() {
+        gateway.backend.silent();
+        FakeExchange exchange = gateway.get("/dev/x");
+        gateway.backend.sink.head(FakeBackend.head(200, -1));
+        gateway.backend.sink.data(FakeBackend.bytes(TEN_MB));
+        gateway.backend.sink.data(FakeBackend.bytes(1));
+        gateway.backend.sink.data(FakeBackend.bytes(1));
+        assertResponseTooLarge(exchange);
+    }
+
+    @Test
+    void aResponseOfExactlyTheLimitPasses() {
+        gateway.backend.script = sink -> {
+            sink.head(FakeBackend.head(200, -1));
+            sink.data(FakeBackend.bytes(TEN_MB));
+            sink.end();
+        };
+        FakeExchange exchange = gateway.get("/dev/x");
+        assertThat(exchange.status()).isEqualTo(200);
+        assertThat(exchange.head.length()).isEqualTo(TEN_MB);
+    }
+
+    @Test
+    void aStreamedResponseMayBeLarger() {
+        Gateway streaming = Gateway.proxy(method -> method.streamed());
+        streaming.backend.script = sink -> {
+            sink.head(FakeBackend.head(200, TEN_MB + 1));
+            sink.data(FakeBackend.bytes(TEN_MB + 1));
+            sink.end();
+        };
+        assertThat(streaming.get("/dev/x").receivedBytes).isEqualTo(TEN_MB + 1);
+    }
+
+    private void assertResponseTooLarge(FakeExchange exchange) {
+        assertThat(exchange.status()).isEqualTo(500);
+        assertThat(exchange.received).hasToString("{\"message\": \"Internal server error\"}");
+        assertThat(exchange.trail().failureReason()).contains("larger than allowed maximum of 10485760 bytes");
+        assertThat(gateway.backend.flow).containsExactly("cancel");
+    }
+
+    private static void assertTooLarge(FakeExchange exchange) {
+        assertThat(exchange.status()).isEqualTo(413);
+        assertThat(exchange.received).hasToString("HTTP content length exceeded 10485760 bytes.");
+        assertThat(exchange.responseHeader("Content-Type")).isEqualTo("text/plain");
+    }
+}

@@ -1,0 +1,159 @@
+package io.underpass.gateway.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client's header holds, named by the cases of the behaviour specification. */
+class ResponseFieldsTest {
+
+    private final Gateway gateway = Gateway.proxy();
+
+    @ParameterizedTest
+    @CsvSource({
+        "Connection, x-amzn-Remapped-Connection",
+        "Date, x-amzn-Remapped-Date",
+        "Server, x-amzn-Remapped-Server",
+        "server, x-amzn-Remapped-Server",
+        "Authorization, x-amzn-Remapped-Authorization",
+        "Content-MD5, x-amzn-Remapped-Content-MD5",
+        "Max-Forwards, x-amzn-Remapped-Max-Forwards",
+        "User-Agent, x-amzn-Remapped-User-Agent",
+        "WWW-Authenticate, x-amzn-Remapped-WWW-Authenticate",
+        "x-amzn-requestid, x-amzn-Remapped-x-amzn-RequestId"
+    })
+    void h09RemapsWhatTheGatewaySaysItself(String name, String remapped) {
+        gateway.backend.answers(200, "", name, "value");
+        FakeExchange exchange = gateway.get("/dev/x");
+        assertThat(exchange.responseHeader(remapped)).isEqualTo("value");
+        assertThat(exchange.head.headers().names()).contains(remapped);
+        assertThat(exchange.head.headers().getAll(name)).doesNotContain("value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding",
+                "Content-Encoding",
+                "Via",
+                "Host",
+                "Expect",
+                "TE",
+                "Trailer",
+                "Upgrade",
+                "Proxy-Authenticate",
+                "Keep-Alive"
+            })
+    void drops(String name) {
+        gateway.backend.answers(200, "", name, "value");
+        assertThat(gateway.get("/dev/x").head.headers().contains(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept",
+                "Access-Control-Allow-Origin",
+                "Age",
+                "Cache-Control",
+                "ETag",
+                "Location",
+                "Pragma",
+                "X-Amzn-Trace-Id",
+                "x-cUsTom"
+            })
+    void passes(String name) {
+        gateway.backend.answers(200, "", name, "value");
+        FakeExchange exchange = gateway.get("/dev/x");
+        assertThat(exchange.head.headers().getAll(name)).containsExactly("value");
+        assertThat(exchange.head.headers().names()).contains(name);
+    }
+
+    @Test
+    void repeatedFieldsStayRepeated() {
+        gateway.backend.answers(200, "", "Set-Cookie", "a=1", "Set-Cookie", "b=2");
+        assertThat(gateway.get("/dev/x").head.headers().getAll("Set-Cookie")).containsExactly("a=1", "b=2");
+    }
+
+    @Test
+    void h10AddsItsOwn() {
+        gateway.backend.answers(200, "hello");
+        FakeExchange exchange = gateway.get("/dev/x");
+        assertThat(exchange.head.headers().names())
+                .containsExactlyInAnyOrder(
+                        "Date",
+                        "Connection",
+                        "Content-Type",
+                        "x-amzn-RequestId",
+                        "x-amz-apigw-id",
+                        "x-amzn-Remapped-Content-Length");
+        assertThat(exchange.responseHeader("x-amzn-Remapped-Content-Length")).isEqualTo("5");
+        assertThat(exchange.responseHeader("Content-Type")).isEqualTo("application/json");
+        assertThat(exchange.head.length()).isEqualTo(5);
+    }
+
+    @Test
+    void aBackendsContentTypeStays() {
+        gateway.backend.answers(200, "<p>", "content-type", "text/html");
+        assertThat(gateway.get("/dev/x").head.headers().getAll("Content-Type")).containsExactly("text/html");
+    }
+
+    @Test
+    void anUnannouncedLengthIsNotRemapped() {
+        gateway.backend.script = sink -> {
+            sink.head(FakeBackend.head(200, -1));
+            sink.data(FakeBackend.bytes(3));
+            sink.end();
+        };
+        FakeExchange exchange = gateway.get("/dev/x");
+        assertThat(exchange.responseHeader("x-amzn-Remapped-Content-Length")).isNull();
+        assertThat(exchange.head.length()).isEqualTo(3);
+    }
+
+    @Test
+    void v20ALoadBalancersErrorPassesAndIsNoGatewayError() {
+        gateway.backend.answers(503, "<html>", "Server", "awselb/2.0", "Content-Type", "text/html");
+        FakeExchange exchange = gateway.get("/dev/x");
+        assertThat(exchange.status()).isEqualTo(503);
+        assertThat(exchange.received).hasToString("<html>");
+        assertThat(exchange.responseHeader("x-amzn-Remapped-Server")).isEqualTo("awselb/2.0");
+        assertThat(exchange.head.headers().contains("x-amzn-ErrorType")).isFalse();
+        assertThat(exchange.trail().last("upstreamStatus")).isEqualTo("503");
+    }
+
+    @Test
+    void h13AClientThatAsksForCloseGetsClose() {
+        FakeExchange exchange = gateway.serve(FakeExchange.of("GET", "/dev/x").header("Connection", "x, close"));
+        assertThat(exchange.head.headers().getAll("Connection")).containsExactly("close");
+        assertThat(gateway.get("/dev/x").head.headers().getAll("Connection")).containsExactly("keep-alive");
+    }
+
+    @Test
+    void whatTheBackendsConnectionNamesEndsHere() {
+        gateway.backend.answers(200, "", "Connection", "X-Hop", "X-Hop", "1", "X-End", "2");
+        FakeExchange exchange = gateway.get("/dev/x");
+        assertThat(exchange.responseHeader("X-Hop")).isNull();
+        assertThat(exchange.responseHeader("X-End")).isEqualTo("2");
+    }
+
+    @Test
+    void aClientMayChooseTheRequestIdIfItIsAUuid() {
+        String chosen = "11111111-2222-4333-8444-555555555555";
+        assertThat(gateway.serve(FakeExchange.of("GET", "/dev/x").header("x-amzn-requestid", chosen))
+                        .responseHeader("x-amzn-RequestId"))
+                .isEqualTo(chosen);
+        assertThat(gateway.serve(FakeExchange.of("GET", "/dev/x").header("x-amzn-requestid", "../../etc"))
+                        .responseHeader("x-amzn-RequestId"))
+                .isEqualTo(Gateway.REQUEST_ID);
+    }
+
+    @Test
+    void successesPointToTheJournalOnDemand() {
+        assertThat(gateway.serve(FakeExchange.of("GET", "/dev/x").header("x-underpass-explain", "1"))
+                        .responseHeader("x-underpass-journal"))
+                .isEqualTo("/_underpass/journal/" + Gateway.REQUEST_ID);
+    }
+}
