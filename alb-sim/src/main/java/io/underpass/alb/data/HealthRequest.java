@@ -2,7 +2,6 @@ package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -27,10 +26,10 @@ final class HealthRequest {
     static UpstreamRequest of(String host, int port, String path, EventLoop eventLoop) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory()
                 .newHeaders()
-                .add(HttpHeaderNames.HOST, authority(host, port))
-                .add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .add(HttpHeaderNames.USER_AGENT, USER_AGENT)
-                .add(HttpHeaderNames.ACCEPT_ENCODING, ACCEPT_ENCODING);
+                .add(FieldNames.HOST, authority(host, port))
+                .add(FieldNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .add(FieldNames.USER_AGENT, USER_AGENT)
+                .add(FieldNames.ACCEPT_ENCODING, ACCEPT_ENCODING);
         RequestHead head = new RequestHead(HttpMethod.GET, path, HttpVersion.HTTP_1_1, headers);
         InetSocketAddress self = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return new UpstreamRequest(head, RequestBody.EMPTY, eventLoop, new Peer(self, self, false), new Trail());

@@ -2,7 +2,6 @@ package io.underpass.alb.data;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -54,12 +53,12 @@ final class OwnAnswers {
         HttpHeaders headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         if (listener.responseHeaders().server()) {
-            headers.add(HttpHeaderNames.SERVER, SERVER);
+            headers.add(FieldNames.SERVER, SERVER);
         }
-        headers.add(HttpHeaderNames.DATE, date.now());
-        contentType.ifPresent(type -> headers.add(HttpHeaderNames.CONTENT_TYPE, type));
-        headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-        location.ifPresent(url -> headers.add(HttpHeaderNames.LOCATION, url));
+        headers.add(FieldNames.DATE, date.now());
+        contentType.ifPresent(type -> headers.add(FieldNames.CONTENT_TYPE, type));
+        headers.add(FieldNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        location.ifPresent(url -> headers.add(FieldNames.LOCATION, url));
         fields.insert(headers, listener.responseHeaders());
         exchange.head(new ResponseHead(status, headers, body.length));
         if (body.length > 0 && !exchange.request().method().equals(HttpMethod.HEAD)) {

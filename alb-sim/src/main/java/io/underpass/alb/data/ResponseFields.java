@@ -1,6 +1,5 @@
 package io.underpass.alb.data;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.ResponseHeaderSettings;
@@ -18,10 +17,10 @@ final class ResponseFields {
     /** Turns what a target sent into what the client gets. */
     void rewrite(HttpHeaders headers, ResponseHeaderSettings settings) {
         HopByHop.strip(headers);
-        if (!headers.contains(HttpHeaderNames.DATE)) {
-            headers.add(HttpHeaderNames.DATE, date.now());
+        if (!headers.contains(FieldNames.DATE)) {
+            headers.add(FieldNames.DATE, date.now());
         }
-        headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        headers.add(FieldNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         insert(headers, settings);
     }
 

@@ -31,7 +31,7 @@ final class TargetHead {
     private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
     private static final AsciiString X_AMZN_TRACE_ID = AsciiString.cached(TraceId.NAME);
     private static final List<AsciiString> OWN = List.of(
-            HttpHeaderNames.HOST,
+            FieldNames.HOST,
             X_FORWARDED_PROTO,
             X_FORWARDED_PORT,
             X_AMZN_TRACE_ID,
@@ -75,11 +75,11 @@ final class TargetHead {
             CompiledLoadBalancer loadBalancer,
             CompiledListener listener) {
         if (facts.hostField().isEmpty()) {
-            headers.add(HttpHeaderNames.HOST, HostField.forTarget(loadBalancer.dnsName(), listener.port()));
+            headers.add(FieldNames.HOST, HostField.forTarget(loadBalancer.dnsName(), listener.port()));
         } else if (loadBalancer.requestHeaders().preserveHost()) {
-            headers.add(HttpHeaderNames.HOST, received.getAll(HttpHeaderNames.HOST));
+            headers.add(FieldNames.HOST, received.getAll(FieldNames.HOST));
         } else {
-            headers.add(HttpHeaderNames.HOST, HostField.forTarget(facts.hostField(), listener.port()));
+            headers.add(FieldNames.HOST, HostField.forTarget(facts.hostField(), listener.port()));
         }
     }
 

@@ -78,7 +78,7 @@ final class AlbServiceTest {
                         "b"));
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         assertThat(exchange.status()).isEqualTo(201);
-        assertThat(exchange.fieldNames()).containsExactly("server", "x-a", "date", "connection");
+        assertThat(exchange.fieldNames()).containsExactly("Server", "X-A", "Date", "Connection");
         assertThat(exchange.field("Server")).isEqualTo("nginx");
         assertThat(exchange.field("Connection")).isEqualTo("keep-alive");
         assertThat(exchange.field("Date")).isEqualTo("Thu, 01 Jan 2026 01:00:00 GMT");
@@ -140,7 +140,7 @@ final class AlbServiceTest {
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         assertThat(exchange.status()).isEqualTo(503);
         assertThat(exchange.responseHead().status().reasonPhrase()).isEqualTo("Service Temporarily Unavailable");
-        assertThat(exchange.fieldNames()).containsExactly("server", "date", "content-type", "connection");
+        assertThat(exchange.fieldNames()).containsExactly("Server", "Date", "Content-Type", "Connection");
         assertThat(exchange.field("Server")).isEqualTo("awselb/2.0");
         assertThat(exchange.field("Content-Type")).isEqualTo("text/html");
         assertThat(exchange.text())
@@ -154,7 +154,7 @@ final class AlbServiceTest {
         Shop shop = new Shop();
         shop.listen(80, Map.of("routing.http.response.server.enabled", "false"), AlbFixtures.forward("orders"));
         shop.group("orders", Map.of());
-        assertThat(shop.send(FakeExchange.get("/")).fieldNames()).doesNotContain("server");
+        assertThat(shop.send(FakeExchange.get("/")).fieldNames()).doesNotContain("Server");
     }
 
     @Test
@@ -220,7 +220,7 @@ final class AlbServiceTest {
         FakeExchange exchange = shop.send(FakeExchange.get("/p?q=1", "Host", "example.com:80"));
         assertThat(exchange.status()).isEqualTo(301);
         assertThat(exchange.field("Location")).isEqualTo("https://example.com:40443/p?q=1");
-        assertThat(exchange.fieldNames()).containsExactly("server", "date", "content-type", "connection", "location");
+        assertThat(exchange.fieldNames()).containsExactly("Server", "Date", "Content-Type", "Connection", "Location");
         assertThat(exchange.text()).hasSize(134);
     }
 
