@@ -33,6 +33,16 @@ record AttributeKey(String name, String defaultValue, boolean emulated, Function
         return new AttributeKey(name, defaultValue, false, value -> Optional.empty());
     }
 
+    /** A key of {@link #fixed} whose other values AWS takes, unless {@code problem} says that it does not. */
+    static AttributeKey fixed(String name, String defaultValue, Function<String, Optional<String>> problem) {
+        return new AttributeKey(name, defaultValue, false, problem);
+    }
+
+    /** A flag that keeps its default. */
+    static AttributeKey fixedFlag(String name, boolean defaultValue) {
+        return fixed(name, Boolean.toString(defaultValue), oneOf(BOOLEANS));
+    }
+
     static Function<String, Optional<String>> oneOf(List<String> values) {
         return value -> values.contains(value)
                 ? Optional.empty()

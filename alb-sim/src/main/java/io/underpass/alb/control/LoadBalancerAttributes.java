@@ -3,6 +3,7 @@ package io.underpass.alb.control;
 import static io.underpass.alb.control.AttributeKey.emulated;
 import static io.underpass.alb.control.AttributeKey.emulatedFlag;
 import static io.underpass.alb.control.AttributeKey.fixed;
+import static io.underpass.alb.control.AttributeKey.fixedFlag;
 import static io.underpass.alb.control.AttributeKey.oneOf;
 import static io.underpass.alb.control.AttributeKey.range;
 
@@ -29,31 +30,34 @@ final class LoadBalancerAttributes {
 
     private static AttributeCatalogue catalogue(boolean internal) {
         return new AttributeCatalogue(List.of(
-                fixed("access_logs.s3.enabled", "false"),
+                fixedFlag("access_logs.s3.enabled", false),
                 fixed("access_logs.s3.bucket", ""),
                 fixed("access_logs.s3.prefix", ""),
-                fixed("connection_logs.s3.enabled", "false"),
+                fixedFlag("connection_logs.s3.enabled", false),
                 fixed("connection_logs.s3.bucket", ""),
                 fixed("connection_logs.s3.prefix", ""),
-                fixed("health_check_logs.s3.enabled", "false"),
+                fixedFlag("health_check_logs.s3.enabled", false),
                 fixed("health_check_logs.s3.bucket", ""),
                 fixed("health_check_logs.s3.prefix", ""),
                 emulatedFlag(DELETION_PROTECTION, false),
                 emulated("idle_timeout.timeout_seconds", "60", range(1, 4000)),
                 emulated("client_keep_alive.seconds", "3600", range(60, 604800)),
-                fixed("ipv6.deny_all_igw_traffic", Boolean.toString(internal)),
-                fixed("load_balancing.cross_zone.enabled", "true"),
-                fixed("routing.http.desync_mitigation_mode", "defensive"),
+                fixedFlag("ipv6.deny_all_igw_traffic", internal),
+                fixedFlag("load_balancing.cross_zone.enabled", true),
+                fixed(
+                        "routing.http.desync_mitigation_mode",
+                        "defensive",
+                        oneOf(List.of("monitor", "defensive", "strictest"))),
                 emulatedFlag("routing.http.drop_invalid_header_fields.enabled", false),
                 emulatedFlag("routing.http.preserve_host_header.enabled", false),
-                fixed("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false"),
+                fixedFlag("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", false),
                 emulatedFlag("routing.http.xff_client_port.enabled", false),
                 emulated(
                         "routing.http.xff_header_processing.mode",
                         "append",
                         oneOf(List.of("append", "preserve", "remove"))),
-                fixed("routing.http2.enabled", "true"),
-                fixed("waf.fail_open.enabled", "false"),
-                fixed("zonal_shift.config.enabled", "false")));
+                fixedFlag("routing.http2.enabled", true),
+                fixedFlag("waf.fail_open.enabled", false),
+                fixedFlag("zonal_shift.config.enabled", false)));
     }
 }

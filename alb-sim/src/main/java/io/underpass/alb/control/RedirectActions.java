@@ -42,6 +42,10 @@ final class RedirectActions {
         if (!redirect.path().startsWith("/")) {
             throw invalid("the path '" + redirect.path() + "' does not begin with '/'");
         }
+        if (redirect.query().startsWith("?")) {
+            // The docs say to leave it out, as it is added; that it is refused is a guess.
+            throw invalid("the query '" + redirect.query() + "' begins with '?', which is added by itself");
+        }
         checkKeywords("Host", redirect.host(), Set.of("host"));
         checkKeywords("Path", redirect.path(), Set.of("host", "port", "path"));
         checkKeywords("Query", redirect.query(), Set.of("protocol", "host", "port", "path", "query"));

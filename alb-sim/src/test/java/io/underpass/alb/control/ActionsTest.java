@@ -148,6 +148,7 @@ class ActionsTest {
         "Path=/#{query},InvalidLoadBalancerAction",
         "Path=/#{protocol},InvalidLoadBalancerAction",
         "Query=#{colour},InvalidLoadBalancerAction",
+        "Query=?a=b,InvalidLoadBalancerAction",
         "Path=b,InvalidLoadBalancerAction",
         "Port=0,InvalidLoadBalancerAction",
         "Port=65536,InvalidLoadBalancerAction",

@@ -137,6 +137,8 @@ class AttributesTest {
         "idle_timeout.timeout_seconds,soon,between '1-4000' inclusive",
         "client_keep_alive.seconds,59,between '60-604800' inclusive",
         "deletion_protection.enabled,yes,'must be one of ''[true, false]'''",
+        "access_logs.s3.enabled,yes,'must be one of ''[true, false]'''",
+        "routing.http.desync_mitigation_mode,lax,'must be one of ''[monitor, defensive, strictest]'''",
         "routing.http.xff_header_processing.mode,drop,'must be one of ''[append, preserve, remove]'''"
     })
     void valuesAreChecked(String key, String value, String problem) {
