@@ -7,8 +7,6 @@ import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.control.ControlState;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pcollections.PSortedMap;
 
 /**
  * Turns the state into a snapshot. Listeners, load balancers and target groups whose parts are the very objects they
@@ -33,7 +32,6 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
 
     @Override
     public AlbSnapshot next(AlbSnapshot previous, AlbState before, AlbState state) {
-        Map<String, List<Rule>> rules = rulesByListener(state);
         Map<String, List<Listener>> listeners =
                 state.listeners().values().stream().collect(Collectors.groupingBy(Listener::loadBalancerArn));
         Map<String, CompiledLoadBalancer> loadBalancers = new HashMap<>();
@@ -41,9 +39,9 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
         for (LoadBalancer loadBalancer : state.loadBalancers().values()) {
             SortedMap<Integer, CompiledListener> compiled = new TreeMap<>();
             for (Listener listener : listeners.getOrDefault(loadBalancer.loadBalancerArn(), List.of())) {
-                List<Rule> listenerRules = rules.getOrDefault(listener.listenerArn(), List.of());
-                compiled.put(listener.port(), listener(previous, listener, listenerRules));
-                groupsOf(listener, listenerRules)
+                CompiledListener ready = listener(previous, listener, state.rulesInOrder(listener.listenerArn()));
+                compiled.put(listener.port(), ready);
+                ready.targetGroups()
                         .map(state.targetGroups()::get)
                         .flatMap(Stream::ofNullable)
                         .forEach(group ->
@@ -54,11 +52,13 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
         return new AlbSnapshot(loadBalancers, groups);
     }
 
-    private static CompiledListener listener(AlbSnapshot previous, Listener listener, List<Rule> rules) {
+    private static CompiledListener listener(AlbSnapshot previous, Listener listener, PSortedMap<Integer, Rule> rules) {
         Optional<CompiledListener> known =
                 previous.listener(listener.listenerArn()).map(AlbSnapshot.ListenerEntry::listener);
-        return known.filter(compiled -> compiled.isOf(listener, rules))
-                .orElseGet(() -> new CompiledListener(listener, rules));
+        CompiledRules ready =
+                known.map(CompiledListener::rules).orElse(CompiledRules.NONE).next(rules);
+        return known.filter(compiled -> compiled.isOf(listener, ready))
+                .orElseGet(() -> new CompiledListener(listener, ready));
     }
 
     private static CompiledLoadBalancer loadBalancer(
@@ -76,20 +76,5 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
                 .filter(compiled ->
                         compiled.source() == group && compiled.enabledZones().equals(zones))
                 .orElseGet(() -> CompiledTargetGroup.of(group, zones));
-    }
-
-    private static Stream<String> groupsOf(Listener listener, List<Rule> rules) {
-        return Stream.concat(
-                        Stream.of(listener.defaultActions()), rules.stream().map(Rule::actions))
-                .flatMap(ActionCompiler::targetGroups);
-    }
-
-    private static Map<String, List<Rule>> rulesByListener(AlbState state) {
-        Map<String, List<Rule>> rules = new HashMap<>();
-        for (Rule rule : state.rules().values()) {
-            rules.computeIfAbsent(rule.listenerArn(), arn -> new ArrayList<>()).add(rule);
-        }
-        rules.values().forEach(list -> list.sort(Comparator.comparingInt(Rule::priority)));
-        return rules;
     }
 }

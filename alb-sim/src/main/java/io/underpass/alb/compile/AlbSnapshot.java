@@ -1,11 +1,9 @@
 package io.underpass.alb.compile;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All load balancers as requests see them.
@@ -21,7 +19,6 @@ public final class AlbSnapshot {
     private final Map<String, CompiledTargetGroup> targetGroups;
     private final Map<String, CompiledLoadBalancer> byDnsName = new HashMap<>();
     private final Map<String, ListenerEntry> listeners = new HashMap<>();
-    private final Set<String> sharingRules = new HashSet<>();
 
     /** A listener and the load balancer it belongs to. */
     public record ListenerEntry(CompiledLoadBalancer loadBalancer, CompiledListener listener) {}
@@ -33,7 +30,6 @@ public final class AlbSnapshot {
             byDnsName.put(loadBalancer.dnsName().toLowerCase(Locale.ROOT), loadBalancer);
             for (CompiledListener listener : loadBalancer.listeners().values()) {
                 listeners.put(listener.arn(), new ListenerEntry(loadBalancer, listener));
-                sharingRules.addAll(listener.sharingRules());
             }
         }
     }
@@ -60,7 +56,10 @@ public final class AlbSnapshot {
 
     /** Whether there is a rule with this ARN that shares its requests out between groups. */
     public boolean sharesOut(String ruleArn) {
-        return sharingRules.contains(ruleArn);
+        String listenerArn = ruleArn.substring(0, ruleArn.lastIndexOf('/')).replace(":listener-rule/", ":listener/");
+        return listener(listenerArn)
+                .filter(entry -> entry.listener().sharesOut(ruleArn))
+                .isPresent();
     }
 
     /** The target groups that a rule or a default action names, by ARN. */

@@ -1,5 +1,7 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,30 @@ public record CompiledRule(String ruleArn, int priority, List<CompiledCondition>
 
     /** Behind every other. */
     public static final int DEFAULT_PRIORITY = Integer.MAX_VALUE;
+
+    /** Makes {@code rule} ready. */
+    static CompiledRule of(Rule rule) {
+        return new CompiledRule(
+                rule.ruleArn(),
+                rule.priority(),
+                rule.conditions().stream().map(ConditionCompiler::compile).toList(),
+                ActionCompiler.compile(rule.actions()));
+    }
+
+    /** The default rule of {@code listener}. */
+    static CompiledRule defaultOf(Listener listener) {
+        return new CompiledRule(
+                listener.defaultRuleArn(),
+                DEFAULT_PRIORITY,
+                List.of(),
+                ActionCompiler.compile(listener.defaultActions()));
+    }
+
+    /** Whether it shares its requests out between several groups. */
+    boolean sharesOut() {
+        return action instanceof CompiledAction.Forward forward
+                && forward.turns().size() > 1;
+    }
 
     boolean matches(RequestFacts request) {
         for (CompiledCondition condition : conditions) {

@@ -1,12 +1,13 @@
 package io.underpass.alb.compile;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * Finds the first rule that matches without trying those whose path patterns all begin with another segment: rules for
@@ -19,30 +20,53 @@ public final class RuleIndex {
 
     private static final CompiledRule[] NONE = {};
 
-    private final Map<String, CompiledRule[]> byFirstSegment;
+    /** Of no rules. */
+    static final RuleIndex EMPTY = new RuleIndex(HashTreePMap.empty(), NONE);
+
+    private final PMap<String, CompiledRule[]> byFirstSegment;
     private final CompiledRule[] general;
 
-    private RuleIndex(Map<String, CompiledRule[]> byFirstSegment, CompiledRule[] general) {
+    private RuleIndex(PMap<String, CompiledRule[]> byFirstSegment, CompiledRule[] general) {
         this.byFirstSegment = byFirstSegment;
         this.general = general;
     }
 
-    /** Indexes {@code rules}, which are in the order of priority. */
-    static RuleIndex of(List<CompiledRule> rules) {
-        Map<String, List<CompiledRule>> bySegment = new HashMap<>();
-        List<CompiledRule> general = new ArrayList<>();
-        for (CompiledRule rule : rules) {
-            Set<String> segments = firstSegments(rule);
-            if (segments.isEmpty()) {
-                general.add(rule);
-            }
-            for (String segment : segments) {
-                bySegment.computeIfAbsent(segment, s -> new ArrayList<>()).add(rule);
-            }
+    /** This index and {@code rule}, whose priority no other has. */
+    RuleIndex with(CompiledRule rule) {
+        return change(rule, RuleIndex::insert);
+    }
+
+    /** This index without {@code rule}. */
+    RuleIndex without(CompiledRule rule) {
+        return change(rule, RuleIndex::remove);
+    }
+
+    private RuleIndex change(CompiledRule rule, BiFunction<CompiledRule[], CompiledRule, CompiledRule[]> change) {
+        Set<String> segments = firstSegments(rule);
+        if (segments.isEmpty()) {
+            return new RuleIndex(byFirstSegment, change.apply(general, rule));
         }
-        Map<String, CompiledRule[]> index = new HashMap<>();
-        bySegment.forEach((segment, found) -> index.put(segment, found.toArray(NONE)));
-        return new RuleIndex(index, general.toArray(NONE));
+        PMap<String, CompiledRule[]> changed = byFirstSegment;
+        for (String segment : segments) {
+            CompiledRule[] rules = change.apply(changed.getOrDefault(segment, NONE), rule);
+            changed = rules.length == 0 ? changed.minus(segment) : changed.plus(segment, rules);
+        }
+        return new RuleIndex(changed, general);
+    }
+
+    private static CompiledRule[] insert(CompiledRule[] rules, CompiledRule rule) {
+        int at = rules.length;
+        while (at > 0 && rules[at - 1].priority() > rule.priority()) {
+            at--;
+        }
+        CompiledRule[] more = Arrays.copyOf(rules, rules.length + 1);
+        System.arraycopy(rules, at, more, at + 1, rules.length - at);
+        more[at] = rule;
+        return more;
+    }
+
+    private static CompiledRule[] remove(CompiledRule[] rules, CompiledRule rule) {
+        return Arrays.stream(rules).filter(other -> other != rule).toArray(CompiledRule[]::new);
     }
 
     /** The rule with the lowest priority number that matches; empty where none does. */

@@ -120,8 +120,9 @@ final class RuleLists {
             }
             answer.add(RuleView.render(rule));
         }
-        taken.forEach((listenerArn, priorities) -> call.state().rulesOf(listenerArn).values().stream()
-                .filter(rule -> !moved.containsKey(rule.ruleArn()) && priorities.contains(rule.priority()))
+        taken.forEach((listenerArn, priorities) -> priorities.stream()
+                .map(call.state().rulesInOrder(listenerArn)::get)
+                .filter(rule -> rule != null && !moved.containsKey(rule.ruleArn()))
                 .findFirst()
                 .ifPresent(rule -> {
                     throw Refusals.priorityInUse(rule.priority());

@@ -77,9 +77,7 @@ final class Rules {
         List<Action> actions = actions(lookup, input, listener);
         PSortedMap<String, String> tags = TagList.read(input);
         int priority = input.optionalInteger("Priority").orElseThrow();
-        boolean taken = call.state().rulesOf(listener.listenerArn()).values().stream()
-                .anyMatch(rule -> rule.priority() == priority);
-        if (taken) {
+        if (call.state().rulesInOrder(listener.listenerArn()).containsKey(priority)) {
             throw Refusals.priorityInUse(priority);
         }
         if (call.state().rulesOfLoadBalancer(listener.loadBalancerArn()).size() >= limits.rules()) {

@@ -1,5 +1,6 @@
 package io.underpass.alb.model;
 
+import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -12,37 +13,55 @@ import org.pcollections.TreePMap;
  * @param listeners by ARN
  * @param rules by ARN
  * @param targetGroups by ARN
+ * @param rulesInOrder the same rules, by the ARN of their listener and then by priority
  */
 public record AlbState(
         PSortedMap<String, LoadBalancer> loadBalancers,
         PSortedMap<String, Listener> listeners,
         PSortedMap<String, Rule> rules,
-        PSortedMap<String, TargetGroup> targetGroups) {
+        PSortedMap<String, TargetGroup> targetGroups,
+        PSortedMap<String, PSortedMap<Integer, Rule>> rulesInOrder) {
 
     /** Nothing. */
     public static final AlbState EMPTY =
-            new AlbState(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+            new AlbState(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
 
     /** This state with {@code loadBalancer} added or replaced. */
     public AlbState with(LoadBalancer loadBalancer) {
         return new AlbState(
-                loadBalancers.plus(loadBalancer.loadBalancerArn(), loadBalancer), listeners, rules, targetGroups);
+                loadBalancers.plus(loadBalancer.loadBalancerArn(), loadBalancer),
+                listeners,
+                rules,
+                targetGroups,
+                rulesInOrder);
     }
 
     /** This state with {@code listener} added or replaced. */
     public AlbState with(Listener listener) {
-        return new AlbState(loadBalancers, listeners.plus(listener.listenerArn(), listener), rules, targetGroups);
+        return new AlbState(
+                loadBalancers, listeners.plus(listener.listenerArn(), listener), rules, targetGroups, rulesInOrder);
     }
 
-    /** This state with {@code rule} added or replaced. */
+    /** This state with {@code rule} added or replaced; another rule of that priority is out of order until replaced too. */
     public AlbState with(Rule rule) {
-        return new AlbState(loadBalancers, listeners, rules.plus(rule.ruleArn(), rule), targetGroups);
+        PSortedMap<Integer, Rule> ordered =
+                outOfOrder(rule.ruleArn(), rule.listenerArn()).plus(rule.priority(), rule);
+        return new AlbState(
+                loadBalancers,
+                listeners,
+                rules.plus(rule.ruleArn(), rule),
+                targetGroups,
+                rulesInOrder.plus(rule.listenerArn(), ordered));
     }
 
     /** This state with {@code targetGroup} added or replaced. */
     public AlbState with(TargetGroup targetGroup) {
         return new AlbState(
-                loadBalancers, listeners, rules, targetGroups.plus(targetGroup.targetGroupArn(), targetGroup));
+                loadBalancers,
+                listeners,
+                rules,
+                targetGroups.plus(targetGroup.targetGroupArn(), targetGroup),
+                rulesInOrder);
     }
 
     /** This state without {@code loadBalancer}, its listeners and their rules. */
@@ -52,24 +71,35 @@ public record AlbState(
                 loadBalancers.minus(arn),
                 listeners.minusAll(listenersOf(arn).keySet()),
                 rules.minusAll(rulesOfLoadBalancer(arn).keySet()),
-                targetGroups);
+                targetGroups,
+                rulesInOrder.minusAll(listenersOf(arn).keySet()));
     }
 
     /** This state without {@code listener} and its rules. */
     public AlbState without(Listener listener) {
         String arn = listener.listenerArn();
         return new AlbState(
-                loadBalancers, listeners.minus(arn), rules.minusAll(rulesOf(arn).keySet()), targetGroups);
+                loadBalancers,
+                listeners.minus(arn),
+                rules.minusAll(rulesOf(arn).keySet()),
+                targetGroups,
+                rulesInOrder.minus(arn));
     }
 
     /** This state without {@code rule}. */
     public AlbState without(Rule rule) {
-        return new AlbState(loadBalancers, listeners, rules.minus(rule.ruleArn()), targetGroups);
+        return new AlbState(
+                loadBalancers,
+                listeners,
+                rules.minus(rule.ruleArn()),
+                targetGroups,
+                rulesInOrder.plus(rule.listenerArn(), outOfOrder(rule.ruleArn(), rule.listenerArn())));
     }
 
     /** This state without {@code targetGroup}. */
     public AlbState without(TargetGroup targetGroup) {
-        return new AlbState(loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()));
+        return new AlbState(
+                loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()), rulesInOrder);
     }
 
     /** The listeners of a load balancer: their ARNs begin with what its ARN ends with. */
@@ -80,6 +110,22 @@ public record AlbState(
     /** The rules of a listener, its default rule excepted, by ARN. */
     public PSortedMap<String, Rule> rulesOf(String listenerArn) {
         return below(rules, listenerArn.replace(":listener/", ":listener-rule/"));
+    }
+
+    /** The rules of a listener, its default rule excepted, by priority. */
+    public PSortedMap<Integer, Rule> rulesInOrder(String listenerArn) {
+        return rulesInOrder.getOrDefault(listenerArn, TreePMap.empty());
+    }
+
+    /** The rules of a listener by priority, less one of them. */
+    private PSortedMap<Integer, Rule> outOfOrder(String ruleArn, String listenerArn) {
+        PSortedMap<Integer, Rule> ordered = rulesInOrder(listenerArn);
+        // Where rules swap places, another one stands at the old priority by now.
+        return Optional.ofNullable(rules.get(ruleArn))
+                .map(before -> ordered.get(before.priority()))
+                .filter(standing -> standing.ruleArn().equals(ruleArn))
+                .map(standing -> ordered.minus(standing.priority()))
+                .orElse(ordered);
     }
 
     /** The rules of all listeners of a load balancer, default rules excepted, by ARN. */

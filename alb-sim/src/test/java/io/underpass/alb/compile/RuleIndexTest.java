@@ -2,6 +2,7 @@ package io.underpass.alb.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.RuleCondition;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 final class RuleIndexTest {
 
@@ -25,7 +28,7 @@ final class RuleIndexTest {
         for (int round = 0; round < 2_000; round++) {
             List<Rule> rules = randomRules(random);
             CompiledListener listener =
-                    new CompiledListener(AlbFixtures.listener(80, AlbFixtures.answer("default")), rules);
+                    new CompiledListener(AlbFixtures.listener(80, AlbFixtures.answer("default")), compile(rules));
             for (String path : PATHS) {
                 Facts facts = Facts.get(path).withMethod(random.nextBoolean() ? "GET" : "POST");
                 assertThat(listener.rule(facts).ruleArn())
@@ -39,12 +42,12 @@ final class RuleIndexTest {
     void allConditionsOfARuleMustHold() {
         CompiledListener listener = new CompiledListener(
                 AlbFixtures.listener(80, AlbFixtures.answer("default")),
-                List.of(AlbFixtures.rule(
+                compile(List.of(AlbFixtures.rule(
                         80,
                         1,
                         AlbFixtures.answer("x"),
                         AlbFixtures.path("/a", "/b"),
-                        new RuleCondition.HttpRequestMethod(List.of("GET")))));
+                        new RuleCondition.HttpRequestMethod(List.of("GET"))))));
         assertThat(listener.rule(Facts.get("/b")).priority()).isEqualTo(1);
         assertThat(listener.rule(Facts.get("/b").withMethod("PUT")).priority())
                 .isEqualTo(CompiledRule.DEFAULT_PRIORITY);
@@ -54,13 +57,55 @@ final class RuleIndexTest {
     void namesTheRuleThatNearlyMatched() {
         CompiledListener listener = new CompiledListener(
                 AlbFixtures.listener(80, AlbFixtures.answer("default")),
-                List.of(
+                compile(List.of(
                         AlbFixtures.rule(80, 5, AlbFixtures.answer("u"), AlbFixtures.path("/users/*")),
-                        AlbFixtures.rule(80, 9, AlbFixtures.answer("o"), AlbFixtures.path("/orders/*"))));
+                        AlbFixtures.rule(80, 9, AlbFixtures.answer("o"), AlbFixtures.path("/orders/*")))));
         assertThat(listener.isMiss(listener.rule(Facts.get("/order/1")))).isTrue();
         assertThat(listener.nearest(Facts.get("/order/1")).orElseThrow())
                 .hasToString(
                         AlbFixtures.ruleArn(80, 9) + " (priority 9): path-pattern [/orders/*] does not match /order/1");
+    }
+
+    @Test
+    void changeByChangeItBecomesWhatItWouldBeFromScratch() {
+        Random random = new Random(7);
+        CompiledRules ready = CompiledRules.NONE;
+        PSortedMap<Integer, Rule> rules = TreePMap.empty();
+        for (int round = 0; round < 3_000; round++) {
+            int priority = 1 + random.nextInt(20);
+            rules = random.nextInt(3) == 0
+                    ? rules.minus(priority)
+                    : rules.plus(
+                            priority, AlbFixtures.rule(80, priority, anyForward(random), randomConditions(random)));
+            ready = ready.next(rules);
+            CompiledListener listener =
+                    new CompiledListener(AlbFixtures.listener(80, AlbFixtures.answer("default")), ready);
+            List<Rule> ordered = List.copyOf(rules.values());
+            for (String path : PATHS) {
+                assertThat(listener.rule(Facts.get(path)).ruleArn()).isEqualTo(byTryingAll(ordered, Facts.get(path)));
+            }
+            CompiledRules scratch = compile(ordered);
+            assertThat(ready.inOrder()).hasToString(scratch.inOrder().toString());
+            assertThat(ready.targetGroups()).isEqualTo(scratch.targetGroups());
+            for (Rule rule : ordered) {
+                assertThat(ready.sharesOut(rule.ruleArn())).isEqualTo(scratch.sharesOut(rule.ruleArn()));
+            }
+        }
+    }
+
+    private static Action anyForward(Random random) {
+        String one = "g" + random.nextInt(3);
+        return random.nextBoolean()
+                ? AlbFixtures.forward(one)
+                : AlbFixtures.forward(AlbFixtures.weighted(one, 1), AlbFixtures.weighted("other", 1));
+    }
+
+    private static CompiledRules compile(List<Rule> rules) {
+        PSortedMap<Integer, Rule> ordered = TreePMap.empty();
+        for (Rule rule : rules) {
+            ordered = ordered.plus(rule.priority(), rule);
+        }
+        return CompiledRules.NONE.next(ordered);
     }
 
     private static List<Rule> randomRules(Random random) {

@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +174,32 @@ class RulesTest {
         assertThat(swapped.texts("Rules/member/Priority")).containsExactly("2", "1");
         assertThat(elb.ok("DescribeRules", "ListenerArn=" + listener).texts("Rules/member/RuleArn"))
                 .startsWith(b, a);
+        assertThat(inOrder()).containsExactly("1 " + b, "2 " + a);
+    }
+
+    @Test
+    void aPriorityIsFreeOnceItsRuleHasMovedOrIsGone() {
+        String a = elb.rule(listener, 1, "/a", group);
+        String b = elb.rule(listener, 2, "/b", group);
+        elb.ok(
+                "SetRulePriorities",
+                "RulePriorities.member.1.RuleArn=" + a,
+                "RulePriorities.member.1.Priority=2",
+                "RulePriorities.member.2.RuleArn=" + b,
+                "RulePriorities.member.2.Priority=3");
+        String c = elb.rule(listener, 1, "/c", group);
+        assertThat(inOrder()).containsExactly("1 " + c, "2 " + a, "3 " + b);
+        elb.ok("DeleteRule", "RuleArn=" + a);
+        String d = elb.rule(listener, 2, "/d", group);
+        assertThat(inOrder()).containsExactly("1 " + c, "2 " + d, "3 " + b);
+        elb.ok("DeleteListener", "ListenerArn=" + listener);
+        assertThat(elb.control.state().rulesInOrder()).isEmpty();
+    }
+
+    private List<String> inOrder() {
+        return elb.control.state().rulesInOrder(listener).entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue().ruleArn())
+                .toList();
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.pcollections.TreePMap;
 
 final class LoadBalancerFleetTest {
 
@@ -90,7 +89,7 @@ final class LoadBalancerFleetTest {
         FakeExchange served = FakeExchange.get("/");
         service.handle(served);
         assertThat(served.text()).isEqualTo("new");
-        shop.change(s -> new AlbState(s.loadBalancers(), TreePMap.empty(), s.rules(), s.targetGroups()));
+        shop.change(s -> s.without(s.listeners().get(AlbFixtures.listenerArn(80))));
         FakeExchange dropped = FakeExchange.get("/");
         service.handle(dropped);
         assertThat(dropped.failure()).isPresent();
