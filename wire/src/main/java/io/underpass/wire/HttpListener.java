@@ -130,6 +130,10 @@ public final class HttpListener implements AutoCloseable {
         completeIfEmpty();
     }
 
+    boolean hasNoConnections() {
+        return connections.isEmpty();
+    }
+
     private void completeIfEmpty() {
         if (stopping && connections.isEmpty()) {
             emptied.complete(null);

@@ -56,17 +56,21 @@ final class Messages {
     }
 
     private static void readChunks(InputStream in, ByteArrayOutputStream body) throws IOException {
-        int size = Integer.parseInt(readLine(in), 16);
+        int size = readChunkSize(in);
         while (size > 0) {
             readExactly(in, size, body);
             readLine(in);
-            String line = readLine(in);
-            if (line.isEmpty()) {
-                throw new EOFException("cut in the middle of a chunked body");
-            }
-            size = Integer.parseInt(line, 16);
+            size = readChunkSize(in);
         }
         readHeaders(in);
+    }
+
+    private static int readChunkSize(InputStream in) throws IOException {
+        String line = readLine(in);
+        if (line.isEmpty()) {
+            throw new EOFException("cut in the middle of a chunked body");
+        }
+        return Integer.parseInt(line, 16);
     }
 
     private static void readExactly(InputStream in, int bytes, ByteArrayOutputStream body) throws IOException {
