@@ -22,7 +22,7 @@ class HeadEncoderTest {
 
     @Test
     void lineBreaksInValuesBecomeSpacesAndNamesThatAreNoTokensStayOut() {
-        HttpHeaders fields = new DefaultHttpHeaders(false)
+        HttpHeaders fields = FieldLines.newHeaders()
                 .add("X-Text", "a\r\nInjected: b")
                 .add("X-Octets", new AsciiString("a\nb\u0000c"))
                 .add("Bad Name", "x")

@@ -64,6 +64,29 @@ class ListenerLifeTest {
     }
 
     @Test
+    void drainingClosesAConnectionWhoseResponseHadPromisedToKeepIt() throws Exception {
+        serve(exchanges::add, Duration.ofSeconds(60));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET", "/", "");
+            Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+            exchange.eventLoop().execute(() -> {
+                exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 2));
+                exchange.flush();
+            });
+            Awaitility.await().until(() -> !listener.hasNoConnections());
+            exchange.eventLoop().submit(() -> {}).get();
+            CompletableFuture<Void> drained =
+                    listener.drain(Duration.ofSeconds(30)).toCompletableFuture();
+            exchange.eventLoop().execute(() -> {
+                exchange.data(Unpooled.wrappedBuffer(new byte[] {'o', 'k'}));
+                exchange.end();
+            });
+            assertThat(client.read().bodyText()).isEqualTo("ok");
+            drained.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void drainingCutsWhatIsLeftAfterTheGrace() throws Exception {
         serve(exchanges::add, Duration.ofSeconds(60));
         try (TestClient busy = TestClient.connect(listener.address())) {

@@ -56,8 +56,11 @@ final class UpstreamCaller {
         return call(upstream, request(HttpMethod.POST, target, text(body)));
     }
 
+    /** Calls, and returns once the event loop has left the call behind. */
     Outcome call(Upstream upstream, UpstreamRequest request) {
-        return await(start(upstream, request));
+        Outcome outcome = await(start(upstream, request));
+        eventLoop.submit(() -> {}).awaitUninterruptibly();
+        return outcome;
     }
 
     Recorder start(Upstream upstream, UpstreamRequest request) {

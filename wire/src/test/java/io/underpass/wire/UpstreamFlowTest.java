@@ -32,7 +32,7 @@ class UpstreamFlowTest {
             Behaviours.status(413, "enough").answer(request, connection);
             return Behaviours.hang().answer(request, connection);
         });
-        PiecemealBody body = new PiecemealBody("x".repeat(2_000_000), 2_000_000, caller.eventLoop());
+        PacedBody body = new PacedBody(64 * 1024 * 1024, caller.eventLoop());
         Outcome outcome = caller.call(upstream(), caller.request(HttpMethod.POST, "/", body));
         assertThat(outcome.status()).isEqualTo(413);
         assertThat(outcome.body()).isEqualTo("enough");
