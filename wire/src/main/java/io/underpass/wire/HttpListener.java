@@ -81,11 +81,10 @@ public final class HttpListener implements AutoCloseable {
      */
     public CompletionStage<Void> drain(Duration grace) {
         stopping = true;
-        server.close();
+        server.close().addListener(closed -> completeIfEmpty());
         connections.forEach(connection -> connection.eventLoop().execute(connection::drain));
         Future<?> cut = server.eventLoop().schedule(this::cutAll, grace.toNanos(), TimeUnit.NANOSECONDS);
         emptied.whenComplete((done, failure) -> cut.cancel(false));
-        completeIfEmpty();
         return emptied;
     }
 
@@ -93,10 +92,8 @@ public final class HttpListener implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        ChannelFuture closed = server.close();
+        server.close().addListener(closed -> completeIfEmpty());
         cutAll();
-        completeIfEmpty();
-        closed.awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         try {
             emptied.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -130,8 +127,12 @@ public final class HttpListener implements AutoCloseable {
         completeIfEmpty();
     }
 
+    boolean hasNoConnections() {
+        return connections.isEmpty();
+    }
+
     private void completeIfEmpty() {
-        if (stopping && connections.isEmpty()) {
+        if (stopping && !server.isOpen() && connections.isEmpty()) {
             emptied.complete(null);
         }
     }

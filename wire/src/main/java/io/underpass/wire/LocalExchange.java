@@ -20,7 +20,6 @@ final class LocalExchange implements Exchange {
     private final long startedAtNanos = System.nanoTime();
     private Flow producer = Flow.NONE;
     private boolean paused;
-    private boolean cancelled;
     private boolean headTaken;
     private boolean bodiless;
     private boolean over;
@@ -56,7 +55,6 @@ final class LocalExchange implements Exchange {
             public void cancel() {
                 if (!over) {
                     over = true;
-                    cancelled = true;
                     producer.cancel();
                     request.body().discard();
                     observe(Optional.of(new Failure(Failure.Kind.CLIENT_LEFT, "the caller cancelled the request")));
@@ -92,13 +90,13 @@ final class LocalExchange implements Exchange {
 
     @Override
     public void producer(Flow flow) {
-        if (cancelled) {
-            flow.cancel();
-        } else if (!over) {
-            producer = flow;
-            if (paused) {
-                flow.pause();
-            }
+        if (over) {
+            flow.cancel(); // without effect on a producer that is done
+            return;
+        }
+        producer = flow;
+        if (paused) {
+            flow.pause();
         }
     }
 

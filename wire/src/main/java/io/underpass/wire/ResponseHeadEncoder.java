@@ -38,10 +38,12 @@ final class ResponseHeadEncoder {
         HeadEncoder.statusLine(out, head.status());
         HeadEncoder.fields(out, head.headers());
         if (bodiless) {
-            // 204 must not have a length (RFC 9110 8.6); 304 and HEAD tell that of the body GET would get.
-            boolean tellsLength = head.status().code() != HttpResponseStatus.NO_CONTENT.code()
-                    && (head.length() > 0
-                            || head.length() == 0 && head.status().code() != HttpResponseStatus.NOT_MODIFIED.code());
+            // 204 must not have a length (RFC 9110 8.6); 304 and HEAD tell that of the body GET would get,
+            // if it is known; nobody announces an empty body by 304.
+            int code = head.status().code();
+            boolean notModified = code == HttpResponseStatus.NOT_MODIFIED.code();
+            boolean tellsLength =
+                    code != HttpResponseStatus.NO_CONTENT.code() && head.length() >= (notModified ? 1 : 0);
             if (tellsLength) {
                 HeadEncoder.contentLength(out, head.length());
             }

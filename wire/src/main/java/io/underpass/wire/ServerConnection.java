@@ -93,10 +93,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         return channel.isWritable();
     }
 
-    boolean isClosed() {
-        return state == State.CLOSED;
-    }
-
     // ---- the channel's events
 
     @Override
@@ -297,6 +293,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     /** The last byte of the response is written. */
     void responseEnded() {
+        persistent &= !draining;
         if (inRead && persistent) {
             flushWanted = true;
         } else {

@@ -58,9 +58,7 @@ final class ServerExchange implements Exchange {
     @Override
     public void producer(Flow flow) {
         if (over) {
-            if (!headTaken || connection.isClosed()) {
-                flow.cancel();
-            }
+            flow.cancel(); // without effect on a producer that is done
             return;
         }
         producer = flow;

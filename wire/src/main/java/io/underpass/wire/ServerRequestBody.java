@@ -193,7 +193,6 @@ final class ServerRequestBody implements RequestBody, Flow {
     }
 
     private void dropRest() {
-        claimed = true;
         sink = null;
         paused = false;
         mode = Mode.DISCARDING;

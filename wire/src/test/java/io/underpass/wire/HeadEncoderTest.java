@@ -1,0 +1,81 @@
+package io.underpass.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HeadEncoderTest {
+
+    private static final InetSocketAddress ORIGIN = new InetSocketAddress("127.0.0.1", 8080);
+
+    @Test
+    void lineBreaksInValuesBecomeSpacesAndNamesThatAreNoTokensStayOut() {
+        HttpHeaders fields = FieldLines.newHeaders()
+                .add("X-Text", "a\r\nInjected: b")
+                .add("X-Octets", new AsciiString("a\nb\u0000c"))
+                .add("Bad Name", "x")
+                .add("Bad\r\nName", "x")
+                .add("X-Latin", "\u00e4\u20ac");
+        ByteBuf out = Unpooled.buffer();
+        HeadEncoder.fields(out, fields);
+        assertThat(out.toString(StandardCharsets.ISO_8859_1))
+                .isEqualTo("X-Text: a  Injected: b\r\nX-Octets: a b c\r\nX-Latin: \u00e4?\r\n");
+        out.release();
+    }
+
+    @Test
+    void framingAndConnectionFieldsAreTheCarriers() {
+        HttpHeaders fields = new DefaultHttpHeaders()
+                .add("content-length", "5")
+                .add("Transfer-Encoding", "chunked")
+                .add("CONNECTION", "x");
+        ByteBuf out = Unpooled.buffer();
+        HeadEncoder.fields(out, fields);
+        assertThat(out.readableBytes()).isZero();
+        out.release();
+    }
+
+    @Test
+    void whatCannotStandInATargetIsPercentEncoded() {
+        assertThat(request(HttpMethod.GET, "/a b\r\n\u00e4#x%20|", 0))
+                .startsWith("GET /a%20b%0D%0A%C3%A4%23x%20| HTTP/1.1\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,0,",
+        "DELETE,0,",
+        "OPTIONS,0,",
+        "POST,0,Content-Length: 0",
+        "PUT,0,Content-Length: 0",
+        "PATCH,0,Content-Length: 0",
+        "GET,5,Content-Length: 5",
+        "POST,5,Content-Length: 5",
+        "POST,-1,Transfer-Encoding: chunked"
+    })
+    void aRequestIsFramedByItsBody(String method, long length, String framing) {
+        String expected = framing == null ? "" : framing + "\r\n";
+        assertThat(request(HttpMethod.valueOf(method), "/", length))
+                .isEqualTo(method + " / HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n" + expected + "\r\n");
+    }
+
+    private static String request(HttpMethod method, String target, long length) {
+        RequestHead head = new RequestHead(method, target, HttpVersion.HTTP_1_0, new DefaultHttpHeaders());
+        ByteBuf out = RequestHeadEncoder.encode(UnpooledByteBufAllocator.DEFAULT, head, length, ORIGIN, false);
+        String text = out.toString(StandardCharsets.ISO_8859_1);
+        out.release();
+        return text;
+    }
+}

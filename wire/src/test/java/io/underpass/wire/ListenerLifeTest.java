@@ -1,0 +1,397 @@
+package io.underpass.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Draining, departed clients, timeouts and back-pressure of a listener. */
+class ListenerLifeTest {
+
+    private static final Failure LEFT = new Failure(Failure.Kind.CLIENT_LEFT, "");
+
+    private final EventLoops loops = new EventLoops(1);
+    private final LinkedBlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<ExchangeObserver.Completion> completions = new LinkedBlockingQueue<>();
+    private HttpListener listener;
+
+    @AfterEach
+    void close() {
+        listener.close();
+        loops.close();
+    }
+
+    @Test
+    void drainingLetsRunningExchangesFinishAndClosesIdleConnections() throws Exception {
+        serve(exchanges::add, Duration.ofSeconds(60));
+        try (TestClient busy = TestClient.connect(listener.address());
+                TestClient idle = TestClient.connect(listener.address())) {
+            busy.send("GET", "/", "");
+            Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+            idle.send("GET", "/", "");
+            answer(exchanges.poll(5, TimeUnit.SECONDS));
+            idle.read();
+
+            CompletableFuture<Void> drained =
+                    listener.drain(Duration.ofSeconds(30)).toCompletableFuture();
+
+            assertThat(idle.isClosedByServer()).isTrue();
+            assertThat(drained).isNotDone();
+            assertThatThrownBy(() -> TestClient.connect(listener.address())).isInstanceOf(UncheckedIOException.class);
+            answer(exchange);
+            TestClient.Response response = busy.read();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("Connection")).hasValue("close");
+            assertThat(busy.isClosedByServer()).isTrue();
+            drained.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void drainingClosesAConnectionWhoseResponseHadPromisedToKeepIt() throws Exception {
+        serve(exchanges::add, Duration.ofSeconds(60));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET", "/", "");
+            Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+            exchange.eventLoop().execute(() -> {
+                exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 2));
+                exchange.flush();
+            });
+            Awaitility.await().until(() -> !listener.hasNoConnections());
+            exchange.eventLoop().submit(() -> {}).get();
+            CompletableFuture<Void> drained =
+                    listener.drain(Duration.ofSeconds(30)).toCompletableFuture();
+            exchange.eventLoop().execute(() -> {
+                exchange.data(Unpooled.wrappedBuffer(new byte[] {'o', 'k'}));
+                exchange.end();
+            });
+            assertThat(client.read().bodyText()).isEqualTo("ok");
+            drained.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void drainingCutsWhatIsLeftAfterTheGrace() throws Exception {
+        serve(exchanges::add, Duration.ofSeconds(60));
+        try (TestClient busy = TestClient.connect(listener.address())) {
+            busy.send("GET", "/", "");
+            exchanges.poll(5, TimeUnit.SECONDS);
+            listener.drain(Duration.ofMillis(50)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            assertThat(busy.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void drainingAnEmptyListenerIsDoneAtOnce() throws Exception {
+        serve(exchanges::add, Duration.ofSeconds(60));
+        listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aClientThatResetsOrHalfClosesCancelsTheProducer() throws Exception {
+        serve(exchanges::add, Duration.ofSeconds(60));
+        for (boolean reset : List.of(true, false)) {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            try (TestClient client = TestClient.connect(listener.address())) {
+                client.send("GET", "/", "");
+                Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+                exchange.eventLoop()
+                        .submit(() -> exchange.producer(cancelling(cancelled)))
+                        .get();
+                if (reset) {
+                    client.reset();
+                } else {
+                    client.halfClose();
+                }
+                ExchangeObserver.Completion completion = completions.poll(5, TimeUnit.SECONDS);
+                assertThat(completion.failure()).map(Failure::kind).hasValue(LEFT.kind());
+                assertThat(completion.status()).isZero();
+                assertThat(cancelled).isTrue();
+
+                AtomicBoolean lateCancelled = new AtomicBoolean();
+                exchange.eventLoop()
+                        .submit(() -> {
+                            exchange.producer(cancelling(lateCancelled));
+                            answer(exchange);
+                        })
+                        .get();
+                assertThat(lateCancelled).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aClientThatLeavesInTheMiddleOfItsBodyAbortsTheSink() throws Exception {
+        LinkedBlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+        serve(exchange -> Bodies.collect(exchange.body(), text -> {}, failures::add), Duration.ofSeconds(60));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
+        }
+        assertThat(failures.poll(5, TimeUnit.SECONDS).kind()).isEqualTo(Failure.Kind.CLOSED);
+        assertThat(completions.poll(5, TimeUnit.SECONDS).requestBytes()).isEqualTo(4);
+    }
+
+    @Test
+    void anIdleConnectionIsClosedWithoutAWord() {
+        serve(exchange -> answer(exchange), Duration.ofMillis(150));
+        try (TestClient fresh = TestClient.connect(listener.address());
+                TestClient used = TestClient.connect(listener.address())) {
+            used.send("GET", "/", "").read();
+            assertThat(fresh.isClosedByServer()).isTrue();
+            assertThat(used.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aHeadThatDripsIsAnswered408() throws Exception {
+        serve(exchange -> answer(exchange), Duration.ofMillis(300));
+        try (TestClient client = TestClient.connect(listener.address()).timeout(40)) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n");
+            long started = System.nanoTime();
+            TestClient.Response response = null;
+            while (response == null && System.nanoTime() - started < 5_000_000_000L) {
+                try {
+                    response = client.read();
+                } catch (UncheckedIOException e) {
+                    client.send("X: y\r\n");
+                }
+            }
+            assertThat(response).isNotNull();
+            assertThat(response.status()).isEqualTo(408);
+        }
+    }
+
+    @Test
+    void aBodyThatStandsStillIsAnswered408AndAbortsTheSink() throws Exception {
+        LinkedBlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+        serve(exchange -> Bodies.collect(exchange.body(), text -> {}, failures::add), Duration.ofMillis(150));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
+            assertThat(client.read().status()).isEqualTo(408);
+            assertThat(failures.poll(5, TimeUnit.SECONDS).kind()).isEqualTo(Failure.Kind.TIMEOUT);
+        }
+    }
+
+    @Test
+    void aServiceThatTakesItsTimeIsNotTimedOut() throws Exception {
+        serve(exchanges::add, Duration.ofMillis(50));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("POST", "/", "body");
+            Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+            exchange.eventLoop().schedule(() -> answer(exchange), 400, TimeUnit.MILLISECONDS);
+            assertThat(client.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadPausesTheProducerAndIsCutAfterTheTimeout() throws Exception {
+        AtomicLong produced = new AtomicLong();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        serve(exchange -> new Endless(exchange, produced, cancelled).start(), Duration.ofMillis(300));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET", "/", "");
+            ExchangeObserver.Completion completion = completions.poll(10, TimeUnit.SECONDS);
+            assertThat(completion.failure()).map(Failure::kind).hasValue(Failure.Kind.TIMEOUT);
+            assertThat(cancelled).isTrue();
+            // What fits into the socket buffers of both ends and one high water mark.
+            assertThat(produced.get()).isLessThan(16L * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void aSlowClientGetsEverythingOnceItReads() throws Exception {
+        AtomicLong produced = new AtomicLong();
+        serve(
+                exchange -> new Endless(exchange, produced, new AtomicBoolean())
+                        .limit(64)
+                        .start(),
+                Duration.ofSeconds(60));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET", "/", "");
+            long last = -1;
+            while (produced.get() != last) { // the producer stands still
+                last = produced.get();
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(last).isLessThan(64L * Endless.BLOCK);
+            assertThat(client.read().body()).hasSize(64 * Endless.BLOCK);
+        }
+    }
+
+    @Test
+    void aPausedBodyStopsReadingFromTheClient() throws Exception {
+        AtomicLong received = new AtomicLong();
+        CompletableFuture<Flow> flow = new CompletableFuture<>();
+        serve(
+                exchange -> {
+                    exchanges.add(exchange);
+                    Flow body = exchange.body().stream(new Counting(received, () -> answer(exchange)));
+                    body.pause();
+                    flow.complete(body);
+                },
+                Duration.ofSeconds(60));
+        int size = 64 * 1024 * 1024;
+        try (TestClient client = TestClient.connect(listener.address())) {
+            Thread sender =
+                    new Thread(() -> client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\n")
+                            .send(new byte[size]));
+            sender.start();
+            Flow body = flow.get(5, TimeUnit.SECONDS);
+            sender.join(500);
+            assertThat(sender.isAlive()).as("the client is held back").isTrue();
+            assertThat(received.get()).isLessThan(4 * 1024 * 1024);
+            exchanges.take().eventLoop().execute(body::resume);
+            assertThat(client.read().status()).isEqualTo(200);
+            assertThat(received.get()).isEqualTo(size);
+            sender.join();
+        }
+    }
+
+    private void serve(HttpService service, Duration idleTimeout) {
+        try {
+            listener = HttpListener.bind(
+                    loops,
+                    new InetSocketAddress("127.0.0.1", 0),
+                    service,
+                    (exchange, completion) -> completions.add(completion),
+                    ListenerSettings.defaults().withIdleTimeout(idleTimeout));
+        } catch (java.io.IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void answer(Exchange exchange) {
+        exchange.eventLoop().execute(() -> {
+            exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 0));
+            exchange.end();
+        });
+    }
+
+    private static Flow cancelling(AtomicBoolean cancelled) {
+        return new Flow() {
+            @Override
+            public void pause() {}
+
+            @Override
+            public void resume() {}
+
+            @Override
+            public void cancel() {
+                cancelled.set(true);
+            }
+        };
+    }
+
+    /** Counts what it drops. */
+    private record Counting(AtomicLong received, Runnable ended) implements BodySink {
+
+        @Override
+        public void data(ByteBuf data) {
+            received.addAndGet(data.readableBytes());
+            data.release();
+        }
+
+        @Override
+        public void end() {
+            ended.run();
+        }
+
+        @Override
+        public void abort(Failure failure) {}
+    }
+
+    /** Produces blocks until paused, cancelled or at its limit. */
+    private static final class Endless implements Flow {
+
+        static final int BLOCK = 1024 * 1024;
+
+        private final Exchange exchange;
+        private final AtomicLong produced;
+        private final AtomicBoolean cancelled;
+        private int blocks = Integer.MAX_VALUE;
+        private boolean paused;
+        private boolean producing;
+
+        Endless(Exchange exchange, AtomicLong produced, AtomicBoolean cancelled) {
+            this.exchange = exchange;
+            this.produced = produced;
+            this.cancelled = cancelled;
+        }
+
+        Endless limit(int limit) {
+            blocks = limit;
+            return this;
+        }
+
+        void start() {
+            exchange.producer(this);
+            exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), -1));
+            produce();
+        }
+
+        private void produce() {
+            if (producing) {
+                return;
+            }
+            producing = true;
+            while (!paused && !cancelled.get() && blocks > 0) {
+                blocks--;
+                produced.addAndGet(BLOCK);
+                exchange.data(Unpooled.wrappedBuffer(new byte[BLOCK]));
+                exchange.flush();
+                if (blocks == 0) {
+                    exchange.end();
+                }
+            }
+            producing = false;
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+            produce();
+        }
+
+        @Override
+        public void cancel() {
+            cancelled.set(true);
+        }
+    }
+
+    @Test
+    void exchangesAreObservedOnce() throws Exception {
+        serve(ListenerLifeTest::answer, Duration.ofSeconds(60));
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            statuses.add(TestClient.get(listener.address(), "/").status());
+        }
+        for (int i = 0; i < 3; i++) {
+            ExchangeObserver.Completion completion = completions.poll(5, TimeUnit.SECONDS);
+            assertThat(completion.status()).isEqualTo(200);
+            assertThat(completion.durationNanos()).isPositive();
+        }
+        Awaitility.await().until(listener::hasNoConnections);
+        assertThat(completions).isEmpty();
+    }
+}
