@@ -31,9 +31,31 @@ public record Settings(
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
 
+    /** This machine alone. */
+    public static final String DEFAULT_BIND_ADDRESS = "127.0.0.1";
+
+    /** Where tools look when nobody tells them. */
+    public static final String DEFAULT_REGION = "us-east-1";
+
+    /** The account that local AWS tools use. */
+    public static final String DEFAULT_ACCOUNT = "000000000000";
+
+    /** Some megabytes at most. */
+    public static final int DEFAULT_JOURNAL_ENTRIES = 1000;
+
+    /** As long as container engines wait before they kill. */
+    public static final int DEFAULT_DRAIN_SECONDS = 10;
+
     /** What holds where nothing is set. */
     public static final Settings DEFAULTS = new Settings(
-            "127.0.0.1", DEFAULT_PORT, "us-east-1", "000000000000", Set.of(), 1000, Duration.ofSeconds(10), 0);
+            DEFAULT_BIND_ADDRESS,
+            DEFAULT_PORT,
+            DEFAULT_REGION,
+            DEFAULT_ACCOUNT,
+            Set.of(),
+            DEFAULT_JOURNAL_ENTRIES,
+            Duration.ofSeconds(DEFAULT_DRAIN_SECONDS),
+            0);
 
     /** Checks what the types cannot. */
     public Settings {

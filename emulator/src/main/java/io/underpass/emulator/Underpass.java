@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
-import io.underpass.emulator.admin.AdminService;
+import io.underpass.emulator.assembly.Assembly;
+import io.underpass.emulator.assembly.ControlThread;
+import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.wire.EventLoops;
@@ -47,7 +50,7 @@ public final class Underpass implements AutoCloseable {
     private final EventLoops loops;
     private final TargetConnections targets;
     private final ControlThread controlThread = new ControlThread();
-    private final Rooms rooms;
+    private final Assembly assembly;
     private final Journal journal;
     private final HttpListener listener;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -58,13 +61,14 @@ public final class Underpass implements AutoCloseable {
         loops = settings.ioThreads() == 0 ? new EventLoops() : new EventLoops(settings.ioThreads());
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
-        rooms = new Rooms(loops, targets, ids, clock);
+        assembly = new Assembly(loops, targets, ids, clock);
         Edge edge = new Edge(
-                rooms.gateway(),
-                rooms.fleet(),
-                rooms.services(),
-                new AdminService(journal, this::health, this::info),
-                settings,
+                assembly.gateway(),
+                assembly.fleet(),
+                assembly.services(),
+                new AdminService(journal, this::health, this::info, controlThread),
+                settings.allowedHosts(),
+                settings.defaultScope(),
                 controlThread,
                 ids);
         try {
@@ -148,7 +152,7 @@ public final class Underpass implements AutoCloseable {
 
     private void release() {
         controlThread.close();
-        rooms.close();
+        assembly.close();
         targets.close();
         loops.close();
     }
@@ -177,8 +181,7 @@ public final class Underpass implements AutoCloseable {
         try {
             return new InetSocketAddress(InetAddress.getByName(settings.bindAddress()), settings.port());
         } catch (UnknownHostException e) {
-            throw new BindException("cannot listen on '" + settings.bindAddress()
-                    + "': the name has no address; give an address of this machine");
+            throw new BindException("cannot listen on '" + settings.bindAddress() + "': the name has no address");
         }
     }
 }

@@ -56,6 +56,21 @@ class UnderpassTest {
         String path = answer.headers().firstValue("x-underpass-journal").orElseThrow();
         JsonNode entry = journal(path);
         assertThat(entry.get("status").intValue()).isEqualTo(200);
+        assertThat(entry.get("route").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "api",
+                        "stage",
+                        "resource",
+                        "method",
+                        "integration",
+                        "link",
+                        "loadBalancer",
+                        "listener",
+                        "rule",
+                        "targetGroup",
+                        "target",
+                        "upstreamStatus");
         assertThat(entry.get("route").get("resource").textValue()).isEqualTo("/orders/{proxy+}");
         assertThat(entry.get("route").get("loadBalancer").textValue()).contains(":loadbalancer/app/orders/");
         assertThat(entry.get("route").get("target").textValue()).startsWith("127.0.0.1:");
@@ -144,6 +159,15 @@ class UnderpassTest {
             assertThat(answer.statusCode()).isEqualTo(203);
             assertThat(answer.body()).isEqualTo("open");
         });
+    }
+
+    @Test
+    void anUnsignedGetWithAnActionIsRefused() throws Exception {
+        HttpResponse<String> answer =
+                get(underpass.endpoint() + "/?Action=CreateLoadBalancer&Version=2015-12-01&Name=x");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("MissingAuthenticationToken").contains("signed");
     }
 
     @Test

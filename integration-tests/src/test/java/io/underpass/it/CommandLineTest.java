@@ -44,6 +44,19 @@ class CommandLineTest {
     }
 
     @Test
+    void sigtermAtOnceEndsWithZeroAsWell() throws Exception {
+        Process process = underpass("start", "--port", "0");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.readLine()).startsWith("Ready.");
+            process.destroy();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void demoOnceChecksEverythingAndEndsWithZero() throws Exception {
         Process process = underpass("demo", "--once", "--port", "0");
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,5 +1,10 @@
 package io.underpass.aws.control;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.Ids;
+import io.underpass.aws.Scope;
+import io.underpass.aws.shape.Input;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -7,7 +12,7 @@ import java.util.function.UnaryOperator;
  * The state of one domain and the snapshot compiled from it. A change is compiled before it is published: where
  * compiling fails, nothing has changed.
  *
- * <p>Threads: {@link #change} is called on the control thread only; the getters from any thread, each one volatile read.
+ * <p>Threads: {@link #run} and {@link #change} are called on the control thread only; the getters from any thread, each one volatile read.
  *
  * @param <S> the immutable state that operations change
  * @param <C> the immutable snapshot that the data plane reads
@@ -49,6 +54,13 @@ public final class ControlState<S, C> {
     /** Replaces the state by what {@code change} makes of it. */
     public void change(UnaryOperator<S> change) {
         publish(change.apply(state));
+    }
+
+    /** Runs {@code operation} on the current state, publishes what it leads to, and gives its output. */
+    public ObjectNode run(Operation<S> operation, Input input, Scope scope, Instant now, Ids ids) {
+        Outcome<S> outcome = operation.body().apply(new Call<>(state, input, scope, now, ids));
+        publish(outcome.state());
+        return outcome.output();
     }
 
     /** Compiles and publishes {@code next}; without effect where it is the current state. */

@@ -7,10 +7,8 @@ import io.underpass.aws.AwsRequest;
 import io.underpass.aws.AwsResponse;
 import io.underpass.aws.AwsService;
 import io.underpass.aws.Ids;
-import io.underpass.aws.control.Call;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.control.Operation;
-import io.underpass.aws.control.Outcome;
 import io.underpass.aws.shape.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -96,12 +94,10 @@ public final class QueryService<S> implements AwsService {
                     "The action " + action + " is not valid for this endpoint (" + service + ").");
         }
         Input input = QueryDecoder.decode(action, operation.input(), parameters);
-        Outcome<S> outcome =
-                operation.body().apply(new Call<>(control.state(), input, request.scope(), clock.instant(), ids));
-        control.publish(outcome.state());
+        ObjectNode output = control.run(operation, input, request.scope(), clock.instant(), ids);
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("RequestId", request.requestId());
         String xml = new XmlWriter(action + "Response", namespace)
-                .element(action + "Result", outcome.output())
+                .element(action + "Result", output)
                 .element("ResponseMetadata", metadata)
                 .end();
         return response(200, xml, request.requestId());

@@ -7,9 +7,7 @@ import io.underpass.aws.AwsRequest;
 import io.underpass.aws.AwsResponse;
 import io.underpass.aws.AwsService;
 import io.underpass.aws.Ids;
-import io.underpass.aws.control.Call;
 import io.underpass.aws.control.ControlState;
-import io.underpass.aws.control.Outcome;
 import io.underpass.aws.shape.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -106,16 +104,9 @@ public final class RestJsonService<S> implements AwsService {
     private AwsResponse run(Route<S> route, AwsRequest request, Map<String, String> labels) {
         var operation = route.operation();
         Input input = RestJsonDecoder.decode(operation.name(), operation.input(), request, labels);
-        Call<S> call = new Call<>(control.state(), input, request.scope(), clock.instant(), ids);
-        Outcome<S> outcome = operation.body().apply(call);
-        control.publish(outcome.state());
-        boolean empty = route.status() == 204
-                || (route.status() == 202 && outcome.output().isEmpty());
-        return response(
-                route.status(),
-                new LinkedHashMap<>(),
-                empty ? "" : outcome.output().toString(),
-                request.requestId());
+        ObjectNode output = control.run(operation, input, request.scope(), clock.instant(), ids);
+        boolean empty = route.status() == 204 || (route.status() == 202 && output.isEmpty());
+        return response(route.status(), new LinkedHashMap<>(), empty ? "" : output.toString(), request.requestId());
     }
 
     private static Optional<Map<String, String>> match(PathTemplate template, String path) {

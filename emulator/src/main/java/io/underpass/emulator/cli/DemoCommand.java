@@ -24,24 +24,29 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Underpass underpass = options.start();
-        Demo demo = new Demo(underpass, System.out);
+        try (Shutdown shutdown = Shutdown.install()) {
+            Underpass underpass = options.start();
+            Demo demo = shutdown.add(new Demo(underpass, System.out));
+            shutdown.add(underpass);
+            return run(underpass, demo, shutdown);
+        }
+    }
+
+    private int run(Underpass underpass, Demo demo, Shutdown shutdown) throws InterruptedException {
         try {
             demo.run();
+            if (!once) {
+                System.out.println("Ready. " + underpass.endpoint() + "  (Ctrl-C stops)");
+                shutdown.await();
+            }
         } catch (DemoFailure failure) {
-            demo.close();
-            underpass.close();
             System.err.println("underpass: the demo failed: " + failure.getMessage());
             return 1;
-        }
-        if (once) {
+        } finally {
             underpass.close();
             demo.close();
-            System.out.println("Everything answered as it should.");
-            return 0;
         }
-        System.out.println("Ready. " + underpass.endpoint() + "  (Ctrl-C stops)");
-        Exit.onSignal(underpass, demo);
+        System.out.println("Everything answered as it should.");
         return 0;
     }
 }

@@ -21,28 +21,28 @@ final class EdgeOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "4566",
+            defaultValue = "" + Settings.DEFAULT_PORT,
             description = "The edge port; 0 picks a free one. Default: ${DEFAULT-VALUE}. [UNDERPASS_PORT]")
     private int port;
 
     @Option(
             names = "--bind-address",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
+            defaultValue = Settings.DEFAULT_BIND_ADDRESS,
             description = "The address to listen on. Default: ${DEFAULT-VALUE}. [UNDERPASS_BIND_ADDRESS]")
     private String bindAddress = "";
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            defaultValue = "us-east-1",
+            defaultValue = Settings.DEFAULT_REGION,
             description = "The region of calls that name none. Default: ${DEFAULT-VALUE}. [UNDERPASS_REGION]")
     private String region = "";
 
     @Option(
             names = "--account",
             paramLabel = "ACCOUNT",
-            defaultValue = "000000000000",
+            defaultValue = Settings.DEFAULT_ACCOUNT,
             description = "The account, twelve digits. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCOUNT]")
     private String account = "";
 
@@ -57,7 +57,7 @@ final class EdgeOptions {
     @Option(
             names = "--journal-entries",
             paramLabel = "COUNT",
-            defaultValue = "1000",
+            defaultValue = "" + Settings.DEFAULT_JOURNAL_ENTRIES,
             description = "How many exchanges the Journal remembers. Default: ${DEFAULT-VALUE}."
                     + " [UNDERPASS_JOURNAL_ENTRIES]")
     private int journalEntries;
@@ -65,7 +65,7 @@ final class EdgeOptions {
     @Option(
             names = "--drain-seconds",
             paramLabel = "SECONDS",
-            defaultValue = "10",
+            defaultValue = "" + Settings.DEFAULT_DRAIN_SECONDS,
             description = "How long running requests may take to finish on stop. Default: ${DEFAULT-VALUE}."
                     + " [UNDERPASS_DRAIN_SECONDS]")
     private int drainSeconds;
@@ -88,7 +88,10 @@ final class EdgeOptions {
         try {
             return Underpass.start(settings);
         } catch (BindException e) {
-            throw new IOException(e.getMessage() + "; choose another port with --port PORT (0 picks a free one)", e);
+            String remedy = String.valueOf(e.getMessage()).contains("in use")
+                    ? "; stop what listens there, or choose another port with --port PORT (0 picks a free one)"
+                    : "; give an address of this machine with --bind-address ADDRESS";
+            throw new IOException(e.getMessage() + remedy, e);
         }
     }
 

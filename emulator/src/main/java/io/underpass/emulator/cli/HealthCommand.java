@@ -1,6 +1,7 @@
 package io.underpass.emulator.cli;
 
-import io.underpass.emulator.admin.AdminService;
+import io.underpass.emulator.Settings;
+import io.underpass.emulator.edge.AdminService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ final class HealthCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "4566",
+            defaultValue = "" + Settings.DEFAULT_PORT,
             description = "The edge port on this machine. Default: ${DEFAULT-VALUE}. [UNDERPASS_PORT]")
     private int port;
 

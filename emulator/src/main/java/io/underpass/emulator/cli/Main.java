@@ -29,8 +29,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         // Lets the demo send a Host header of its own, as curl -H does.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-        int exit = commandLine(System.getenv()).execute(arguments);
-        Exit.with(exit);
+        System.exit(commandLine(System.getenv()).execute(arguments));
     }
 
     /** The command line, its defaults taken from {@code environment} where set. */

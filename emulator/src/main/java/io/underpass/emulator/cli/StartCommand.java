@@ -18,9 +18,11 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Underpass underpass = options.start();
-        System.out.println("Ready. " + underpass.endpoint());
-        Exit.onSignal(underpass);
-        return 0;
+        try (Shutdown shutdown = Shutdown.install()) {
+            Underpass underpass = shutdown.add(options.start());
+            System.out.println("Ready. " + underpass.endpoint());
+            shutdown.await();
+            return 0;
+        }
     }
 }

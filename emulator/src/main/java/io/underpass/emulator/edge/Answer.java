@@ -13,19 +13,19 @@ import io.underpass.wire.ResponseHead;
 import java.nio.charset.StandardCharsets;
 
 /** Writes answers that are at hand whole. Threads: to be called on the exchange's event loop. */
-public final class Answer {
+final class Answer {
 
     private Answer() {}
 
     /** Answers with JSON, indented for people. */
-    public static void json(Exchange exchange, int status, JsonNode body) {
+    static void json(Exchange exchange, int status, JsonNode body) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         send(exchange, status, headers, (body.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers with <code>{"message": …}</code>. */
-    public static void message(Exchange exchange, int status, String message) {
+    static void message(Exchange exchange, int status, String message) {
         json(exchange, status, JsonNodeFactory.instance.objectNode().put("message", message));
     }
 

@@ -1,8 +1,5 @@
 package io.underpass.emulator.edge;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.underpass.wire.RequestHead;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,20 +35,24 @@ record AwsAddress(String service, Optional<String> region) {
             "/sdktypes");
     private static final String QUERY_SERVICE = "elasticloadbalancing";
 
-    static AwsAddress of(RequestHead head, Map<String, List<String>> parameters) {
-        HttpHeaders headers = head.headers();
-        String authorization = headers.get(HttpHeaderNames.AUTHORIZATION, "");
+    /**
+     * Reads the address.
+     *
+     * @param headers the header fields, names in lower case
+     * @param parameters those of the query and of a form
+     */
+    static AwsAddress of(String path, Map<String, String> headers, Map<String, List<String>> parameters) {
+        String authorization = headers.getOrDefault("authorization", "");
         String presigned =
                 parameters.getOrDefault("X-Amz-Credential", List.of("")).get(0);
         Matcher credential = CREDENTIAL.matcher(presigned.isEmpty() ? authorization : "Credential=" + presigned);
         if (credential.find()) {
             return new AwsAddress(credential.group(2), Optional.of(credential.group(1)));
         }
-        Matcher host = HOST.matcher(headers.get(HttpHeaderNames.HOST, "").toLowerCase(Locale.ROOT));
+        Matcher host = HOST.matcher(headers.getOrDefault("host", "").toLowerCase(Locale.ROOT));
         if (host.lookingAt()) {
             return new AwsAddress(host.group(1), Optional.of(host.group(2)));
         }
-        String path = head.path();
         if (API_GATEWAY_PATHS.stream().anyMatch(path::startsWith)) {
             return new AwsAddress("apigateway", Optional.empty());
         }

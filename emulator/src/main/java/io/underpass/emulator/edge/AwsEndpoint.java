@@ -1,6 +1,7 @@
 package io.underpass.emulator.edge;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.AwsRequest;
@@ -22,6 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The AWS endpoint: reads a control call whole, finds its service, and has the control thread answer it.
@@ -33,6 +37,12 @@ final class AwsEndpoint implements HttpService {
     /** AWS takes import documents of 6 MB; nothing is larger. */
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
+    /** How much may wait for the control thread, all calls together. */
+    private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
+
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AwsServices services;
     private final Executor controlThread;
     private final Scope defaultScope;
@@ -66,38 +76,71 @@ final class AwsEndpoint implements HttpService {
 
     private void dispatch(Exchange exchange, byte[] body) {
         String requestId = ids.uuid();
+        RequestHead head = exchange.request();
+        Map<String, String> headers = lowerCase(head.headers());
         Runnable call = () -> {
-            AwsResponse response = answer(exchange.request(), body, requestId);
+            AwsResponse response = answerSafely(head, headers, body, requestId);
+            waitingBytes.addAndGet(-body.length);
             exchange.eventLoop().execute(() -> Answer.aws(exchange, response));
         };
         try {
+            if (waitingBytes.addAndGet(body.length) > MAX_WAITING_BYTES) {
+                throw new RejectedExecutionException();
+            }
             controlThread.execute(call);
         } catch (RejectedExecutionException e) {
+            waitingBytes.addAndGet(-body.length);
             AwsError error = new AwsError(
                     503, "ServiceUnavailableException", "Too many control calls are waiting, or Underpass is stopping");
             Answer.aws(exchange, RestJsonService.error(error, requestId));
         }
     }
 
-    private AwsResponse answer(RequestHead head, byte[] body, String requestId) {
+    /** Whatever goes wrong, the caller gets an answer. */
+    private AwsResponse answerSafely(RequestHead head, Map<String, String> headers, byte[] body, String requestId) {
+        try {
+            return answer(head, headers, body, requestId);
+        } catch (Throwable e) {
+            LOG.error("{} {} failed", head.method(), head.path(), e);
+            AwsError error = new AwsError(500, "InternalFailure", "Underpass failed: " + e);
+            return RestJsonService.error(error, requestId);
+        }
+    }
+
+    private AwsResponse answer(RequestHead head, Map<String, String> headers, byte[] body, String requestId) {
         Map<String, List<String>> query;
         Map<String, List<String>> parameters;
         try {
             query = Form.parse(head.query());
             parameters = new LinkedHashMap<>(query);
-            if (isForm(head.headers())) {
+            if (isForm(headers)) {
                 parameters.putAll(Form.parse(new String(body, StandardCharsets.UTF_8)));
             }
         } catch (IllegalArgumentException e) {
             AwsError error = new AwsError(404, "MalformedQueryString", "Broken percent-encoding: " + e.getMessage());
             return QueryService.error(error, ElbV2Operations.NAMESPACE, requestId);
         }
-        AwsAddress address = AwsAddress.of(head, parameters);
+        AwsAddress address = AwsAddress.of(head.path(), headers, parameters);
+        if (unsignedGet(head, headers, parameters)) {
+            AwsError error = new AwsError(
+                    403,
+                    "MissingAuthenticationToken",
+                    "A GET that names an Action must be signed (any key will do): a web page could have sent it");
+            return QueryService.error(error, ElbV2Operations.NAMESPACE, requestId);
+        }
         Scope scope = new Scope(defaultScope.account(), address.region().orElse(defaultScope.region()));
-        AwsRequest request = new AwsRequest(
-                head.method().name(), head.path(), query, lowerCase(head.headers()), body, scope, requestId);
+        AwsRequest request = new AwsRequest(head.method().name(), head.path(), query, headers, body, scope, requestId);
         String version = parameters.getOrDefault("Version", List.of("")).get(0);
         return service(address.service(), head, version, parameters).handle(request);
+    }
+
+    /** An image on a web page is a GET without Origin and, over plain HTTP, without Sec-Fetch-Site. */
+    private static boolean unsignedGet(
+            RequestHead head, Map<String, String> headers, Map<String, List<String>> parameters) {
+        return head.method().equals(HttpMethod.GET)
+                && parameters.containsKey("Action")
+                && !headers.containsKey("authorization")
+                && !parameters.containsKey("X-Amz-Credential");
     }
 
     private AwsService service(String name, RequestHead head, String version, Map<String, List<String>> parameters) {
@@ -135,8 +178,10 @@ final class AwsEndpoint implements HttpService {
                 : "";
     }
 
-    private static boolean isForm(HttpHeaders headers) {
-        return headers.get("content-type", "").toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    private static boolean isForm(Map<String, String> headers) {
+        return headers.getOrDefault("content-type", "")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("application/x-www-form-urlencoded");
     }
 
     private static Map<String, String> lowerCase(HttpHeaders headers) {

@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
  */
 final class CallerPolicy {
 
-    /** Names that public DNS cannot hand out: reserved by RFC 6761, RFC 6762, RFC 8375, or resolving to loopback. */
-    private static final List<String> LOCAL_SUFFIXES = List.of(
-            ".localhost",
-            ".local",
-            ".internal",
-            ".test",
-            ".home.arpa",
-            ".amazonaws.com",
-            ".amazonaws.com.cn",
-            ".localhost.localstack.cloud");
+    /**
+     * Names that public DNS does not hand out to strangers: reserved by RFC 6761, RFC 6762, RFC 8375 or ICANN, or run by
+     * an emulator project to mean loopback.
+     */
+    private static final List<String> LOCAL_SUFFIXES =
+            List.of(".localhost", ".local", ".internal", ".test", ".home.arpa", ".localhost.localstack.cloud");
+
+    /** The names of the emulated services, for whoever points them here. Customers of AWS own other names of its domain. */
+    private static final Pattern SERVICE =
+            Pattern.compile("(apigateway|elasticloadbalancing)\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
 
     /** A name without a dot is looked up in the local network only: a compose service, a machine next door. */
     private static final Pattern SINGLE_LABEL = Pattern.compile("[a-z0-9_-]+");
@@ -51,8 +51,9 @@ final class CallerPolicy {
         if (!origin.isEmpty() && !ownOrigin(originHost(origin), host)) {
             return Optional.of("The control APIs do not answer web pages of other origins (" + origin + ")");
         }
-        if (origin.isEmpty() && headers.get("sec-fetch-site", "").equals("cross-site")) {
-            return Optional.of("The control APIs do not answer web pages of other origins");
+        String site = headers.get("sec-fetch-site", "none");
+        if (origin.isEmpty() && !site.equals("none") && !site.equals("same-origin")) {
+            return Optional.of("The control APIs do not answer web pages of other origins (" + site + ")");
         }
         return Optional.empty();
     }
@@ -61,6 +62,7 @@ final class CallerPolicy {
         return NetUtil.isValidIpV4Address(host)
                 || NetUtil.isValidIpV6Address(host)
                 || SINGLE_LABEL.matcher(host).matches()
+                || SERVICE.matcher(host).matches()
                 || allowedHosts.contains(host)
                 || LOCAL_SUFFIXES.stream().anyMatch(suffix -> ("." + host).endsWith(suffix));
     }

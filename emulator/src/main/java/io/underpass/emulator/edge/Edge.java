@@ -2,14 +2,14 @@ package io.underpass.emulator.edge;
 
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.aws.Ids;
-import io.underpass.emulator.Settings;
-import io.underpass.emulator.admin.AdminService;
+import io.underpass.aws.Scope;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.InvokeAddress;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.RequestHead;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -26,20 +26,27 @@ public final class Edge implements HttpService {
     private final LoadBalancerNames loadBalancers;
     private final AwsEndpoint aws;
 
-    /** An edge; {@code controlThread} runs the control calls. */
+    /**
+     * An edge.
+     *
+     * @param allowedHosts names under which the control APIs answer, beside those that can only mean this machine
+     * @param defaultScope the account, and the region of calls that name none
+     * @param controlThread runs the control calls
+     */
     public Edge(
             GatewayService gateway,
             LoadBalancerFleet fleet,
             AwsServices services,
             AdminService admin,
-            Settings settings,
+            Set<String> allowedHosts,
+            Scope defaultScope,
             Executor controlThread,
             Ids ids) {
-        this.callers = new CallerPolicy(settings.allowedHosts());
+        this.callers = new CallerPolicy(allowedHosts);
         this.admin = admin;
         this.gateway = gateway;
         this.loadBalancers = new LoadBalancerNames(fleet);
-        this.aws = new AwsEndpoint(services, controlThread, settings.defaultScope(), ids);
+        this.aws = new AwsEndpoint(services, controlThread, defaultScope, ids);
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.underpass.emulator.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.aws.query.Form;
-import io.underpass.wire.RequestHead;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,11 +52,14 @@ class AwsAddressTest {
     }
 
     private static AwsAddress address(String target, String... headers) {
-        DefaultHttpHeaders fields = new DefaultHttpHeaders();
+        Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
-            fields.add(headers[i], headers[i + 1]);
+            fields.put(headers[i].toLowerCase(Locale.ROOT), headers[i + 1]);
         }
-        RequestHead head = new RequestHead(HttpMethod.GET, target, HttpVersion.HTTP_1_1, fields);
-        return AwsAddress.of(head, Form.parse(head.query()));
+        int question = target.indexOf('?');
+        return AwsAddress.of(
+                question < 0 ? target : target.substring(0, question),
+                fields,
+                Form.parse(question < 0 ? "" : target.substring(question + 1)));
     }
 }

@@ -30,7 +30,15 @@ class CallerPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attacker.example.org", "localhost.attacker.org:4566", "notamazonaws.com", "[::1", ""})
+    @ValueSource(
+            strings = {
+                "attacker.example.org",
+                "localhost.attacker.org:4566",
+                "ec2-192-0-2-1.compute-1.amazonaws.com",
+                "x.us-east-1.elb.amazonaws.com",
+                "[::1",
+                ""
+            })
     void refusesNamesThatAPageCouldHavePointedHere(String host) {
         assertThat(refusal("Host", host)).get().asString().contains("--allowed-host");
     }
@@ -42,6 +50,7 @@ class CallerPolicyTest {
         assertThat(refusal("Host", "localhost", "Origin", "null")).isPresent();
         assertThat(refusal("Host", "localhost", "Origin", "http://192.0.2.1")).isPresent();
         assertThat(refusal("Host", "localhost", "Sec-Fetch-Site", "cross-site")).isPresent();
+        assertThat(refusal("Host", "localhost", "Sec-Fetch-Site", "same-site")).isPresent();
     }
 
     @Test

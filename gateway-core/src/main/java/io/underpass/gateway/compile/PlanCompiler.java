@@ -31,6 +31,9 @@ final class PlanCompiler {
         if (api.policy().isPresent()) {
             throw UnusableRoute.notEmulated("resource policies");
         }
+        if (api.minimumCompressionSize().isPresent()) {
+            throw UnusableRoute.notEmulated("payload compression (minimumCompressionSize of the API)");
+        }
         if (!method.authorizationType().equals("NONE")) {
             throw UnusableRoute.notEmulated("methods with authorizationType " + method.authorizationType());
         }

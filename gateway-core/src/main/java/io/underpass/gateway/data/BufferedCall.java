@@ -46,9 +46,16 @@ final class BufferedCall extends IntegrationCall {
     @Override
     public void end() {
         ResponseHead received = head;
-        if (received != null && finish()) {
-            invocation().answered(new BackendResponse(received, Optional.of(collector.take())));
+        if (received == null || !finish()) {
+            return;
+        }
+        Optional<BackendResponse> response =
+                ContentCoding.undone(received, collector.take(), CheckLimits.MAX_BODY_BYTES);
+        if (response.isPresent()) {
+            invocation().answered(response.get());
             invocation().resume(Outcome.NEXT);
+        } else {
+            failTooLarge("body, decoded,");
         }
     }
 
@@ -70,14 +77,18 @@ final class BufferedCall extends IntegrationCall {
     }
 
     /** AWS's execution log calls it a configuration error; that the status is then 500 is a guess. */
+    private void failTooLarge(String what) {
+        failed(
+                new Failure(
+                        Failure.Kind.TOO_LARGE,
+                        "Integration response " + what + " is larger than allowed maximum of "
+                                + CheckLimits.MAX_BODY_BYTES + " bytes"),
+                FaultType.API_CONFIGURATION_ERROR);
+    }
+
     private void tooLarge(String what) {
         if (giveUp()) {
-            failed(
-                    new Failure(
-                            Failure.Kind.TOO_LARGE,
-                            "Integration response " + what + " is larger than allowed maximum of "
-                                    + CheckLimits.MAX_BODY_BYTES + " bytes"),
-                    FaultType.API_CONFIGURATION_ERROR);
+            failTooLarge(what);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.ResponseHead;
@@ -25,7 +24,7 @@ final class GatewayResponses {
     void send(Invocation invocation, Fault fault) {
         FaultType type = fault.type();
         HttpHeaders headers = fields.own(invocation);
-        headers.add(HttpHeaderNames.CONTENT_TYPE, type.contentType());
+        headers.add(ResponseFields.CONTENT_TYPE, type.contentType());
         if (!type.errorType().isEmpty()) {
             headers.add(Fields.ERROR_TYPE, type.errorType());
         }

@@ -31,6 +31,7 @@ public final class ApiFixture {
     private final String id;
     private final Map<String, Map<String, Method>> methods = new LinkedHashMap<>();
     private Optional<String> policy = Optional.empty();
+    private Optional<Integer> minimumCompressionSize = Optional.empty();
     private boolean endpointDisabled;
 
     private ApiFixture(String id) {
@@ -58,6 +59,11 @@ public final class ApiFixture {
         return this;
     }
 
+    public ApiFixture minimumCompressionSize(int bytes) {
+        minimumCompressionSize = Optional.of(bytes);
+        return this;
+    }
+
     public ApiFixture endpointDisabled() {
         endpointDisabled = true;
         return this;
@@ -72,7 +78,7 @@ public final class ApiFixture {
                 CREATED,
                 Optional.empty(),
                 List.of(),
-                Optional.empty(),
+                minimumCompressionSize,
                 "HEADER",
                 new RestApi.EndpointConfiguration(List.of("REGIONAL"), "ipv4", List.of()),
                 policy,

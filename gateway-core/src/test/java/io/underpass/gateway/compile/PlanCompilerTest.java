@@ -66,6 +66,16 @@ class PlanCompilerTest {
         assertThat(plan(snapshot)).isEqualTo(new NotEmulated("resource policies"));
     }
 
+    @Test
+    void refusesCompression() {
+        GatewaySnapshot snapshot = ApiFixture.snapshot(ApiFixture.api("abc")
+                .minimumCompressionSize(0)
+                .route("GET", "/")
+                .deployedTo("dev"));
+        assertThat(plan(snapshot))
+                .isEqualTo(new NotEmulated("payload compression (minimumCompressionSize of the API)"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

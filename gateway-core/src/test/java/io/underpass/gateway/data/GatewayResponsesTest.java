@@ -28,6 +28,12 @@ class GatewayResponsesTest {
     }
 
     @Test
+    void fieldsAreSpelledAsOnAws() {
+        assertThat(gateway.get("/dev/random").head.headers().names())
+                .contains("Date", "Content-Type", "x-amzn-ErrorType", "x-amzn-RequestId", "x-amz-apigw-id");
+    }
+
+    @Test
     void r17HeadIsNotImpliedByGet() {
         FakeExchange exchange = gateway.serve(FakeExchange.of("HEAD", "/dev/existing"));
         assertThat(exchange.status()).isEqualTo(403);

@@ -179,6 +179,15 @@ class VpcLinkLifecycleTest {
     }
 
     @Test
+    void theNumberOfLinksIsNotLimitedUnlessAskedFor() {
+        for (int i = 0; i < 30; i++) {
+            endpoint.create("edge-" + i);
+        }
+
+        assertThat(endpoint.call("GET", "/v2/vpclinks", "").json().get("items")).hasSize(30);
+    }
+
+    @Test
     void quotaCountsTheLinksOfOneRegionThatStillExist() {
         VpcLinkSettings two = new VpcLinkSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 10);
         VpcLinkEndpoint small = new VpcLinkEndpoint(two);

@@ -1,4 +1,4 @@
-package io.underpass.emulator;
+package io.underpass.emulator.assembly;
 
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.model.AlbState;

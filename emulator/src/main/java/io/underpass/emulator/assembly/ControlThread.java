@@ -1,4 +1,4 @@
-package io.underpass.emulator;
+package io.underpass.emulator.assembly;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads: safe.
  */
-final class ControlThread implements Executor, AutoCloseable {
+public final class ControlThread implements Executor, AutoCloseable {
 
     private static final int QUEUE = 4096;
     private static final Duration LAST_CALL = Duration.ofSeconds(5);

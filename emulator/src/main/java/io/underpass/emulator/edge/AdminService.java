@@ -1,12 +1,12 @@
-package io.underpass.emulator.admin;
+package io.underpass.emulator.edge;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpMethod;
 import io.underpass.aws.query.Form;
-import io.underpass.emulator.edge.Answer;
 import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.journal.JournalEntry;
 import io.underpass.emulator.journal.JournalFilter;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -27,17 +29,22 @@ public final class AdminService implements HttpService {
     public static final String PREFIX = "/_underpass/";
 
     private static final int DEFAULT_JOURNAL_LIMIT = 100;
-    private static final int MAX_JOURNAL_LIMIT = 10_000;
 
     private final Journal journal;
     private final Supplier<ObjectNode> health;
     private final Supplier<ObjectNode> info;
+    private final Executor worker;
 
-    /** An admin API over {@code journal}. */
-    public AdminService(Journal journal, Supplier<ObjectNode> health, Supplier<ObjectNode> info) {
+    /**
+     * An admin API over {@code journal}.
+     *
+     * @param worker renders the Journal, which takes too long for an event loop
+     */
+    public AdminService(Journal journal, Supplier<ObjectNode> health, Supplier<ObjectNode> info, Executor worker) {
         this.journal = journal;
         this.health = health;
         this.info = info;
+        this.worker = worker;
     }
 
     @Override
@@ -87,21 +94,35 @@ public final class AdminService implements HttpService {
             Answer.message(exchange, 400, "Bad query: " + e.getMessage());
             return;
         }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ArrayNode entries = body.putArray("entries");
-        journal.newest(filter, Math.min(limit, MAX_JOURNAL_LIMIT)).forEach(entry -> entries.add(entry.toJson()));
-        Answer.json(exchange, 200, body);
+        render(exchange, () -> {
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            ArrayNode entries = body.putArray("entries");
+            journal.newest(filter, limit).forEach(entry -> entries.add(entry.toJson()));
+            return Optional.of(body);
+        });
     }
 
     private void show(Exchange exchange, String requestId) {
-        journal.find(requestId)
-                .ifPresentOrElse(
-                        entry -> Answer.json(exchange, 200, entry.toJson()),
-                        () -> Answer.message(
-                                exchange,
-                                404,
-                                "The Journal has no entry for request '" + requestId
-                                        + "': it never was, is not over yet, or has left the ring"));
+        render(exchange, () -> journal.find(requestId).map(JournalEntry::toJson));
+    }
+
+    /** Renders on the worker, answers on the event loop. */
+    private void render(Exchange exchange, Supplier<Optional<ObjectNode>> content) {
+        try {
+            worker.execute(() -> {
+                Optional<ObjectNode> json = content.get();
+                exchange.eventLoop()
+                        .execute(() -> json.ifPresentOrElse(
+                                body -> Answer.json(exchange, 200, body),
+                                () -> Answer.message(
+                                        exchange,
+                                        404,
+                                        "The Journal has no such entry: the request never was, is not over yet, or has"
+                                                + " left the ring")));
+            });
+        } catch (RejectedExecutionException e) {
+            Answer.message(exchange, 503, "Too many control calls are waiting, or Underpass is stopping");
+        }
     }
 
     private static Optional<String> first(Map<String, List<String>> query, String name) {

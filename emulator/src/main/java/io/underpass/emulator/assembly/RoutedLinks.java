@@ -1,4 +1,4 @@
-package io.underpass.emulator;
+package io.underpass.emulator.assembly;
 
 import io.underpass.aws.Scope;
 import io.underpass.gateway.PrivateLinks;

@@ -1,4 +1,4 @@
-package io.underpass.emulator;
+package io.underpass.emulator.assembly;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.compile.AlbCompiler;
@@ -39,7 +39,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>Threads: made on one thread, then safe.
  */
-final class Rooms implements AutoCloseable {
+public final class Assembly implements AutoCloseable {
 
     /** Trace ids are made for every request, on event loops: from a generator without a lock. */
     private static final Ids TRACE_IDS =
@@ -54,7 +54,13 @@ final class Rooms implements AutoCloseable {
     private final GatewayService gateway;
     private final AwsServices services;
 
-    Rooms(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
+    /**
+     * Joins the domains.
+     *
+     * @param loops health checks run on one of them
+     * @param targets how targets are reached
+     */
+    public Assembly(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
@@ -94,15 +100,18 @@ final class Rooms implements AutoCloseable {
                         clock));
     }
 
-    LoadBalancerFleet fleet() {
+    /** The load balancers at work. */
+    public LoadBalancerFleet fleet() {
         return fleet;
     }
 
-    GatewayService gateway() {
+    /** The REST APIs at work. */
+    public GatewayService gateway() {
         return gateway;
     }
 
-    AwsServices services() {
+    /** The control APIs. */
+    public AwsServices services() {
         return services;
     }
 
@@ -111,6 +120,7 @@ final class Rooms implements AutoCloseable {
         delays.follow(snapshot);
     }
 
+    /** Ends health checks and deregistration delays. */
     @Override
     public void close() {
         delays.close();

@@ -1,4 +1,4 @@
-package io.underpass.emulator;
+package io.underpass.emulator.assembly;
 
 import io.netty.util.NetUtil;
 import io.underpass.alb.data.Targets;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads: safe; never blocks.
  */
-final class TargetConnections implements Targets, AutoCloseable {
+public final class TargetConnections implements Targets, AutoCloseable {
 
     private static final int RESOLVERS = 2;
     private static final int WAITING_NAMES = 1000;
@@ -35,7 +35,8 @@ final class TargetConnections implements Targets, AutoCloseable {
             });
     private final UpstreamClient client;
 
-    TargetConnections(EventLoops loops) {
+    /** Connections on {@code loops}. */
+    public TargetConnections(EventLoops loops) {
         resolvers.allowCoreThreadTimeOut(true);
         client = new UpstreamClient(loops, UpstreamSettings.defaults(), NameResolver.system(resolvers));
     }

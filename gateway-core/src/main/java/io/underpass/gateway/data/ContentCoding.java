@@ -1,0 +1,107 @@
+package io.underpass.gateway.data;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.ResponseHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Undoes the {@code Content-Encoding} of a backend's whole response. Clients of {@code HTTP_PROXY} integrations are seen
+ * to get no such field (spec 3.3 of API Gateway, observed), and a body that is still coded would be unreadable to them
+ * without it; that AWS decodes is therefore a guess. A registered coding that cannot be undone here passes together with
+ * its field, as the documentation has it (3.1).
+ *
+ * <p>Threads: stateless. Decoding happens on the event loop, which the limit of {@code maxBytes} keeps short.
+ */
+final class ContentCoding {
+
+    /** IANA's registry of content codings, identity aside. */
+    private static final Set<String> REGISTERED =
+            Set.of("br", "compress", "x-compress", "dcb", "dcz", "deflate", "gzip", "x-gzip", "zstd");
+
+    private ContentCoding() {}
+
+    /**
+     * The response without coding. Takes {@code body} over; the caller owns the one in the answer.
+     *
+     * @return empty, and has released {@code body}, where the decoded one would have more than {@code maxBytes}
+     */
+    static Optional<BackendResponse> undone(ResponseHead head, ByteBuf body, int maxBytes) {
+        if (!head.headers().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+            return Optional.of(new BackendResponse(head, Optional.of(body)));
+        }
+        String coding = String.join(",", head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return switch (coding) {
+            case "gzip", "x-gzip", "deflate" -> decoded(coding, head, body, maxBytes);
+            default -> {
+                boolean coded =
+                        Arrays.stream(coding.split(",")).map(String::strip).anyMatch(REGISTERED::contains);
+                ResponseHead shown = coded ? head : unlabelled(head, head.length());
+                yield Optional.of(new BackendResponse(shown, Optional.of(body)));
+            }
+        };
+    }
+
+    private static Optional<BackendResponse> decoded(String coding, ResponseHead head, ByteBuf body, int maxBytes) {
+        if (!body.isReadable()) {
+            // To HEAD the backend has announced the length of the coded body, which the client would not get.
+            return Optional.of(new BackendResponse(unlabelled(head, -1), Optional.of(body)));
+        }
+        ByteBuf plain = body.alloc().buffer();
+        try (InputStream in = decoder(coding, body)) {
+            byte[] piece = new byte[8 * 1024];
+            for (int size = in.read(piece); size >= 0; size = in.read(piece)) {
+                if (plain.readableBytes() + size > maxBytes) {
+                    plain.release();
+                    body.release();
+                    return Optional.empty();
+                }
+                plain.writeBytes(piece, 0, size);
+            }
+        } catch (IOException e) {
+            plain.release(); // not what the field says: passes as it is
+            return Optional.of(new BackendResponse(unlabelled(head, head.length()), Optional.of(body)));
+        }
+        body.release();
+        return Optional.of(new BackendResponse(unlabelled(head, head.length()), Optional.of(plain)));
+    }
+
+    private static InputStream decoder(String coding, ByteBuf body) throws IOException {
+        InputStream coded = new ByteBufInputStream(body.duplicate());
+        if (!coding.equals("deflate")) {
+            return new GZIPInputStream(coded);
+        }
+        Inflater inflater = new Inflater(!hasZlibHeader(body));
+        return new InflaterInputStream(coded, inflater) {
+            @Override
+            public void close() throws IOException {
+                inflater.end();
+                super.close();
+            }
+        };
+    }
+
+    /** Many senders of {@code deflate} leave out the zlib header that RFC 9110 8.4.1.2 asks for. */
+    private static boolean hasZlibHeader(ByteBuf body) {
+        return body.readableBytes() > 1
+                && (body.getByte(body.readerIndex()) & 0x0f) == 8
+                && body.getUnsignedShort(body.readerIndex()) % 31 == 0;
+    }
+
+    private static ResponseHead unlabelled(ResponseHead head, long length) {
+        HttpHeaders fields = head.headers().copy().remove(HttpHeaderNames.CONTENT_ENCODING);
+        return new ResponseHead(head.status(), fields, length);
+    }
+}

@@ -1,0 +1,106 @@
+package io.underpass.gateway.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.underpass.gateway.compile.ApiFixture.MethodFixture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentCodingTest {
+
+    private static final String TEXT = "hello, hello, hello";
+
+    private final Gateway buffered = Gateway.proxy();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip"})
+    void aGzippedResponseArrivesReadable(String coding) throws IOException {
+        FakeExchange exchange = get(buffered, "GET", coding, gzip(TEXT.getBytes(UTF_8)));
+        assertThat(exchange.status()).isEqualTo(200);
+        assertThat(exchange.received).hasToString(TEXT);
+        assertThat(exchange.head.length()).isEqualTo(TEXT.length());
+        assertThat(exchange.responseHeader("Content-Encoding")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeflatedResponseArrivesReadableWithAndWithoutZlibHeader(boolean bare) throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, bare);
+        try (OutputStream out = new DeflaterOutputStream(coded, deflater)) {
+            out.write(TEXT.getBytes(UTF_8));
+        } finally {
+            deflater.end();
+        }
+        FakeExchange exchange = get(buffered, "GET", "deflate", coded.toByteArray());
+        assertThat(exchange.received).hasToString(TEXT);
+        assertThat(exchange.responseHeader("Content-Encoding")).isNull();
+    }
+
+    @Test
+    void whatIsNotCodedAsItSaysPassesAsItIs() {
+        FakeExchange exchange = get(buffered, "GET", "gzip", TEXT.getBytes(UTF_8));
+        assertThat(exchange.received).hasToString(TEXT);
+        assertThat(exchange.responseHeader("Content-Encoding")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "gzip, br", "deflate, gzip"})
+    void aCodingThatCannotBeUndoneKeepsItsField(String coding) {
+        FakeExchange exchange = get(buffered, "GET", coding, TEXT.getBytes(UTF_8));
+        assertThat(exchange.received).hasToString(TEXT);
+        assertThat(exchange.responseHeader("Content-Encoding")).isEqualTo(coding);
+    }
+
+    @Test
+    void aSmallBodyThatSwellsBeyondTheLimitIsAConfigurationError() throws IOException {
+        FakeExchange exchange = get(buffered, "GET", "gzip", gzip(new byte[CheckLimits.MAX_BODY_BYTES + 1]));
+        assertThat(exchange.status()).isEqualTo(500);
+        assertThat(exchange.trail().failureReason()).contains("body, decoded, is larger than allowed");
+    }
+
+    @Test
+    void headPromisesNoLengthThatTheClientWouldNotGet() {
+        buffered.backend.script = sink -> {
+            sink.head(FakeBackend.head(200, 25, "Content-Encoding", "gzip"));
+            sink.end();
+        };
+        FakeExchange exchange = buffered.serve(FakeExchange.of("HEAD", "/dev/x"));
+        assertThat(exchange.head.length()).isEqualTo(-1);
+        assertThat(exchange.responseHeader("Content-Encoding")).isNull();
+    }
+
+    @Test
+    void whatIsStreamedStaysCodedAndSaysSo() throws IOException {
+        byte[] coded = gzip(TEXT.getBytes(UTF_8));
+        FakeExchange exchange = get(Gateway.proxy(MethodFixture::streamed), "GET", "gzip", coded);
+        assertThat(exchange.receivedBytes).isEqualTo(coded.length);
+        assertThat(exchange.responseHeader("Content-Encoding")).isEqualTo("gzip");
+    }
+
+    private static FakeExchange get(Gateway gateway, String method, String coding, byte[] body) {
+        gateway.backend.script = sink -> {
+            sink.head(FakeBackend.head(200, body.length, "Content-Encoding", coding));
+            sink.data(ByteBufAllocator.DEFAULT.buffer().writeBytes(body));
+            sink.end();
+        };
+        return gateway.serve(FakeExchange.of(method, "/dev/x").header("Accept-Encoding", "gzip, deflate"));
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(coded)) {
+            out.write(plain);
+        }
+        return coded.toByteArray();
+    }
+}
