@@ -136,6 +136,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (exchange != null) {
             exchange.writabilityChanged(channel.isWritable());
         }
+        if (channel.isWritable() && state == State.OPEN && exchange == null) {
+            timeouts.progressed();
+            process();
+        }
     }
 
     @Override
@@ -196,7 +200,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
             return false;
         }
         if (exchange == null) {
-            return readHead();
+            // Whoever pipelines without reading would otherwise have all the answers queued here.
+            return channel.isWritable() && readHead();
         }
         if (body != null && !body.isOver()) {
             return body.wantsBytes() && in.isReadable() && readBody(body);
@@ -265,7 +270,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (state == State.CLOSED) {
             return;
         }
-        boolean waiting = exchange != null && (body == null || body.isOver() || !body.wantsBytes());
+        boolean waiting =
+                exchange == null ? !channel.isWritable() : body == null || body.isOver() || !body.wantsBytes();
         boolean paused = body != null && !body.isOver() && body.isPaused();
         boolean read = state == State.CLOSING || !(paused || (waiting && in.readableBytes() >= MAX_WAITING_BYTES));
         if (channel.config().isAutoRead() != read) {
@@ -326,7 +332,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     /** The client sent nothing for too long. */
     void timedOut() {
         if (exchange == null) {
-            if (in.isReadable()) {
+            if (!channel.isWritable()) {
+                channel.close();
+            } else if (in.isReadable()) {
                 refuse(new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request did not arrive in time"));
             } else {
                 close(false);

@@ -224,13 +224,51 @@ class ListenerLifeTest {
                 Duration.ofSeconds(60));
         try (TestClient client = TestClient.connect(listener.address())) {
             client.send("GET", "/", "");
-            long last = -1;
-            while (produced.get() != last) { // the producer stands still
-                last = produced.get();
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-            assertThat(last).isLessThan(64L * Endless.BLOCK);
+            awaitStandstill(produced);
+            assertThat(produced.get()).isLessThan(64L * Endless.BLOCK);
             assertThat(client.read().body()).hasSize(64 * Endless.BLOCK);
+        }
+    }
+
+    @Test
+    void answersToPipelinedRequestsWaitForAClientThatDoesNotRead() throws Exception {
+        AtomicLong served = new AtomicLong();
+        int requests = 4000;
+        byte[] block = new byte[16 * 1024];
+        serve(
+                exchange -> {
+                    served.incrementAndGet();
+                    exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), block.length));
+                    exchange.data(Unpooled.wrappedBuffer(block));
+                    exchange.end();
+                },
+                Duration.ofSeconds(60));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(requests));
+            awaitStandstill(served);
+            // What fits into the socket buffers of both ends and one high water mark.
+            assertThat(served.get() * block.length).isLessThan(16L * 1024 * 1024);
+            for (int i = 0; i < requests; i++) {
+                assertThat(client.read().body()).hasSize(block.length);
+            }
+            assertThat(served).hasValue(requests);
+        }
+    }
+
+    @Test
+    void aClientThatPipelinesAndNeverReadsIsCutAfterTheTimeout() {
+        serve(
+                exchange -> {
+                    exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 1024 * 1024));
+                    exchange.data(Unpooled.wrappedBuffer(new byte[1024 * 1024]));
+                    exchange.end();
+                },
+                Duration.ofMillis(200));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
+            Awaitility.await().until(() -> !completions.isEmpty());
+            Awaitility.await().until(listener::hasNoConnections);
+            assertThat(completions).hasSizeLessThan(100);
         }
     }
 
@@ -274,6 +312,13 @@ class ListenerLifeTest {
         } catch (java.io.IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void awaitStandstill(AtomicLong counter) {
+        AtomicLong last = new AtomicLong();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> counter.get() > 0 && last.getAndSet(counter.get()) == counter.get());
     }
 
     private static void answer(Exchange exchange) {
