@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         this.peer = new Peer(remote == null ? GONE : remote, local == null ? GONE : local, false);
         this.writer = new MessageWriter(channel);
         this.decoder = new RequestDecoder(settings.maxRequestLineBytes(), settings.maxHeaderBytes());
-        this.timeouts = new ServerTimeouts(this, channel, settings.idleTimeout());
+        this.timeouts = new ServerTimeouts(this, writer, settings.idleTimeout());
     }
 
     Peer peer() {
@@ -282,9 +283,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     // ---- answering
 
     void sendContinue() {
-        channel.writeAndFlush(
-                Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", java.nio.charset.StandardCharsets.US_ASCII),
-                channel.voidPromise());
+        writer.interim(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
     }
 
     void beginResponse(RequestHead request, ResponseHead head, boolean bodiless) {
@@ -329,29 +328,23 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         close(false);
     }
 
-    /** The client sent nothing for too long. */
+    /** The client neither sent nor took what it had to for too long. */
     void timedOut() {
-        if (exchange == null) {
-            if (!channel.isWritable()) {
-                channel.close();
-            } else if (in.isReadable()) {
-                refuse(new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request did not arrive in time"));
-            } else {
-                close(false);
-            }
-            return;
-        }
         Failure failure = new Failure(
                 Failure.Kind.TIMEOUT,
                 "the client " + peer.remote() + " stood still for "
                         + settings.idleTimeout().toMillis() + " ms");
-        if (channel.isWritable()) {
+        if (writer.hasBacklog()) {
+            abandon(failure, failure, 0);
+            channel.close();
+        } else if (exchange != null) {
             failRequest(
                     failure,
                     new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request body did not arrive in time"));
+        } else if (in.isReadable()) {
+            refuse(new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request did not arrive in time"));
         } else {
-            abandon(failure, failure, 0);
-            channel.close();
+            close(false);
         }
     }
 
@@ -361,7 +354,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether it is the client's turn: a head or more of a body has to come. */
     boolean awaitsClient() {
-        return exchange == null || (body != null && body.wantsBytes());
+        return exchange == null || awaitsBody();
+    }
+
+    /** Whether more of a body has to come. */
+    boolean awaitsBody() {
+        return body != null && body.wantsBytes();
     }
 
     void closeNow() {
@@ -443,12 +441,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
         state = State.CLOSING;
         updateReading();
-        timeouts.closeWithin(settings.idleTimeout());
-        writer.flush();
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+        timeouts.closing();
+        writer.finish().addListener(written -> {
             if (linger && written.isSuccess()) {
                 channel.shutdownOutput();
-                timeouts.closeWithin(LINGER);
+                timeouts.linger(LINGER);
             } else {
                 channel.close();
             }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Draining, departed clients, timeouts and back-pressure of a listener. */
 class ListenerLifeTest {
@@ -269,6 +271,28 @@ class ListenerLifeTest {
             Awaitility.await().until(() -> !completions.isEmpty());
             Awaitility.await().until(listener::hasNoConnections);
             assertThat(completions).hasSizeLessThan(100);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep-alive", "close"})
+    void aSlowClientIsNotCutWhileItKeepsReading(String connection) throws Exception {
+        int size = 24 * 1024 * 1024;
+        serve(
+                exchange -> {
+                    exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), size));
+                    exchange.data(Unpooled.wrappedBuffer(new byte[size]));
+                    exchange.end();
+                },
+                Duration.ofMillis(200));
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET", "/", "", "Connection: " + connection);
+            byte[] some = new byte[128 * 1024];
+            long received = 0;
+            while (received < size) { // for much longer than the timeout
+                received += client.readSome(some);
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
         }
     }
 
