@@ -135,7 +135,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (exchange != null) {
-            exchange.writabilityChanged(channel.isWritable());
+            exchange.hold(!channel.isWritable());
         }
         if (channel.isWritable() && state == State.OPEN && exchange == null) {
             timeouts.progressed();
