@@ -48,6 +48,11 @@ final class MessageWriter {
         written = 0;
     }
 
+    /** Begins a response whose body has {@code length} or is one of the constants of {@link BodyLength}. */
+    void begin(ResponseHead head, long length, boolean bodiless, boolean keepAlive) {
+        begin(ResponseHeadEncoder.encode(channel.alloc(), head, length, bodiless, keepAlive), length);
+    }
+
     /**
      * Adds {@code data} to the body and takes ownership of it.
      *

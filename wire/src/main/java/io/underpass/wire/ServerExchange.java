@@ -9,40 +9,45 @@ import io.netty.buffer.ByteBuf;
  */
 final class ServerExchange extends RunningExchange {
 
-    private final ServerConnection connection;
+    private final ExchangeSequence exchanges;
 
-    ServerExchange(ServerConnection connection, RequestHead request, RequestBody body) {
-        super(request, body, connection.peer(), connection.eventLoop(), new Trail());
-        this.connection = connection;
+    ServerExchange(ExchangeSequence exchanges, RequestHead request, RequestBody body) {
+        super(
+                request,
+                body,
+                exchanges.connection().peer(),
+                exchanges.connection().eventLoop(),
+                new Trail());
+        this.exchanges = exchanges;
     }
 
     @Override
     boolean isHeld() {
-        return !connection.isWritable();
+        return !exchanges.connection().isWritable();
     }
 
     @Override
     void sendHead(ResponseHead head) {
-        connection.beginResponse(request(), head, isBodiless());
+        exchanges.beginResponse(request(), head, isBodiless());
     }
 
     @Override
     void sendData(ByteBuf data) {
-        if (!connection.writer().data(data)) {
+        if (!exchanges.writer().data(data)) {
             cut(new Failure(Failure.Kind.INTERNAL, "the response body is longer than announced"));
         }
     }
 
     @Override
     void sendFlush() {
-        connection.writer().flush();
+        exchanges.writer().flush();
     }
 
     @Override
     void complete() {
-        if (connection.writer().end() || isBodiless()) {
+        if (exchanges.writer().end() || isBodiless()) {
             close();
-            connection.responseEnded();
+            exchanges.responseEnded();
         } else {
             cut(new Failure(Failure.Kind.INTERNAL, "the response body is shorter than announced"));
         }
@@ -51,6 +56,6 @@ final class ServerExchange extends RunningExchange {
     /** Closes the connection: before the head the client gets no response at all, after it a truncated one. */
     @Override
     void cut(Failure failure) {
-        connection.cutResponse(failure);
+        exchanges.cutResponse(failure);
     }
 }

@@ -79,10 +79,10 @@ final class ServerTimeouts {
         long deadline = deadline(now);
         if (deadline - now > 0) {
             timer.ensure(deadline);
-        } else if (connection.isClosing()) {
+        } else if (!connection.isOpen()) {
             connection.closeNow();
         } else {
-            connection.timedOut();
+            connection.exchanges().timedOut();
         }
     }
 
@@ -92,13 +92,13 @@ final class ServerTimeouts {
         }
         if (backlogged) {
             // A client may send all of its body before it reads; bytes that nobody asked for do not count.
-            boolean sends = connection.awaitsBody() && progressedAt - stalledAt > 0;
+            boolean sends = connection.exchanges().awaitsBody() && progressedAt - stalledAt > 0;
             return (sends ? progressedAt : stalledAt) + idleNanos;
         }
-        if (connection.isClosing()) {
+        if (!connection.isOpen()) {
             return now;
         }
-        if (connection.awaitsClient()) {
+        if (connection.exchanges().awaitsClient()) {
             return (headPending ? headStartedAt : progressedAt) + idleNanos;
         }
         return now + idleNanos;
