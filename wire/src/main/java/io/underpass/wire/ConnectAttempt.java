@@ -117,7 +117,7 @@ final class ConnectAttempt {
     }
 
     private Failure failure(Throwable cause, InetSocketAddress address) {
-        String target = address.getAddress().getHostAddress() + ":" + address.getPort();
+        String target = ConnectionLoss.name(address);
         if (cause instanceof ConnectTimeoutException) {
             return new Failure(
                     Failure.Kind.CONNECT_TIMEOUT,
