@@ -24,6 +24,6 @@ final class ConnectionLoss {
         String host = origin.isUnresolved()
                 ? origin.getHostString()
                 : origin.getAddress().getHostAddress();
-        return host + ":" + origin.getPort();
+        return HostAndPort.of(host, origin.getPort()).toString();
     }
 }

@@ -5,19 +5,15 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Opens connections from one event loop. Of a name with several addresses each is tried in turn, since a container's
- * name often has an address of a family that nobody listens on.
+ * Opens connections from one event loop.
  *
  * <p>Threads: confined to its event loop; names are resolved elsewhere.
  */
@@ -31,12 +27,12 @@ final class Connector {
 
     private final LoopPool pool;
     private final Class<? extends SocketChannel> channel;
-    private final NameResolver resolver;
+    private final SharedLookups lookups;
 
-    Connector(LoopPool pool, Class<? extends SocketChannel> channel, NameResolver resolver) {
+    Connector(LoopPool pool, Class<? extends SocketChannel> channel, SharedLookups lookups) {
         this.pool = pool;
         this.channel = channel;
-        this.resolver = resolver;
+        this.lookups = lookups;
     }
 
     /** Connects to {@code origin} and calls exactly one of {@code connected} and {@code failed}, on the event loop. */
@@ -45,57 +41,24 @@ final class Connector {
             Duration timeout,
             Consumer<UpstreamConnection> connected,
             Consumer<Failure> failed) {
-        if (!origin.isUnresolved()) {
-            tryEach(origin, List.of(origin.getAddress()), 0, timeout, connected, failed);
-            return;
-        }
-        resolver.resolve(origin.getHostString())
-                .whenComplete((addresses, cause) -> onLoop(() -> {
-                    if (cause != null || addresses.isEmpty()) {
-                        failed.accept(new Failure(
-                                Failure.Kind.UNKNOWN_HOST,
-                                "the host name " + origin.getHostString() + " has no address"));
-                    } else {
-                        tryEach(origin, addresses, 0, timeout, connected, failed);
-                    }
-                }));
-    }
-
-    private void onLoop(Runnable work) {
-        try {
-            pool.eventLoop().execute(work);
-        } catch (RejectedExecutionException e) {
-            // The event loop has ended: its exchanges and their sinks are gone with it.
+        ConnectAttempt attempt = new ConnectAttempt(this, pool.eventLoop(), origin, timeout, connected, failed);
+        if (origin.isUnresolved()) {
+            attempt.resolve(lookups);
+        } else {
+            attempt.tryFrom(0, List.of(origin.getAddress()));
         }
     }
 
-    private void tryEach(
-            InetSocketAddress origin,
-            List<InetAddress> addresses,
-            int index,
-            Duration timeout,
-            Consumer<UpstreamConnection> connected,
-            Consumer<Failure> failed) {
-        InetSocketAddress address = new InetSocketAddress(addresses.get(index), origin.getPort());
-        open(origin, address, timeout).addListener((ChannelFuture opened) -> {
-            if (opened.isSuccess()) {
-                connected.accept(opened.channel().pipeline().get(UpstreamConnection.class));
-            } else if (index + 1 < addresses.size()) {
-                tryEach(origin, addresses, index + 1, timeout, connected, failed);
-            } else {
-                failed.accept(failure(opened.cause(), address, timeout));
-            }
-        });
-    }
-
-    private ChannelFuture open(InetSocketAddress origin, InetSocketAddress address, Duration timeout) {
+    /** Opens a channel to {@code address} for calls to {@code origin}. */
+    ChannelFuture open(InetSocketAddress origin, InetSocketAddress address, Duration timeout) {
         return new Bootstrap()
                 .group(pool.eventLoop())
                 .channel(channel)
                 .option(ChannelOption.TCP_NODELAY, true)
                 // A failed write must not close the connection: an early response may still be waiting to be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, timeout.toMillis()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.max(1, Math.min(timeout.toMillis(), Integer.MAX_VALUE)))
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 4096, MAX_READ_BYTES))
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
@@ -107,15 +70,5 @@ final class Connector {
                     }
                 })
                 .connect(address);
-    }
-
-    private static Failure failure(Throwable cause, InetSocketAddress address, Duration timeout) {
-        String target = address.getAddress().getHostAddress() + ":" + address.getPort();
-        if (cause instanceof ConnectTimeoutException) {
-            return new Failure(
-                    Failure.Kind.CONNECT_TIMEOUT,
-                    "no connection to " + target + " within " + timeout.toMillis() + " ms");
-        }
-        return new Failure(Failure.Kind.CONNECT_REFUSED, "no connection to " + target + ": " + cause.getMessage());
     }
 }

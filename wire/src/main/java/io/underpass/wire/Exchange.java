@@ -5,6 +5,9 @@ import io.netty.channel.EventLoop;
 /**
  * One request and the place for its response, as an {@link HttpService} sees it.
  *
+ * <p>Where the response has no body by the rules of HTTP (to HEAD, with 204 and 304), the exchange drops and releases
+ * what {@link #data} gets: a service answers as it would answer GET, and need not care.
+ *
  * <p>Threads: confined to {@link #eventLoop()}.
  */
 public interface Exchange extends ResponseSink {

@@ -127,10 +127,6 @@ public final class HttpListener implements AutoCloseable {
         completeIfEmpty();
     }
 
-    boolean hasNoConnections() {
-        return connections.isEmpty();
-    }
-
     private void completeIfEmpty() {
         if (stopping && !server.isOpen() && connections.isEmpty()) {
             emptied.complete(null);

@@ -34,10 +34,10 @@ final class LoopPool {
             EventLoop eventLoop,
             Class<? extends SocketChannel> channel,
             UpstreamSettings settings,
-            NameResolver resolver) {
+            SharedLookups lookups) {
         this.eventLoop = eventLoop;
         this.settings = settings;
-        this.connector = new Connector(this, channel, resolver);
+        this.connector = new Connector(this, channel, lookups);
         this.sweeper = new LazyTimer(eventLoop, this::sweep);
     }
 

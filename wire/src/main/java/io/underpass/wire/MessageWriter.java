@@ -3,6 +3,8 @@ package io.underpass.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,6 +24,10 @@ final class MessageWriter {
     private boolean chunked;
     private boolean firstChunk;
     private long written;
+    private long handedOver;
+    private int unflushed;
+    private long departed;
+    private long departing;
 
     MessageWriter(Channel channel) {
         this.channel = channel;
@@ -40,6 +46,11 @@ final class MessageWriter {
         firstChunk = true;
         missing = length < 0 ? Long.MAX_VALUE : length;
         written = 0;
+    }
+
+    /** Begins a response whose body has {@code length} or is one of the constants of {@link BodyLength}. */
+    void begin(ResponseHead head, long length, boolean bodiless, boolean keepAlive) {
+        begin(ResponseHeadEncoder.encode(channel.alloc(), head, length, bodiless, keepAlive), length);
     }
 
     /**
@@ -71,7 +82,7 @@ final class MessageWriter {
             data.release();
         } else {
             writePending();
-            channel.write(data, channel.voidPromise());
+            write(data);
         }
         return fits;
     }
@@ -88,10 +99,45 @@ final class MessageWriter {
         return missing == 0 || missing > Long.MAX_VALUE / 2;
     }
 
+    /** Sends {@code message} between two messages, at once, and takes ownership of it. */
+    void interim(ByteBuf message) {
+        write(message);
+        flush();
+    }
+
     /** Lets everything written so far leave. */
     void flush() {
         writePending();
+        unflushed = 0;
         channel.flush();
+    }
+
+    /** Lets everything written so far leave; the future tells when it has. */
+    ChannelFuture finish() {
+        writePending();
+        handedOver++;
+        unflushed = 0;
+        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    }
+
+    /** Whether the peer keeps bytes waiting that were told to leave, or all that may wait is used up. */
+    boolean hasBacklog() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting != null && (!waiting.isEmpty() || !waiting.isWritable());
+    }
+
+    /**
+     * Whether bytes have left since this was asked last. The size of the backlog does not tell: a buffer that is
+     * leaving counts in full until its last byte, and what leaves may be replaced by as much again.
+     */
+    boolean hasMoved() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        long left = waiting == null ? handedOver : handedOver - unflushed - waiting.size();
+        long leaving = waiting == null ? 0 : waiting.currentProgress();
+        boolean moved = left != departed || leaving != departing;
+        departed = left;
+        departing = leaving;
+        return moved;
     }
 
     /** The body bytes of the current message so far. */
@@ -123,8 +169,14 @@ final class MessageWriter {
 
     private void writePending() {
         if (pending.isReadable()) {
-            channel.write(pending, channel.voidPromise());
+            write(pending);
             pending = Unpooled.EMPTY_BUFFER;
         }
+    }
+
+    private void write(ByteBuf buffer) {
+        handedOver++;
+        unflushed++;
+        channel.write(buffer, channel.voidPromise());
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Finds the addresses of a host name without blocking the caller.
@@ -19,7 +20,10 @@ public interface NameResolver {
     /** Knows no names, for callers that only use addresses. */
     NameResolver NONE = host -> CompletableFuture.failedFuture(new UnknownHostException("names are not resolved here"));
 
-    /** The addresses of {@code host}, at least one; fails with {@link UnknownHostException} where there is none. */
+    /**
+     * The addresses of {@code host}, at least one; fails with {@link UnknownHostException} where there is none, and with
+     * another exception where that could not be found out. Whoever asks sets the limit of time.
+     */
     CompletionStage<List<InetAddress>> resolve(String host);
 
     /**
@@ -27,14 +31,20 @@ public interface NameResolver {
      * because it blocks. The JDK caches its answers, so a small executor does.
      */
     static NameResolver system(Executor executor) {
-        return host -> CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return List.of(InetAddress.getAllByName(host));
-                    } catch (UnknownHostException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                executor);
+        return host -> {
+            try {
+                return CompletableFuture.supplyAsync(() -> addresses(host), executor);
+            } catch (RejectedExecutionException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        };
+    }
+
+    private static List<InetAddress> addresses(String host) {
+        try {
+            return List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException e) {
+            throw new CompletionException(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.underpass.wire;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -72,7 +71,7 @@ final class RequestGuard {
     private static Verdict<Admitted> admitted(
             RequestLine line, HttpHeaders fields, RequestTarget target, long bodyLength) {
         if (!target.authority().isEmpty()) {
-            fields.set(HttpHeaderNames.HOST, target.authority());
+            fields.set(FieldNames.HOST, target.authority());
         }
         RequestHead head = new RequestHead(line.method(), target.origin(), line.version(), fields);
         return Verdict.passed(new Admitted(head, bodyLength));
@@ -85,7 +84,7 @@ final class RequestGuard {
         if (count == 0) {
             return http10 ? "" : "no Host field";
         }
-        return HostField.isValid(host) ? "" : "the Host field is not a host and port";
+        return HostAndPort.isValid(host) ? "" : "the Host field is not a host and port";
     }
 
     private static Verdict<Long> bodyLength(

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -24,7 +23,7 @@ final class RequestHeadEncoder {
         ByteBuf out = alloc.ioBuffer(INITIAL_BYTES + (int) Math.max(0, Math.min(bodyLength, INITIAL_BYTES)));
         HeadEncoder.requestLine(out, head);
         if (!head.headers().contains(HttpHeaderNames.HOST)) {
-            HeadEncoder.host(out, authority(origin));
+            HeadEncoder.host(out, HostAndPort.of(origin).toString());
         }
         HeadEncoder.fields(out, head.headers());
         if (bodyLength > 0 || (bodyLength == 0 && meansBody(head.method()))) {
@@ -42,14 +41,5 @@ final class RequestHeadEncoder {
     /** RFC 9110 8.6: a length of 0 is worth saying where the method anticipates a body. */
     private static boolean meansBody(HttpMethod method) {
         return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT) || method.equals(HttpMethod.PATCH);
-    }
-
-    private static String authority(InetSocketAddress origin) {
-        InetAddress address = origin.getAddress();
-        String host = origin.getHostString();
-        if (address instanceof java.net.Inet6Address && host.indexOf(':') >= 0) {
-            host = "[" + host + "]";
-        }
-        return host + ":" + origin.getPort();
     }
 }

@@ -40,7 +40,7 @@ record RequestTarget(String origin, String authority) {
             end++;
         }
         String authority = target.substring(authorityStart, end);
-        if (!HostField.isValid(authority)) {
+        if (!HostAndPort.isValid(authority)) {
             return Verdict.refused("the authority of the request target is not a host and port");
         }
         String rest = target.substring(end);

@@ -17,7 +17,7 @@ final class ServerRequestBody implements RequestBody, Flow {
         DISCARDING
     }
 
-    private final ServerConnection connection;
+    private final ExchangeSequence exchanges;
     private final long length;
     private final BodyReader reader;
     private boolean continueExpected;
@@ -31,8 +31,8 @@ final class ServerRequestBody implements RequestBody, Flow {
     private long received;
     private long discarded;
 
-    ServerRequestBody(ServerConnection connection, long length, boolean continueExpected, int maxTrailerBytes) {
-        this.connection = connection;
+    ServerRequestBody(ExchangeSequence exchanges, long length, boolean continueExpected, int maxTrailerBytes) {
+        this.exchanges = exchanges;
         this.length = length;
         this.continueExpected = continueExpected;
         this.reader = BodyReader.of(length, maxTrailerBytes);
@@ -54,9 +54,9 @@ final class ServerRequestBody implements RequestBody, Flow {
         mode = Mode.STREAMING;
         if (continueExpected) {
             continueExpected = false;
-            connection.sendContinue();
+            exchanges.sendContinue();
         }
-        connection.bodyWanted();
+        exchanges.bodyWanted();
         return this;
     }
 
@@ -65,7 +65,7 @@ final class ServerRequestBody implements RequestBody, Flow {
         if (!claimed) {
             claimed = true;
             mode = Mode.DISCARDING;
-            connection.bodyWanted();
+            exchanges.bodyWanted();
         }
     }
 
@@ -73,7 +73,7 @@ final class ServerRequestBody implements RequestBody, Flow {
     public void pause() {
         if (mode == Mode.STREAMING && !over) {
             paused = true;
-            connection.updateReading();
+            exchanges.connection().updateReading();
         }
     }
 
@@ -81,7 +81,7 @@ final class ServerRequestBody implements RequestBody, Flow {
     public void resume() {
         if (paused) {
             paused = false;
-            connection.bodyWanted();
+            exchanges.bodyWanted();
         }
     }
 
@@ -196,7 +196,7 @@ final class ServerRequestBody implements RequestBody, Flow {
         sink = null;
         paused = false;
         mode = Mode.DISCARDING;
-        connection.bodyWanted();
+        exchanges.bodyWanted();
     }
 
     private void deliver(ByteBuf data) {

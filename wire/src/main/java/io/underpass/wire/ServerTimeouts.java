@@ -1,6 +1,5 @@
 package io.underpass.wire;
 
-import io.netty.channel.Channel;
 import java.time.Duration;
 
 /**
@@ -11,20 +10,22 @@ import java.time.Duration;
 final class ServerTimeouts {
 
     private final ServerConnection connection;
-    private final Channel channel;
+    private final MessageWriter writer;
     private final long idleNanos;
     private final LazyTimer timer;
     private long progressedAt;
     private long headStartedAt;
     private boolean headPending;
-    private long unwritable;
-    private long unwritableSince;
+    private boolean backlogged;
+    private long stalledAt;
+    private boolean lingering;
+    private long lingerUntil;
 
-    ServerTimeouts(ServerConnection connection, Channel channel, Duration idleTimeout) {
+    ServerTimeouts(ServerConnection connection, MessageWriter writer, Duration idleTimeout) {
         this.connection = connection;
-        this.channel = channel;
+        this.writer = writer;
         this.idleNanos = idleTimeout.toNanos();
-        this.timer = new LazyTimer(channel.eventLoop(), this::check);
+        this.timer = new LazyTimer(connection.eventLoop(), this::check);
     }
 
     void start() {
@@ -52,38 +53,54 @@ final class ServerTimeouts {
         headPending = pending;
     }
 
-    /** From now on closing is all there is to wait for. */
-    void closeWithin(Duration limit) {
-        timer.cancel();
-        timer.ensure(System.nanoTime() + limit.toNanos());
+    /** All that is left is to send what was written. */
+    void closing() {
+        timer.ensure(System.nanoTime() + idleNanos);
+    }
+
+    /** Everything is sent; the client may go on sending for {@code limit}. */
+    void linger(Duration limit) {
+        lingering = true;
+        lingerUntil = System.nanoTime() + limit.toNanos();
+        timer.ensure(lingerUntil);
     }
 
     private void check() {
         long now = System.nanoTime();
-        if (connection.isClosing()) {
-            connection.closeNow();
-            return;
+        if (!writer.hasBacklog()) {
+            if (backlogged) {
+                backlogged = false;
+                progressedAt = now; // the last of it left at some time since the check before
+            }
+        } else if (writer.hasMoved() || !backlogged) {
+            backlogged = true;
+            stalledAt = now;
         }
-        long deadline = now + idleNanos;
-        if (!channel.isWritable()) {
-            deadline = stalledSince(now) + idleNanos;
-        } else if (connection.awaitsClient()) {
-            deadline = (headPending ? headStartedAt : progressedAt) + idleNanos;
-        }
-        if (deadline - now <= 0) {
-            connection.timedOut();
-        } else {
+        long deadline = deadline(now);
+        if (deadline - now > 0) {
             timer.ensure(deadline);
+        } else if (!connection.isOpen()) {
+            connection.closeNow();
+        } else {
+            connection.exchanges().timedOut();
         }
     }
 
-    /** Since when the backlog has not moved, as far as the checks could see. */
-    private long stalledSince(long now) {
-        long backlog = channel.bytesBeforeWritable();
-        if (backlog != unwritable || unwritableSince == 0) {
-            unwritable = backlog;
-            unwritableSince = now;
+    private long deadline(long now) {
+        if (lingering) {
+            return lingerUntil;
         }
-        return unwritableSince;
+        if (backlogged) {
+            // A client may send all of its body before it reads; bytes that nobody asked for do not count.
+            boolean sends = connection.exchanges().awaitsBody() && progressedAt - stalledAt > 0;
+            return (sends ? progressedAt : stalledAt) + idleNanos;
+        }
+        if (!connection.isOpen()) {
+            return now;
+        }
+        if (connection.exchanges().awaitsClient()) {
+            return (headPending ? headStartedAt : progressedAt) + idleNanos;
+        }
+        return now + idleNanos;
     }
 }

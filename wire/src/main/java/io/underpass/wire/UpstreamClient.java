@@ -19,7 +19,7 @@ public final class UpstreamClient implements AutoCloseable {
 
     private final EventLoops loops;
     private final UpstreamSettings settings;
-    private final NameResolver resolver;
+    private final SharedLookups lookups;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -28,11 +28,11 @@ public final class UpstreamClient implements AutoCloseable {
         this(loops, settings, NameResolver.NONE);
     }
 
-    /** A client that also takes unresolved origins; their names are looked up for each new connection. */
+    /** A client that also takes unresolved origins; their names are looked up for each new connection, one lookup at a time. */
     public UpstreamClient(EventLoops loops, UpstreamSettings settings, NameResolver resolver) {
         this.loops = loops;
         this.settings = settings;
-        this.resolver = resolver;
+        this.lookups = new SharedLookups(resolver);
     }
 
     /** The origin at {@code address}, resolved or not, with the timeouts of the settings. */
@@ -75,6 +75,6 @@ public final class UpstreamClient implements AutoCloseable {
         return pool != null
                 ? pool
                 : pools.computeIfAbsent(
-                        eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, resolver));
+                        eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, lookups));
     }
 }

@@ -7,8 +7,10 @@ import io.netty.channel.EventLoop;
  *
  * <p>Threads: confined to {@code eventLoop}.
  *
- * @param head what to send; {@code Content-Length}, {@code Transfer-Encoding} and {@code Connection} fields are absent,
- *     the carrier frames by {@code body}
+ * @param head what to send. The carrier frames by {@code body}: {@code Content-Length} and {@code Transfer-Encoding}
+ *     fields, which should be absent, are not sent. Nor is a {@code Connection} field; but one with the option
+ *     {@code close} asks a carrier with connections to say so to the origin and to close the connection afterwards
+ *     instead of keeping it for others.
  * @param body the body; the upstream streams or discards it
  * @param eventLoop where the call and its response run
  * @param peer who the receiver sees as its client, for carriers that have no socket of their own

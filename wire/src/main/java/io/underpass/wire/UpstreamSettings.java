@@ -19,11 +19,6 @@ public record UpstreamSettings(UpstreamTimeouts timeouts, Duration pooledIdle, i
         return new UpstreamSettings(UpstreamTimeouts.defaults(), Duration.ofSeconds(4), 32 * 1024);
     }
 
-    /** These settings with other timeouts. */
-    public UpstreamSettings withTimeouts(UpstreamTimeouts other) {
-        return new UpstreamSettings(other, pooledIdle, maxResponseHeadBytes);
-    }
-
     /** These settings with another time to keep unused connections. */
     public UpstreamSettings withPooledIdle(Duration idle) {
         return new UpstreamSettings(timeouts, idle, maxResponseHeadBytes);

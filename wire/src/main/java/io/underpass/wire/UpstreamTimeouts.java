@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>Threads: immutable.
  *
- * @param connect until the connection is there
+ * @param connect until the connection is there, the lookup of a name and all its addresses included
  * @param response without a byte of the response while it is the origin's turn; each byte starts it anew
  */
 public record UpstreamTimeouts(Duration connect, Duration response) {

@@ -128,6 +128,19 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
+    /** Reads at least one byte, undecoded, into {@code buffer}; the number of bytes read. */
+    public int readSome(byte[] buffer) {
+        try {
+            int bytes = in.read(buffer);
+            if (bytes < 0) {
+                throw new IOException("the connection was closed");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the server closes the connection without another byte, within the time this client waits. */
     public boolean isClosedByServer() {
         try {
