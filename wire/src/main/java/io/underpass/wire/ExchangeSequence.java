@@ -161,6 +161,10 @@ final class ExchangeSequence {
     void bodyWanted() {
         timeouts.progressed();
         process();
+        if (!connection.isReading()) {
+            // What had waited came outside of a read, whose end would have sent it on.
+            readComplete();
+        }
     }
 
     void sendContinue() {

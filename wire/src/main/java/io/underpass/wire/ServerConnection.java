@@ -140,6 +140,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether bytes are being read, so that {@link ExchangeSequence#readComplete} is still to come. */
+    boolean isReading() {
+        return inRead;
+    }
+
     /** Lets what is written leave: together with the answers to what else was just read, or now. */
     void flushSoon() {
         if (inRead) {

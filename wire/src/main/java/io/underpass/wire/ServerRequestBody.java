@@ -52,6 +52,7 @@ final class ServerRequestBody implements RequestBody, Flow {
         }
         sink = receiver;
         mode = Mode.STREAMING;
+        unflushed = true; // The receiver may have written a head that is to leave even if no body comes yet.
         if (continueExpected) {
             continueExpected = false;
             exchanges.sendContinue();

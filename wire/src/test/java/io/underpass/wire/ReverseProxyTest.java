@@ -54,6 +54,17 @@ class ReverseProxyTest {
         assertThat(response.bodyText()).isEqualTo(body);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000, 100_000})
+    void whatHasArrivedOfASlowUploadReachesTheOriginAtOnce(int sent) {
+        origin.withoutReadingBodies().behave(Behaviours.statusThenClose(413, "enough"));
+        try (TestClient sender = TestClient.connect(listener.address())) {
+            sender.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" + "x".repeat(sent));
+
+            assertThat(sender.timeout(5000).read().status()).isEqualTo(413);
+        }
+    }
+
     @Test
     void chunkedBodiesPassInBothDirections() {
         origin.behave((request, connection) -> {
