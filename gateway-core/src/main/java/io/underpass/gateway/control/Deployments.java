@@ -9,7 +9,7 @@ import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
 import io.underpass.aws.shape.Shapes;
 import io.underpass.aws.shape.StructureShape;
-import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayState;
@@ -29,9 +29,9 @@ final class Deployments {
     private static final PatchTable PATCHES =
             PatchTable.in(PatchWording.LISTING).strings("/description");
 
-    private final PrivateLinks links;
+    private final VpcLinks links;
 
-    Deployments(PrivateLinks links) {
+    Deployments(VpcLinks links) {
         this.links = links;
     }
 

@@ -92,11 +92,6 @@ final class FakeBackend implements PrivateLinks, Upstream, Flow {
     }
 
     @Override
-    public Optional<LinkVersion> versionOf(Scope apiScope, String link) {
-        return Optional.of(LinkVersion.V2);
-    }
-
-    @Override
     public Flow send(UpstreamRequest upstreamRequest, ResponseSink responseSink) {
         request = upstreamRequest;
         sink = responseSink;
