@@ -71,7 +71,7 @@ final class Deployments {
             throw AwsError.notEmulated("canary deployments (canarySettings of CreateDeployment)");
         }
         DeploymentChecks.check(api, links);
-        String id = call.ids().alphanumeric(DEPLOYMENT_ID_LENGTH);
+        String id = UnusedId.draw(call.ids(), DEPLOYMENT_ID_LENGTH, api.deployments()::containsKey);
         Deployment deployment =
                 new Deployment(id, input.optionalString("description"), call.now(), api.api(), api.resources());
         ApiState deployed = api.withDeployments(api.deployments().plus(id, deployment));
