@@ -14,9 +14,7 @@ import java.util.function.Supplier;
  *
  * <p>Threads: safe; each exchange is confined to its event loop.
  */
-public final class GatewayService implements HttpService {
-
-    private static final InvokeAddress NO_INVOCATION = new InvokeAddress("", "", "", "");
+public final class GatewayService {
 
     private final Supplier<GatewaySnapshot> snapshot;
     private final RequestIds ids;
@@ -46,13 +44,7 @@ public final class GatewayService implements HttpService {
                 new MapResponse(responseFields));
     }
 
-    /** Answers a request; one that is no invocation asks for an API without a name, which does not exist. */
-    @Override
-    public void handle(Exchange exchange) {
-        handle(exchange, InvokeAddress.of(exchange.request()).orElse(NO_INVOCATION));
-    }
-
-    /** Answers a request whose address the caller has read before. */
+    /** Takes over one exchange, as {@link HttpService#handle} does, whose address the caller has read. */
     public void handle(Exchange exchange, InvokeAddress address) {
         RequestIdentity identity = RequestIdentity.of(exchange.request(), ids);
         exchange.trail().note(TrailSteps.REQUEST_ID, identity.requestId());

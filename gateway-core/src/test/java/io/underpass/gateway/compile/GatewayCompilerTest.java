@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.Resource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 class GatewayCompilerTest {
 
@@ -25,8 +28,8 @@ class GatewayCompilerTest {
 
     @Test
     void anEditThatIsNotDeployedChangesNothing() {
-        ApiState edited =
-                first.withResources(ApiFixture.api("one").route("GET", "/new").resources());
+        Resource added = new Resource("new", Optional.of("root"), Optional.of("new"), "/new", TreePMap.empty());
+        ApiState edited = first.with(added);
         GatewaySnapshot next = compiler.next(snapshot, state, state.with(edited));
         assertThat(next.api("one")).containsSame(snapshot.api("one").orElseThrow());
     }

@@ -63,7 +63,7 @@ final class Gateway {
     }
 
     FakeExchange serve(FakeExchange exchange) {
-        service.handle(exchange);
+        service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
         return exchange;
     }
 

@@ -81,13 +81,6 @@ class GatewayResponsesTest {
     }
 
     @Test
-    void aRequestThatIsNoInvocationFindsNoApi() {
-        assertThat(gateway.serve(FakeExchange.of("GET", "/restapis").host("localhost"))
-                        .status())
-                .isEqualTo(404);
-    }
-
-    @Test
     void v18AResetIsANetworkError() {
         gateway.backend.script =
                 sink -> sink.abort(new Failure(Failure.Kind.RESET, "10.0.0.1:80 reset the connection"));
