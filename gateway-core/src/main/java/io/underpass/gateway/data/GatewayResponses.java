@@ -31,11 +31,7 @@ final class GatewayResponses {
         ByteBuf body = Unpooled.wrappedBuffer(type.body(fault.message()).getBytes(StandardCharsets.UTF_8));
         Exchange exchange = invocation.exchange();
         exchange.head(new ResponseHead(type.status(), headers, body.readableBytes()));
-        if (invocation.clientWantsHeadOnly()) {
-            body.release();
-        } else {
-            exchange.data(body);
-        }
+        exchange.data(body);
         exchange.end();
     }
 }

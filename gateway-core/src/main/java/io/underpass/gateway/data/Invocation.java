@@ -2,7 +2,6 @@ package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpMethod;
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.GatewaySnapshot;
@@ -78,11 +77,6 @@ final class Invocation {
 
     Instant receivedAt() {
         return receivedAt;
-    }
-
-    /** Whether the client waits for a head only, whatever the backend is asked for. */
-    boolean clientWantsHeadOnly() {
-        return request().method().equals(HttpMethod.HEAD);
     }
 
     /** The number of the phase to run, each time the next. */

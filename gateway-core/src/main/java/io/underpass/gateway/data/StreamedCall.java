@@ -43,7 +43,7 @@ final class StreamedCall extends IntegrationCall {
 
     @Override
     public void data(ByteBuf data) {
-        if (isOver() || invocation().clientWantsHeadOnly()) {
+        if (isOver()) {
             data.release();
         } else {
             invocation().exchange().data(data);
