@@ -30,7 +30,7 @@ final class GatewayResponses {
         }
         ByteBuf body = Unpooled.wrappedBuffer(type.body(fault.message()).getBytes(StandardCharsets.UTF_8));
         Exchange exchange = invocation.exchange();
-        exchange.head(new ResponseHead(type.status(), headers, body.readableBytes()));
+        invocation.send(new ResponseHead(type.status(), headers, body.readableBytes()));
         exchange.data(body);
         exchange.end();
     }

@@ -20,6 +20,7 @@ public final class GatewayService {
     private final RequestIds ids;
     private final InstantSource clock;
     private final GatewayResponses responses;
+    private final Breakdown breakdown;
     private final List<Phase> phases;
 
     /**
@@ -34,6 +35,7 @@ public final class GatewayService {
         this.clock = clock;
         ResponseFields responseFields = new ResponseFields(clock);
         this.responses = new GatewayResponses(responseFields);
+        this.breakdown = new Breakdown(responses);
         this.phases = List.of(
                 new CheckLimits(),
                 new ResolveStage(),
@@ -53,8 +55,21 @@ public final class GatewayService {
         proceed(invocation, Outcome.NEXT);
     }
 
-    /** Runs phases until one answers or waits. A phase that waited comes back here through {@link Invocation#resume}. */
+    /** A phase that waited comes back here through {@link Invocation#resume}. Never throws. */
     private void proceed(Invocation invocation, Outcome last) {
+        if (last instanceof Outcome.Broken broken) {
+            breakdown.end(invocation, broken.cause());
+            return;
+        }
+        try {
+            runPhases(invocation, last);
+        } catch (Throwable e) {
+            breakdown.end(invocation, e);
+        }
+    }
+
+    /** Runs phases until one answers or waits. */
+    private void runPhases(Invocation invocation, Outcome last) {
         Outcome outcome = last;
         while (outcome instanceof Outcome.Next) {
             int next = invocation.takePhase();
@@ -64,7 +79,7 @@ public final class GatewayService {
             outcome = phases.get(next).run(invocation);
         }
         if (outcome instanceof Outcome.Reply reply) {
-            invocation.releaseBody();
+            invocation.release();
             responses.send(invocation, reply.fault());
         }
     }

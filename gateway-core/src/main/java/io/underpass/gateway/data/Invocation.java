@@ -9,6 +9,7 @@ import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseHead;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -39,6 +40,9 @@ final class Invocation {
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
+    private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
+    private Runnable callOff = () -> {};
+    private boolean headSent;
 
     Invocation(
             Exchange exchange,
@@ -161,15 +165,41 @@ final class Invocation {
     /** Takes over {@code response} and its body. */
     void answered(BackendResponse response) {
         backendResponse = response;
+        responseBody = response.body().orElse(Unpooled.EMPTY_BUFFER);
     }
 
-    /** The backend's response; {@link MapResponse} hands its body on. */
+    /** The backend's response; its body stays the invocation's until {@link #takeResponseBody}. */
     BackendResponse backendResponse() {
         return Objects.requireNonNull(backendResponse);
     }
 
-    /** Releases what is held when no further phase will hand it on. */
-    void releaseBody() {
+    /** The body of the backend's response; the caller owns it. */
+    ByteBuf takeResponseBody() {
+        ByteBuf taken = responseBody;
+        responseBody = Unpooled.EMPTY_BUFFER;
+        return taken;
+    }
+
+    /** Sends {@code head} to the client. */
+    void send(ResponseHead head) {
+        exchange.head(head);
+        headSent = true;
+    }
+
+    /** Whether it is too late for another answer. */
+    boolean headSent() {
+        return headSent;
+    }
+
+    /** Says what a phase waits for: {@code action} calls it off, without effect where it has come already. */
+    void callOffBy(Runnable action) {
+        callOff = action;
+    }
+
+    /** Frees what is held and calls off what is waited for, where no further phase will run. */
+    void release() {
         takeBody().release();
+        takeResponseBody().release();
+        callOff.run();
     }
 }

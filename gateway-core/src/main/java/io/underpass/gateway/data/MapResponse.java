@@ -29,9 +29,9 @@ final class MapResponse implements Phase {
         long length = response.body().isPresent()
                 ? length(invocation, backend, response.body().get())
                 : streamedLength(invocation, backend);
-        exchange.head(new ResponseHead(backend.status(), fields.ofBackend(invocation, backend), length));
+        invocation.send(new ResponseHead(backend.status(), fields.ofBackend(invocation, backend), length));
         if (response.body().isPresent()) {
-            exchange.data(response.body().get());
+            exchange.data(invocation.takeResponseBody());
             exchange.end();
         }
         return Outcome.NEXT;
@@ -46,7 +46,8 @@ final class MapResponse implements Phase {
 
     /** Where no body is due, the length is that of the body GET would get, as the backend announced it. */
     private static long length(Invocation invocation, ResponseHead backend, ByteBuf body) {
-        boolean bodyless = asksForHead(invocation.request()) || backend.status().equals(HttpResponseStatus.NOT_MODIFIED);
+        boolean bodyless =
+                asksForHead(invocation.request()) || backend.status().equals(HttpResponseStatus.NOT_MODIFIED);
         return bodyless && !body.isReadable() ? backend.length() : body.readableBytes();
     }
 

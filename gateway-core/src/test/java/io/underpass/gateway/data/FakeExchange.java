@@ -44,6 +44,7 @@ final class FakeExchange implements Exchange {
     int flushes;
     boolean ended;
     Failure aborted;
+    boolean dataFails;
     Flow producer;
 
     private FakeExchange(String method, String target) {
@@ -140,6 +141,9 @@ final class FakeExchange implements Exchange {
             }
         }
         data.release();
+        if (dataFails) {
+            throw new IllegalStateException("no data");
+        }
         check(head != null, "data before the head");
         check(!over(), "data after the end");
     }

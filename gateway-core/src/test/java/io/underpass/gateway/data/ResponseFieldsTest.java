@@ -84,11 +84,7 @@ class ResponseFieldsTest {
         FakeExchange exchange = gateway.get("/dev/x");
         assertThat(exchange.head.headers().names())
                 .containsExactlyInAnyOrder(
-                        "Date",
-                        "Content-Type",
-                        "x-amzn-RequestId",
-                        "x-amz-apigw-id",
-                        "x-amzn-Remapped-Content-Length");
+                        "Date", "Content-Type", "x-amzn-RequestId", "x-amz-apigw-id", "x-amzn-Remapped-Content-Length");
         assertThat(exchange.responseHeader("x-amzn-Remapped-Content-Length")).isEqualTo("5");
         assertThat(exchange.responseHeader("Content-Type")).isEqualTo("application/json");
         assertThat(exchange.head.length()).isEqualTo(5);
