@@ -37,6 +37,7 @@ public final class GatewayService {
         this.responses = new GatewayResponses(responseFields);
         this.breakdown = new Breakdown(responses);
         this.phases = List.of(
+                new ResolveApi(),
                 new CheckLimits(),
                 new ResolveStage(),
                 new MatchRoute(),

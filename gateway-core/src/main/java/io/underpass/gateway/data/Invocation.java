@@ -12,6 +12,7 @@ import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +100,17 @@ final class Invocation {
         return Outcome.reply(type);
     }
 
-    void foundStage(CompiledApi foundApi, CompiledStage foundStage) {
-        api = foundApi;
-        stage = foundStage;
+    void foundApi(CompiledApi found) {
+        api = found;
+    }
+
+    /** The API, if there is one of this id. */
+    Optional<CompiledApi> foundApi() {
+        return Optional.ofNullable(api);
+    }
+
+    void foundStage(CompiledStage found) {
+        stage = found;
     }
 
     CompiledApi api() {

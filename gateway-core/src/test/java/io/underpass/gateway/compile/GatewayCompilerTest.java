@@ -94,6 +94,16 @@ class GatewayCompilerTest {
                 .isTrue();
     }
 
+    @Test
+    void anEndpointTypeActsAtOnceAndAlone() {
+        GatewayState edited = state.with(first.withApi(
+                ApiFixture.api("one").endpointType("PRIVATE").endpointDisabled().settings()));
+        CompiledApi api = compiler.next(snapshot, state, edited).api("one").orElseThrow();
+        assertThat(api.endpointType()).isEqualTo(EndpointType.PRIVATE);
+        assertThat(api.executeApiEndpointDisabled()).isFalse();
+        assertThat(api.stage("dev")).containsSame(stage(snapshot, "one"));
+    }
+
     private static String link(CompiledApi api, String stageName) {
         CompiledStage stage = api.stage(stageName).orElseThrow();
         return ((RoutePlan.Forward)
