@@ -1,7 +1,7 @@
 package io.underpass.gateway.data;
 
-import io.netty.util.concurrent.Future;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;

@@ -46,6 +46,7 @@ final class FakeExchange implements Exchange {
     Failure aborted;
     boolean dataFails;
     Flow producer;
+    private boolean left;
 
     private FakeExchange(String method, String target) {
         this.method = HttpMethod.valueOf(method);
@@ -123,6 +124,17 @@ final class FakeExchange implements Exchange {
     public void producer(Flow flow) {
         check(producer == null, "a second producer");
         producer = flow;
+        if (left) {
+            flow.cancel();
+        }
+    }
+
+    /** The client closes its connection. */
+    void leave() {
+        left = true;
+        if (producer != null) {
+            producer.cancel();
+        }
     }
 
     @Override
