@@ -6,10 +6,11 @@ import io.underpass.wire.Upstream;
 import java.util.Optional;
 
 /**
- * Port: what the gateway needs of VPC links.
+ * Port: what requests need of VPC links. {@link VpcLinks} is what the control API needs of them.
  *
- * <p>Threads: safe; called on event loops (resolve) and on the control thread (versionOf, isDeleting), never blocking.
+ * <p>Threads: safe; called on event loops, never blocking.
  */
+@FunctionalInterface
 public interface PrivateLinks {
 
     /**
@@ -23,25 +24,6 @@ public interface PrivateLinks {
      */
     Resolution resolve(
             Scope scope, String connectionId, Optional<String> integrationTarget, Endpoint endpoint, Trail trail);
-
-    /** The version of the link {@code connectionId}; empty where there is no such link in {@code scope}. */
-    Optional<LinkVersion> versionOf(Scope scope, String connectionId);
-
-    /**
-     * Whether the link {@code connectionId} is on its way out; no deployment may refer to it then (spec 1.11 of API
-     * Gateway). A link of which nothing is known is not.
-     */
-    default boolean isDeleting(Scope scope, String connectionId) {
-        return false;
-    }
-
-    /** The two kinds of VPC link. */
-    enum LinkVersion {
-        /** Made by {@code apigateway create-vpc-link}: to one NLB. */
-        V1,
-        /** Made by {@code apigatewayv2 create-vpc-link}: to any load balancer, by {@code integrationTarget}. */
-        V2
-    }
 
     /**
      * The authority of an integration's uri.

@@ -3,7 +3,8 @@ package io.underpass.wire;
 import io.netty.channel.EventLoop;
 
 /**
- * One request and the place for its response, as an {@link HttpService} sees it.
+ * One request and the place for its response, as an {@link HttpService} sees it. What is given as the body of a response
+ * that has none (to HEAD, or with status 204 or 304) is released and not sent.
  *
  * <p>Where the response has no body by the rules of HTTP (to HEAD, with 204 and 304), the exchange drops and releases
  * what {@link #data} gets: a service answers as it would answer GET, and need not care.

@@ -2,6 +2,7 @@ package io.underpass.emulator.assembly;
 
 import io.underpass.aws.Scope;
 import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.VpcLinks;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.wire.Trail;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Threads: safe; never blocks.
  */
-final class RoutedLinks implements PrivateLinks {
+final class RoutedLinks implements PrivateLinks, VpcLinks {
 
     private final VpcLinkRouter router;
 

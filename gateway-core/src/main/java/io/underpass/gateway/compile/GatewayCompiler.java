@@ -34,10 +34,14 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
             }
         }
         for (ApiState api : state.apis().values()) {
-            Optional<ApiState> old = before.api(api.api().id());
-            if (old.isEmpty() || !servesTheSame(old.get(), api)) {
-                String id = api.api().id();
-                apis = apis.plus(id, compile(previous.api(id), api));
+            String id = api.api().id();
+            Optional<ApiState> old = before.api(id);
+            Optional<CompiledApi> known = previous.api(id);
+            EndpointType endpointType = EndpointType.of(api.api().endpointConfiguration());
+            if (old.isEmpty() || known.isEmpty() || !servesTheSame(old.get(), api)) {
+                apis = apis.plus(id, compile(known, api));
+            } else if (known.get().endpointType() != endpointType) {
+                apis = apis.plus(id, known.get().withEndpointType(endpointType));
             }
         }
         return new GatewaySnapshot(apis);
@@ -68,6 +72,11 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
         }
         // The setting is the API's own and not the deployment's, yet AWS acts on it only when some stage is updated
         // ("Disable the default endpoint for REST APIs"): just when this runs.
-        return new CompiledApi(api.api().id(), api.api().scope(), api.api().disableExecuteApiEndpoint(), stages);
+        return new CompiledApi(
+                api.api().id(),
+                api.api().scope(),
+                EndpointType.of(api.api().endpointConfiguration()),
+                api.api().disableExecuteApiEndpoint(),
+                stages);
     }
 }

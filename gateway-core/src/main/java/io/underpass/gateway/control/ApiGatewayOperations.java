@@ -2,7 +2,7 @@ package io.underpass.gateway.control;
 
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
-import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class ApiGatewayOperations {
      *
      * @param links asked which version a VPC link is, and whether it is being deleted
      */
-    public static List<Route<GatewayState>> routes(PrivateLinks links) {
+    public static List<Route<GatewayState>> routes(VpcLinks links) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),

@@ -1,6 +1,6 @@
 package io.underpass.gateway.control;
 
-import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.Method;
@@ -18,7 +18,7 @@ final class DeploymentChecks {
 
     private DeploymentChecks() {}
 
-    static void check(ApiState api, PrivateLinks links) {
+    static void check(ApiState api, VpcLinks links) {
         boolean methods = false;
         Set<String> seen = new HashSet<>();
         for (Resource resource : api.resources().values()) {
@@ -42,7 +42,7 @@ final class DeploymentChecks {
     }
 
     /** The wording is a guess. */
-    private static void checkLink(ApiState api, String link, PrivateLinks links) {
+    private static void checkLink(ApiState api, String link, VpcLinks links) {
         if (links.isDeleting(api.api().scope(), link)) {
             throw Refusals.badRequest("VPC link " + link + " is being deleted; deployments cannot refer to it");
         }

@@ -9,7 +9,7 @@ import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
 import io.underpass.aws.shape.Shapes;
 import io.underpass.aws.shape.StructureShape;
-import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayState;
@@ -29,9 +29,9 @@ final class Deployments {
     private static final PatchTable PATCHES =
             PatchTable.in(PatchWording.LISTING).strings("/description");
 
-    private final PrivateLinks links;
+    private final VpcLinks links;
 
-    Deployments(PrivateLinks links) {
+    Deployments(VpcLinks links) {
         this.links = links;
     }
 
@@ -71,7 +71,7 @@ final class Deployments {
             throw AwsError.notEmulated("canary deployments (canarySettings of CreateDeployment)");
         }
         DeploymentChecks.check(api, links);
-        String id = call.ids().alphanumeric(DEPLOYMENT_ID_LENGTH);
+        String id = UnusedId.draw(call.ids(), DEPLOYMENT_ID_LENGTH, api.deployments()::containsKey);
         Deployment deployment =
                 new Deployment(id, input.optionalString("description"), call.now(), api.api(), api.resources());
         ApiState deployed = api.withDeployments(api.deployments().plus(id, deployment));

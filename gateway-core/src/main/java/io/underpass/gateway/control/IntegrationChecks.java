@@ -2,8 +2,8 @@ package io.underpass.gateway.control;
 
 import io.underpass.aws.Arn;
 import io.underpass.aws.Scope;
-import io.underpass.gateway.PrivateLinks;
-import io.underpass.gateway.PrivateLinks.LinkVersion;
+import io.underpass.gateway.VpcLinks;
+import io.underpass.gateway.VpcLinks.LinkVersion;
 import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.RestApi;
@@ -31,7 +31,7 @@ final class IntegrationChecks {
     private IntegrationChecks() {}
 
     /** Refuses {@code integration} where AWS would. */
-    static void check(RestApi api, Method method, Integration integration, PrivateLinks links) {
+    static void check(RestApi api, Method method, Integration integration, VpcLinks links) {
         boolean http = IntegrationReader.isHttp(integration.type());
         if (!integration.type().equals("MOCK")) {
             MethodReader.checkVerb(integration
@@ -63,7 +63,7 @@ final class IntegrationChecks {
         MappingExpressions.checkCacheKeys(integration.cacheKeyParameters());
     }
 
-    private static void checkConnection(Scope scope, Integration integration, boolean http, PrivateLinks links) {
+    private static void checkConnection(Scope scope, Integration integration, boolean http, VpcLinks links) {
         integration.connectionType().ifPresent(value -> checkOneOf("connection type", value, "INTERNET", "VPC_LINK"));
         integration.integrationTarget().ifPresent(IntegrationChecks::checkTarget);
         if (!integration.connectionType().equals(Optional.of("VPC_LINK"))) {

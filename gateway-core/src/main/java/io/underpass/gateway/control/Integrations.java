@@ -7,7 +7,7 @@ import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
 import io.underpass.aws.shape.Shapes;
-import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Integration;
 import java.util.List;
@@ -27,9 +27,9 @@ final class Integrations {
             .on("/cacheKeyParameters", PatchTable.ALL, PatchChanges::value)
             .items("cacheKeyParameters");
 
-    private final PrivateLinks links;
+    private final VpcLinks links;
 
-    Integrations(PrivateLinks links) {
+    Integrations(VpcLinks links) {
         this.links = links;
     }
 

@@ -55,21 +55,12 @@ final class Resources {
         String part = call.input().string("pathPart");
         PathPart.check(api, parent, part, Optional.empty());
         Resource resource = new Resource(
-                newId(call, api),
+                UnusedId.draw(call.ids(), RESOURCE_ID_LENGTH, api.resources()::containsKey),
                 Optional.of(parent.id()),
                 Optional.of(part),
                 PathPart.below(parent, part),
                 TreePMap.empty());
         return new Outcome<>(call.state().with(api.with(resource)), ResourceJson.of(resource, false));
-    }
-
-    /** Six characters are few enough for large APIs to draw one twice. */
-    private static String newId(Call<GatewayState> call, ApiState api) {
-        String id = call.ids().alphanumeric(RESOURCE_ID_LENGTH);
-        while (api.resource(id).isPresent()) {
-            id = call.ids().alphanumeric(RESOURCE_ID_LENGTH);
-        }
-        return id;
     }
 
     private static Outcome<GatewayState> get(Call<GatewayState> call) {

@@ -82,7 +82,7 @@ final class RestApis {
         if (input.optionalString("description").filter(String::isEmpty).isPresent()) {
             throw Refusals.badRequest("Description cannot be an empty string");
         }
-        String id = call.ids().alphanumeric(API_ID_LENGTH);
+        String id = UnusedId.draw(call.ids(), API_ID_LENGTH, call.state().apis()::containsKey);
         String rootId = call.ids().alphanumeric(API_ID_LENGTH);
         RestApi api = RestApiReader.read(input, call.scope(), id, rootId, call.now());
         return new Outcome<>(call.state().with(ApiState.of(api)), RestApiJson.created(api));

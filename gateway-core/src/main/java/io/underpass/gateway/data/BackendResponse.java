@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * <p>Threads: confined to the event loop of its exchange.
  *
- * @param body the whole body, owned by whoever holds this record; empty where it is streamed after the head
+ * @param body the whole body, which the record only lends; empty where it is streamed after the head
  */
 record BackendResponse(ResponseHead head, Optional<ByteBuf> body) {}

@@ -62,16 +62,23 @@ final class BodyCollector {
         if (data.readableBytes() >= SMALL_BYTES) {
             flushPack();
             composite().addComponent(true, data);
-            return;
+        } else {
+            pack(data);
         }
-        if (pack != null && pack.writableBytes() < data.readableBytes()) {
-            flushPack();
+    }
+
+    private void pack(ByteBuf data) {
+        try {
+            if (pack != null && pack.writableBytes() < data.readableBytes()) {
+                flushPack();
+            }
+            if (pack == null) {
+                pack = data.alloc().buffer(PACK_BYTES, PACK_BYTES);
+            }
+            pack.writeBytes(data);
+        } finally {
+            data.release();
         }
-        if (pack == null) {
-            pack = data.alloc().buffer(PACK_BYTES, PACK_BYTES);
-        }
-        pack.writeBytes(data);
-        data.release();
     }
 
     private void flushPack() {

@@ -22,10 +22,7 @@ final class BufferedCall extends IntegrationCall {
     }
 
     @Override
-    public void head(ResponseHead received) {
-        if (isOver()) {
-            return;
-        }
+    void receive(ResponseHead received) {
         noteStatus(received);
         head = received;
         HttpMethod method = invocation().backendRequest().head().method();
@@ -35,16 +32,14 @@ final class BufferedCall extends IntegrationCall {
     }
 
     @Override
-    public void data(ByteBuf data) {
-        if (isOver()) {
-            data.release();
-        } else if (!collector.add(data)) {
+    void receive(ByteBuf data) {
+        if (!collector.add(data)) {
             tooLarge("body");
         }
     }
 
     @Override
-    public void end() {
+    void complete() {
         ResponseHead received = head;
         if (received == null || !finish()) {
             return;

@@ -37,6 +37,15 @@ final class ContentCoding {
      * @return empty, and has released {@code body}, where the decoded one would have more than {@code maxBytes}
      */
     static Optional<BackendResponse> undone(ResponseHead head, ByteBuf body, int maxBytes) {
+        try {
+            return read(head, body, maxBytes);
+        } catch (RuntimeException | Error e) {
+            body.release();
+            throw e;
+        }
+    }
+
+    private static Optional<BackendResponse> read(ResponseHead head, ByteBuf body, int maxBytes) {
         if (!head.headers().contains(HttpHeaderNames.CONTENT_ENCODING)) {
             return Optional.of(new BackendResponse(head, Optional.of(body)));
         }
@@ -59,6 +68,7 @@ final class ContentCoding {
             // To HEAD the backend has announced the length of the coded body, which the client would not get.
             return Optional.of(new BackendResponse(unlabelled(head, -1), Optional.of(body)));
         }
+        ResponseHead unlabelled = unlabelled(head, head.length());
         ByteBuf plain = body.alloc().buffer();
         try (InputStream in = decoder(coding, body)) {
             byte[] piece = new byte[8 * 1024];
@@ -72,10 +82,13 @@ final class ContentCoding {
             }
         } catch (IOException e) {
             plain.release(); // not what the field says: passes as it is
-            return Optional.of(new BackendResponse(unlabelled(head, head.length()), Optional.of(body)));
+            return Optional.of(new BackendResponse(unlabelled, Optional.of(body)));
+        } catch (RuntimeException | Error e) {
+            plain.release();
+            throw e;
         }
         body.release();
-        return Optional.of(new BackendResponse(unlabelled(head, head.length()), Optional.of(plain)));
+        return Optional.of(new BackendResponse(unlabelled, Optional.of(plain)));
     }
 
     private static InputStream decoder(String coding, ByteBuf body) throws IOException {

@@ -30,12 +30,8 @@ final class GatewayResponses {
         }
         ByteBuf body = Unpooled.wrappedBuffer(type.body(fault.message()).getBytes(StandardCharsets.UTF_8));
         Exchange exchange = invocation.exchange();
-        exchange.head(new ResponseHead(type.status(), headers, body.readableBytes()));
-        if (invocation.clientWantsHeadOnly()) {
-            body.release();
-        } else {
-            exchange.data(body);
-        }
+        invocation.send(new ResponseHead(type.status(), headers, body.readableBytes()));
+        exchange.data(body);
         exchange.end();
     }
 }

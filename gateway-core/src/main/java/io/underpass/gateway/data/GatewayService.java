@@ -14,14 +14,13 @@ import java.util.function.Supplier;
  *
  * <p>Threads: safe; each exchange is confined to its event loop.
  */
-public final class GatewayService implements HttpService {
-
-    private static final InvokeAddress NO_INVOCATION = new InvokeAddress("", "", "", "");
+public final class GatewayService {
 
     private final Supplier<GatewaySnapshot> snapshot;
     private final RequestIds ids;
     private final InstantSource clock;
     private final GatewayResponses responses;
+    private final Breakdown breakdown;
     private final List<Phase> phases;
 
     /**
@@ -36,7 +35,9 @@ public final class GatewayService implements HttpService {
         this.clock = clock;
         ResponseFields responseFields = new ResponseFields(clock);
         this.responses = new GatewayResponses(responseFields);
+        this.breakdown = new Breakdown(responses);
         this.phases = List.of(
+                new ResolveApi(),
                 new CheckLimits(),
                 new ResolveStage(),
                 new MatchRoute(),
@@ -46,13 +47,7 @@ public final class GatewayService implements HttpService {
                 new MapResponse(responseFields));
     }
 
-    /** Answers a request; one that is no invocation asks for an API without a name, which does not exist. */
-    @Override
-    public void handle(Exchange exchange) {
-        handle(exchange, InvokeAddress.of(exchange.request()).orElse(NO_INVOCATION));
-    }
-
-    /** Answers a request whose address the caller has read before. */
+    /** Takes over one exchange, as {@link HttpService#handle} does, whose address the caller has read. */
     public void handle(Exchange exchange, InvokeAddress address) {
         RequestIdentity identity = RequestIdentity.of(exchange.request(), ids);
         exchange.trail().note(TrailSteps.REQUEST_ID, identity.requestId());
@@ -61,8 +56,21 @@ public final class GatewayService implements HttpService {
         proceed(invocation, Outcome.NEXT);
     }
 
-    /** Runs phases until one answers or waits. A phase that waited comes back here through {@link Invocation#resume}. */
+    /** A phase that waited comes back here through {@link Invocation#resume}. Never throws. */
     private void proceed(Invocation invocation, Outcome last) {
+        if (last instanceof Outcome.Broken broken) {
+            breakdown.end(invocation, broken.cause());
+            return;
+        }
+        try {
+            runPhases(invocation, last);
+        } catch (Throwable e) {
+            breakdown.end(invocation, e);
+        }
+    }
+
+    /** Runs phases until one answers or waits. */
+    private void runPhases(Invocation invocation, Outcome last) {
         Outcome outcome = last;
         while (outcome instanceof Outcome.Next) {
             int next = invocation.takePhase();
@@ -72,7 +80,7 @@ public final class GatewayService implements HttpService {
             outcome = phases.get(next).run(invocation);
         }
         if (outcome instanceof Outcome.Reply reply) {
-            invocation.releaseBody();
+            invocation.release();
             responses.send(invocation, reply.fault());
         }
     }

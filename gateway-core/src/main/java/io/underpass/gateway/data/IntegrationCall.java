@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a backend: the sink of its response and, towards the client, the producer. It is over with whatever comes
- * first: the end, a failure, the integration's timeout, or the client leaving.
+ * first: the end, a failure, the integration's timeout, or the client leaving. What a subclass makes of the response
+ * runs guarded.
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
@@ -33,9 +35,10 @@ abstract class IntegrationCall implements ResponseSink, Flow {
 
     final void start(Upstream target) {
         Exchange exchange = invocation.exchange();
+        invocation.callOffBy(this::cancel);
         exchange.producer(this);
         if (over) {
-            invocation.releaseBody();
+            invocation.release();
             return;
         }
         Duration timeout = invocation.forward().timeout();
@@ -60,11 +63,6 @@ abstract class IntegrationCall implements ResponseSink, Flow {
         return invocation;
     }
 
-    /** Whether nothing that arrives matters any more. */
-    final boolean isOver() {
-        return over;
-    }
-
     /** The call is complete; false where it was over before. */
     final boolean finish() {
         if (over) {
@@ -83,15 +81,27 @@ abstract class IntegrationCall implements ResponseSink, Flow {
             return false;
         }
         unwanted = true;
+        release();
         if (upstream != null) {
             upstream.cancel();
         }
-        release();
         return true;
     }
 
     /** The response can be paused from now on. */
     void connected(Flow flow) {}
+
+    /** Takes the response's head. */
+    abstract void receive(ResponseHead head);
+
+    /** Takes the next bytes of the body, which it owns. */
+    abstract void receive(ByteBuf data);
+
+    /** No more bytes are at hand for now. */
+    void received() {}
+
+    /** The response is complete. */
+    abstract void complete();
 
     /** Frees what is held of the response. */
     abstract void release();
@@ -107,11 +117,43 @@ abstract class IntegrationCall implements ResponseSink, Flow {
     }
 
     @Override
-    public final void abort(Failure failure) {
-        if (finish()) {
-            release();
-            failed(failure, faultFor(failure));
+    public final void head(ResponseHead head) {
+        if (!over) {
+            guarded(() -> receive(head));
         }
+    }
+
+    @Override
+    public final void data(ByteBuf data) {
+        if (over) {
+            data.release();
+        } else {
+            guarded(() -> receive(data));
+        }
+    }
+
+    @Override
+    public final void flush() {
+        if (!over) {
+            guarded(this::received);
+        }
+    }
+
+    @Override
+    public final void end() {
+        if (!over) {
+            guarded(this::complete);
+        }
+    }
+
+    @Override
+    public final void abort(Failure failure) {
+        guarded(() -> {
+            if (finish()) {
+                release();
+                failed(failure, faultFor(failure));
+            }
+        });
     }
 
     @Override
@@ -120,13 +162,22 @@ abstract class IntegrationCall implements ResponseSink, Flow {
     }
 
     private void timedOut() {
-        if (giveUp()) {
-            Duration timeout = invocation.forward().timeout();
-            failed(
-                    new Failure(
-                            Failure.Kind.TIMEOUT,
-                            "no complete response within the integration's timeout of " + timeout.toMillis() + " ms"),
-                    FaultType.INTEGRATION_TIMEOUT);
+        guarded(() -> {
+            if (giveUp()) {
+                Duration timeout = invocation.forward().timeout();
+                String detail =
+                        "no complete response within the integration's timeout of " + timeout.toMillis() + " ms";
+                failed(new Failure(Failure.Kind.TIMEOUT, detail), FaultType.INTEGRATION_TIMEOUT);
+            }
+        });
+    }
+
+    /** Who calls from outside learns nothing of a failure here: it is the client's answer that is at stake. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            invocation.resume(new Outcome.Broken(e));
         }
     }
 

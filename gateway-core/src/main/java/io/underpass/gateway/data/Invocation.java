@@ -2,7 +2,6 @@ package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpMethod;
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.GatewaySnapshot;
@@ -10,8 +9,10 @@ import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseHead;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class Invocation {
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
+    private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
+    private Runnable callOff = () -> {};
+    private boolean headSent;
 
     Invocation(
             Exchange exchange,
@@ -80,11 +84,6 @@ final class Invocation {
         return receivedAt;
     }
 
-    /** Whether the client waits for a head only, whatever the backend is asked for. */
-    boolean clientWantsHeadOnly() {
-        return request().method().equals(HttpMethod.HEAD);
-    }
-
     /** The number of the phase to run, each time the next. */
     int takePhase() {
         return nextPhase++;
@@ -101,9 +100,17 @@ final class Invocation {
         return Outcome.reply(type);
     }
 
-    void foundStage(CompiledApi foundApi, CompiledStage foundStage) {
-        api = foundApi;
-        stage = foundStage;
+    void foundApi(CompiledApi found) {
+        api = found;
+    }
+
+    /** The API, if there is one of this id. */
+    Optional<CompiledApi> foundApi() {
+        return Optional.ofNullable(api);
+    }
+
+    void foundStage(CompiledStage found) {
+        stage = found;
     }
 
     CompiledApi api() {
@@ -167,15 +174,41 @@ final class Invocation {
     /** Takes over {@code response} and its body. */
     void answered(BackendResponse response) {
         backendResponse = response;
+        responseBody = response.body().orElse(Unpooled.EMPTY_BUFFER);
     }
 
-    /** The backend's response; {@link MapResponse} hands its body on. */
+    /** The backend's response; its body stays the invocation's until {@link #takeResponseBody}. */
     BackendResponse backendResponse() {
         return Objects.requireNonNull(backendResponse);
     }
 
-    /** Releases what is held when no further phase will hand it on. */
-    void releaseBody() {
+    /** The body of the backend's response; the caller owns it. */
+    ByteBuf takeResponseBody() {
+        ByteBuf taken = responseBody;
+        responseBody = Unpooled.EMPTY_BUFFER;
+        return taken;
+    }
+
+    /** Sends {@code head} to the client. */
+    void send(ResponseHead head) {
+        exchange.head(head);
+        headSent = true;
+    }
+
+    /** Whether it is too late for another answer. */
+    boolean headSent() {
+        return headSent;
+    }
+
+    /** Says what a phase waits for: {@code action} calls it off, without effect where it has come already. */
+    void callOffBy(Runnable action) {
+        callOff = action;
+    }
+
+    /** Frees what is held and calls off what is waited for, where no further phase will run. */
+    void release() {
         takeBody().release();
+        takeResponseBody().release();
+        callOff.run();
     }
 }

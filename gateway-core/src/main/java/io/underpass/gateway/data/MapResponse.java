@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 
 /**
@@ -28,31 +29,29 @@ final class MapResponse implements Phase {
         long length = response.body().isPresent()
                 ? length(invocation, backend, response.body().get())
                 : streamedLength(invocation, backend);
-        exchange.head(new ResponseHead(backend.status(), fields.ofBackend(invocation, backend), length));
+        invocation.send(new ResponseHead(backend.status(), fields.ofBackend(invocation, backend), length));
         if (response.body().isPresent()) {
-            sendWhole(invocation, response.body().get());
+            exchange.data(invocation.takeResponseBody());
+            exchange.end();
         }
         return Outcome.NEXT;
     }
 
-    private static void sendWhole(Invocation invocation, ByteBuf body) {
-        if (invocation.clientWantsHeadOnly() || !body.isReadable()) {
-            body.release();
-        } else {
-            invocation.exchange().data(body);
-        }
-        invocation.exchange().end();
-    }
-
     /** Asking for a head while the client asked for a body leaves it an empty one. */
     private static long streamedLength(Invocation invocation, ResponseHead backend) {
-        boolean headOnly = invocation.backendRequest().head().method().equals(HttpMethod.HEAD);
-        return headOnly && !invocation.clientWantsHeadOnly() ? 0 : backend.length();
+        return asksForHead(invocation.backendRequest().head()) && !asksForHead(invocation.request())
+                ? 0
+                : backend.length();
     }
 
     /** Where no body is due, the length is that of the body GET would get, as the backend announced it. */
     private static long length(Invocation invocation, ResponseHead backend, ByteBuf body) {
-        boolean bodyless = invocation.clientWantsHeadOnly() || backend.status().equals(HttpResponseStatus.NOT_MODIFIED);
+        boolean bodyless =
+                asksForHead(invocation.request()) || backend.status().equals(HttpResponseStatus.NOT_MODIFIED);
         return bodyless && !body.isReadable() ? backend.length() : body.readableBytes();
+    }
+
+    private static boolean asksForHead(RequestHead request) {
+        return request.method().equals(HttpMethod.HEAD);
     }
 }

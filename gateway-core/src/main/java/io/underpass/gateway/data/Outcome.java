@@ -19,6 +19,9 @@ sealed interface Outcome {
     /** The phase waits for something; it has called or will call {@link Invocation#resume} itself. */
     record Later() implements Outcome {}
 
+    /** The step failed in a way that nobody foresaw; the request ends. */
+    record Broken(Throwable cause) implements Outcome {}
+
     static Outcome reply(FaultType type) {
         return new Reply(Fault.of(type));
     }

@@ -20,6 +20,7 @@ final class ReceiveBody implements Phase {
             return Outcome.NEXT;
         }
         Receiver receiver = new Receiver(invocation);
+        invocation.callOffBy(receiver::callOff);
         receiver.receiveFrom(invocation.exchange().body().stream(receiver));
         return Outcome.LATER;
     }
@@ -29,7 +30,7 @@ final class ReceiveBody implements Phase {
         private final BodyCollector collector = new BodyCollector(CheckLimits.MAX_BODY_BYTES);
         private @Nullable Flow sender;
         private boolean over;
-        private boolean refused;
+        private boolean unwanted;
 
         Receiver(Invocation invocation) {
             this.invocation = invocation;
@@ -37,8 +38,20 @@ final class ReceiveBody implements Phase {
 
         void receiveFrom(Flow flow) {
             sender = flow;
-            if (refused) {
+            if (unwanted) {
                 flow.cancel();
+            }
+        }
+
+        /** The rest of the body is not wanted. */
+        void callOff() {
+            if (!over) {
+                over = true;
+                unwanted = true;
+                collector.release();
+                if (sender != null) {
+                    sender.cancel();
+                }
             }
         }
 
@@ -46,14 +59,16 @@ final class ReceiveBody implements Phase {
         public void data(ByteBuf data) {
             if (over) {
                 data.release();
-            } else if (!collector.add(data)) {
-                over = true;
-                refused = true;
-                if (sender != null) {
-                    sender.cancel();
+                return;
+            }
+            try {
+                if (!collector.add(data)) {
+                    callOff();
+                    invocation.resume(
+                            CheckLimits.bodyTooLarge(invocation, "more than " + CheckLimits.MAX_BODY_BYTES + " bytes"));
                 }
-                invocation.resume(
-                        CheckLimits.bodyTooLarge(invocation, "more than " + CheckLimits.MAX_BODY_BYTES + " bytes"));
+            } catch (Throwable e) {
+                invocation.resume(new Outcome.Broken(e));
             }
         }
 

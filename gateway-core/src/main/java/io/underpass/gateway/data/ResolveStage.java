@@ -2,12 +2,13 @@ package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.CompiledStage;
+import io.underpass.gateway.compile.EndpointType;
 import io.underpass.wire.Trail;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Finds the API and the stage that the request asks for.
+ * Finds the stage that the request asks for, of an API that is there and can be invoked.
  *
  * <p>Threads: stateless.
  */
@@ -17,14 +18,19 @@ final class ResolveStage implements Phase {
     public Outcome run(Invocation invocation) {
         InvokeAddress address = invocation.address();
         Trail trail = invocation.exchange().trail();
-        Optional<CompiledApi> api = invocation.snapshot().api(address.apiId());
+        Optional<CompiledApi> api = invocation.foundApi();
         if (api.isEmpty()) {
             // On AWS such a host has no DNS record; the words are our own choice.
             String reason = "The API id '" + address.apiId() + "' does not correspond to a deployed API Gateway API";
             trail.fail(TrailSteps.API, reason);
             return new Outcome.Reply(new Fault(FaultType.UNKNOWN_API, reason));
         }
-        trail.note(TrailSteps.API, address.apiId());
+        if (api.get().endpointType() == EndpointType.PRIVATE) {
+            // Who may invoke it depends on VPC endpoints and a resource policy; without them everybody could.
+            Fault fault = Fault.notEmulated("private APIs (endpoint type PRIVATE)");
+            trail.fail(TrailSteps.API, fault.message());
+            return new Outcome.Reply(fault);
+        }
         if (api.get().executeApiEndpointDisabled()) {
             return invocation.fail(
                     TrailSteps.API, "the API has disableExecuteApiEndpoint set to true", FaultType.FORBIDDEN);
@@ -38,7 +44,7 @@ final class ResolveStage implements Phase {
                     FaultType.FORBIDDEN);
         }
         trail.note(TrailSteps.STAGE, address.stage());
-        invocation.foundStage(api.get(), stage.get());
+        invocation.foundStage(stage.get());
         return Outcome.NEXT;
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.underpass.wire.ResponseHead;
@@ -27,7 +26,6 @@ final class ResponseFields {
     private static final String PREFIX = "x-amzn-Remapped-";
     private static final AsciiString REMAPPED_LENGTH = AsciiString.cached(PREFIX + "Content-Length");
     static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
-    private static final AsciiString CONNECTION = AsciiString.cached("Connection");
     private static final AsciiString DATE = AsciiString.cached("Date");
     private static final AsciiString JSON = AsciiString.cached("application/json");
 
@@ -68,17 +66,17 @@ final class ResponseFields {
         this.date = new HttpDate(clock);
     }
 
-    /** The fields of an answer of the gateway itself; {@code Content-Type} is still missing. */
+    /**
+     * The fields of an answer of the gateway itself; {@code Content-Type} is still missing. {@code Connection} is the
+     * listener's to write.
+     */
     HttpHeaders own(Invocation invocation) {
         HttpHeaders fields =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        HttpHeaders client = invocation.request().headers();
-        boolean close = client.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         fields.add(DATE, date.now());
-        fields.add(CONNECTION, close ? HttpHeaderValues.CLOSE : HttpHeaderValues.KEEP_ALIVE);
         fields.add(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.add(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
-        if (client.containsValue(Fields.EXPLAIN, "1", false)) {
+        if (invocation.request().headers().containsValue(Fields.EXPLAIN, "1", false)) {
             fields.add(
                     Fields.JOURNAL,
                     "/_underpass/journal/" + invocation.identity().requestId());

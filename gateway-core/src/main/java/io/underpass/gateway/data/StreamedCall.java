@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class StreamedCall extends IntegrationCall {
 
     private @Nullable Flow source;
-    private boolean headSent;
     private boolean paused;
 
     StreamedCall(Invocation invocation) {
@@ -32,34 +31,25 @@ final class StreamedCall extends IntegrationCall {
     }
 
     @Override
-    public void head(ResponseHead head) {
-        if (!isOver()) {
-            noteStatus(head);
-            headSent = true;
-            invocation().answered(new BackendResponse(head, Optional.empty()));
-            invocation().resume(Outcome.NEXT);
-        }
+    void receive(ResponseHead head) {
+        noteStatus(head);
+        invocation().answered(new BackendResponse(head, Optional.empty()));
+        invocation().resume(Outcome.NEXT);
     }
 
     @Override
-    public void data(ByteBuf data) {
-        if (isOver() || invocation().clientWantsHeadOnly()) {
-            data.release();
-        } else {
-            invocation().exchange().data(data);
-        }
+    void receive(ByteBuf data) {
+        invocation().exchange().data(data);
     }
 
     @Override
-    public void flush() {
-        if (!isOver()) {
-            invocation().exchange().flush();
-        }
+    void received() {
+        invocation().exchange().flush();
     }
 
     @Override
-    public void end() {
-        if (headSent && finish()) {
+    void complete() {
+        if (invocation().headSent() && finish()) {
             invocation().exchange().end();
         }
     }
@@ -85,7 +75,7 @@ final class StreamedCall extends IntegrationCall {
 
     @Override
     void failed(Failure failure, FaultType type) {
-        if (headSent) {
+        if (invocation().headSent()) {
             invocation().exchange().trail().fail(TrailSteps.INTEGRATION, failure.detail());
             invocation().exchange().abort(failure);
         } else {

@@ -18,5 +18,8 @@ final class TrailSteps {
     /** Fails only: the request was refused before a stage was looked for. */
     static final String LIMITS = "limits";
 
+    /** Fails only: the gateway itself is broken. */
+    static final String GATEWAY = "gateway";
+
     private TrailSteps() {}
 }

@@ -21,20 +21,15 @@ public record ApiState(
         PSortedMap<String, Stage> stages,
         PSortedMap<String, PSortedMap<String, String>> children) {
 
-    /** An API whose children are yet to be indexed; costs time in proportion to its resources. */
-    public ApiState(
-            RestApi api,
-            PSortedMap<String, Resource> resources,
-            PSortedMap<String, Deployment> deployments,
-            PSortedMap<String, Stage> stages) {
-        this(api, resources, deployments, stages, index(resources));
-    }
-
     /** A new API with nothing but its root resource. */
     public static ApiState of(RestApi api) {
         Resource root = new Resource(api.rootResourceId(), Optional.empty(), Optional.empty(), "/", TreePMap.empty());
         return new ApiState(
-                api, TreePMap.<String, Resource>empty().plus(root.id(), root), TreePMap.empty(), TreePMap.empty());
+                api,
+                TreePMap.<String, Resource>empty().plus(root.id(), root),
+                TreePMap.empty(),
+                TreePMap.empty(),
+                TreePMap.empty());
     }
 
     /** The resource with {@code id}. */
@@ -66,11 +61,6 @@ public record ApiState(
         return new ApiState(api, resources.minus(resource.id()), deployments, stages, unindexed(children, resource));
     }
 
-    /** This state with other resources; costs time in proportion to their number. */
-    public ApiState withResources(PSortedMap<String, Resource> next) {
-        return new ApiState(api, next, deployments, stages);
-    }
-
     /** This state with other deployments. */
     public ApiState withDeployments(PSortedMap<String, Deployment> next) {
         return new ApiState(api, resources, next, stages, children);
@@ -79,14 +69,6 @@ public record ApiState(
     /** This state with other stages. */
     public ApiState withStages(PSortedMap<String, Stage> next) {
         return new ApiState(api, resources, deployments, next, children);
-    }
-
-    private static PSortedMap<String, PSortedMap<String, String>> index(PSortedMap<String, Resource> resources) {
-        PSortedMap<String, PSortedMap<String, String>> index = TreePMap.empty();
-        for (Resource resource : resources.values()) {
-            index = indexed(index, resource);
-        }
-        return index;
     }
 
     private static PSortedMap<String, PSortedMap<String, String>> indexed(

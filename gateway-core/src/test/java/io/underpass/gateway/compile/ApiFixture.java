@@ -32,6 +32,7 @@ public final class ApiFixture {
     private final Map<String, Map<String, Method>> methods = new LinkedHashMap<>();
     private Optional<String> policy = Optional.empty();
     private Optional<Integer> minimumCompressionSize = Optional.empty();
+    private String endpointType = "REGIONAL";
     private boolean endpointDisabled;
 
     private ApiFixture(String id) {
@@ -64,6 +65,11 @@ public final class ApiFixture {
         return this;
     }
 
+    public ApiFixture endpointType(String type) {
+        endpointType = type;
+        return this;
+    }
+
     public ApiFixture endpointDisabled() {
         endpointDisabled = true;
         return this;
@@ -80,7 +86,7 @@ public final class ApiFixture {
                 List.of(),
                 minimumCompressionSize,
                 "HEADER",
-                new RestApi.EndpointConfiguration(List.of("REGIONAL"), "ipv4", List.of()),
+                new RestApi.EndpointConfiguration(List.of(endpointType), "ipv4", List.of()),
                 policy,
                 Map.of(),
                 endpointDisabled,

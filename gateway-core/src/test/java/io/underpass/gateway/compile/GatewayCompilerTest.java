@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.Resource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 class GatewayCompilerTest {
 
@@ -25,8 +28,8 @@ class GatewayCompilerTest {
 
     @Test
     void anEditThatIsNotDeployedChangesNothing() {
-        ApiState edited =
-                first.withResources(ApiFixture.api("one").route("GET", "/new").resources());
+        Resource added = new Resource("new", Optional.of("root"), Optional.of("new"), "/new", TreePMap.empty());
+        ApiState edited = first.with(added);
         GatewaySnapshot next = compiler.next(snapshot, state, state.with(edited));
         assertThat(next.api("one")).containsSame(snapshot.api("one").orElseThrow());
     }
@@ -89,6 +92,16 @@ class GatewayCompilerTest {
         GatewaySnapshot afterUpdate = compiler.next(afterEdit, edited, edited.with(updated));
         assertThat(afterUpdate.api("one").orElseThrow().executeApiEndpointDisabled())
                 .isTrue();
+    }
+
+    @Test
+    void anEndpointTypeActsAtOnceAndAlone() {
+        GatewayState edited = state.with(first.withApi(
+                ApiFixture.api("one").endpointType("PRIVATE").endpointDisabled().settings()));
+        CompiledApi api = compiler.next(snapshot, state, edited).api("one").orElseThrow();
+        assertThat(api.endpointType()).isEqualTo(EndpointType.PRIVATE);
+        assertThat(api.executeApiEndpointDisabled()).isFalse();
+        assertThat(api.stage("dev")).containsSame(stage(snapshot, "one"));
     }
 
     private static String link(CompiledApi api, String stageName) {

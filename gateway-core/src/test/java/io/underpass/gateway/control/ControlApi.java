@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.underpass.aws.AwsRequest;
 import io.underpass.aws.AwsResponse;
-import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.restjson.RestJsonService;
@@ -31,6 +30,7 @@ final class ControlApi {
 
     final LinkTable links = new LinkTable();
     final ControlState<GatewayState, GatewayState> control = new ControlState<>(GatewayState.EMPTY, new Unchanged());
+    final CountingIds ids = new CountingIds();
     Scope scope = HOME;
     Instant now = START;
 
@@ -39,7 +39,7 @@ final class ControlApi {
             control,
             ApiGatewayOperations.routes(links),
             ApiGatewayOperations.unemulated(),
-            new Counting(),
+            ids,
             () -> now);
 
     /** Calls, expects {@code status}, and returns the answer's body; a missing node where it is empty. */
@@ -162,33 +162,6 @@ final class ControlApi {
         @Override
         public GatewayState next(GatewayState previous, GatewayState before, GatewayState state) {
             return state;
-        }
-    }
-
-    /** Identifiers that count up. */
-    private static final class Counting implements Ids {
-
-        private int next;
-
-        @Override
-        public String alphanumeric(int length) {
-            String digits = Integer.toString(next++);
-            return "x" + "0".repeat(length - 1 - digits.length()) + digits;
-        }
-
-        @Override
-        public String hex(int length) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String decimal(int length) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String uuid() {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -4,7 +4,7 @@ import static io.underpass.gateway.control.ControlApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.underpass.gateway.PrivateLinks.LinkVersion;
+import io.underpass.gateway.VpcLinks.LinkVersion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

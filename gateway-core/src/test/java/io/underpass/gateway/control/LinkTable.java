@@ -1,8 +1,7 @@
 package io.underpass.gateway.control;
 
 import io.underpass.aws.Scope;
-import io.underpass.gateway.PrivateLinks;
-import io.underpass.wire.Trail;
+import io.underpass.gateway.VpcLinks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,16 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** VPC links that a test sets up. */
-final class LinkTable implements PrivateLinks {
+final class LinkTable implements VpcLinks {
 
     final Map<String, LinkVersion> versions = new HashMap<>();
     final Set<String> deleting = new HashSet<>();
-
-    @Override
-    public Resolution resolve(
-            Scope scope, String connectionId, Optional<String> integrationTarget, Endpoint endpoint, Trail trail) {
-        throw new UnsupportedOperationException("a control test sends no requests");
-    }
 
     @Override
     public Optional<LinkVersion> versionOf(Scope scope, String connectionId) {

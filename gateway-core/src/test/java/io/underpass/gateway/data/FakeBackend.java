@@ -41,6 +41,8 @@ final class FakeBackend implements PrivateLinks, Upstream, Flow {
     Optional<String> integrationTarget = Optional.empty();
     Endpoint endpoint;
     final List<String> flow = new ArrayList<>();
+    boolean resolveFails;
+    boolean cancelFails;
 
     /** Leaves the answer to the test, which then calls {@link #sink}. */
     FakeBackend silent() {
@@ -84,16 +86,14 @@ final class FakeBackend implements PrivateLinks, Upstream, Flow {
 
     @Override
     public Resolution resolve(Scope apiScope, String link, Optional<String> target, Endpoint to, Trail trail) {
+        if (resolveFails) {
+            throw new IllegalStateException("no resolution");
+        }
         scope = apiScope;
         connectionId = link;
         integrationTarget = target;
         endpoint = to;
         return refusal.<Resolution>map(refused -> refused).orElseGet(() -> new Resolution.Resolved(this));
-    }
-
-    @Override
-    public Optional<LinkVersion> versionOf(Scope apiScope, String link) {
-        return Optional.of(LinkVersion.V2);
     }
 
     @Override
@@ -133,5 +133,8 @@ final class FakeBackend implements PrivateLinks, Upstream, Flow {
     @Override
     public void cancel() {
         flow.add("cancel");
+        if (cancelFails) {
+            throw new IllegalStateException("no cancellation");
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,10 +36,19 @@ final class Gateway {
     };
 
     final FakeBackend backend = new FakeBackend();
+    int readingsOfTheClockThatFail;
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, IDS, InstantSource.fixed(NOW));
+        service = new GatewayService(() -> snapshot, backend, IDS, this::now);
+    }
+
+    private Instant now() {
+        if (readingsOfTheClockThatFail > 0) {
+            readingsOfTheClockThatFail--;
+            throw new IllegalStateException("the clock stands still");
+        }
+        return NOW;
     }
 
     static Gateway of(ApiFixture api) {
@@ -63,7 +71,7 @@ final class Gateway {
     }
 
     FakeExchange serve(FakeExchange exchange) {
-        service.handle(exchange);
+        service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
         return exchange;
     }
 

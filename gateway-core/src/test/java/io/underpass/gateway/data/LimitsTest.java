@@ -2,9 +2,12 @@ package io.underpass.gateway.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.data.FakeExchange.ManualBody;
 import io.underpass.wire.Failure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitsTest {
 
@@ -29,6 +32,45 @@ class LimitsTest {
     void aUrlMayHaveTenKibibytes() {
         assertThat(gateway.get("/dev/" + "x".repeat(10_240 - 5)).status()).isEqualTo(200);
         assertThat(gateway.get("/dev/" + "x".repeat(10_240 - 4)).status()).isEqualTo(414);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EDGE, 8192, 200, 414", "REGIONAL, 10240, 200, 414", "PRIVATE, 8192, 501, 414"})
+    void theUrlsLimitIsThatOfTheEndpointType(String type, int bytes, int within, int beyond) {
+        Gateway gateway = Gateway.of(ApiFixture.api("abc").endpointType(type).route("ANY", "/{proxy+}"));
+        assertThat(gateway.get("/dev/" + "x".repeat(bytes - 5)).status()).isEqualTo(within);
+        assertThat(gateway.get("/dev/" + "x".repeat(bytes - 4)).status()).isEqualTo(beyond);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EDGE, 10240, 200, 431", "PRIVATE, 8000, 501, 431"})
+    void theHeadersLimitIsThatOfTheEndpointType(String type, int bytes, int within, int beyond) {
+        Gateway gateway = Gateway.of(ApiFixture.api("abc").endpointType(type).route("ANY", "/{proxy+}"));
+        int room = bytes - "Hostabc.execute-api.us-east-1.localhostX".length();
+        assertThat(gateway.serve(headers(room)).status()).isEqualTo(within);
+        FakeExchange over = gateway.serve(headers(room + 1));
+        assertThat(over.status()).isEqualTo(beyond);
+        assertThat(over.received).hasToString("HTTP header is larger than " + bytes + " bytes.");
+        assertThat(over.trail().last("api")).isEqualTo("abc");
+    }
+
+    private static FakeExchange headers(int room) {
+        return FakeExchange.of("GET", "/dev/x")
+                .host("abc.execute-api.us-east-1.localhost")
+                .header("X", "v".repeat(room));
+    }
+
+    @Test
+    void anUnknownApiHasTheWidestLimits() {
+        String host = "nope.execute-api.us-east-1.localhost";
+        assertThat(gateway.serve(
+                                FakeExchange.of("GET", '/' + "x".repeat(10_239)).host(host))
+                        .status())
+                .isEqualTo(404);
+        assertThat(gateway.serve(
+                                FakeExchange.of("GET", '/' + "x".repeat(10_240)).host(host))
+                        .status())
+                .isEqualTo(414);
     }
 
     @Test
