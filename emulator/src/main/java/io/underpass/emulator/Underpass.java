@@ -11,6 +11,7 @@ import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
 import java.io.IOException;
@@ -100,10 +101,11 @@ public final class Underpass implements AutoCloseable {
 
     /** Where the AWS endpoint and the APIs are reached, by an address that works on this machine. */
     public URI endpoint() {
-        InetAddress address = listener.address().getAddress();
-        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return URI.create("http://" + literal + ":" + listener.address().getPort());
+        InetSocketAddress address = listener.address();
+        HostAndPort reachable = address.getAddress().isAnyLocalAddress()
+                ? HostAndPort.of("127.0.0.1", address.getPort())
+                : HostAndPort.of(address);
+        return URI.create("http://" + reachable);
     }
 
     /** The region of calls that name none. */

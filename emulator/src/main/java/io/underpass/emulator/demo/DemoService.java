@@ -1,15 +1,9 @@
 package io.underpass.emulator.demo;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
-import io.underpass.wire.ResponseHead;
-import java.nio.charset.StandardCharsets;
+import io.underpass.wire.WholeResponse;
 
 /**
  * One instance of a service behind a load balancer: says which service and instance answered and for what path.
@@ -29,13 +23,11 @@ final class DemoService implements HttpService {
     @Override
     public void handle(Exchange exchange) {
         String path = exchange.request().path();
-        ByteBuf body = Unpooled.copiedBuffer(
-                path.equals("/internal-alb") ? "{\"message\": \"Hello from internal ALB\"}" : describe(path),
-                StandardCharsets.UTF_8);
-        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        exchange.head(new ResponseHead(HttpResponseStatus.OK, headers, body.readableBytes()));
-        exchange.data(body);
-        exchange.end();
+        WholeResponse.of(
+                        HttpResponseStatus.OK,
+                        "application/json",
+                        path.equals("/internal-alb") ? "{\"message\": \"Hello from internal ALB\"}" : describe(path))
+                .sendTo(exchange);
     }
 
     private String describe(String path) {

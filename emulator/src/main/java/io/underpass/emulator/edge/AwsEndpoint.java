@@ -1,5 +1,7 @@
 package io.underpass.emulator.edge;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.underpass.alb.control.ElbV2Operations;
@@ -12,6 +14,7 @@ import io.underpass.aws.Scope;
 import io.underpass.aws.query.Form;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.HttpService;
@@ -57,11 +60,19 @@ final class AwsEndpoint implements HttpService {
 
     @Override
     public void handle(Exchange exchange) {
-        WholeBody.read(
+        BodyCollector.collect(
                 exchange.body(),
                 MAX_BODY_BYTES,
-                body -> dispatch(exchange, body),
+                body -> dispatch(exchange, bytes(body)),
                 failure -> refuse(exchange, failure));
+    }
+
+    private static byte[] bytes(ByteBuf body) {
+        try {
+            return ByteBufUtil.getBytes(body);
+        } finally {
+            body.release();
+        }
     }
 
     private void refuse(Exchange exchange, Failure failure) {

@@ -3,9 +3,9 @@ package io.underpass.emulator.edge;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
+import io.underpass.wire.HostAndPort;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ final class CallerPolicy {
     Optional<String> refusal(HttpHeaders headers) {
         String host = hostName(headers.get(HttpHeaderNames.HOST, ""));
         if (!local(host)) {
-            return Optional.of("The control APIs do not answer to the host '" + host
+            return Optional.of("The control APIs do not answer to the host '" + headers.get(HttpHeaderNames.HOST, "")
                     + "', since a web page could have made that name point here. Call localhost or an IP address, or"
                     + " allow the name with --allowed-host " + host);
         }
@@ -67,15 +67,9 @@ final class CallerPolicy {
                 || LOCAL_SUFFIXES.stream().anyMatch(suffix -> ("." + host).endsWith(suffix));
     }
 
-    /** The name without port and brackets, in lower case. */
+    /** The name without port and brackets, in lower case; empty where {@code host} is none. */
     static String hostName(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("[")) {
-            int end = lower.indexOf(']');
-            return end < 0 ? lower : lower.substring(1, end);
-        }
-        int colon = lower.indexOf(':');
-        return colon < 0 ? lower : lower.substring(0, colon);
+        return HostAndPort.parse(host).map(name -> name.lowerCased().host()).orElse("");
     }
 
     /** A page of this very host, or of a server on the developer's own machine. */

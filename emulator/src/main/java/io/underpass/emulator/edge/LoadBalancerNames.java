@@ -5,9 +5,11 @@ import io.underpass.alb.data.DnsMatch;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.Lookup;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.RequestHead;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The DNS names of load balancers at the edge port. An internet-facing one is served, its listener chosen by the port in
@@ -72,11 +74,9 @@ final class LoadBalancerNames implements HttpService {
     }
 
     private static int port(String host) {
-        int colon = host.lastIndexOf(':');
-        try {
-            return colon < 0 ? DEFAULT_PORT : Integer.parseInt(host.substring(colon + 1));
-        } catch (NumberFormatException e) {
-            return DEFAULT_PORT;
-        }
+        return HostAndPort.parse(host)
+                .map(HostAndPort::port)
+                .orElse(OptionalInt.empty())
+                .orElse(DEFAULT_PORT);
     }
 }
