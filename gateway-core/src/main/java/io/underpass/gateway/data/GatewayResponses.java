@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.ResponseHead;
 import java.nio.charset.StandardCharsets;
 
@@ -24,7 +25,7 @@ final class GatewayResponses {
     void send(Invocation invocation, Fault fault) {
         FaultType type = fault.type();
         HttpHeaders headers = fields.own(invocation);
-        headers.add(ResponseFields.CONTENT_TYPE, type.contentType());
+        headers.add(FieldNames.CONTENT_TYPE, type.contentType());
         if (!type.errorType().isEmpty()) {
             headers.add(Fields.ERROR_TYPE, type.errorType());
         }
