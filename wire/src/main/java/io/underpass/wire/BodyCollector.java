@@ -123,14 +123,17 @@ public final class BodyCollector implements BodySink {
             composite().addComponent(true, data);
             return;
         }
-        if (pack != null && pack.writableBytes() < data.readableBytes()) {
-            flushPack();
+        try {
+            if (pack != null && pack.writableBytes() < data.readableBytes()) {
+                flushPack();
+            }
+            if (pack == null) {
+                pack = data.alloc().buffer(PACK_BYTES, PACK_BYTES);
+            }
+            pack.writeBytes(data);
+        } finally {
+            data.release(); // also where there is no memory for another buffer
         }
-        if (pack == null) {
-            pack = data.alloc().buffer(PACK_BYTES, PACK_BYTES);
-        }
-        pack.writeBytes(data);
-        data.release();
     }
 
     private void flushPack() {

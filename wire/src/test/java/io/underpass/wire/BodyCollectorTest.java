@@ -1,12 +1,15 @@
 package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -105,6 +108,17 @@ class BodyCollectorTest {
     }
 
     @Test
+    void whereMemoryRunsOutNothingIsKept() {
+        BodyCollector collector = upTo(100);
+        List<ByteBuf> pieces = List.of(piece(new byte[3]), new OutOfMemory().heapBuffer());
+        collector.data(pieces.get(0));
+        pieces.get(1).writeByte(1);
+        assertThatThrownBy(() -> collector.data(pieces.get(1))).isInstanceOf(IllegalStateException.class);
+        collector.release();
+        assertThat(pieces).allMatch(piece -> piece.refCnt() == 0);
+    }
+
+    @Test
     void aBodyThatIsAnnouncedAsTooLargeIsDiscardedUnread() {
         ByteBuf content = piece(new byte[6]);
         BodyCollector.collect(RequestBody.of(content), 5, complete::add, failure -> failed.add(failure.kind()));
@@ -125,6 +139,34 @@ class BodyCollectorTest {
 
     private BodyCollector upTo(long maxBytes) {
         return new BodyCollector(maxBytes, complete::add, failure -> failed.add(failure.kind()));
+    }
+
+    /** Gives one buffer. */
+    private static final class OutOfMemory extends AbstractByteBufAllocator {
+        private boolean given;
+
+        OutOfMemory() {
+            super(false);
+        }
+
+        @Override
+        protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+            if (given) {
+                throw new IllegalStateException("out of memory");
+            }
+            given = true;
+            return new UnpooledHeapByteBuf(this, initialCapacity, maxCapacity);
+        }
+
+        @Override
+        protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+            throw new IllegalStateException("out of memory");
+        }
+
+        @Override
+        public boolean isDirectBufferPooled() {
+            return false;
+        }
     }
 
     private static ByteBuf piece(byte[] bytes) {

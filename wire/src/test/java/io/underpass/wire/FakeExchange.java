@@ -41,6 +41,8 @@ public final class FakeExchange implements Exchange {
     private Optional<Failure> failure = Optional.empty();
     private Optional<Flow> producer = Optional.empty();
     private boolean ended;
+    private boolean left;
+    private boolean broken;
     private int flushes;
 
     private FakeExchange(String method, String target) {
@@ -121,6 +123,19 @@ public final class FakeExchange implements Exchange {
     public FakeExchange secure() {
         peer = new Peer(peer.remote(), peer.local(), true);
         return this;
+    }
+
+    // ---- what happens to it
+
+    /** The client closes its connection. */
+    public void leave() {
+        left = true;
+        producer.ifPresent(Flow::cancel);
+    }
+
+    /** From now on the exchange fails on every piece of body, as only one with a defect does. */
+    public void breakDown() {
+        broken = true;
     }
 
     // ---- time
@@ -223,6 +238,9 @@ public final class FakeExchange implements Exchange {
     public void producer(Flow flow) {
         require(producer.isEmpty(), "a second producer");
         producer = Optional.of(flow);
+        if (left) {
+            flow.cancel();
+        }
     }
 
     @Override
@@ -238,6 +256,9 @@ public final class FakeExchange implements Exchange {
         byte[] bytes = new byte[data.readableBytes()];
         data.readBytes(bytes);
         data.release();
+        if (broken) {
+            throw new IllegalStateException("the exchange is broken");
+        }
         require(head.isPresent(), "body before the head");
         requireRunning("body");
         if (!isBodiless()) {

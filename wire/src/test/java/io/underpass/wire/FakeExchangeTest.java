@@ -3,10 +3,13 @@ package io.underpass.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -61,11 +64,47 @@ class FakeExchangeTest {
     }
 
     @Test
+    void aClientThatLeavesCancelsTheProducerWheneverItComes() {
+        List<String> cancelled = new ArrayList<>();
+        exchange.producer(onCancel(() -> cancelled.add("early")));
+        assertThat(cancelled).isEmpty();
+        exchange.leave();
+        FakeExchange left = FakeExchange.get("/");
+        left.leave();
+        left.producer(onCancel(() -> cancelled.add("late")));
+        assertThat(cancelled).containsExactly("early", "late");
+    }
+
+    @Test
+    void aBrokenExchangeFailsOnDataAndKeepsNone() {
+        exchange.head(head(1));
+        exchange.breakDown();
+        ByteBuf data = ByteBufAllocator.DEFAULT.buffer().writeZero(1);
+        assertThatThrownBy(() -> exchange.data(data)).hasMessageContaining("broken");
+        assertThat(data.refCnt()).isZero();
+    }
+
+    @Test
     void aBodyThatNobodyReadsIsDiscardedAtTheEnd() {
         ManualBody body = new ManualBody(5);
         exchange.body(body).head(head(0));
         exchange.end();
         assertThat(body.isDiscarded()).isTrue();
+    }
+
+    private static Flow onCancel(Runnable action) {
+        return new Flow() {
+            @Override
+            public void pause() {}
+
+            @Override
+            public void resume() {}
+
+            @Override
+            public void cancel() {
+                action.run();
+            }
+        };
     }
 
     private static ResponseHead head(long length) {

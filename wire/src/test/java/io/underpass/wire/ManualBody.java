@@ -1,5 +1,6 @@
 package io.underpass.wire;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public final class ManualBody implements RequestBody {
     public void send(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         sink().data(ByteBufAllocator.DEFAULT.buffer(Math.max(1, bytes.length)).writeBytes(bytes));
+    }
+
+    /** Sends {@code data}, which passes to the sink. */
+    public void send(ByteBuf data) {
+        sink().data(data);
     }
 
     public void flush() {

@@ -2,8 +2,10 @@ package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
+import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Failure;
 import io.underpass.wire.ResponseHead;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferedCall extends IntegrationCall {
 
-    private final BodyCollector collector = new BodyCollector(CheckLimits.MAX_BODY_BYTES);
+    private final BodyCollector collector =
+            new BodyCollector(CheckLimits.MAX_BODY_BYTES, this::whole, tooLarge -> tooLarge("body"));
     private @Nullable ResponseHead head;
 
     BufferedCall(Invocation invocation) {
@@ -33,19 +36,20 @@ final class BufferedCall extends IntegrationCall {
 
     @Override
     void receive(ByteBuf data) {
-        if (!collector.add(data)) {
-            tooLarge("body");
-        }
+        collector.data(data);
     }
 
     @Override
     void complete() {
-        ResponseHead received = head;
-        if (received == null || !finish()) {
-            return;
+        if (head != null && finish()) {
+            collector.end();
         }
+    }
+
+    /** Takes the whole body over. */
+    private void whole(ByteBuf body) {
         Optional<BackendResponse> response =
-                ContentCoding.undone(received, collector.take(), CheckLimits.MAX_BODY_BYTES);
+                ContentCoding.undone(Objects.requireNonNull(head), body, CheckLimits.MAX_BODY_BYTES);
         if (response.isPresent()) {
             invocation().answered(response.get());
             invocation().resume(Outcome.NEXT);

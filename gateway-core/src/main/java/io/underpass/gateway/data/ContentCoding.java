@@ -2,8 +2,8 @@ package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.ResponseHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,10 +46,10 @@ final class ContentCoding {
     }
 
     private static Optional<BackendResponse> read(ResponseHead head, ByteBuf body, int maxBytes) {
-        if (!head.headers().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+        if (!head.headers().contains(FieldNames.CONTENT_ENCODING)) {
             return Optional.of(new BackendResponse(head, Optional.of(body)));
         }
-        String coding = String.join(",", head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING))
+        String coding = String.join(",", head.headers().getAll(FieldNames.CONTENT_ENCODING))
                 .strip()
                 .toLowerCase(Locale.ROOT);
         return switch (coding) {
@@ -114,7 +114,7 @@ final class ContentCoding {
     }
 
     private static ResponseHead unlabelled(ResponseHead head, long length) {
-        HttpHeaders fields = head.headers().copy().remove(HttpHeaderNames.CONTENT_ENCODING);
+        HttpHeaders fields = head.headers().copy().remove(FieldNames.CONTENT_ENCODING);
         return new ResponseHead(head.status(), fields, length);
     }
 }

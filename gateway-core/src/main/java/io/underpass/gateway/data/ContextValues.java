@@ -1,7 +1,7 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.underpass.gateway.compile.ContextVariable;
+import io.underpass.wire.FieldNames;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,7 +33,7 @@ final class ContextValues {
             case EXTENDED_REQUEST_ID -> invocation.identity().extendedRequestId();
             case HTTP_METHOD -> invocation.verb();
             case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
-            case USER_AGENT -> invocation.request().headers().get(HttpHeaderNames.USER_AGENT, "");
+            case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");
             case PATH -> address.contextPath();
             // Also towards HTTP/2 clients (AWS, mapping template reference).
             case PROTOCOL -> "HTTP/1.1";

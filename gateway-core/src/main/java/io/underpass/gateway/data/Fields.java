@@ -15,9 +15,6 @@ final class Fields {
     static final AsciiString API_ID = AsciiString.cached("X-Amzn-Apigateway-Api-Id");
     static final AsciiString TRACE_ID = AsciiString.cached("X-Amzn-Trace-Id");
     static final AsciiString METHOD_OVERRIDE = AsciiString.cached("X-HTTP-Method-Override");
-    static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
-    static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
-    static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
     static final AsciiString AMZ_DATE = AsciiString.cached("X-Amz-Date");
     static final AsciiString ENDPOINT_API_ID = AsciiString.cached("x-apigw-api-id");
     static final AsciiString EXPLAIN = AsciiString.cached("x-underpass-explain");

@@ -1,10 +1,8 @@
 package io.underpass.gateway.data;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.underpass.wire.Exchange;
-import io.underpass.wire.ResponseHead;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.WholeResponse;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,14 +22,11 @@ final class GatewayResponses {
     void send(Invocation invocation, Fault fault) {
         FaultType type = fault.type();
         HttpHeaders headers = fields.own(invocation);
-        headers.add(ResponseFields.CONTENT_TYPE, type.contentType());
+        headers.add(FieldNames.CONTENT_TYPE, type.contentType());
         if (!type.errorType().isEmpty()) {
             headers.add(Fields.ERROR_TYPE, type.errorType());
         }
-        ByteBuf body = Unpooled.wrappedBuffer(type.body(fault.message()).getBytes(StandardCharsets.UTF_8));
-        Exchange exchange = invocation.exchange();
-        invocation.send(new ResponseHead(type.status(), headers, body.readableBytes()));
-        exchange.data(body);
-        exchange.end();
+        byte[] body = type.body(fault.message()).getBytes(StandardCharsets.UTF_8);
+        invocation.send(WholeResponse.of(type.status(), headers, body));
     }
 }

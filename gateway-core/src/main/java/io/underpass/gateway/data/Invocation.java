@@ -10,6 +10,7 @@ import io.underpass.gateway.compile.RoutePlan;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
+import io.underpass.wire.WholeResponse;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -193,6 +194,12 @@ final class Invocation {
     void send(ResponseHead head) {
         exchange.head(head);
         headSent = true;
+    }
+
+    /** Sends {@code response}, whose body it takes over, to the client. */
+    void send(WholeResponse response) {
+        headSent = true; // Should this break off, nobody knows where: it is too late for another answer.
+        response.sendTo(exchange);
     }
 
     /** Whether it is too late for another answer. */

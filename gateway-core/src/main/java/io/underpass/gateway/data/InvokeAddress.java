@@ -1,6 +1,7 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.HostAndPort;
 import io.underpass.wire.RequestHead;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,9 +97,8 @@ public record InvokeAddress(String apiId, String stage, String path, String doma
     }
 
     private static String host(RequestHead head) {
-        String host = head.headers().get(HttpHeaderNames.HOST, "");
-        int colon = host.lastIndexOf(':');
-        boolean hasPort = colon >= 0 && colon > host.lastIndexOf(']');
-        return (hasPort ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+        return HostAndPort.parse(head.headers().get(FieldNames.HOST, ""))
+                .map(host -> host.withoutPort().lowerCased().toString())
+                .orElse("");
     }
 }

@@ -1,6 +1,5 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.gateway.compile.MappingSource;
 import io.underpass.gateway.compile.MappingSource.Absent;
@@ -9,6 +8,7 @@ import io.underpass.gateway.compile.MappingSource.Header;
 import io.underpass.gateway.compile.MappingSource.Literal;
 import io.underpass.gateway.compile.MappingSource.Path;
 import io.underpass.gateway.compile.MappingSource.Query;
+import io.underpass.wire.FieldNames;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -57,7 +57,7 @@ final class MappedValues {
 
     /** Names count with their case, but that {@code Authorization} always arrives under this spelling (spec 2.7). */
     private static List<String> headers(HttpHeaders headers, String name) {
-        if (HttpHeaderNames.AUTHORIZATION.contentEqualsIgnoreCase(name)) {
+        if (FieldNames.AUTHORIZATION.contentEqualsIgnoreCase(name)) {
             return name.equals("Authorization") ? headers.getAll(name) : List.of();
         }
         List<String> values = new ArrayList<>(2);

@@ -1,10 +1,10 @@
 package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
+import io.underpass.wire.BodyCollector;
 import io.underpass.wire.BodySink;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the whole request body. API Gateway streams no request, in either transfer mode (AWS, "Stream the
@@ -27,8 +27,9 @@ final class ReceiveBody implements Phase {
 
     private static final class Receiver implements BodySink {
         private final Invocation invocation;
-        private final BodyCollector collector = new BodyCollector(CheckLimits.MAX_BODY_BYTES);
-        private @Nullable Flow sender;
+        private final BodyCollector collector =
+                new BodyCollector(CheckLimits.MAX_BODY_BYTES, this::complete, tooLarge -> refuse());
+        private Flow sender = Flow.NONE;
         private boolean over;
         private boolean unwanted;
 
@@ -49,24 +50,14 @@ final class ReceiveBody implements Phase {
                 over = true;
                 unwanted = true;
                 collector.release();
-                if (sender != null) {
-                    sender.cancel();
-                }
+                sender.cancel();
             }
         }
 
         @Override
         public void data(ByteBuf data) {
-            if (over) {
-                data.release();
-                return;
-            }
             try {
-                if (!collector.add(data)) {
-                    callOff();
-                    invocation.resume(
-                            CheckLimits.bodyTooLarge(invocation, "more than " + CheckLimits.MAX_BODY_BYTES + " bytes"));
-                }
+                collector.data(data);
             } catch (Throwable e) {
                 invocation.resume(new Outcome.Broken(e));
             }
@@ -74,11 +65,7 @@ final class ReceiveBody implements Phase {
 
         @Override
         public void end() {
-            if (!over) {
-                over = true;
-                invocation.receivedBody(collector.take());
-                invocation.resume(Outcome.NEXT);
-            }
+            collector.end();
         }
 
         @Override
@@ -89,6 +76,18 @@ final class ReceiveBody implements Phase {
                 // The listener knows best what a sender of half a request can still be told.
                 invocation.exchange().abort(failure);
             }
+        }
+
+        private void complete(ByteBuf whole) {
+            over = true;
+            invocation.receivedBody(whole);
+            invocation.resume(Outcome.NEXT);
+        }
+
+        private void refuse() {
+            callOff();
+            invocation.resume(
+                    CheckLimits.bodyTooLarge(invocation, "more than " + CheckLimits.MAX_BODY_BYTES + " bytes"));
         }
     }
 }

@@ -3,16 +3,17 @@ package io.underpass.gateway.data;
 import static java.util.Map.entry;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.ParameterMapping;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.HopByHop;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The header fields that an {@code HTTP_PROXY} backend gets (spec 3.2, observed on AWS): the client's with their
@@ -22,10 +23,6 @@ import java.util.Set;
  */
 final class RequestFields {
 
-    private static final AsciiString ACCEPT = AsciiString.cached("Accept");
-    private static final AsciiString AUTHORIZATION = AsciiString.cached("Authorization");
-    private static final AsciiString HOST = AsciiString.cached("Host");
-    private static final AsciiString USER_AGENT = AsciiString.cached("User-Agent");
     private static final AsciiString JSON = AsciiString.cached("application/json");
 
     private enum Rule {
@@ -73,7 +70,7 @@ final class RequestFields {
     HttpHeaders forBackend(Invocation invocation, Authority authority) {
         HttpHeaders fields =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        fields.add(HOST, authority.hostHeader());
+        fields.add(FieldNames.HOST, authority.hostHeader());
         String forwardedFor = addClientFields(fields, invocation.request().headers());
         addOwnFields(fields, invocation, forwardedFor);
         for (ParameterMapping mapping : invocation.forward().headers()) {
@@ -88,14 +85,14 @@ final class RequestFields {
 
     /** Adds what passes; answers the client's {@code X-Forwarded-For}, empty where it sent none. */
     private static String addClientFields(HttpHeaders fields, HttpHeaders client) {
-        Set<String> hopByHop = HopByHop.namedBy(client);
+        Predicate<CharSequence> endsHere = HopByHop.NAMED.in(client);
         String forwardedFor = "";
         Iterator<Map.Entry<CharSequence, CharSequence>> entries = client.iteratorCharSequence();
         while (entries.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = entries.next();
             CharSequence name = field.getKey();
             CharSequence value = field.getValue();
-            if (HopByHop.contains(hopByHop, name)) {
+            if (endsHere.test(name)) {
                 continue;
             }
             switch (RULES.get(name)) {
@@ -111,23 +108,23 @@ final class RequestFields {
     /** A SigV4 signature ends at the gateway (spec 3.1); other values pass under AWS's spelling of the name (2.7). */
     private static void addAuthorization(HttpHeaders fields, CharSequence value) {
         if (!value.toString().startsWith("AWS4-")) {
-            fields.add(AUTHORIZATION, value);
+            fields.add(FieldNames.AUTHORIZATION, value);
         }
     }
 
     private void addOwnFields(HttpHeaders fields, Invocation invocation, String forwardedFor) {
         String apiId = invocation.api().id();
-        if (!fields.contains(HttpHeaderNames.ACCEPT)) {
-            fields.add(ACCEPT, JSON);
+        if (!fields.contains(FieldNames.ACCEPT)) {
+            fields.add(FieldNames.ACCEPT, JSON);
         }
-        if (!fields.contains(HttpHeaderNames.USER_AGENT)) {
-            fields.add(USER_AGENT, "AmazonAPIGateway_" + apiId);
+        if (!fields.contains(FieldNames.USER_AGENT)) {
+            fields.add(FieldNames.USER_AGENT, "AmazonAPIGateway_" + apiId);
         }
         var peer = invocation.exchange().peer();
         String client = ClientAddress.of(peer);
-        fields.add(Fields.FORWARDED_FOR, forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
-        fields.add(Fields.FORWARDED_PORT, Integer.toString(peer.local().getPort()));
-        fields.add(Fields.FORWARDED_PROTO, peer.secure() ? "https" : "http");
+        fields.add(FieldNames.X_FORWARDED_FOR, forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
+        fields.add(FieldNames.X_FORWARDED_PORT, Integer.toString(peer.local().getPort()));
+        fields.add(FieldNames.X_FORWARDED_PROTO, peer.secure() ? "https" : "http");
         fields.add(Fields.TRACE_ID, TraceId.forBackend(invocation, ids));
         fields.add(Fields.API_ID, apiId);
     }

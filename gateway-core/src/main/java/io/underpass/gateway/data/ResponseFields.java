@@ -3,15 +3,17 @@ package io.underpass.gateway.data;
 import static java.util.Map.entry;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.HopByHop;
+import io.underpass.wire.HttpDate;
 import io.underpass.wire.ResponseHead;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The header fields that a client gets: those that every answer of the gateway has, and of an {@code HTTP_PROXY}
@@ -25,8 +27,6 @@ final class ResponseFields {
 
     private static final String PREFIX = "x-amzn-Remapped-";
     private static final AsciiString REMAPPED_LENGTH = AsciiString.cached(PREFIX + "Content-Length");
-    static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
-    private static final AsciiString DATE = AsciiString.cached("Date");
     private static final AsciiString JSON = AsciiString.cached("application/json");
 
     /** What becomes of a backend's field: a remapped one gets {@code name}. */
@@ -73,7 +73,7 @@ final class ResponseFields {
     HttpHeaders own(Invocation invocation) {
         HttpHeaders fields =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        fields.add(DATE, date.now());
+        fields.add(FieldNames.DATE, date.now());
         fields.add(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.add(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
         if (invocation.request().headers().containsValue(Fields.EXPLAIN, "1", false)) {
@@ -87,21 +87,21 @@ final class ResponseFields {
     /** The fields of an answer that the backend gave. */
     HttpHeaders ofBackend(Invocation invocation, ResponseHead backend) {
         HttpHeaders fields = own(invocation);
-        Set<String> hopByHop = HopByHop.namedBy(backend.headers());
+        Predicate<CharSequence> endsHere = HopByHop.NAMED.in(backend.headers());
         Iterator<Map.Entry<CharSequence, CharSequence>> entries =
                 backend.headers().iteratorCharSequence();
         while (entries.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = entries.next();
             Rule rule = RULES.get(field.getKey());
-            if (rule.passes() && !HopByHop.contains(hopByHop, field.getKey())) {
+            if (rule.passes() && !endsHere.test(field.getKey())) {
                 fields.add(rule.name().isPresent() ? rule.name().get() : field.getKey(), field.getValue());
             }
         }
         if (backend.length() >= 0) {
             fields.add(REMAPPED_LENGTH, Long.toString(backend.length()));
         }
-        if (!fields.contains(HttpHeaderNames.CONTENT_TYPE)) {
-            fields.add(CONTENT_TYPE, JSON);
+        if (!fields.contains(FieldNames.CONTENT_TYPE)) {
+            fields.add(FieldNames.CONTENT_TYPE, JSON);
         }
         return fields;
     }

@@ -1,7 +1,7 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.FieldNames;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +21,7 @@ final class UnmatchedRoute {
     private UnmatchedRoute() {}
 
     static Fault fault(HttpHeaders headers) {
-        String header = headers.get(HttpHeaderNames.AUTHORIZATION, "").strip();
+        String header = headers.get(FieldNames.AUTHORIZATION, "").strip();
         if (header.isEmpty()) {
             return Fault.of(FaultType.MISSING_AUTHENTICATION_TOKEN);
         }
@@ -49,7 +49,7 @@ final class UnmatchedRoute {
                 sentences.append("Authorization header requires '").append(name).append("' parameter. ");
             }
         }
-        if (!headers.contains(Fields.AMZ_DATE) && !headers.contains(HttpHeaderNames.DATE)) {
+        if (!headers.contains(Fields.AMZ_DATE) && !headers.contains(FieldNames.DATE)) {
             sentences.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
         }
         return sentences.toString().strip();

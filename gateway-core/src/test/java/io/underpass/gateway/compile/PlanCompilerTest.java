@@ -138,13 +138,35 @@ class PlanCompilerTest {
         "http://h:80, h, 80, /",
         "http://h:8080?a=1, h:8080, 8080, /",
         "HTTP://h/a b#frag, h, 80, /a%20b",
-        "http://[::1]:81/x, [::1]:81, 81, /x"
+        "http://[::1]:81/x, [::1]:81, 81, /x",
+        "http://[::1]/x, [::1], 80, /x",
+        "http://user@h/x, h, 80, /x"
     })
     void readsUris(String uri, String hostHeader, int port, String path) {
         UriTemplate template = ((Forward) plan(method -> method.uri(uri))).uri();
         assertThat(template.fixedAuthority().orElseThrow().hostHeader()).isEqualTo(hostHeader);
         assertThat(template.fixedAuthority().orElseThrow().port()).isEqualTo(port);
         assertThat(template.path().parts()).containsExactly(new Template.Part.Text(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "h/x",
+                "ftp://h/",
+                "http:///x",
+                "http://u@/",
+                "http://h:/",
+                "http://h:0/",
+                "http://h:65536/",
+                "http://h:8o/",
+                "http://a:b:80/",
+                "http://[::1/",
+                "http://a,b/"
+            })
+    void aUriWithoutAnAuthorityIsAConfigurationError(String uri) {
+        assertThat(plan(method -> method.uri(uri)))
+                .isEqualTo(new Misconfigured("Invalid endpoint address: the integration's uri is " + uri));
     }
 
     @ParameterizedTest

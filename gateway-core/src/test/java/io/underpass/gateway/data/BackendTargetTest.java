@@ -80,7 +80,7 @@ class BackendTargetTest {
     void aPlaceholderMayStandInTheHost() {
         Gateway gateway = Gateway.of(ApiFixture.api("abc")
                 .route("GET", "/", method -> method.uri("http://{h}:81/").map("path.h", "method.request.header.to")));
-        gateway.serve(FakeExchange.of("GET", "/dev").header("to", "shop.internal"));
+        gateway.serve(Gateway.request("GET", "/dev").field("to", "shop.internal"));
         assertThat(gateway.backend.endpoint).isEqualTo(new Endpoint("http", "shop.internal", 81));
     }
 
@@ -89,7 +89,7 @@ class BackendTargetTest {
         Gateway gateway = Gateway.of(ApiFixture.api("abc")
                 .route("GET", "/", method -> method.uri("http://{h}/").map("path.h", "method.request.header.to")));
         assertThat(gateway.get("/dev").status()).isEqualTo(500);
-        assertThat(gateway.serve(FakeExchange.of("GET", "/dev").header("to", "a/b?c"))
+        assertThat(gateway.serve(Gateway.request("GET", "/dev").field("to", "a/b?c"))
                         .status())
                 .isEqualTo(500);
     }
@@ -100,17 +100,17 @@ class BackendTargetTest {
         fixed.get("/dev/x");
         assertThat(fixed.backend.request.head().method().name()).isEqualTo("POST");
         Gateway any = Gateway.proxy();
-        any.serve(FakeExchange.of("PATCH", "/dev/x"));
+        any.serve(Gateway.request("PATCH", "/dev/x"));
         assertThat(any.backend.request.head().method().name()).isEqualTo("PATCH");
     }
 
     @Test
     void anOverrideReplacesTheVerb() {
         Gateway gateway = Gateway.of(ApiFixture.api("abc").route("PUT", "/", method -> method.integrationVerb("ANY")));
-        gateway.serve(FakeExchange.of("POST", "/dev").header("X-HTTP-Method-Override", "PUT"));
+        gateway.serve(Gateway.request("POST", "/dev").field("X-HTTP-Method-Override", "PUT"));
         assertThat(gateway.backend.request.head().method().name()).isEqualTo("PUT");
         assertThat(gateway.backend.sent("X-HTTP-Method-Override")).isNull();
-        assertThat(gateway.serve(FakeExchange.of("PUT", "/dev").header("X-HTTP-Method-Override", "no verb"))
+        assertThat(gateway.serve(Gateway.request("PUT", "/dev").field("X-HTTP-Method-Override", "no verb"))
                         .status())
                 .isEqualTo(403);
     }

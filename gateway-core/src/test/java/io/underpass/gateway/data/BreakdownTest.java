@@ -6,10 +6,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
-import io.underpass.gateway.data.FakeExchange.ManualBody;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FakeExchange;
+import io.underpass.wire.ManualBody;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.ResponseHead;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class BreakdownTest {
     void aPhaseThatFailsBeforeTheCallIsAnswered() {
         buffered.backend.resolveFails = true;
         ByteBuf body = FakeBackend.bytes(5);
-        FakeExchange exchange = buffered.serve(FakeExchange.of("POST", "/dev/x").body(RequestBody.of(body)));
+        FakeExchange exchange = buffered.serve(Gateway.request("POST", "/dev/x").body(RequestBody.of(body)));
         assertAnswered(exchange, "no resolution");
         assertThat(body.refCnt()).isZero();
     }
@@ -58,7 +60,7 @@ class BreakdownTest {
         for (Gateway gateway : List.of(buffered, streamed)) {
             gateway.backend.silent().cancelFails = true;
             FakeExchange exchange = gateway.get("/dev/x");
-            exchange.advance(29_001);
+            exchange.advance(Duration.ofMillis(29_001));
             assertAnswered(exchange, "no cancellation");
         }
     }
@@ -71,9 +73,9 @@ class BreakdownTest {
         buffered.backend.sink.head(FakeBackend.head(200, 10));
         buffered.backend.sink.data(half);
         buffered.readingsOfTheClockThatFail = 1;
-        exchange.advance(29_001);
+        exchange.advance(Duration.ofMillis(29_001));
         assertThat(exchange.status()).isEqualTo(500);
-        assertThat(exchange.ended).isTrue();
+        assertThat(exchange.isEnded()).isTrue();
         assertThat(half.refCnt()).isZero();
     }
 
@@ -85,7 +87,7 @@ class BreakdownTest {
             gateway.readingsOfTheClockThatFail = 1;
             gateway.backend.sink.abort(new Failure(Failure.Kind.RESET, "reset"));
             assertThat(exchange.status()).isEqualTo(500);
-            assertThat(exchange.ended).isTrue();
+            assertThat(exchange.isEnded()).isTrue();
         }
     }
 
@@ -95,8 +97,8 @@ class BreakdownTest {
         FakeExchange exchange = buffered.get("/dev/x");
         buffered.readingsOfTheClockThatFail = 2;
         buffered.backend.answer(200, "hello");
-        assertThat(exchange.head).isNull();
-        assertThat(exchange.aborted.kind()).isEqualTo(Failure.Kind.INTERNAL);
+        assertThat(exchange.hasHead()).isFalse();
+        assertThat(exchange.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.INTERNAL);
     }
 
     @Test
@@ -108,7 +110,7 @@ class BreakdownTest {
         assertAnswered(exchange, "the clock stands still");
         assertThat(streamed.backend.flow).containsExactly("cancel");
         assertLateBytesAreReleased(streamed);
-        exchange.advance(60_000);
+        exchange.advance(Duration.ofMinutes(1));
     }
 
     @Test
@@ -116,34 +118,44 @@ class BreakdownTest {
         streamed.backend.silent();
         FakeExchange exchange = streamed.get("/dev/x");
         streamed.backend.sink.head(FakeBackend.head(200, -1));
-        exchange.dataFails = true;
+        exchange.breakDown();
         streamed.backend.sink.data(FakeBackend.bytes(5));
         assertThat(exchange.status()).isEqualTo(200);
-        assertThat(exchange.aborted.kind()).isEqualTo(Failure.Kind.INTERNAL);
+        assertThat(exchange.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.INTERNAL);
         assertThat(exchange.trail().failedStep()).isEqualTo("gateway");
         assertThat(streamed.backend.flow).containsExactly("cancel");
         assertLateBytesAreReleased(streamed);
     }
 
     @Test
+    void anAnswerThatBreaksIsCut() {
+        FakeExchange exchange = Gateway.request("GET", "/nope");
+        exchange.breakDown();
+        buffered.serve(exchange);
+        assertThat(exchange.status()).isEqualTo(403);
+        assertThat(exchange.isEnded()).isFalse();
+        assertThat(exchange.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.INTERNAL);
+    }
+
+    @Test
     void aRequestBodyThatCannotBeKeptIsAnsweredAndItsSenderCancelled() {
         ManualBody body = new ManualBody(-1);
-        FakeExchange exchange = buffered.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        FakeExchange exchange = buffered.serve(Gateway.request("POST", "/dev/x").body(body));
         ByteBuf kept = FakeBackend.bytes(5);
-        body.sink.data(kept);
+        body.send(kept);
         ByteBuf gone = FakeBackend.bytes(5);
         gone.release();
-        body.sink.data(gone); // whatever is done with it throws
+        body.send(gone); // whatever is done with it throws
         assertThat(exchange.status()).isEqualTo(500);
-        assertThat(exchange.ended).isTrue();
+        assertThat(exchange.isEnded()).isTrue();
         assertThat(kept.refCnt()).isZero();
-        assertThat(body.cancelled).isTrue();
+        assertThat(body.isCancelled()).isTrue();
     }
 
     private static void assertAnswered(FakeExchange exchange, String cause) {
         assertThat(exchange.status()).isEqualTo(500);
-        assertThat(exchange.received).hasToString("{\"message\": \"Internal server error\"}");
-        assertThat(exchange.ended).isTrue();
+        assertThat(exchange.text()).isEqualTo("{\"message\": \"Internal server error\"}");
+        assertThat(exchange.isEnded()).isTrue();
         assertThat(exchange.trail().failedStep()).isEqualTo("gateway");
         assertThat(exchange.trail().failureReason()).contains(cause);
     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
-import io.underpass.gateway.data.FakeExchange.ManualBody;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FakeExchange;
+import io.underpass.wire.ManualBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +22,7 @@ class DepartureTest {
 
     private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false);
     private final ManualBody upload = new ManualBody(-1);
-    private final FakeExchange exchange = FakeExchange.of("POST", "/dev/x").body(upload);
+    private final FakeExchange exchange = Gateway.request("POST", "/dev/x").body(upload);
 
     /** How far the request has come when the client leaves; each does what those before it do, too. */
     private enum Point {
@@ -52,17 +54,16 @@ class DepartureTest {
         }
         gateway.serve(exchange);
         if (point.compareTo(Point.IN_THE_BODY) >= 0) {
-            upload.sink.data(piece("half".getBytes(UTF_8)));
-            upload.sink.data(piece("rest".getBytes(UTF_8)));
+            upload.send(piece("half".getBytes(UTF_8)));
+            upload.send(piece("rest".getBytes(UTF_8)));
         }
         if (point.compareTo(Point.IN_THE_BODY) <= 0) {
-            upload.sink.abort(new Failure(Failure.Kind.CLOSED, "gone"));
-            exchange.aborted = null; // the listener's answer to that, which nobody reads
+            upload.abort(new Failure(Failure.Kind.CLOSED, "gone"));
         } else {
             if (point == Point.BEFORE_THE_CALL) {
                 exchange.leave();
             }
-            upload.sink.end();
+            upload.end();
         }
         byte[] coded = gzip("hello");
         if (point.compareTo(Point.AFTER_THE_HEAD) >= 0) {
@@ -74,15 +75,16 @@ class DepartureTest {
         if (point.compareTo(Point.BEFORE_THE_RESPONSE) >= 0) {
             exchange.leave();
         }
-        int sent = exchange.receivedBytes;
-        boolean begun = exchange.head != null;
+        int sent = exchange.bytes().length;
+        boolean begun = exchange.hasHead();
         afterwards(backend, coded);
 
         assertThat(buffers.metric().usedHeapMemory()).isZero();
-        assertThat(exchange.head != null).isEqualTo(begun);
-        assertThat(exchange.receivedBytes).isEqualTo(sent);
-        assertThat(exchange.ended).isFalse();
-        assertThat(exchange.aborted).isNull();
+        assertThat(exchange.hasHead()).isEqualTo(begun);
+        assertThat(exchange.bytes()).hasSize(sent);
+        assertThat(exchange.isEnded()).isFalse();
+        // To half a body the listener has an answer, which nobody reads.
+        assertThat(exchange.failure().isPresent()).isEqualTo(point.compareTo(Point.IN_THE_BODY) <= 0);
         boolean called = point.compareTo(Point.DURING_THE_CALL) >= 0;
         assertThat(backend.request != null).isEqualTo(called);
         assertThat(backend.flow).hasSize(called ? 1 : 0).allMatch("cancel"::equals);
@@ -90,15 +92,15 @@ class DepartureTest {
 
     /** What was on its way still arrives, and the integration's timeout passes. */
     private void afterwards(FakeBackend backend, byte[] coded) {
-        upload.sink.data(piece(coded));
-        upload.sink.end();
+        upload.send(piece(coded));
+        upload.end();
         if (backend.sink != null) {
             backend.sink.data(piece(coded));
             backend.sink.flush();
             backend.sink.end();
             backend.sink.abort(new Failure(Failure.Kind.CLOSED, "closed"));
         }
-        exchange.advance(60_000);
+        exchange.advance(Duration.ofMinutes(1));
     }
 
     private ByteBuf piece(byte[] bytes) {

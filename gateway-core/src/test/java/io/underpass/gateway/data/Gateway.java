@@ -3,6 +3,8 @@ package io.underpass.gateway.data;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.wire.FakeExchange;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
@@ -70,12 +72,19 @@ final class Gateway {
         return proxy(UnaryOperator.identity());
     }
 
+    /** A request to the API that came in on port 4566. */
+    static FakeExchange request(String method, String target) {
+        return FakeExchange.of(method, target)
+                .host("abc.execute-api.us-east-1.localhost:4566")
+                .on(new InetSocketAddress("127.0.0.1", 4566));
+    }
+
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
         return exchange;
     }
 
     FakeExchange get(String target) {
-        return serve(FakeExchange.of("GET", target));
+        return serve(request("GET", target));
     }
 }

@@ -6,6 +6,8 @@ import io.underpass.gateway.PrivateLinks.Refusal;
 import io.underpass.gateway.PrivateLinks.Resolution.Refused;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FakeExchange;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,7 @@ class GatewayResponsesTest {
         FakeExchange exchange = gateway.get("/dev/random");
         assertFault(
                 exchange, 403, "{\"message\":\"Missing Authentication Token\"}", "MissingAuthenticationTokenException");
-        assertThat(exchange.head.length()).isEqualTo(42);
+        assertThat(exchange.responseHead().length()).isEqualTo(42);
         assertThat(exchange.trail().failedStep()).isEqualTo("resource");
         assertThat(exchange.trail().failureReason())
                 .isEqualTo("no resource of deployment dep1 takes GET /random; none has this path");
@@ -29,16 +31,16 @@ class GatewayResponsesTest {
 
     @Test
     void fieldsAreSpelledAsOnAws() {
-        assertThat(gateway.get("/dev/random").head.headers().names())
+        assertThat(gateway.get("/dev/random").responseHead().headers().names())
                 .contains("Date", "Content-Type", "x-amzn-ErrorType", "x-amzn-RequestId", "x-amz-apigw-id");
     }
 
     @Test
     void r17HeadIsNotImpliedByGet() {
-        FakeExchange exchange = gateway.serve(FakeExchange.of("HEAD", "/dev/existing"));
+        FakeExchange exchange = gateway.serve(Gateway.request("HEAD", "/dev/existing"));
         assertThat(exchange.status()).isEqualTo(403);
-        assertThat(exchange.head.length()).isEqualTo(42);
-        assertThat(exchange.receivedBytes).isZero();
+        assertThat(exchange.responseHead().length()).isEqualTo(42);
+        assertThat(exchange.bytes()).isEmpty();
         assertThat(exchange.trail().failureReason()).endsWith("this path has methods for [GET]");
     }
 
@@ -46,7 +48,7 @@ class GatewayResponsesTest {
     void r16AnUnknownStageIsForbidden() {
         FakeExchange exchange = gateway.get("/nope/existing");
         assertFault(exchange, 403, "{\"message\":\"Forbidden\"}", "ForbiddenException");
-        assertThat(exchange.head.length()).isEqualTo(23);
+        assertThat(exchange.responseHead().length()).isEqualTo(23);
         assertThat(exchange.trail().failureReason()).isEqualTo("API abc has no stage 'nope'; its stages are [dev]");
     }
 
@@ -65,7 +67,7 @@ class GatewayResponsesTest {
     @Test
     void anUnknownApiIsNamed() {
         FakeExchange exchange =
-                gateway.serve(FakeExchange.of("GET", "/dev/existing").host("404api.execute-api.us-east-1.localhost"));
+                gateway.serve(Gateway.request("GET", "/dev/existing").host("404api.execute-api.us-east-1.localhost"));
         assertFault(
                 exchange,
                 404,
@@ -76,8 +78,8 @@ class GatewayResponsesTest {
     @Test
     void anApiIdCannotBreakOutOfTheBody() {
         FakeExchange exchange = gateway.serve(
-                FakeExchange.of("GET", "/_aws/execute-api/a\"b\\/dev/x").host("localhost"));
-        assertThat(exchange.received).contains("'a\\\"b\\\\'");
+                Gateway.request("GET", "/_aws/execute-api/a\"b\\/dev/x").host("localhost"));
+        assertThat(exchange.text()).contains("'a\\\"b\\\\'");
     }
 
     @Test
@@ -90,7 +92,7 @@ class GatewayResponsesTest {
                 504,
                 "{\"message\": \"Network error communicating with endpoint\"}",
                 "InternalServerErrorException");
-        assertThat(exchange.head.length()).isEqualTo(56);
+        assertThat(exchange.responseHead().length()).isEqualTo(56);
         assertThat(exchange.trail().failureReason()).isEqualTo("10.0.0.1:80 reset the connection");
     }
 
@@ -100,19 +102,19 @@ class GatewayResponsesTest {
             names = {"UNKNOWN_HOST", "CONNECT_REFUSED", "CONNECT_TIMEOUT", "CLOSED", "MALFORMED", "TOO_LARGE"})
     void otherWaysToFailAreNetworkErrorsToo(Failure.Kind kind) {
         gateway.backend.script = sink -> sink.abort(new Failure(kind, "x"));
-        assertThat(gateway.get("/dev/existing").received)
-                .hasToString("{\"message\": \"Network error communicating with endpoint\"}");
+        assertThat(gateway.get("/dev/existing").text())
+                .isEqualTo("{\"message\": \"Network error communicating with endpoint\"}");
     }
 
     @Test
     void aSilentBackendTimesOut() {
         gateway.backend.silent();
         FakeExchange exchange = gateway.get("/dev/existing");
-        exchange.advance(28_999);
-        assertThat(exchange.head).isNull();
-        exchange.advance(2);
+        exchange.advance(Duration.ofMillis(28_999));
+        assertThat(exchange.hasHead()).isFalse();
+        exchange.advance(Duration.ofMillis(2));
         assertFault(exchange, 504, "{\"message\": \"Endpoint request timed out\"}", "InternalServerErrorException");
-        assertThat(exchange.head.length()).isEqualTo(41);
+        assertThat(exchange.responseHead().length()).isEqualTo(41);
         assertThat(gateway.backend.flow).containsExactly("cancel");
     }
 
@@ -121,7 +123,7 @@ class GatewayResponsesTest {
         gateway.backend.refusal = Optional.of(new Refused(Refusal.CONFIGURATION, "no VPC link link01"));
         FakeExchange exchange = gateway.get("/dev/existing");
         assertFault(exchange, 500, "{\"message\": \"Internal server error\"}", "InternalServerErrorException");
-        assertThat(exchange.head.length()).isEqualTo(36);
+        assertThat(exchange.responseHead().length()).isEqualTo(36);
         assertThat(exchange.trail().failureReason()).isEqualTo("no VPC link link01");
     }
 
@@ -165,22 +167,23 @@ class GatewayResponsesTest {
     @Test
     void faultsPointToTheJournalOnDemand() {
         FakeExchange exchange =
-                gateway.serve(FakeExchange.of("GET", "/dev/random").header("x-underpass-explain", "1"));
-        assertThat(exchange.responseHeader("x-underpass-journal"))
+                gateway.serve(Gateway.request("GET", "/dev/random").field("x-underpass-explain", "1"));
+        assertThat(exchange.responseField("x-underpass-journal"))
                 .isEqualTo("/_underpass/journal/" + Gateway.REQUEST_ID);
-        assertThat(gateway.get("/dev/random").responseHeader("x-underpass-journal"))
+        assertThat(gateway.get("/dev/random").responseHead().headers().get("x-underpass-journal"))
                 .isNull();
     }
 
     private static void assertFault(FakeExchange exchange, int status, String body, String errorType) {
-        assertThat(exchange.ended).isTrue();
+        assertThat(exchange.isEnded()).isTrue();
         assertThat(exchange.status()).isEqualTo(status);
-        assertThat(exchange.received).hasToString(body);
-        assertThat(exchange.responseHeader("x-amzn-ErrorType")).isEqualTo(errorType);
-        assertThat(exchange.responseHeader("x-amzn-RequestId")).isEqualTo(Gateway.REQUEST_ID);
-        assertThat(exchange.responseHeader("x-amz-apigw-id")).isEqualTo(Gateway.EXTENDED_ID);
-        assertThat(exchange.responseHeader("Content-Type")).isEqualTo("application/json");
-        assertThat(exchange.responseHeader("Date")).isEqualTo("Wed, 04 Mar 2026 05:06:07 GMT");
-        assertThat(exchange.head.headers().contains("X-Amzn-Trace-Id")).isFalse();
+        assertThat(exchange.text()).isEqualTo(body);
+        assertThat(exchange.responseField("x-amzn-ErrorType")).isEqualTo(errorType);
+        assertThat(exchange.responseField("x-amzn-RequestId")).isEqualTo(Gateway.REQUEST_ID);
+        assertThat(exchange.responseField("x-amz-apigw-id")).isEqualTo(Gateway.EXTENDED_ID);
+        assertThat(exchange.responseField("Content-Type")).isEqualTo("application/json");
+        assertThat(exchange.responseField("Date")).isEqualTo("Wed, 04 Mar 2026 05:06:07 GMT");
+        assertThat(exchange.responseHead().headers().contains("X-Amzn-Trace-Id"))
+                .isFalse();
     }
 }

@@ -2,6 +2,7 @@ package io.underpass.gateway.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.wire.FakeExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,11 +61,23 @@ class InvokeAddressTest {
     void behindAnEndpointsOwnNameAHeaderNamesTheApi() {
         assertThat(InvokeAddress.of(FakeExchange.of("GET", "/dev/x")
                                 .host("vpce-0123-xyz.execute-api.us-east-1.vpce.amazonaws.com")
-                                .header("x-apigw-api-id", "abc")
+                                .field("x-apigw-api-id", "abc")
                                 .request())
                         .orElseThrow()
                         .apiId())
                 .isEqualTo("abc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOCALHOST:4566, localhost", "[::1]:4566, [::1]", "example.com:, example.com"})
+    void theDomainNameHasNoPort(String host, String domainName) {
+        FakeExchange exchange =
+                FakeExchange.of("GET", "/_aws/execute-api/abc/dev").host(host);
+        assertThat(InvokeAddress.of(exchange.request()).orElseThrow().domainName())
+                .isEqualTo(domainName);
+        exchange.withoutHost();
+        assertThat(InvokeAddress.of(exchange.request()).orElseThrow().domainName())
+                .isEmpty();
     }
 
     @Test

@@ -3,8 +3,9 @@ package io.underpass.gateway.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.gateway.compile.ApiFixture;
-import io.underpass.gateway.data.FakeExchange.ManualBody;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FakeExchange;
+import io.underpass.wire.ManualBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +19,14 @@ class LimitsTest {
     void headersMayHaveTenKibibytes() {
         String host = "abc.execute-api.us-east-1.localhost:4566";
         int room = 10_240 - "Host".length() - host.length() - "X".length();
-        assertThat(gateway.serve(FakeExchange.of("GET", "/dev/x").header("X", "v".repeat(room)))
+        assertThat(gateway.serve(Gateway.request("GET", "/dev/x").field("X", "v".repeat(room)))
                         .status())
                 .isEqualTo(200);
-        FakeExchange over = gateway.serve(FakeExchange.of("GET", "/dev/x").header("X", "v".repeat(room + 1)));
+        FakeExchange over = gateway.serve(Gateway.request("GET", "/dev/x").field("X", "v".repeat(room + 1)));
         assertThat(over.status()).isEqualTo(431);
-        assertThat(over.received).hasToString("HTTP header is larger than 10240 bytes.");
-        assertThat(over.responseHeader("Content-Type")).isEqualTo("text/plain");
-        assertThat(over.head.headers().contains("x-amzn-ErrorType")).isFalse();
+        assertThat(over.text()).isEqualTo("HTTP header is larger than 10240 bytes.");
+        assertThat(over.responseField("Content-Type")).isEqualTo("text/plain");
+        assertThat(over.responseHead().headers().contains("x-amzn-ErrorType")).isFalse();
     }
 
     @Test
@@ -50,25 +51,25 @@ class LimitsTest {
         assertThat(gateway.serve(headers(room)).status()).isEqualTo(within);
         FakeExchange over = gateway.serve(headers(room + 1));
         assertThat(over.status()).isEqualTo(beyond);
-        assertThat(over.received).hasToString("HTTP header is larger than " + bytes + " bytes.");
+        assertThat(over.text()).isEqualTo("HTTP header is larger than " + bytes + " bytes.");
         assertThat(over.trail().last("api")).isEqualTo("abc");
     }
 
     private static FakeExchange headers(int room) {
-        return FakeExchange.of("GET", "/dev/x")
+        return Gateway.request("GET", "/dev/x")
                 .host("abc.execute-api.us-east-1.localhost")
-                .header("X", "v".repeat(room));
+                .field("X", "v".repeat(room));
     }
 
     @Test
     void anUnknownApiHasTheWidestLimits() {
         String host = "nope.execute-api.us-east-1.localhost";
         assertThat(gateway.serve(
-                                FakeExchange.of("GET", '/' + "x".repeat(10_239)).host(host))
+                                Gateway.request("GET", '/' + "x".repeat(10_239)).host(host))
                         .status())
                 .isEqualTo(404);
         assertThat(gateway.serve(
-                                FakeExchange.of("GET", '/' + "x".repeat(10_240)).host(host))
+                                Gateway.request("GET", '/' + "x".repeat(10_240)).host(host))
                         .status())
                 .isEqualTo(414);
     }
@@ -76,22 +77,22 @@ class LimitsTest {
     @Test
     void aBodyAnnouncedTooLargeIsRefusedUnread() {
         ManualBody body = new ManualBody(TEN_MB + 1);
-        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        FakeExchange exchange = gateway.serve(Gateway.request("POST", "/dev/x").body(body));
         assertTooLarge(exchange);
-        assertThat(body.sink).isNull();
+        assertThat(body.isStreamed()).isFalse();
     }
 
     @Test
     void aBodyThatGrowsTooLargeIsRefusedBeforeTheBackendIsCalled() {
         ManualBody body = new ManualBody(-1);
-        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        FakeExchange exchange = gateway.serve(Gateway.request("POST", "/dev/x").body(body));
         for (int i = 0; i < 10; i++) {
             body.send(1024 * 1024);
         }
-        assertThat(exchange.head).isNull();
+        assertThat(exchange.hasHead()).isFalse();
         body.send(1);
         assertTooLarge(exchange);
-        assertThat(body.cancelled).isTrue();
+        assertThat(body.isCancelled()).isTrue();
         body.send(1);
         assertThat(gateway.backend.request).isNull();
     }
@@ -99,10 +100,10 @@ class LimitsTest {
     @Test
     void aBodyOfExactlyTheLimitPasses() {
         ManualBody body = new ManualBody(TEN_MB);
-        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        FakeExchange exchange = gateway.serve(Gateway.request("POST", "/dev/x").body(body));
         body.send(TEN_MB);
         assertThat(gateway.backend.request).isNull();
-        body.sink.end();
+        body.end();
         assertThat(exchange.status()).isEqualTo(200);
         assertThat(gateway.backend.requestBodyBytes).isEqualTo(TEN_MB);
     }
@@ -110,11 +111,11 @@ class LimitsTest {
     @Test
     void aSenderThatLeavesHalfwayCallsNobody() {
         ManualBody body = new ManualBody(10);
-        FakeExchange exchange = gateway.serve(FakeExchange.of("POST", "/dev/x").body(body));
+        FakeExchange exchange = gateway.serve(Gateway.request("POST", "/dev/x").body(body));
         body.send("half");
         Failure failure = new Failure(Failure.Kind.CLOSED, "gone");
-        body.sink.abort(failure);
-        assertThat(exchange.aborted).isEqualTo(failure);
+        body.abort(failure);
+        assertThat(exchange.failure()).contains(failure);
         assertThat(gateway.backend.request).isNull();
     }
 
@@ -144,7 +145,7 @@ class LimitsTest {
         };
         FakeExchange exchange = gateway.get("/dev/x");
         assertThat(exchange.status()).isEqualTo(200);
-        assertThat(exchange.head.length()).isEqualTo(TEN_MB);
+        assertThat(exchange.responseHead().length()).isEqualTo(TEN_MB);
     }
 
     @Test
@@ -155,19 +156,19 @@ class LimitsTest {
             sink.data(FakeBackend.bytes(TEN_MB + 1));
             sink.end();
         };
-        assertThat(streaming.get("/dev/x").receivedBytes).isEqualTo(TEN_MB + 1);
+        assertThat(streaming.get("/dev/x").bytes()).hasSize(TEN_MB + 1);
     }
 
     private void assertResponseTooLarge(FakeExchange exchange) {
         assertThat(exchange.status()).isEqualTo(500);
-        assertThat(exchange.received).hasToString("{\"message\": \"Internal server error\"}");
+        assertThat(exchange.text()).isEqualTo("{\"message\": \"Internal server error\"}");
         assertThat(exchange.trail().failureReason()).contains("larger than allowed maximum of 10485760 bytes");
         assertThat(gateway.backend.flow).containsExactly("cancel");
     }
 
     private static void assertTooLarge(FakeExchange exchange) {
         assertThat(exchange.status()).isEqualTo(413);
-        assertThat(exchange.received).hasToString("HTTP content length exceeded 10485760 bytes.");
-        assertThat(exchange.responseHeader("Content-Type")).isEqualTo("text/plain");
+        assertThat(exchange.text()).isEqualTo("HTTP content length exceeded 10485760 bytes.");
+        assertThat(exchange.responseField("Content-Type")).isEqualTo("text/plain");
     }
 }

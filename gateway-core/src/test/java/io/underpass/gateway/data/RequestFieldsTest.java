@@ -22,7 +22,7 @@ class RequestFieldsTest {
                 "Pragma", "Range", "Referer", "User-Agent", "Warn", "Cookie", "tEsT-HEADeR"
             })
     void passes(String name) {
-        gateway.serve(FakeExchange.of("GET", "/dev/x").header(name, "some value"));
+        gateway.serve(Gateway.request("GET", "/dev/x").field(name, "some value"));
         assertThat(gateway.backend.allSent(name)).containsExactly("some value");
         assertThat(gateway.backend.request.head().headers().names()).contains(name);
     }
@@ -49,7 +49,7 @@ class RequestFieldsTest {
                 "X-HTTP-Method-Override"
             })
     void drops(String name) {
-        gateway.serve(FakeExchange.of("GET", "/dev/x").header(name, "GET"));
+        gateway.serve(Gateway.request("GET", "/dev/x").field(name, "GET"));
         assertThat(gateway.backend.request.head().headers().contains(name)).isFalse();
     }
 
@@ -73,12 +73,12 @@ class RequestFieldsTest {
 
     @Test
     void appendsTheClientToItsForwardedFor() {
-        gateway.serve(FakeExchange.of("GET", "/dev/x")
+        gateway.serve(Gateway.request("GET", "/dev/x")
                 .secure()
-                .header("x-forwarded-for", "192.0.2.1, 192.0.2.2")
-                .header("X-Forwarded-For", "192.0.2.3")
-                .header("X-Forwarded-Proto", "gopher")
-                .header("X-Forwarded-Port", "70"));
+                .field("x-forwarded-for", "192.0.2.1, 192.0.2.2")
+                .field("X-Forwarded-For", "192.0.2.3")
+                .field("X-Forwarded-Proto", "gopher")
+                .field("X-Forwarded-Port", "70"));
         assertThat(gateway.backend.allSent("X-Forwarded-For"))
                 .containsExactly("192.0.2.1, 192.0.2.2, 192.0.2.3, 203.0.113.7");
         assertThat(gateway.backend.allSent("X-Forwarded-Proto")).containsExactly("https");
@@ -87,12 +87,12 @@ class RequestFieldsTest {
 
     @Test
     void whatConnectionNamesEndsHereAndOursIsAddedAfterwards() {
-        gateway.serve(FakeExchange.of("GET", "/dev/x")
-                .header("Connection", "keep-alive, X-Secret")
-                .header("Connection", "x-forwarded-for,X-Amzn-Apigateway-Api-Id")
-                .header("X-Secret", "1")
-                .header("X-Forwarded-For", "192.0.2.1")
-                .header("X-Other", "2"));
+        gateway.serve(Gateway.request("GET", "/dev/x")
+                .field("Connection", "keep-alive, X-Secret")
+                .field("Connection", "x-forwarded-for,X-Amzn-Apigateway-Api-Id")
+                .field("X-Secret", "1")
+                .field("X-Forwarded-For", "192.0.2.1")
+                .field("X-Other", "2"));
         assertThat(gateway.backend.sent("X-Secret")).isNull();
         assertThat(gateway.backend.sent("X-Other")).isEqualTo("2");
         assertThat(gateway.backend.sent("X-Forwarded-For")).isEqualTo("203.0.113.7");
@@ -101,23 +101,23 @@ class RequestFieldsTest {
 
     @Test
     void h20AuthorizationGetsItsSpelling() {
-        gateway.serve(FakeExchange.of("GET", "/dev/x").header("aUThorization", "Bearer t"));
+        gateway.serve(Gateway.request("GET", "/dev/x").field("aUThorization", "Bearer t"));
         assertThat(gateway.backend.request.head().headers().names()).contains("Authorization");
         assertThat(gateway.backend.sent("Authorization")).isEqualTo("Bearer t");
     }
 
     @Test
     void aSignatureEndsAtTheGateway() {
-        gateway.serve(FakeExchange.of("GET", "/dev/x").header("Authorization", "AWS4-HMAC-SHA256 Credential=x"));
+        gateway.serve(Gateway.request("GET", "/dev/x").field("Authorization", "AWS4-HMAC-SHA256 Credential=x"));
         assertThat(gateway.backend.sent("Authorization")).isNull();
     }
 
     @Test
     void h15AMappingReplacesTheClientsField() {
         Gateway mapped = Gateway.proxy(method -> method.map("header.headerVar", "method.request.header.foobar"));
-        mapped.serve(FakeExchange.of("GET", "/dev/x")
-                .header("headervar", "request-value")
-                .header("foobar", "mapped-value"));
+        mapped.serve(Gateway.request("GET", "/dev/x")
+                .field("headervar", "request-value")
+                .field("foobar", "mapped-value"));
         assertThat(mapped.backend.allSent("headerVar")).containsExactly("mapped-value");
         assertThat(mapped.backend.request.head().headers().names()).contains("headerVar");
         assertThat(mapped.backend.sent("foobar")).isEqualTo("mapped-value");
@@ -128,7 +128,7 @@ class RequestFieldsTest {
         Gateway mapped = Gateway.proxy(method -> method.map("header.kept", "method.request.header.absent")
                 .map("header.unset", "stageVariables.none")
                 .map("header.user", "context.identity.userArn"));
-        mapped.serve(FakeExchange.of("GET", "/dev/x").header("kept", "as sent"));
+        mapped.serve(Gateway.request("GET", "/dev/x").field("kept", "as sent"));
         assertThat(mapped.backend.sent("kept")).isEqualTo("as sent");
         assertThat(mapped.backend.sent("unset")).isNull();
         assertThat(mapped.backend.sent("user")).isNull();
@@ -160,7 +160,7 @@ class RequestFieldsTest {
             })
     void h07AMappedFieldReachesTheBackend(String name) {
         Gateway mapped = Gateway.proxy(method -> method.map("header." + name, "'mapped'"));
-        mapped.serve(FakeExchange.of("GET", "/dev/x").header("X-Forwarded-For", "192.0.2.1"));
+        mapped.serve(Gateway.request("GET", "/dev/x").field("X-Forwarded-For", "192.0.2.1"));
         assertThat(mapped.backend.allSent(name)).containsExactly("mapped");
     }
 
@@ -201,24 +201,24 @@ class RequestFieldsTest {
             quoteCharacter = '"')
     void mapsFrom(String source, String value) {
         Gateway mapped = Gateway.proxy(method -> method.map("header.X-Out", source));
-        mapped.serve(FakeExchange.of("GET", "/dev//a%2Fb/c/?q=one&q=two+words")
-                .header("X-In", "first")
-                .header("X-In", "last")
-                .header("User-Agent", "test/1"));
+        mapped.serve(Gateway.request("GET", "/dev//a%2Fb/c/?q=one&q=two+words")
+                .field("X-In", "first")
+                .field("X-In", "last")
+                .field("User-Agent", "test/1"));
         assertThat(mapped.backend.allSent("X-Out")).containsExactly(value);
     }
 
     @Test
     void theMultiValueViewMapsEachValue() {
         Gateway mapped = Gateway.proxy(method -> method.map("header.X-Out", "method.request.multivalueheader.X-In"));
-        mapped.serve(FakeExchange.of("GET", "/dev/x").header("X-In", "1").header("X-In", "2"));
+        mapped.serve(Gateway.request("GET", "/dev/x").field("X-In", "1").field("X-In", "2"));
         assertThat(mapped.backend.allSent("X-Out")).isEqualTo(List.of("1", "2"));
     }
 
     @Test
     void headerNamesInMappingsHaveCase() {
         Gateway mapped = Gateway.proxy(method -> method.map("header.X-Out", "method.request.header.x-in"));
-        mapped.serve(FakeExchange.of("GET", "/dev/x").header("X-In", "1"));
+        mapped.serve(Gateway.request("GET", "/dev/x").field("X-In", "1"));
         assertThat(mapped.backend.sent("X-Out")).isNull();
     }
 
@@ -239,7 +239,7 @@ class RequestFieldsTest {
                 "rubbish | Root=1-69a7bdbf-aaaaaaaaaaaaaaaaaaaaaaaa;Parent=aaaaaaaaaaaaaaaa;Sampled=0",
             })
     void theClientsTraceGoesOn(String sent, String received) {
-        gateway.serve(FakeExchange.of("GET", "/dev/x").header("x-amzn-trace-id", sent));
+        gateway.serve(Gateway.request("GET", "/dev/x").field("x-amzn-trace-id", sent));
         assertThat(gateway.backend.allSent("X-Amzn-Trace-Id")).containsExactly(received);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.gateway.compile.ApiFixture;
+import io.underpass.wire.FakeExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,11 +22,11 @@ class UnmatchedRouteTest {
     void r03AHeaderWithoutPairsIsHashed() {
         Gateway gateway = Gateway.of(ApiFixture.api("abc").route("GET", "/existing"));
         FakeExchange exchange =
-                gateway.serve(FakeExchange.of("GET", "/dev/random").header("Authorization", "Bearer abc"));
+                gateway.serve(Gateway.request("GET", "/dev/random").field("Authorization", "Bearer abc"));
         assertThat(exchange.status()).isEqualTo(403);
-        assertThat(exchange.responseHeader("x-amzn-ErrorType")).isEqualTo("IncompleteSignatureException");
-        assertThat(exchange.received)
-                .hasToString("{\"message\":\"Invalid key=value pair (missing equal-sign) in Authorization header "
+        assertThat(exchange.responseField("x-amzn-ErrorType")).isEqualTo("IncompleteSignatureException");
+        assertThat(exchange.text())
+                .isEqualTo("{\"message\":\"Invalid key=value pair (missing equal-sign) in Authorization header "
                         + "(hashed with SHA-256 and encoded with Base64): "
                         + "'w1Xc6WwWEogNEZQP/dkBTThsJT4MNlKmzQanIm970rY='.\"}");
     }
