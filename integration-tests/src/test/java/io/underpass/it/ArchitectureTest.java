@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -86,7 +87,8 @@ class ArchitectureTest {
         noClasses()
                 .that(are(module + ".control"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(ROOT + module + ".compile..", ROOT + module + ".data.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROOT + module + ".compile..", ROOT + module + ".data..", ROOT + "wire.."))
                 .allowEmptyShould(true)
                 .check(UnderpassClasses.ALL);
     }
@@ -111,6 +113,11 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(ROOT + module + ".control.."))
                 .allowEmptyShould(true)
                 .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void thePackagesOfTheEmulatorFormNoCycle() {
+        slices().matching(ROOT + "emulator.(*)..").should().beFreeOfCycles().check(UnderpassClasses.ALL);
     }
 
     @Test
