@@ -7,6 +7,7 @@ import static io.underpass.aws.shape.Shapes.structure;
 
 import io.underpass.alb.model.HttpCodes;
 import io.underpass.alb.model.TargetGroup.HealthCheck;
+import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import io.underpass.aws.shape.StructureShape;
 import java.util.regex.Pattern;
@@ -56,6 +57,9 @@ final class HealthChecks {
                 input.optionalInteger("UnhealthyThresholdCount").orElse(before.unhealthyThresholdCount()),
                 input.structure("Matcher").map(HealthChecks::matcher).orElse(before.matcher()));
         check(check);
+        if (check.timeoutSeconds() >= check.intervalSeconds()) {
+            throw timeoutTooLong(check, input, before);
+        }
         return check;
     }
 
@@ -66,10 +70,18 @@ final class HealthChecks {
             throw Refusals.validation("Health check path '" + check.path()
                     + "' must begin with a '/' character and hold printable ASCII characters only");
         }
-        if (check.timeoutSeconds() >= check.intervalSeconds()) {
-            throw Refusals.validation("Health check timeout '" + check.timeoutSeconds()
-                    + "' must be smaller than the interval '" + check.intervalSeconds() + "'");
+    }
+
+    /** AWS's text and, where the caller gave no timeout, where it comes from. */
+    private static AwsError timeoutTooLong(HealthCheck check, Input input, HealthCheck before) {
+        String text = "Health check timeout '" + check.timeoutSeconds() + "' must be smaller than the interval '"
+                + check.intervalSeconds() + "'";
+        if (input.has("HealthCheckTimeoutSeconds")) {
+            return Refusals.validation(text);
         }
+        String origin = before.equals(DEFAULT) ? "defaulted to '" : "stays at '";
+        return Refusals.validation(text + " (HealthCheckTimeoutSeconds was not given and " + origin
+                + check.timeoutSeconds() + "'; it can be set)");
     }
 
     private static void checkPort(String port) {

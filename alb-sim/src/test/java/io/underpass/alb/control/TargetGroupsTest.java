@@ -114,7 +114,7 @@ class TargetGroupsTest {
                 "HealthyThresholdCount=1 | 'healthyThresholdCount'",
                 "UnhealthyThresholdCount=11 | 'unhealthyThresholdCount'",
                 "HealthCheckTimeoutSeconds=30 | Health check timeout '30' must be smaller than the interval '30'",
-                "HealthCheckIntervalSeconds=5 | Health check timeout '5' must be smaller than the interval '5'",
+                "HealthCheckIntervalSeconds=5 | HealthCheckTimeoutSeconds was not given and defaulted to '5'; it can be set",
                 "HealthCheckPort=http | Health check port 'http'",
                 "HealthCheckPort=65536 | Health check port '65536'",
                 "HealthCheckPath=up | Health check path 'up'",
@@ -157,6 +157,13 @@ class TargetGroupsTest {
         assertThat(changed.text("HealthCheckTimeoutSeconds")).isEqualTo("5");
         assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn, "HealthCheckTimeoutSeconds=10"))
                 .contains("must be smaller than the interval '10'");
+        assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn, "HealthCheckIntervalSeconds=5"))
+                .endsWith("(HealthCheckTimeoutSeconds was not given and stays at '5'; it can be set)");
+        elb.ok(
+                "ModifyTargetGroup",
+                "TargetGroupArn=" + arn,
+                "HealthCheckIntervalSeconds=5",
+                "HealthCheckTimeoutSeconds=4");
         assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn + "0"))
                 .isEqualTo("400 TargetGroupNotFound: One or more target groups not found");
     }
