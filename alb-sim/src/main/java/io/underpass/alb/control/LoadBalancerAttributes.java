@@ -41,7 +41,7 @@ final class LoadBalancerAttributes {
                 fixed("health_check_logs.s3.prefix", ""),
                 emulatedFlag(DELETION_PROTECTION, false),
                 emulated("idle_timeout.timeout_seconds", "60", range(1, 4000)),
-                emulated("client_keep_alive.seconds", "3600", range(60, 604800)),
+                fixed("client_keep_alive.seconds", "3600", range(60, 604800)),
                 fixedFlag("ipv6.deny_all_igw_traffic", internal),
                 fixedFlag("load_balancing.cross_zone.enabled", true),
                 fixed(
