@@ -1,6 +1,7 @@
 package io.underpass.alb.compile;
 
 import io.underpass.alb.model.LoadBalancer;
+import io.underpass.alb.model.LoadBalancer.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -45,9 +46,9 @@ public record CompiledLoadBalancer(
         return source.internal();
     }
 
-    /** Since when it exists; it is {@code provisioning} for a while. */
-    public Instant createdTime() {
-        return source.createdTime();
+    /** What it is at {@code now}. */
+    public State stateAt(Instant now) {
+        return source.stateAt(now);
     }
 
     /** Whether it was compiled from this very load balancer and has these very listeners. */

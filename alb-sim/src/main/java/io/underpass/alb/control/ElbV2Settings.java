@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>Threads: immutable.
  *
- * @param provisioning how long a new load balancer is {@code provisioning} before it is {@code active}
+ * @param provisioning how long a new load balancer is {@code provisioning} before it is {@code active} and answers anybody
  * @param limits the quotas
  */
 public record ElbV2Settings(Duration provisioning, Limits limits) {

@@ -68,17 +68,15 @@ final class LoadBalancers {
             .optional("PageSize", integer(1, Answer.PAGE_SIZE));
 
     private final ElbV2Settings settings;
-    private final LoadBalancerView view;
 
     LoadBalancers(ElbV2Settings settings) {
         this.settings = settings;
-        this.view = new LoadBalancerView(settings.provisioning());
     }
 
     List<Operation<AlbState>> operations() {
         return List.of(
                 new Operation<>("CreateLoadBalancer", CREATE, this::create),
-                new Operation<>("DescribeLoadBalancers", DESCRIBE, this::describe),
+                new Operation<>("DescribeLoadBalancers", DESCRIBE, LoadBalancers::describe),
                 new Operation<>(
                         "DeleteLoadBalancer", input("").required("LoadBalancerArn", string()), LoadBalancers::delete));
     }
@@ -106,8 +104,8 @@ final class LoadBalancers {
         return created(call.state().with(wanted), wanted, call.now());
     }
 
-    private Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
-        return new Outcome<>(state, Answer.list("LoadBalancers", List.of(view.render(loadBalancer, now))));
+    private static Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
+        return new Outcome<>(state, Answer.list("LoadBalancers", List.of(LoadBalancerView.render(loadBalancer, now))));
     }
 
     private static void refuseUnemulated(Input input) {
@@ -122,7 +120,7 @@ final class LoadBalancers {
         }
     }
 
-    private static LoadBalancer wanted(Call<AlbState> call) {
+    private LoadBalancer wanted(Call<AlbState> call) {
         Input input = call.input();
         Scope scope = call.scope();
         Ids ids = call.ids();
@@ -137,6 +135,7 @@ final class LoadBalancers {
         List<AvailabilityZone> zones = Networks.zones(input, scope.region());
         List<String> securityGroups = input.strings("SecurityGroups");
         PSortedMap<String, String> tags = TagList.read(input);
+        Instant created = call.now().truncatedTo(ChronoUnit.MILLIS);
         return new LoadBalancer(
                 scope,
                 ResourceType.LOAD_BALANCER.arn(scope, "app/" + name + '/' + ids.hex(ID_LENGTH)),
@@ -144,7 +143,8 @@ final class LoadBalancers {
                 (internal ? "internal-" : "") + name + '-' + ids.decimal(DNS_NUMBER_LENGTH) + '.' + scope.region()
                         + ".elb.amazonaws.com",
                 Networks.hostedZone(scope.region()),
-                call.now().truncatedTo(ChronoUnit.MILLIS),
+                created,
+                created.plus(settings.provisioning()),
                 scheme,
                 Networks.vpcId(scope),
                 "application",
@@ -169,12 +169,16 @@ final class LoadBalancers {
                 .collect(Collectors.toSet());
     }
 
-    private Outcome<AlbState> describe(Call<AlbState> call) {
+    private static Outcome<AlbState> describe(Call<AlbState> call) {
         Input input = call.input();
         Instant now = call.now();
         return new Outcome<>(
                 call.state(),
-                Answer.page("LoadBalancers", input, chosen(input, Lookup.of(call)), item -> view.render(item, now)));
+                Answer.page(
+                        "LoadBalancers",
+                        input,
+                        chosen(input, Lookup.of(call)),
+                        item -> LoadBalancerView.render(item, now)));
     }
 
     private static Map<String, LoadBalancer> chosen(Input input, Lookup lookup) {

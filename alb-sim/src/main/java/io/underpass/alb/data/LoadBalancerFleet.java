@@ -4,6 +4,7 @@ import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
+import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Failure;
 import io.underpass.wire.HttpService;
@@ -22,7 +23,6 @@ public final class LoadBalancerFleet {
 
     private final Supplier<AlbSnapshot> snapshots;
     private final InstantSource clock;
-    private final AlbSettings settings;
     private final Phases phases;
     private final AtomicReference<AlbSnapshot> seen = new AtomicReference<>(AlbSnapshot.EMPTY);
 
@@ -43,7 +43,6 @@ public final class LoadBalancerFleet {
             AlbSettings settings) {
         this.snapshots = snapshots;
         this.clock = clock;
-        this.settings = settings;
         this.phases = new Phases(health, targets, ids, clock, settings);
     }
 
@@ -108,8 +107,9 @@ public final class LoadBalancerFleet {
         if (listener.filter(l -> l.scheme().equals(scheme)).isPresent()) {
             return found(snapshot, new ListenerEntry(loadBalancer, listener.get()));
         }
-        if (!isActive(loadBalancer)) {
-            return new Lookup.NotActive(loadBalancer.arn(), "provisioning");
+        State state = loadBalancer.stateAt(clock.instant());
+        if (state != State.ACTIVE) {
+            return new Lookup.NotActive(loadBalancer.arn(), state.code());
         }
         List<Integer> ports = List.copyOf(loadBalancer.listeners().keySet());
         String reason = listener.map(l -> "the listener on port " + port + " speaks " + l.scheme() + ", not " + scheme)
@@ -120,15 +120,10 @@ public final class LoadBalancerFleet {
     }
 
     private Lookup found(AlbSnapshot snapshot, ListenerEntry at) {
-        return isActive(at.loadBalancer())
+        State state = at.loadBalancer().stateAt(clock.instant());
+        return state == State.ACTIVE
                 ? new Lookup.Found(at.loadBalancer().arn(), at.listener().arn(), new AlbService(phases, snapshot, at))
-                : new Lookup.NotActive(at.loadBalancer().arn(), "provisioning");
-    }
-
-    private boolean isActive(CompiledLoadBalancer loadBalancer) {
-        return clock.millis()
-                >= loadBalancer.createdTime().toEpochMilli()
-                        + settings.provisioning().toMillis();
+                : new Lookup.NotActive(at.loadBalancer().arn(), state.code());
     }
 
     /** The newest snapshot; the first to see it forgets what it no longer has. */

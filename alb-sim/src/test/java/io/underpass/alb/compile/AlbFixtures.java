@@ -39,6 +39,7 @@ public final class AlbFixtures {
                 DNS,
                 "Z35SXDOTRQ7X7K",
                 CREATED,
+                CREATED.plusSeconds(1),
                 "internal",
                 "vpc-1",
                 "application",
