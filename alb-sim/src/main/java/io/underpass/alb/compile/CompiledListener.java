@@ -1,5 +1,6 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Listener;
 import java.util.Comparator;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class CompiledListener {
         this.source = source;
         this.rules = rules;
         this.defaultRule = CompiledRule.defaultOf(source);
-        this.responseHeaders = ResponseHeaderSettings.of(new Attributes(source.attributes()));
+        this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
     }
 
     /** The listener's ARN. */
@@ -70,7 +71,7 @@ public final class CompiledListener {
 
     /** The ARNs of the target groups that its rules name, the default rule too. */
     Stream<String> targetGroups() {
-        return Stream.concat(ActionCompiler.targetGroups(source.defaultActions()), rules.targetGroups().stream());
+        return Stream.concat(Action.targetGroups(source.defaultActions()), rules.targetGroups().stream());
     }
 
     /** Its rules, the default rule excepted. */

@@ -2,6 +2,7 @@ package io.underpass.alb.compile;
 
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
+import io.underpass.alb.model.LoadBalancerAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -23,12 +24,11 @@ public record CompiledLoadBalancer(
         Duration idleTimeout) {
 
     static CompiledLoadBalancer of(LoadBalancer source, SortedMap<Integer, CompiledListener> listeners) {
-        Attributes attributes = new Attributes(source.attributes());
         return new CompiledLoadBalancer(
                 source,
                 listeners,
-                RequestHeaderSettings.of(attributes),
-                attributes.seconds("idle_timeout.timeout_seconds", 60));
+                RequestHeaderSettings.of(source.attributes()),
+                LoadBalancerAttributes.IDLE_TIMEOUT.in(source.attributes()));
     }
 
     /** The load balancer's ARN. */

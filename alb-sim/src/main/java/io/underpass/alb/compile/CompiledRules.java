@@ -1,5 +1,6 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ final class CompiledRules {
         private void remove(Rule rule, CompiledRule ready) {
             nextIndex = nextIndex.without(ready);
             nextSharing = nextSharing.minus(rule.ruleArn());
-            ActionCompiler.targetGroups(rule.actions()).forEach(group -> {
+            Action.targetGroups(rule.actions()).forEach(group -> {
                 int left = nextUses.getOrDefault(group, 0) - 1;
                 nextUses = left > 0 ? nextUses.plus(group, left) : nextUses.minus(group);
             });
@@ -120,7 +121,7 @@ final class CompiledRules {
         private void add(Rule rule, CompiledRule ready) {
             nextIndex = nextIndex.with(ready);
             nextSharing = ready.sharesOut() ? nextSharing.plus(rule.ruleArn()) : nextSharing;
-            ActionCompiler.targetGroups(rule.actions())
+            Action.targetGroups(rule.actions())
                     .forEach(group -> nextUses = nextUses.plus(group, nextUses.getOrDefault(group, 0) + 1));
         }
     }

@@ -10,6 +10,7 @@ import static io.underpass.aws.shape.Shapes.structure;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
+import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
@@ -210,7 +211,7 @@ final class LoadBalancers {
         AlbState after = Lookup.of(call)
                 .findLoadBalancer(arn)
                 .map(loadBalancer -> {
-                    if (LoadBalancerAttributes.deletionProtected(loadBalancer)) {
+                    if (LoadBalancerAttributes.DELETION_PROTECTION.in(loadBalancer.attributes())) {
                         throw Refusals.notPermitted(
                                 "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");
                     }

@@ -3,6 +3,7 @@ package io.underpass.alb.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.aws.control.ControlState;
 import java.time.Duration;
 import java.util.Map;
@@ -66,13 +67,13 @@ final class AlbCompilerTest {
                 state.snapshot().loadBalancer(AlbFixtures.LB).orElseThrow();
         assertThat(plain.idleTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(plain.requestHeaders())
-                .isEqualTo(new RequestHeaderSettings(RequestHeaderSettings.XForwardedFor.APPEND, false, false, false));
+                .isEqualTo(new RequestHeaderSettings(XForwardedFor.APPEND, false, false, false));
         state.change(s -> s.with(AlbFixtures.loadBalancer(
                 Map.of("idle_timeout.timeout_seconds", "7", "routing.http.xff_header_processing.mode", "remove"))));
         CompiledLoadBalancer changed =
                 state.snapshot().loadBalancer(AlbFixtures.LB).orElseThrow();
         assertThat(changed.idleTimeout()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(changed.requestHeaders().xForwardedFor()).isEqualTo(RequestHeaderSettings.XForwardedFor.REMOVE);
+        assertThat(changed.requestHeaders().xForwardedFor()).isEqualTo(XForwardedFor.REMOVE);
     }
 
     @Test

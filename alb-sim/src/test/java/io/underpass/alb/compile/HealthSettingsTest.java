@@ -9,7 +9,7 @@ final class HealthSettingsTest {
 
     @Test
     void oneHealthyTargetCarriesTheTrafficByDefault() {
-        UnhealthyStateRouting routing = UnhealthyStateRouting.of(new Attributes(Map.of()));
+        UnhealthyStateRouting routing = UnhealthyStateRouting.of(Map.of());
         assertThat(routing.carriedBy(1, 4)).isTrue();
         assertThat(routing.carriedBy(0, 4)).isFalse();
     }
