@@ -6,44 +6,40 @@ import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.aws.Ids;
-import io.underpass.wire.Failure;
-import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * All load balancers at work: leads from a name to the service that answers for it, in the newest snapshot.
  *
- * <p>Threads: safe, never blocks.
+ * <p>Threads: safe, never blocks; {@link #follow} is called by one thread at a time.
  */
 public final class LoadBalancerFleet {
 
-    private final Supplier<AlbSnapshot> snapshots;
     private final InstantSource clock;
     private final Phases phases;
-    private final AtomicReference<AlbSnapshot> seen = new AtomicReference<>(AlbSnapshot.EMPTY);
+    private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
 
     /**
-     * Serves what {@code snapshots} gives.
+     * Serves nothing until it is told to {@link #follow}.
      *
-     * @param snapshots the published snapshot, one volatile read
      * @param health what is known of targets
      * @param targets how they are reached
      * @param ids for trace ids; called once a request, on event loops
      */
-    public LoadBalancerFleet(
-            Supplier<AlbSnapshot> snapshots,
-            HealthStates health,
-            Targets targets,
-            Ids ids,
-            InstantSource clock,
-            AlbSettings settings) {
-        this.snapshots = snapshots;
+    public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
         this.clock = clock;
         this.phases = new Phases(health, targets, ids, clock, settings);
+    }
+
+    /**
+     * Takes over a newly published snapshot and forgets whose turn it is where nothing takes turns any more; to be called
+     * after every publication, in their order. Requests that have begun keep the snapshot they began with.
+     */
+    public void follow(AlbSnapshot snapshot) {
+        latest = snapshot;
+        phases.picker().retain(snapshot);
     }
 
     /**
@@ -54,7 +50,7 @@ public final class LoadBalancerFleet {
      * @param port where the load balancer listens
      */
     public Lookup find(String arn, String scheme, int port) {
-        AlbSnapshot snapshot = newest();
+        AlbSnapshot snapshot = latest;
         Optional<ListenerEntry> listener = snapshot.listener(arn);
         if (listener.isPresent()) {
             return found(snapshot, listener.get());
@@ -66,26 +62,10 @@ public final class LoadBalancerFleet {
 
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
     public Lookup findByDnsName(String host, String scheme, int port) {
-        AlbSnapshot snapshot = newest();
+        AlbSnapshot snapshot = latest;
         return snapshot.byDnsName(HostField.name(host))
                 .map(loadBalancer -> find(snapshot, loadBalancer, scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
-    }
-
-    /**
-     * A service for a socket that is bound for a listener: every request is looked up anew, and dropped once the
-     * listener is gone.
-     */
-    public HttpService bound(String listenerArn) {
-        return exchange -> {
-            if (find(listenerArn, "", 0) instanceof Lookup.Found found) {
-                found.service().handle(exchange);
-            } else {
-                String reason = "no active listener " + listenerArn;
-                exchange.trail().fail(TrailSteps.LISTENER, reason);
-                exchange.abort(new Failure(Failure.Kind.CONNECT_REFUSED, reason));
-            }
-        };
     }
 
     /** Ends what a deregistered target is answering still. */
@@ -95,9 +75,7 @@ public final class LoadBalancerFleet {
 
     /** The load balancer whose DNS name {@code host} is; a port in it does not count. */
     public Optional<DnsMatch> byDnsName(String host) {
-        return snapshots
-                .get()
-                .byDnsName(HostField.name(host))
+        return latest.byDnsName(HostField.name(host))
                 .map(loadBalancer -> new DnsMatch(loadBalancer.arn(), loadBalancer.internal()));
     }
 
@@ -124,15 +102,5 @@ public final class LoadBalancerFleet {
         return state == State.ACTIVE
                 ? new Lookup.Found(at.loadBalancer().arn(), at.listener().arn(), new AlbService(phases, snapshot, at))
                 : new Lookup.NotActive(at.loadBalancer().arn(), state.code());
-    }
-
-    /** The newest snapshot; the first to see it forgets what it no longer has. */
-    private AlbSnapshot newest() {
-        AlbSnapshot snapshot = snapshots.get();
-        AlbSnapshot before = seen.get();
-        if (before != snapshot && seen.compareAndSet(before, snapshot)) {
-            phases.picker().retain(snapshot);
-        }
-        return snapshot;
     }
 }

@@ -65,7 +65,7 @@ public final class Assembly implements AutoCloseable {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-        fleet = new LoadBalancerFleet(albs::snapshot, health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
@@ -116,6 +116,7 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void published(AlbSnapshot snapshot) {
+        fleet.follow(snapshot);
         health.follow(snapshot);
         delays.follow(snapshot);
     }
