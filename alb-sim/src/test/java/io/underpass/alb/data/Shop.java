@@ -4,6 +4,7 @@ import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.Action;
@@ -47,6 +48,13 @@ final class Shop implements HealthStates {
 
     private void published(AlbSnapshot snapshot) {
         fleet.follow(snapshot);
+    }
+
+    CompiledListener listener(int port) {
+        return state.snapshot()
+                .listener(AlbFixtures.listenerArn(port))
+                .orElseThrow()
+                .listener();
     }
 
     void change(UnaryOperator<AlbState> change) {
