@@ -85,8 +85,8 @@ final class LoadBalancers {
     private Outcome<AlbState> create(Call<AlbState> call) {
         refuseUnemulated(call.input());
         LoadBalancer wanted = wanted(call);
-        Lookup lookup = Lookup.of(call);
-        Optional<LoadBalancer> found = lookup.loadBalancerNamed(wanted.loadBalancerName());
+        Existing existing = Existing.of(call);
+        Optional<LoadBalancer> found = existing.loadBalancerNamed(wanted.loadBalancerName());
         if (found.isPresent()) {
             if (!sameSettings(found.get(), wanted)) {
                 throw Refusals.of(
@@ -96,7 +96,7 @@ final class LoadBalancers {
             }
             return created(call.state(), found.get(), call.now());
         }
-        if (lookup.loadBalancers().size() >= settings.limits().loadBalancers()) {
+        if (existing.loadBalancers().size() >= settings.limits().loadBalancers()) {
             throw Refusals.of(
                     "TooManyLoadBalancers",
                     "The maximum number of load balancers has been reached: "
@@ -178,11 +178,11 @@ final class LoadBalancers {
                 Answer.page(
                         "LoadBalancers",
                         input,
-                        chosen(input, Lookup.of(call)),
+                        chosen(input, Existing.of(call)),
                         item -> LoadBalancerView.render(item, now)));
     }
 
-    private static Map<String, LoadBalancer> chosen(Input input, Lookup lookup) {
+    private static Map<String, LoadBalancer> chosen(Input input, Existing existing) {
         List<String> arns = input.strings("LoadBalancerArns");
         List<String> names = input.strings("Names");
         if (!arns.isEmpty() && !names.isEmpty()) {
@@ -190,13 +190,13 @@ final class LoadBalancers {
                     "Load balancer names and load balancer ARNs cannot be specified at the same time");
         }
         if (arns.isEmpty() && names.isEmpty()) {
-            return lookup.loadBalancers();
+            return existing.loadBalancers();
         }
         Map<String, LoadBalancer> found = new TreeMap<>();
         List<String> missing = new ArrayList<>();
-        arns.forEach(arn -> lookup.findLoadBalancer(arn)
+        arns.forEach(arn -> existing.findLoadBalancer(arn)
                 .ifPresentOrElse(item -> found.put(item.loadBalancerArn(), item), () -> missing.add(arn)));
-        names.forEach(name -> lookup.loadBalancerNamed(name)
+        names.forEach(name -> existing.loadBalancerNamed(name)
                 .ifPresentOrElse(item -> found.put(item.loadBalancerArn(), item), () -> missing.add(name)));
         if (!missing.isEmpty()) {
             throw Refusals.loadBalancersNotFound(missing);
@@ -208,7 +208,7 @@ final class LoadBalancers {
     private static Outcome<AlbState> delete(Call<AlbState> call) {
         String arn = call.input().string("LoadBalancerArn");
         AlbState state = call.state();
-        AlbState after = Lookup.of(call)
+        AlbState after = Existing.of(call)
                 .findLoadBalancer(arn)
                 .map(loadBalancer -> {
                     if (LoadBalancerAttributes.DELETION_PROTECTION.in(loadBalancer.attributes())) {

@@ -51,8 +51,8 @@ final class AlbCompilerTest {
         AlbSnapshot before = state.snapshot();
         state.change(s ->
                 s.with(AlbFixtures.group("orders", AlbFixtures.CHECK, AlbFixtures.target(1), AlbFixtures.target(2))));
-        assertThat(state.snapshot().loadBalancers().get(AlbFixtures.LB))
-                .isSameAs(before.loadBalancers().get(AlbFixtures.LB));
+        assertThat(state.snapshot().loadBalancer(AlbFixtures.LB).orElseThrow())
+                .isSameAs(before.loadBalancer(AlbFixtures.LB).orElseThrow());
         assertThat(state.snapshot()
                         .targetGroup(AlbFixtures.groupArn("orders"))
                         .orElseThrow()
@@ -109,6 +109,6 @@ final class AlbCompilerTest {
     }
 
     private static CompiledListener listener(AlbSnapshot snapshot, int port) {
-        return snapshot.loadBalancers().get(AlbFixtures.LB).listeners().get(port);
+        return snapshot.listener(AlbFixtures.listenerArn(port)).orElseThrow().listener();
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.emulator.assembly;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.control.ElbV2Operations;
@@ -10,7 +11,6 @@ import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.LoadBalancerFleet;
-import io.underpass.alb.data.Targets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
