@@ -4,7 +4,6 @@ import io.underpass.alb.model.Action;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** From the actions of the model to such as can be taken. Threads: safe, holds nothing. */
 final class ActionCompiler {
@@ -35,14 +34,6 @@ final class ActionCompiler {
                     fixed.messageBody().orElse(""));
         }
         throw new IllegalArgumentException("no such action: " + last.type());
-    }
-
-    /** The ARNs of the groups that {@code actions} name, also of those with weight zero. */
-    static Stream<String> targetGroups(List<Action> actions) {
-        return actions.stream()
-                .filter(Action.Forward.class::isInstance)
-                .flatMap(action -> ((Action.Forward) action).targetGroups().stream())
-                .map(Action.Forward.WeightedTargetGroup::targetGroupArn);
     }
 
     private static RedirectTemplate protocol(String protocol) {

@@ -34,11 +34,6 @@ public final class AlbSnapshot {
         }
     }
 
-    /** The load balancers by ARN. */
-    public Map<String, CompiledLoadBalancer> loadBalancers() {
-        return loadBalancers;
-    }
-
     /** The load balancer with this ARN. */
     public Optional<CompiledLoadBalancer> loadBalancer(String arn) {
         return Optional.ofNullable(loadBalancers.get(arn));

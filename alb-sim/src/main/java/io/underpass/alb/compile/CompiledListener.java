@@ -1,9 +1,10 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Listener;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.pcollections.PSortedMap;
 
 /**
  * A listener and its rules.
@@ -21,7 +22,7 @@ public final class CompiledListener {
         this.source = source;
         this.rules = rules;
         this.defaultRule = CompiledRule.defaultOf(source);
-        this.responseHeaders = ResponseHeaderSettings.of(new Attributes(source.attributes()));
+        this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
     }
 
     /** The listener's ARN. */
@@ -51,15 +52,20 @@ public final class CompiledListener {
 
     /** Whether {@code rule} was taken only because none of the others matched. */
     public boolean isMiss(CompiledRule rule) {
-        return rule == defaultRule && !rules.inOrder().isEmpty();
+        return rule == defaultRule && !rules.byPriority().isEmpty();
     }
 
-    /** Of the rules that do not match, the one that nearly did; empty where there are no rules. */
-    public Optional<NearMiss> nearest(RequestFacts request) {
-        return rules.inOrder().stream()
-                .map(rule -> NearMiss.of(rule, request))
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
+    /**
+     * Its rules in the order in which they are tried, the default rule excepted. They share with those before and after
+     * a change what is the same, so that they, unlike the listener, may be kept for long.
+     */
+    public PSortedMap<Integer, CompiledRule> rulesByPriority() {
+        return rules.byPriority();
+    }
+
+    /** The names of the header fields that conditions of its rules look at, in lower case. */
+    public Set<String> headersLookedAt() {
+        return rules.headers();
     }
 
     /** Whether its rule with this ARN shares its requests out between several groups. */
@@ -70,7 +76,7 @@ public final class CompiledListener {
 
     /** The ARNs of the target groups that its rules name, the default rule too. */
     Stream<String> targetGroups() {
-        return Stream.concat(ActionCompiler.targetGroups(source.defaultActions()), rules.targetGroups().stream());
+        return Stream.concat(Action.targetGroups(source.defaultActions()), rules.targetGroups().stream());
     }
 
     /** Its rules, the default rule excepted. */

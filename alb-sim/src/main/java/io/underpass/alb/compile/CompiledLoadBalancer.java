@@ -1,6 +1,8 @@
 package io.underpass.alb.compile;
 
 import io.underpass.alb.model.LoadBalancer;
+import io.underpass.alb.model.LoadBalancer.State;
+import io.underpass.alb.model.LoadBalancerAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -22,12 +24,11 @@ public record CompiledLoadBalancer(
         Duration idleTimeout) {
 
     static CompiledLoadBalancer of(LoadBalancer source, SortedMap<Integer, CompiledListener> listeners) {
-        Attributes attributes = new Attributes(source.attributes());
         return new CompiledLoadBalancer(
                 source,
                 listeners,
-                RequestHeaderSettings.of(attributes),
-                attributes.seconds("idle_timeout.timeout_seconds", 60));
+                RequestHeaderSettings.of(source.attributes()),
+                LoadBalancerAttributes.IDLE_TIMEOUT.in(source.attributes()));
     }
 
     /** The load balancer's ARN. */
@@ -45,9 +46,9 @@ public record CompiledLoadBalancer(
         return source.internal();
     }
 
-    /** Since when it exists; it is {@code provisioning} for a while. */
-    public Instant createdTime() {
-        return source.createdTime();
+    /** What it is at {@code now}. */
+    public State stateAt(Instant now) {
+        return source.stateAt(now);
     }
 
     /** Whether it was compiled from this very load balancer and has these very listeners. */

@@ -3,7 +3,9 @@ package io.underpass.alb.compile;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A rule, ready to be tried.
@@ -58,6 +60,13 @@ public record CompiledRule(String ruleArn, int priority, List<CompiledCondition>
         return conditions.stream()
                 .filter(condition -> !condition.matches(request))
                 .toList();
+    }
+
+    /** The names of the header fields that conditions look at, in lower case. */
+    Stream<String> headers() {
+        return conditions.stream()
+                .filter(HttpHeaderCondition.class::isInstance)
+                .map(condition -> ((HttpHeaderCondition) condition).name().toLowerCase(Locale.ROOT));
     }
 
     /** The path patterns, where the rule has such a condition. */

@@ -1,52 +1,53 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
 import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * The rules of one listener, its default rule excepted. Those after a change are made from those before it: a rule added
- * to thousands costs a walk along them, not their compilation.
+ * The rules of one listener, its default rule excepted. Those after a change are made from those before it and share
+ * with them what is the same: a rule added to thousands costs a walk along them, not their compilation, and to keep what
+ * has been replaced costs little.
  *
  * <p>Threads: immutable.
  */
 final class CompiledRules {
 
     static final CompiledRules NONE = new CompiledRules(
-            TreePMap.empty(), List.of(), List.of(), RuleIndex.EMPTY, HashTreePMap.empty(), HashTreePSet.empty());
+            TreePMap.empty(), TreePMap.empty(), RuleIndex.EMPTY, Uses.NONE, Uses.NONE, HashTreePSet.empty());
 
     private final PSortedMap<Integer, Rule> source;
-    private final List<Rule> sources;
-    private final List<CompiledRule> compiled;
+    private final PSortedMap<Integer, CompiledRule> byPriority;
     private final RuleIndex index;
-    private final PMap<String, Integer> uses;
+    private final Uses targetGroups;
+    private final Uses headers;
     private final PSet<String> sharing;
 
     private CompiledRules(
             PSortedMap<Integer, Rule> source,
-            List<Rule> sources,
-            List<CompiledRule> compiled,
+            PSortedMap<Integer, CompiledRule> byPriority,
             RuleIndex index,
-            PMap<String, Integer> uses,
+            Uses targetGroups,
+            Uses headers,
             PSet<String> sharing) {
         this.source = source;
-        this.sources = sources;
-        this.compiled = compiled;
+        this.byPriority = byPriority;
         this.index = index;
-        this.uses = uses;
+        this.targetGroups = targetGroups;
+        this.headers = headers;
         this.sharing = sharing;
     }
 
-    /** In the order of priority. */
-    List<CompiledRule> inOrder() {
-        return compiled;
+    /** In the order in which they are tried. */
+    PSortedMap<Integer, CompiledRule> byPriority() {
+        return byPriority;
     }
 
     /** Finds the one that matches. */
@@ -56,7 +57,12 @@ final class CompiledRules {
 
     /** The ARNs of the target groups that they name. */
     Set<String> targetGroups() {
-        return uses.keySet();
+        return targetGroups.names();
+    }
+
+    /** The names of the header fields that their conditions look at, in lower case. */
+    Set<String> headers() {
+        return headers.names();
     }
 
     /** Whether the rule with this ARN shares its requests out between several groups. */
@@ -67,61 +73,57 @@ final class CompiledRules {
     /** Those that {@code rules}, by priority, compile to; this very object where they are the very rules it is of. */
     CompiledRules next(PSortedMap<Integer, Rule> rules) {
         boolean same = rules == source || (rules.isEmpty() && source.isEmpty());
-        return same ? this : new Walk(rules.size()).along(rules);
+        return same ? this : new Change().to(rules);
     }
 
-    /** What differs, found in one pass along the rules before and after a change. */
-    private final class Walk {
+    /** From these rules to those after a change. */
+    private final class Change {
 
-        private final List<Rule> nextSources;
-        private final List<CompiledRule> nextCompiled;
-        private final List<Integer> removed = new ArrayList<>();
-        private final List<Integer> added = new ArrayList<>();
+        private PSortedMap<Integer, CompiledRule> nextByPriority = byPriority;
         private RuleIndex nextIndex = index;
-        private PMap<String, Integer> nextUses = uses;
+        private Uses nextTargetGroups = targetGroups;
+        private Uses nextHeaders = headers;
         private PSet<String> nextSharing = sharing;
 
-        Walk(int size) {
-            nextSources = new ArrayList<>(size);
-            nextCompiled = new ArrayList<>(size);
-        }
-
-        CompiledRules along(PSortedMap<Integer, Rule> rules) {
+        /** Finds what differs in one walk along both. */
+        CompiledRules to(PSortedMap<Integer, Rule> rules) {
+            List<Rule> before = List.copyOf(source.values());
+            List<Rule> added = new ArrayList<>();
+            List<Rule> removed = new ArrayList<>();
             int known = 0;
             for (Rule rule : rules.values()) {
-                while (known < sources.size() && sources.get(known).priority() < rule.priority()) {
-                    removed.add(known++);
+                while (known < before.size() && before.get(known).priority() < rule.priority()) {
+                    removed.add(before.get(known++));
                 }
-                boolean same = known < sources.size() && sources.get(known) == rule;
-                if (!same) {
-                    added.add(nextSources.size());
+                if (known < before.size() && before.get(known) == rule) {
+                    known++;
+                } else {
+                    added.add(rule);
                 }
-                nextSources.add(rule);
-                nextCompiled.add(same ? compiled.get(known++) : CompiledRule.of(rule));
             }
-            while (known < sources.size()) {
-                removed.add(known++);
-            }
+            removed.addAll(before.subList(known, before.size()));
             // Removals first: a rule that moved is among both.
-            removed.forEach(position -> remove(sources.get(position), compiled.get(position)));
-            added.forEach(position -> add(nextSources.get(position), nextCompiled.get(position)));
-            return new CompiledRules(rules, nextSources, nextCompiled, nextIndex, nextUses, nextSharing);
+            removed.forEach(this::remove);
+            added.forEach(this::add);
+            return new CompiledRules(rules, nextByPriority, nextIndex, nextTargetGroups, nextHeaders, nextSharing);
         }
 
-        private void remove(Rule rule, CompiledRule ready) {
+        private void remove(Rule rule) {
+            CompiledRule ready = Objects.requireNonNull(nextByPriority.get(rule.priority()));
+            nextByPriority = nextByPriority.minus(rule.priority());
             nextIndex = nextIndex.without(ready);
             nextSharing = nextSharing.minus(rule.ruleArn());
-            ActionCompiler.targetGroups(rule.actions()).forEach(group -> {
-                int left = nextUses.getOrDefault(group, 0) - 1;
-                nextUses = left > 0 ? nextUses.plus(group, left) : nextUses.minus(group);
-            });
+            Action.targetGroups(rule.actions()).forEach(group -> nextTargetGroups = nextTargetGroups.minus(group));
+            ready.headers().forEach(name -> nextHeaders = nextHeaders.minus(name));
         }
 
-        private void add(Rule rule, CompiledRule ready) {
+        private void add(Rule rule) {
+            CompiledRule ready = CompiledRule.of(rule);
+            nextByPriority = nextByPriority.plus(rule.priority(), ready);
             nextIndex = nextIndex.with(ready);
             nextSharing = ready.sharesOut() ? nextSharing.plus(rule.ruleArn()) : nextSharing;
-            ActionCompiler.targetGroups(rule.actions())
-                    .forEach(group -> nextUses = nextUses.plus(group, nextUses.getOrDefault(group, 0) + 1));
+            Action.targetGroups(rule.actions()).forEach(group -> nextTargetGroups = nextTargetGroups.plus(group));
+            ready.headers().forEach(name -> nextHeaders = nextHeaders.plus(name));
         }
     }
 }

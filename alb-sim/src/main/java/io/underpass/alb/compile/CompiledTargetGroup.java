@@ -2,6 +2,7 @@ package io.underpass.alb.compile;
 
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
+import io.underpass.alb.model.TargetGroupAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,13 +26,12 @@ public record CompiledTargetGroup(
         List<CompiledTarget> targets) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
-        Attributes attributes = new Attributes(group.attributes());
         return new CompiledTargetGroup(
                 group,
                 enabledZones,
-                UnhealthyStateRouting.of(attributes),
+                UnhealthyStateRouting.of(group.attributes()),
                 HealthCheckPlan.of(group.healthCheck()),
-                attributes.seconds("deregistration_delay.timeout_seconds", 300),
+                TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes()),
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
                         .toList());

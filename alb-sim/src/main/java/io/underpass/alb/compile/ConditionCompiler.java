@@ -27,7 +27,7 @@ final class ConditionCompiler {
                     query.values().stream().map(ConditionCompiler::pair).toList());
         }
         if (condition instanceof RuleCondition.SourceIp source) {
-            return new SourceIpCondition(source.values().stream().map(Cidr::of).toList());
+            return new SourceIpCondition(source.values());
         }
         throw new IllegalArgumentException("no such condition: " + condition.field());
     }

@@ -1,5 +1,6 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.HttpCodes;
 import io.underpass.alb.model.TargetGroup.HealthCheck;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -36,6 +37,6 @@ public record HealthCheckPlan(
                 Duration.ofSeconds(check.timeoutSeconds()),
                 check.healthyThresholdCount(),
                 check.unhealthyThresholdCount(),
-                new HttpCodes(check.matcher()));
+                check.matcher());
     }
 }

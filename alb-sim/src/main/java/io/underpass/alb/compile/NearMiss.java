@@ -1,5 +1,7 @@
 package io.underpass.alb.compile;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +20,16 @@ import java.util.Optional;
 public record NearMiss(CompiledRule rule, int failing, CompiledCondition condition, String found, int closeness)
         implements Comparable<NearMiss> {
 
+    /** Of those of {@code rules} that do not match, the one that nearly did; empty where there is none. */
+    public static Optional<NearMiss> nearest(Collection<CompiledRule> rules, RequestFacts request) {
+        return rules.stream()
+                .map(rule -> of(rule, request))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
     /** Says why {@code rule} does not match; empty where it does. */
-    static Optional<NearMiss> of(CompiledRule rule, RequestFacts request) {
+    private static Optional<NearMiss> of(CompiledRule rule, RequestFacts request) {
         List<CompiledCondition> failing = rule.failing(request);
         if (failing.isEmpty()) {
             return Optional.empty();

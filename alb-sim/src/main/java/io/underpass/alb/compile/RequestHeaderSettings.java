@@ -1,5 +1,9 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.LoadBalancerAttributes;
+import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
+import java.util.Map;
+
 /**
  * How a load balancer rewrites header fields towards targets.
  *
@@ -13,29 +17,11 @@ package io.underpass.alb.compile;
 public record RequestHeaderSettings(
         XForwardedFor xForwardedFor, boolean clientPort, boolean preserveHost, boolean dropInvalidFields) {
 
-    /** The modes of {@code routing.http.xff_header_processing.mode}. */
-    public enum XForwardedFor {
-        /** The client's address is added. */
-        APPEND,
-        /** Nothing is changed. */
-        PRESERVE,
-        /** The field is dropped. */
-        REMOVE
-    }
-
-    static RequestHeaderSettings of(Attributes attributes) {
+    static RequestHeaderSettings of(Map<String, String> attributes) {
         return new RequestHeaderSettings(
-                mode(attributes.text("routing.http.xff_header_processing.mode", "append")),
-                attributes.flag("routing.http.xff_client_port.enabled", false),
-                attributes.flag("routing.http.preserve_host_header.enabled", false),
-                attributes.flag("routing.http.drop_invalid_header_fields.enabled", false));
-    }
-
-    private static XForwardedFor mode(String mode) {
-        return switch (mode) {
-            case "preserve" -> XForwardedFor.PRESERVE;
-            case "remove" -> XForwardedFor.REMOVE;
-            default -> XForwardedFor.APPEND;
-        };
+                LoadBalancerAttributes.XFF_HEADER_PROCESSING_MODE.in(attributes),
+                LoadBalancerAttributes.XFF_CLIENT_PORT.in(attributes),
+                LoadBalancerAttributes.PRESERVE_HOST_HEADER.in(attributes),
+                LoadBalancerAttributes.DROP_INVALID_HEADER_FIELDS.in(attributes));
     }
 }

@@ -1,8 +1,8 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.ListenerAttributes;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * How a listener rewrites header fields of responses.
@@ -14,33 +14,16 @@ import java.util.stream.Stream;
  */
 public record ResponseHeaderSettings(boolean server, List<InsertedField> inserted) {
 
-    private static final List<String> INSERTABLE = List.of(
-            "Strict-Transport-Security",
-            "Access-Control-Allow-Origin",
-            "Access-Control-Allow-Methods",
-            "Access-Control-Allow-Headers",
-            "Access-Control-Allow-Credentials",
-            "Access-Control-Expose-Headers",
-            "Access-Control-Max-Age",
-            "Content-Security-Policy",
-            "X-Content-Type-Options",
-            "X-Frame-Options");
-
     /** A header field. */
     public record InsertedField(String name, String value) {}
 
-    static ResponseHeaderSettings of(Attributes attributes) {
+    static ResponseHeaderSettings of(Map<String, String> attributes) {
         return new ResponseHeaderSettings(
-                attributes.flag("routing.http.response.server.enabled", true),
-                INSERTABLE.stream().flatMap(name -> inserted(name, attributes)).toList());
-    }
-
-    private static Stream<InsertedField> inserted(String name, Attributes attributes) {
-        String value = attributes.text(key(name), "");
-        return value.isEmpty() ? Stream.empty() : Stream.of(new InsertedField(name, value));
-    }
-
-    private static String key(String name) {
-        return "routing.http.response." + name.toLowerCase(Locale.ROOT).replace('-', '_') + ".header_value";
+                ListenerAttributes.SERVER.in(attributes),
+                ListenerAttributes.INSERTED_HEADERS.stream()
+                        .map(header ->
+                                new InsertedField(header.name(), header.value().in(attributes)))
+                        .filter(field -> !field.value().isEmpty())
+                        .toList());
     }
 }

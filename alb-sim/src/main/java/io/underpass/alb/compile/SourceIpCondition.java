@@ -1,5 +1,6 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.Cidr;
 import java.util.List;
 
 /**

@@ -1,20 +1,22 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.TargetGroupAttributes;
+import java.util.Map;
+
 /**
  * How many targets must be healthy for the others to be left out (spec 3.4).
  *
  * <p>Threads: immutable.
  *
- * @param minimumHealthyCount 0 where off
+ * @param minimumHealthyCount at least 1 on AWS
  * @param minimumHealthyPercentage of the registered targets, 0 where off
  */
 public record UnhealthyStateRouting(int minimumHealthyCount, int minimumHealthyPercentage) {
 
-    private static final String PREFIX = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.";
-
-    static UnhealthyStateRouting of(Attributes attributes) {
+    static UnhealthyStateRouting of(Map<String, String> attributes) {
         return new UnhealthyStateRouting(
-                attributes.threshold(PREFIX + "count", "1"), attributes.threshold(PREFIX + "percentage", "off"));
+                TargetGroupAttributes.ROUTING_COUNT.in(attributes),
+                TargetGroupAttributes.ROUTING_PERCENTAGE.in(attributes).orElse(0));
     }
 
     /** Whether the healthy targets alone carry the traffic; no healthy one never does. */

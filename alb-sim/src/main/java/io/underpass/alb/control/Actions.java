@@ -13,10 +13,10 @@ import java.util.Set;
  *
  * <p>Threads: confined to one call.
  *
- * @param lookup where target groups are looked up
+ * @param existing where target groups are looked up
  * @param targetGroupsPerAction the most a forward action may name
  */
-record Actions(Lookup lookup, int targetGroupsPerAction) {
+record Actions(Existing existing, int targetGroupsPerAction) {
 
     private static final Set<String> EMULATED = Set.of("forward", "redirect", "fixed-response");
     private static final Map<String, String> CONFIG_OF = Map.of(
@@ -58,7 +58,7 @@ record Actions(Lookup lookup, int targetGroupsPerAction) {
         });
         Optional<Integer> order = input.optionalInteger("Order");
         return switch (type) {
-            case "forward" -> new ForwardActions(lookup, targetGroupsPerAction).read(input, order);
+            case "forward" -> new ForwardActions(existing, targetGroupsPerAction).read(input, order);
             case "redirect" -> RedirectActions.read(config(input, "RedirectConfig"), order, protocol, port);
             default -> fixedResponse(config(input, "FixedResponseConfig"), order);
         };

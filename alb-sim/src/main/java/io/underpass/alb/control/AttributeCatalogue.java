@@ -38,11 +38,6 @@ record AttributeCatalogue(List<AttributeKey> keys) {
         return Collections.unmodifiableMap(modified);
     }
 
-    /** The value of {@code name}, set or default. */
-    String value(Map<String, String> set, String name) {
-        return set.getOrDefault(name, key(name).defaultValue());
-    }
-
     /** An answer with every key. */
     ObjectNode render(Map<String, String> set) {
         ObjectNode answer = Answer.empty();

@@ -1,5 +1,6 @@
 package io.underpass.alb.control;
 
+import io.underpass.alb.model.Attribute;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,13 +20,13 @@ record AttributeKey(String name, String defaultValue, boolean emulated, Function
     private static final List<String> BOOLEANS = List.of("true", "false");
 
     /** A key that may be set. */
-    static AttributeKey emulated(String name, String defaultValue, Function<String, Optional<String>> problem) {
-        return new AttributeKey(name, defaultValue, true, problem);
+    static AttributeKey emulated(Attribute<?> attribute, Function<String, Optional<String>> problem) {
+        return new AttributeKey(attribute.key(), attribute.defaultValue(), true, problem);
     }
 
     /** A key that may be set to true or false. */
-    static AttributeKey emulatedFlag(String name, boolean defaultValue) {
-        return emulated(name, Boolean.toString(defaultValue), oneOf(BOOLEANS));
+    static AttributeKey emulatedFlag(Attribute<Boolean> attribute) {
+        return emulated(attribute, oneOf(BOOLEANS));
     }
 
     /** A key that keeps its default, since other values have no effect here yet. */

@@ -71,13 +71,13 @@ final class Attributes {
     }
 
     private static Outcome<AlbState> describeLoadBalancer(Call<AlbState> call) {
-        LoadBalancer found = Lookup.of(call).loadBalancer(call.input().string(LOAD_BALANCER));
-        return new Outcome<>(call.state(), LoadBalancerAttributes.of(found).render(found.attributes()));
+        LoadBalancer found = Existing.of(call).loadBalancer(call.input().string(LOAD_BALANCER));
+        return new Outcome<>(call.state(), LoadBalancerCatalogue.of(found).render(found.attributes()));
     }
 
     private static Outcome<AlbState> modifyLoadBalancer(Call<AlbState> call) {
-        LoadBalancer found = Lookup.of(call).loadBalancer(call.input().string(LOAD_BALANCER));
-        AttributeCatalogue catalogue = LoadBalancerAttributes.of(found);
+        LoadBalancer found = Existing.of(call).loadBalancer(call.input().string(LOAD_BALANCER));
+        AttributeCatalogue catalogue = LoadBalancerCatalogue.of(found);
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
         AlbState state = call.state();
         return new Outcome<>(
@@ -85,13 +85,13 @@ final class Attributes {
     }
 
     private static Outcome<AlbState> describeTargetGroup(Call<AlbState> call) {
-        TargetGroup found = Lookup.of(call).targetGroup(call.input().string(TARGET_GROUP));
-        return new Outcome<>(call.state(), TargetGroupAttributes.CATALOGUE.render(found.attributes()));
+        TargetGroup found = Existing.of(call).targetGroup(call.input().string(TARGET_GROUP));
+        return new Outcome<>(call.state(), TargetGroupCatalogue.CATALOGUE.render(found.attributes()));
     }
 
     private static Outcome<AlbState> modifyTargetGroup(Call<AlbState> call) {
-        TargetGroup found = Lookup.of(call).targetGroup(call.input().string(TARGET_GROUP));
-        AttributeCatalogue catalogue = TargetGroupAttributes.CATALOGUE;
+        TargetGroup found = Existing.of(call).targetGroup(call.input().string(TARGET_GROUP));
+        AttributeCatalogue catalogue = TargetGroupCatalogue.CATALOGUE;
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
         AlbState state = call.state();
         return new Outcome<>(
@@ -99,13 +99,13 @@ final class Attributes {
     }
 
     private static Outcome<AlbState> describeListener(Call<AlbState> call) {
-        Listener found = Lookup.of(call).listener(call.input().string(LISTENER));
-        return new Outcome<>(call.state(), ListenerAttributes.CATALOGUE.render(found.attributes()));
+        Listener found = Existing.of(call).listener(call.input().string(LISTENER));
+        return new Outcome<>(call.state(), ListenerCatalogue.CATALOGUE.render(found.attributes()));
     }
 
     private static Outcome<AlbState> modifyListener(Call<AlbState> call) {
-        Listener found = Lookup.of(call).listener(call.input().string(LISTENER));
-        AttributeCatalogue catalogue = ListenerAttributes.CATALOGUE;
+        Listener found = Existing.of(call).listener(call.input().string(LISTENER));
+        AttributeCatalogue catalogue = ListenerCatalogue.CATALOGUE;
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
         AlbState state = call.state();
         return new Outcome<>(

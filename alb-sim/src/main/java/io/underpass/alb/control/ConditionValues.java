@@ -1,5 +1,6 @@
 package io.underpass.alb.control;
 
+import io.underpass.alb.model.Cidr;
 import io.underpass.alb.model.RuleCondition;
 import io.underpass.alb.model.RuleCondition.HostHeader;
 import io.underpass.alb.model.RuleCondition.HttpHeader;
@@ -18,6 +19,7 @@ final class ConditionValues {
 
     private static final int LENGTH = 128;
     private static final int NAME_LENGTH = 40;
+    private static final String LIMITED_BROADCAST = "255.255.255.255/32";
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.*?-]*");
     private static final Pattern HOST_END = Pattern.compile(".*\\.[A-Za-z]+");
@@ -55,9 +57,7 @@ final class ConditionValues {
         }
         if (condition instanceof QueryString query) {
             query.values().forEach(ConditionValues::check);
-        } else if (condition instanceof SourceIp source) {
-            source.values().forEach(Cidr::check);
-        } else {
+        } else if (!(condition instanceof SourceIp)) {
             int limit = condition instanceof HttpRequestMethod ? NAME_LENGTH : LENGTH;
             texts(condition).forEach(value -> {
                 checkLength(field, value, limit);
@@ -84,6 +84,14 @@ final class ConditionValues {
             throw Refusals.validation(
                     "The 'http-request-method' value is invalid; the allowed characters are A-Z, hyphen and underscore");
         }
+    }
+
+    /** A value of a source-ip condition; the text of the refusal is a guess. */
+    static Cidr block(String value) {
+        return Cidr.parse(value)
+                .filter(block -> !value.equals(LIMITED_BROADCAST))
+                .orElseThrow(
+                        () -> Refusals.validation("The 'source-ip' value '" + value + "' is not a valid CIDR block"));
     }
 
     private static void check(KeyValue pair) {
@@ -144,7 +152,9 @@ final class ConditionValues {
         if (condition instanceof HttpRequestMethod method) {
             return method.values();
         }
-        return condition instanceof SourceIp source ? source.values() : List.of();
+        return condition instanceof SourceIp source
+                ? source.values().stream().map(Cidr::toString).toList()
+                : List.of();
     }
 
     /** A backslash takes the character after it out of play. */

@@ -82,7 +82,10 @@ record Conditions(ElbV2Settings.Limits limits) {
             case "http-request-method" ->
                 new HttpRequestMethod(config(input, field).strings("Values"));
             case "query-string" -> query(config(input, field));
-            default -> new SourceIp(config(input, field).strings("Values"));
+            default ->
+                new SourceIp(config(input, field).strings("Values").stream()
+                        .map(ConditionValues::block)
+                        .toList());
         };
         ConditionValues.check(condition);
         return condition;

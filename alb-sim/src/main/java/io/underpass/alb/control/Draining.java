@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
+import io.underpass.alb.model.TargetGroupAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import org.pcollections.PSortedMap;
@@ -18,7 +19,7 @@ final class Draining {
 
     /** The targets of {@code group} that are registered or draining at {@code now}. */
     static PSortedMap<String, TargetDescription> present(TargetGroup group, Instant now) {
-        Duration delay = TargetGroupAttributes.deregistrationDelay(group);
+        Duration delay = TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes());
         PSortedMap<String, TargetDescription> present = group.targets();
         for (TargetDescription target : group.targets().values()) {
             boolean gone = target.deregisteredAt()

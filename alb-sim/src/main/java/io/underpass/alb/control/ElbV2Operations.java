@@ -22,11 +22,6 @@ public final class ElbV2Operations {
 
     private ElbV2Operations() {}
 
-    /** All operations that are emulated, with AWS's quotas. */
-    public static List<Operation<AlbState>> operations(TargetStates health) {
-        return operations(health, ElbV2Settings.DEFAULTS);
-    }
-
     /**
      * All operations that are emulated.
      *
@@ -39,7 +34,7 @@ public final class ElbV2Operations {
                         new Rules(settings.limits()).operations(),
                         RuleLists.operations(),
                         new TargetGroups(settings.limits()).operations(),
-                        new Targets(settings.limits()).operations(),
+                        new TargetRegistrations(settings.limits()).operations(),
                         new TargetHealthDescriptions(health).operations(),
                         Attributes.operations(),
                         Tags.operations(),

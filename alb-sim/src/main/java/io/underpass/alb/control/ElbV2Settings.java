@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>Threads: immutable.
  *
- * @param provisioning how long a new load balancer is {@code provisioning} before it is {@code active}
+ * @param provisioning how long a new load balancer is {@code provisioning} before it is {@code active} and answers anybody
  * @param limits the quotas
  */
 public record ElbV2Settings(Duration provisioning, Limits limits) {
@@ -41,17 +41,5 @@ public record ElbV2Settings(Duration provisioning, Limits limits) {
 
         /** AWS's defaults (spec 1.7); of the two numbers of wildcards its documentation gives, the one for new accounts. */
         public static final Limits AWS = new Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5);
-
-        /** None but the number of target groups an action may name. */
-        public static final Limits NONE = new Limits(
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                5,
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>Threads: confined to one call.
  */
-record ForwardActions(Lookup lookup, int targetGroupsPerAction) {
+record ForwardActions(Existing existing, int targetGroupsPerAction) {
 
     private static final int MAX_WEIGHT = 999;
     private static final int MAX_STICKINESS_SECONDS = 604800;
@@ -36,7 +36,7 @@ record ForwardActions(Lookup lookup, int targetGroupsPerAction) {
             return groups;
         }
         if (groups.isEmpty()) {
-            return List.of(new WeightedTargetGroup(existing(single.get()), 1));
+            return List.of(new WeightedTargetGroup(checked(single.get()), 1));
         }
         if (groups.size() > 1 || !groups.get(0).targetGroupArn().equals(single.get())) {
             throw Refusals.validation("You cannot specify both 'TargetGroupArn' and 'ForwardConfig' unless they name"
@@ -58,7 +58,7 @@ record ForwardActions(Lookup lookup, int targetGroupsPerAction) {
             if (!seen.add(arn)) {
                 throw Refusals.validation("Target group '" + arn + "' cannot be specified more than once");
             }
-            groups.add(new WeightedTargetGroup(existing(arn), weight));
+            groups.add(new WeightedTargetGroup(checked(arn), weight));
         }
         if (groups.size() > targetGroupsPerAction) {
             throw Refusals.validation("A forward action can only have '" + targetGroupsPerAction + "' target groups");
@@ -66,8 +66,8 @@ record ForwardActions(Lookup lookup, int targetGroupsPerAction) {
         return List.copyOf(groups);
     }
 
-    private String existing(String arn) {
-        if (lookup.findTargetGroup(arn).isEmpty()) {
+    private String checked(String arn) {
+        if (existing.findTargetGroup(arn).isEmpty()) {
             throw Refusals.targetGroupNotFound(arn);
         }
         return arn;

@@ -5,21 +5,22 @@ import static io.underpass.aws.shape.Shapes.integer;
 import static io.underpass.aws.shape.Shapes.string;
 import static io.underpass.aws.shape.Shapes.structure;
 
+import io.underpass.alb.model.HttpCodes;
 import io.underpass.alb.model.TargetGroup.HealthCheck;
+import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import io.underpass.aws.shape.StructureShape;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Reads and checks the health-check settings of a target group (spec 1.4, 1.8). Threads: stateless. */
 final class HealthChecks {
 
     /** Of the numbers AWS documents for the timeout, the one its answers show. */
-    static final HealthCheck DEFAULT = new HealthCheck(true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, "200");
+    static final HealthCheck DEFAULT =
+            new HealthCheck(true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, HttpCodes.of(200));
 
     private static final String TRAFFIC_PORT = "traffic-port";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
-    private static final Pattern MATCHER = Pattern.compile("\\d{3}(-\\d{3})?(,\\d{3}(-\\d{3})?)*");
     private static final int MAX_PORT = 65535;
     private static final int MIN_CODE = 200;
     private static final int MAX_CODE = 499;
@@ -56,6 +57,9 @@ final class HealthChecks {
                 input.optionalInteger("UnhealthyThresholdCount").orElse(before.unhealthyThresholdCount()),
                 input.structure("Matcher").map(HealthChecks::matcher).orElse(before.matcher()));
         check(check);
+        if (check.timeoutSeconds() >= check.intervalSeconds()) {
+            throw timeoutTooLong(check, input, before);
+        }
         return check;
     }
 
@@ -66,10 +70,18 @@ final class HealthChecks {
             throw Refusals.validation("Health check path '" + check.path()
                     + "' must begin with a '/' character and hold printable ASCII characters only");
         }
-        if (check.timeoutSeconds() >= check.intervalSeconds()) {
-            throw Refusals.validation("Health check timeout '" + check.timeoutSeconds()
-                    + "' must be smaller than the interval '" + check.intervalSeconds() + "'");
+    }
+
+    /** AWS's text and, where the caller gave no timeout, where it comes from. */
+    private static AwsError timeoutTooLong(HealthCheck check, Input input, HealthCheck before) {
+        String text = "Health check timeout '" + check.timeoutSeconds() + "' must be smaller than the interval '"
+                + check.intervalSeconds() + "'";
+        if (input.has("HealthCheckTimeoutSeconds")) {
+            return Refusals.validation(text);
         }
+        String origin = before.equals(DEFAULT) ? "defaulted to '" : "stays at '";
+        return Refusals.validation(text + " (HealthCheckTimeoutSeconds was not given and " + origin
+                + check.timeoutSeconds() + "'; it can be set)");
     }
 
     private static void checkPort(String port) {
@@ -81,22 +93,27 @@ final class HealthChecks {
         }
     }
 
-    private static String matcher(Input matcher) {
+    private static HttpCodes matcher(Input matcher) {
         if (matcher.has("GrpcCode")) {
             throw Refusals.validation(
                     "Health check matcher GRPC code cannot be specified for target groups of protocol version 'HTTP1'");
         }
-        String codes = matcher.optionalString("HttpCode")
+        String text = matcher.optionalString("HttpCode")
                 .orElseThrow(() -> Refusals.validation("A health check matcher HTTP code must be specified"));
-        if (!MATCHER.matcher(codes).matches()) {
-            throw Refusals.of("InvalidParameterValue", "HttpCode must be like 200 | 200-399 | 200,201 ...");
+        HttpCodes codes = HttpCodes.parse(text)
+                .orElseThrow(() ->
+                        Refusals.of("InvalidParameterValue", "HttpCode must be like 200 | 200-399 | 200,201 ..."));
+        for (HttpCodes.Range range : codes.ranges()) {
+            checkCode(range.first());
+            checkCode(range.last());
         }
-        Arrays.stream(codes.split("[,-]", -1)).mapToInt(Integer::parseInt).forEach(code -> {
-            if (code < MIN_CODE || code > MAX_CODE) {
-                throw Refusals.validation("Health check matcher HTTP code '" + code + "' must be within '" + MIN_CODE
-                        + '-' + MAX_CODE + "' inclusive");
-            }
-        });
         return codes;
+    }
+
+    private static void checkCode(int code) {
+        if (code < MIN_CODE || code > MAX_CODE) {
+            throw Refusals.validation("Health check matcher HTTP code '" + code + "' must be within '" + MIN_CODE + '-'
+                    + MAX_CODE + "' inclusive");
+        }
     }
 }

@@ -78,14 +78,14 @@ final class Listeners {
 
     private Outcome<AlbState> create(Call<AlbState> call) {
         Input input = call.input();
-        Lookup lookup = Lookup.of(call);
-        LoadBalancer loadBalancer = lookup.loadBalancer(input.string("LoadBalancerArn"));
+        Existing existing = Existing.of(call);
+        LoadBalancer loadBalancer = existing.loadBalancer(input.string("LoadBalancerArn"));
         int port = input.optionalInteger("Port")
                 .orElseThrow(() -> Refusals.validation("A listener port must be specified"));
         String protocol = input.optionalString("Protocol")
                 .orElseThrow(() -> Refusals.validation("A listener protocol must be specified"));
         checkProtocol(protocol, input);
-        List<Action> actions = actions(lookup, input, protocol, port);
+        List<Action> actions = actions(existing, input, protocol, port);
         Optional<Listener> clash = on(call.state(), loadBalancer.loadBalancerArn(), port);
         if (clash.isPresent()) {
             if (clash.get().protocol().equals(protocol)
@@ -118,8 +118,8 @@ final class Listeners {
 
     private Outcome<AlbState> modify(Call<AlbState> call) {
         Input input = call.input();
-        Lookup lookup = Lookup.of(call);
-        Listener before = lookup.listener(input.string("ListenerArn"));
+        Existing existing = Existing.of(call);
+        Listener before = existing.listener(input.string("ListenerArn"));
         String protocol = input.optionalString("Protocol").orElse(before.protocol());
         int port = input.optionalInteger("Port").orElse(before.port());
         checkProtocol(protocol, input);
@@ -130,7 +130,7 @@ final class Listeners {
             throw duplicate(before.loadBalancerArn());
         }
         List<Action> actions =
-                input.has("DefaultActions") ? actions(lookup, input, protocol, port) : before.defaultActions();
+                input.has("DefaultActions") ? actions(existing, input, protocol, port) : before.defaultActions();
         Listener listener = new Listener(
                 before.listenerArn(),
                 before.loadBalancerArn(),
@@ -155,8 +155,8 @@ final class Listeners {
         }
     }
 
-    private List<Action> actions(Lookup lookup, Input input, String protocol, int port) {
-        return new Actions(lookup, limits.targetGroupsPerAction())
+    private List<Action> actions(Existing existing, Input input, String protocol, int port) {
+        return new Actions(existing, limits.targetGroupsPerAction())
                 .read(input.structures("DefaultActions"), protocol, port);
     }
 
@@ -184,10 +184,10 @@ final class Listeners {
     private static Outcome<AlbState> describe(Call<AlbState> call) {
         return new Outcome<>(
                 call.state(),
-                Answer.page("Listeners", call.input(), chosen(call.input(), Lookup.of(call)), Listeners::render));
+                Answer.page("Listeners", call.input(), chosen(call.input(), Existing.of(call)), Listeners::render));
     }
 
-    private static Map<String, Listener> chosen(Input input, Lookup lookup) {
+    private static Map<String, Listener> chosen(Input input, Existing existing) {
         List<String> arns = input.strings("ListenerArns");
         Optional<String> loadBalancerArn = input.optionalString("LoadBalancerArn");
         if (arns.isEmpty() && loadBalancerArn.isEmpty()) {
@@ -197,11 +197,11 @@ final class Listeners {
             throw Refusals.validation("Listener ARNs and a load balancer ARN cannot be specified at the same time");
         }
         if (loadBalancerArn.isPresent()) {
-            return lookup.state()
-                    .listenersOf(lookup.loadBalancer(loadBalancerArn.get()).loadBalancerArn());
+            return existing.state()
+                    .listenersOf(existing.loadBalancer(loadBalancerArn.get()).loadBalancerArn());
         }
         Map<String, Listener> found = new TreeMap<>();
-        arns.forEach(arn -> found.put(arn, lookup.listener(arn)));
+        arns.forEach(arn -> found.put(arn, existing.listener(arn)));
         return found;
     }
 
@@ -216,7 +216,7 @@ final class Listeners {
     }
 
     private static Outcome<AlbState> delete(Call<AlbState> call) {
-        Listener listener = Lookup.of(call).listener(call.input().string("ListenerArn"));
+        Listener listener = Existing.of(call).listener(call.input().string("ListenerArn"));
         return new Outcome<>(call.state().without(listener), Answer.empty());
     }
 }

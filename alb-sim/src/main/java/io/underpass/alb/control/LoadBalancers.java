@@ -10,6 +10,7 @@ import static io.underpass.aws.shape.Shapes.structure;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
+import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
@@ -68,17 +69,15 @@ final class LoadBalancers {
             .optional("PageSize", integer(1, Answer.PAGE_SIZE));
 
     private final ElbV2Settings settings;
-    private final LoadBalancerView view;
 
     LoadBalancers(ElbV2Settings settings) {
         this.settings = settings;
-        this.view = new LoadBalancerView(settings.provisioning());
     }
 
     List<Operation<AlbState>> operations() {
         return List.of(
                 new Operation<>("CreateLoadBalancer", CREATE, this::create),
-                new Operation<>("DescribeLoadBalancers", DESCRIBE, this::describe),
+                new Operation<>("DescribeLoadBalancers", DESCRIBE, LoadBalancers::describe),
                 new Operation<>(
                         "DeleteLoadBalancer", input("").required("LoadBalancerArn", string()), LoadBalancers::delete));
     }
@@ -86,8 +85,8 @@ final class LoadBalancers {
     private Outcome<AlbState> create(Call<AlbState> call) {
         refuseUnemulated(call.input());
         LoadBalancer wanted = wanted(call);
-        Lookup lookup = Lookup.of(call);
-        Optional<LoadBalancer> found = lookup.loadBalancerNamed(wanted.loadBalancerName());
+        Existing existing = Existing.of(call);
+        Optional<LoadBalancer> found = existing.loadBalancerNamed(wanted.loadBalancerName());
         if (found.isPresent()) {
             if (!sameSettings(found.get(), wanted)) {
                 throw Refusals.of(
@@ -97,7 +96,7 @@ final class LoadBalancers {
             }
             return created(call.state(), found.get(), call.now());
         }
-        if (lookup.loadBalancers().size() >= settings.limits().loadBalancers()) {
+        if (existing.loadBalancers().size() >= settings.limits().loadBalancers()) {
             throw Refusals.of(
                     "TooManyLoadBalancers",
                     "The maximum number of load balancers has been reached: "
@@ -106,8 +105,8 @@ final class LoadBalancers {
         return created(call.state().with(wanted), wanted, call.now());
     }
 
-    private Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
-        return new Outcome<>(state, Answer.list("LoadBalancers", List.of(view.render(loadBalancer, now))));
+    private static Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
+        return new Outcome<>(state, Answer.list("LoadBalancers", List.of(LoadBalancerView.render(loadBalancer, now))));
     }
 
     private static void refuseUnemulated(Input input) {
@@ -122,7 +121,7 @@ final class LoadBalancers {
         }
     }
 
-    private static LoadBalancer wanted(Call<AlbState> call) {
+    private LoadBalancer wanted(Call<AlbState> call) {
         Input input = call.input();
         Scope scope = call.scope();
         Ids ids = call.ids();
@@ -137,6 +136,7 @@ final class LoadBalancers {
         List<AvailabilityZone> zones = Networks.zones(input, scope.region());
         List<String> securityGroups = input.strings("SecurityGroups");
         PSortedMap<String, String> tags = TagList.read(input);
+        Instant created = call.now().truncatedTo(ChronoUnit.MILLIS);
         return new LoadBalancer(
                 scope,
                 ResourceType.LOAD_BALANCER.arn(scope, "app/" + name + '/' + ids.hex(ID_LENGTH)),
@@ -144,7 +144,8 @@ final class LoadBalancers {
                 (internal ? "internal-" : "") + name + '-' + ids.decimal(DNS_NUMBER_LENGTH) + '.' + scope.region()
                         + ".elb.amazonaws.com",
                 Networks.hostedZone(scope.region()),
-                call.now().truncatedTo(ChronoUnit.MILLIS),
+                created,
+                created.plus(settings.provisioning()),
                 scheme,
                 Networks.vpcId(scope),
                 "application",
@@ -169,15 +170,19 @@ final class LoadBalancers {
                 .collect(Collectors.toSet());
     }
 
-    private Outcome<AlbState> describe(Call<AlbState> call) {
+    private static Outcome<AlbState> describe(Call<AlbState> call) {
         Input input = call.input();
         Instant now = call.now();
         return new Outcome<>(
                 call.state(),
-                Answer.page("LoadBalancers", input, chosen(input, Lookup.of(call)), item -> view.render(item, now)));
+                Answer.page(
+                        "LoadBalancers",
+                        input,
+                        chosen(input, Existing.of(call)),
+                        item -> LoadBalancerView.render(item, now)));
     }
 
-    private static Map<String, LoadBalancer> chosen(Input input, Lookup lookup) {
+    private static Map<String, LoadBalancer> chosen(Input input, Existing existing) {
         List<String> arns = input.strings("LoadBalancerArns");
         List<String> names = input.strings("Names");
         if (!arns.isEmpty() && !names.isEmpty()) {
@@ -185,13 +190,13 @@ final class LoadBalancers {
                     "Load balancer names and load balancer ARNs cannot be specified at the same time");
         }
         if (arns.isEmpty() && names.isEmpty()) {
-            return lookup.loadBalancers();
+            return existing.loadBalancers();
         }
         Map<String, LoadBalancer> found = new TreeMap<>();
         List<String> missing = new ArrayList<>();
-        arns.forEach(arn -> lookup.findLoadBalancer(arn)
+        arns.forEach(arn -> existing.findLoadBalancer(arn)
                 .ifPresentOrElse(item -> found.put(item.loadBalancerArn(), item), () -> missing.add(arn)));
-        names.forEach(name -> lookup.loadBalancerNamed(name)
+        names.forEach(name -> existing.loadBalancerNamed(name)
                 .ifPresentOrElse(item -> found.put(item.loadBalancerArn(), item), () -> missing.add(name)));
         if (!missing.isEmpty()) {
             throw Refusals.loadBalancersNotFound(missing);
@@ -203,10 +208,10 @@ final class LoadBalancers {
     private static Outcome<AlbState> delete(Call<AlbState> call) {
         String arn = call.input().string("LoadBalancerArn");
         AlbState state = call.state();
-        AlbState after = Lookup.of(call)
+        AlbState after = Existing.of(call)
                 .findLoadBalancer(arn)
                 .map(loadBalancer -> {
-                    if (LoadBalancerAttributes.deletionProtected(loadBalancer)) {
+                    if (LoadBalancerAttributes.DELETION_PROTECTION.in(loadBalancer.attributes())) {
                         throw Refusals.notPermitted(
                                 "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");
                     }

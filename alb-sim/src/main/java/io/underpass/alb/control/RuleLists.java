@@ -62,9 +62,10 @@ final class RuleLists {
         if (!arns.isEmpty() && listenerArn.isPresent()) {
             throw Refusals.validation("Listener rule ARNs and a listener ARN cannot be specified at the same time");
         }
-        Lookup lookup = Lookup.of(call);
-        Map<String, ObjectNode> rules =
-                listenerArn.map(arn -> of(lookup.state(), lookup.listener(arn))).orElseGet(() -> named(lookup, arns));
+        Existing existing = Existing.of(call);
+        Map<String, ObjectNode> rules = listenerArn
+                .map(arn -> of(existing.state(), existing.listener(arn)))
+                .orElseGet(() -> named(existing, arns));
         return new Outcome<>(call.state(), Answer.page("Rules", input, rules, Function.identity()));
     }
 
@@ -78,10 +79,10 @@ final class RuleLists {
         return rules;
     }
 
-    private static Map<String, ObjectNode> named(Lookup lookup, List<String> arns) {
+    private static Map<String, ObjectNode> named(Existing existing, List<String> arns) {
         Map<String, ObjectNode> rules = new TreeMap<>();
         for (String arn : arns) {
-            Map.Entry<String, ObjectNode> entry = lookup.rule(arn, RuleLists::entry, RuleLists::defaultEntry);
+            Map.Entry<String, ObjectNode> entry = existing.rule(arn, RuleLists::entry, RuleLists::defaultEntry);
             rules.put(entry.getKey(), entry.getValue());
         }
         return rules;
@@ -110,7 +111,7 @@ final class RuleLists {
             int priority = pair.optionalInteger("Priority")
                     .orElseThrow(() -> Refusals.validation("A rule priority must be specified"));
             Rule rule =
-                    Rules.changeable(Lookup.of(call), arn, "given a priority").withPriority(priority);
+                    Rules.changeable(Existing.of(call), arn, "given a priority").withPriority(priority);
             if (moved.put(arn, rule) != null) {
                 throw Refusals.validation("Rule '" + arn + "' was provided multiple times");
             }

@@ -3,6 +3,7 @@ package io.underpass.alb.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.alb.model.Action;
+import io.underpass.alb.model.Cidr;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.RuleCondition;
@@ -60,7 +61,11 @@ final class RuleView {
         } else if (condition instanceof HttpRequestMethod method) {
             members.putObject("HttpRequestMethodConfig").set("Values", Answer.texts(method.values()));
         } else if (condition instanceof SourceIp source) {
-            members.putObject("SourceIpConfig").set("Values", Answer.texts(source.values()));
+            members.putObject("SourceIpConfig")
+                    .set(
+                            "Values",
+                            Answer.texts(
+                                    source.values().stream().map(Cidr::toString).toList()));
         }
         return members;
     }

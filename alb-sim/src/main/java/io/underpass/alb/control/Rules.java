@@ -71,10 +71,10 @@ final class Rules {
     private Outcome<AlbState> create(Call<AlbState> call) {
         Input input = call.input();
         refuseTransforms(input);
-        Lookup lookup = Lookup.of(call);
-        Listener listener = lookup.listener(input.string("ListenerArn"));
+        Existing existing = Existing.of(call);
+        Listener listener = existing.listener(input.string("ListenerArn"));
         List<RuleCondition> conditions = conditions(input);
-        List<Action> actions = actions(lookup, input, listener);
+        List<Action> actions = actions(existing, input, listener);
         PSortedMap<String, String> tags = TagList.read(input);
         int priority = input.optionalInteger("Priority").orElseThrow();
         if (call.state().rulesInOrder(listener.listenerArn()).containsKey(priority)) {
@@ -102,15 +102,15 @@ final class Rules {
         if (!reset && !input.has("Conditions") && !input.has("Actions")) {
             throw Refusals.validation("Either conditions or actions must be specified");
         }
-        Lookup lookup = Lookup.of(call);
-        Rule before = changeable(lookup, input.string("RuleArn"), "modified");
-        Listener listener = lookup.listener(before.listenerArn());
+        Existing existing = Existing.of(call);
+        Rule before = changeable(existing, input.string("RuleArn"), "modified");
+        Listener listener = existing.listener(before.listenerArn());
         Rule rule = new Rule(
                 before.ruleArn(),
                 before.listenerArn(),
                 before.priority(),
                 input.has("Conditions") ? conditions(input) : before.conditions(),
-                input.has("Actions") ? actions(lookup, input, listener) : before.actions(),
+                input.has("Actions") ? actions(existing, input, listener) : before.actions(),
                 before.tags());
         return rule.equals(before)
                 ? outcome(call.state(), before)
@@ -118,13 +118,13 @@ final class Rules {
     }
 
     private static Outcome<AlbState> delete(Call<AlbState> call) {
-        Rule rule = changeable(Lookup.of(call), call.input().string("RuleArn"), "deleted");
+        Rule rule = changeable(Existing.of(call), call.input().string("RuleArn"), "deleted");
         return new Outcome<>(call.state().without(rule), Answer.empty());
     }
 
     /** A rule that is not the default rule. */
-    static Rule changeable(Lookup lookup, String arn, String verb) {
-        return lookup.rule(arn, rule -> rule, listener -> {
+    static Rule changeable(Existing existing, String arn, String verb) {
+        return existing.rule(arn, rule -> rule, listener -> {
             throw Refusals.notPermitted("Default rule '" + arn + "' cannot be " + verb);
         });
     }
@@ -139,8 +139,8 @@ final class Rules {
         return new Conditions(limits).read(input.structures("Conditions"));
     }
 
-    private List<Action> actions(Lookup lookup, Input input, Listener listener) {
-        return new Actions(lookup, limits.targetGroupsPerAction())
+    private List<Action> actions(Existing existing, Input input, Listener listener) {
+        return new Actions(existing, limits.targetGroupsPerAction())
                 .read(input.structures("Actions"), listener.protocol(), listener.port());
     }
 

@@ -15,24 +15,24 @@ import org.pcollections.PSortedMap;
 record Tagged(PSortedMap<String, String> tags, BiFunction<AlbState, PSortedMap<String, String>, AlbState> change) {
 
     /** The resource of that ARN; each type of resource is missed with an error of its own. */
-    static Tagged find(Lookup lookup, String arn) {
+    static Tagged find(Existing existing, String arn) {
         ResourceType type = ResourceType.of(arn)
                 .orElseThrow(() -> Refusals.validation("'" + arn + "' is not a valid resource ARN"));
         return switch (type) {
             case LOAD_BALANCER -> {
-                var found = lookup.loadBalancer(arn);
+                var found = existing.loadBalancer(arn);
                 yield new Tagged(found.tags(), (state, tags) -> state.with(found.withTags(tags)));
             }
             case TARGET_GROUP -> {
-                var found = lookup.targetGroup(arn);
+                var found = existing.targetGroup(arn);
                 yield new Tagged(found.tags(), (state, tags) -> state.with(found.withTags(tags)));
             }
             case LISTENER -> {
-                var found = lookup.listener(arn);
+                var found = existing.listener(arn);
                 yield new Tagged(found.tags(), (state, tags) -> state.with(found.withTags(tags)));
             }
             case RULE ->
-                lookup.rule(
+                existing.rule(
                         arn,
                         rule -> new Tagged(rule.tags(), (state, tags) -> state.with(rule.withTags(tags))),
                         listener -> new Tagged(

@@ -53,7 +53,7 @@ final class Tags {
     private static Outcome<AlbState> change(Call<AlbState> call, UnaryOperator<PSortedMap<String, String>> change) {
         AlbState state = call.state();
         for (String arn : arns(call.input())) {
-            Tagged resource = Tagged.find(new Lookup(state, call.scope()), arn);
+            Tagged resource = Tagged.find(new Existing(state, call.scope()), arn);
             PSortedMap<String, String> tags = change.apply(resource.tags());
             state = tags.equals(resource.tags()) ? state : resource.with(state, tags);
         }
@@ -69,7 +69,7 @@ final class Tags {
         for (String arn : arns) {
             ObjectNode description = Answer.empty().put("ResourceArn", arn);
             description.set(
-                    "Tags", TagList.render(Tagged.find(Lookup.of(call), arn).tags()));
+                    "Tags", TagList.render(Tagged.find(Existing.of(call), arn).tags()));
             descriptions.add(description);
         }
         return new Outcome<>(call.state(), Answer.list("TagDescriptions", descriptions));

@@ -1,8 +1,6 @@
 package io.underpass.alb.control;
 
 import io.underpass.alb.model.Action;
-import io.underpass.alb.model.Action.Forward;
-import io.underpass.alb.model.Action.Forward.WeightedTargetGroup;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
@@ -33,7 +31,7 @@ final class TargetGroupUse {
     static Optional<String> loadBalancer(AlbState state, String targetGroupArn) {
         return state.listeners().values().stream()
                 .filter(listener -> allActions(state, listener)
-                        .anyMatch(actions -> targetGroups(actions).anyMatch(targetGroupArn::equals)))
+                        .anyMatch(actions -> Action.targetGroups(actions).anyMatch(targetGroupArn::equals)))
                 .map(Listener::loadBalancerArn)
                 .findFirst();
     }
@@ -43,7 +41,7 @@ final class TargetGroupUse {
         Map<String, String> users = new HashMap<>();
         for (Listener listener : state.listeners().values()) {
             allActions(state, listener)
-                    .flatMap(TargetGroupUse::targetGroups)
+                    .flatMap(Action::targetGroups)
                     .forEach(group -> users.put(group, listener.loadBalancerArn()));
         }
         return users;
@@ -56,7 +54,7 @@ final class TargetGroupUse {
      * @param after the state after the change
      */
     static void check(AlbState after, Listener listener, List<Action> actions, ElbV2Settings.Limits limits) {
-        Set<String> groups = targetGroups(actions).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> groups = Action.targetGroups(actions).collect(Collectors.toCollection(LinkedHashSet::new));
         if (groups.isEmpty()) {
             return;
         }
@@ -81,7 +79,7 @@ final class TargetGroupUse {
     private static long usedBy(AlbState state, String loadBalancerArn) {
         return state.listenersOf(loadBalancerArn).values().stream()
                 .flatMap(listener -> allActions(state, listener))
-                .flatMap(TargetGroupUse::targetGroups)
+                .flatMap(Action::targetGroups)
                 .distinct()
                 .count();
     }
@@ -97,7 +95,7 @@ final class TargetGroupUse {
                         state.rules().tailMap(ownRules + afterSlash).values().stream()
                                 .map(Rule::actions))
                 .flatMap(actions -> actions)
-                .flatMap(TargetGroupUse::targetGroups)
+                .flatMap(Action::targetGroups)
                 .collect(Collectors.toSet());
     }
 
@@ -106,12 +104,5 @@ final class TargetGroupUse {
         return Stream.concat(
                 Stream.of(listener.defaultActions()),
                 state.rulesOf(listener.listenerArn()).values().stream().map(Rule::actions));
-    }
-
-    private static Stream<String> targetGroups(List<Action> actions) {
-        return actions.stream()
-                .filter(Forward.class::isInstance)
-                .flatMap(action -> ((Forward) action).targetGroups().stream())
-                .map(WeightedTargetGroup::targetGroupArn);
     }
 }

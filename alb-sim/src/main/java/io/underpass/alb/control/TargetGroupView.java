@@ -28,7 +28,7 @@ final class TargetGroupView {
                 .put("HealthyThresholdCount", check.healthyThresholdCount())
                 .put("UnhealthyThresholdCount", check.unhealthyThresholdCount())
                 .put("HealthCheckPath", check.path());
-        members.putObject("Matcher").put("HttpCode", check.matcher());
+        members.putObject("Matcher").put("HttpCode", check.matcher().toString());
         members.set(
                 "LoadBalancerArns", Answer.texts(loadBalancerArn.map(List::of).orElse(List.of())));
         return members.put("TargetType", group.targetType())

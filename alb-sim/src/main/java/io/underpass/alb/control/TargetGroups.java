@@ -67,8 +67,8 @@ final class TargetGroups {
 
     private Outcome<AlbState> create(Call<AlbState> call) {
         TargetGroup wanted = wanted(call);
-        Lookup lookup = Lookup.of(call);
-        Optional<TargetGroup> found = lookup.targetGroupNamed(wanted.targetGroupName());
+        Existing existing = Existing.of(call);
+        Optional<TargetGroup> found = existing.targetGroupNamed(wanted.targetGroupName());
         if (found.isPresent()) {
             if (!sameSettings(found.get(), wanted)) {
                 throw Refusals.of(
@@ -78,7 +78,7 @@ final class TargetGroups {
             }
             return outcome(call.state(), found.get());
         }
-        if (lookup.targetGroups().size() >= limits.targetGroups()) {
+        if (existing.targetGroups().size() >= limits.targetGroups()) {
             throw Refusals.of(
                     "TooManyTargetGroups",
                     "The maximum number of target groups has been reached: " + limits.targetGroups());
@@ -135,7 +135,7 @@ final class TargetGroups {
     }
 
     private static Outcome<AlbState> modify(Call<AlbState> call) {
-        TargetGroup before = Lookup.of(call).targetGroup(call.input().string("TargetGroupArn"));
+        TargetGroup before = Existing.of(call).targetGroup(call.input().string("TargetGroupArn"));
         TargetGroup group =
                 before.withHealthCheck(HealthChecks.read(call.input(), before.healthCheck(), before.targetType()));
         return group.equals(before)
@@ -154,7 +154,7 @@ final class TargetGroups {
 
     private static Outcome<AlbState> describe(Call<AlbState> call) {
         Map<String, String> users = TargetGroupUse.loadBalancers(call.state());
-        Map<String, TargetGroup> chosen = chosen(call.input(), Lookup.of(call), users);
+        Map<String, TargetGroup> chosen = chosen(call.input(), Existing.of(call), users);
         return new Outcome<>(
                 call.state(),
                 Answer.page(
@@ -165,7 +165,7 @@ final class TargetGroups {
                                 TargetGroupView.render(group, Optional.ofNullable(users.get(group.targetGroupArn())))));
     }
 
-    private static Map<String, TargetGroup> chosen(Input input, Lookup lookup, Map<String, String> users) {
+    private static Map<String, TargetGroup> chosen(Input input, Existing existing, Map<String, String> users) {
         Optional<String> loadBalancerArn = input.optionalString("LoadBalancerArn");
         List<String> arns = input.strings("TargetGroupArns");
         List<String> names = input.strings("Names");
@@ -177,17 +177,17 @@ final class TargetGroups {
                     + " specified at the same time");
         }
         if (ways == 0) {
-            return lookup.targetGroups();
+            return existing.targetGroups();
         }
         Map<String, TargetGroup> found = new TreeMap<>();
-        arns.forEach(arn -> found.put(arn, lookup.targetGroup(arn)));
+        arns.forEach(arn -> found.put(arn, existing.targetGroup(arn)));
         for (String name : names) {
-            TargetGroup group = lookup.targetGroupNamed(name).orElseThrow(Refusals::targetGroupNotFound);
+            TargetGroup group = existing.targetGroupNamed(name).orElseThrow(Refusals::targetGroupNotFound);
             found.put(group.targetGroupArn(), group);
         }
         loadBalancerArn
-                .map(lookup::loadBalancer)
-                .ifPresent(user -> lookup.targetGroups().forEach((arn, group) -> {
+                .map(existing::loadBalancer)
+                .ifPresent(user -> existing.targetGroups().forEach((arn, group) -> {
                     if (user.loadBalancerArn().equals(users.get(arn))) {
                         found.put(arn, group);
                     }
@@ -198,7 +198,7 @@ final class TargetGroups {
     /** Of what does not exist the API declares no error, so deleting it succeeds: a guess. */
     private static Outcome<AlbState> delete(Call<AlbState> call) {
         String arn = call.input().string("TargetGroupArn");
-        Optional<TargetGroup> group = Lookup.of(call).findTargetGroup(arn);
+        Optional<TargetGroup> group = Existing.of(call).findTargetGroup(arn);
         if (group.isPresent() && TargetGroupUse.isUsed(call.state(), arn)) {
             throw Refusals.of(
                     "ResourceInUse", "The target group '" + arn + "' is currently in use by a listener or a rule");

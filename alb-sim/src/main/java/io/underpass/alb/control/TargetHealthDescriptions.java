@@ -32,7 +32,7 @@ final class TargetHealthDescriptions {
 
     private static final StructureShape INPUT = input("")
             .required("TargetGroupArn", string())
-            .optional("Targets", Targets.TARGETS)
+            .optional("Targets", TargetRegistrations.TARGETS)
             .optional("Include", list(enumeration("AnomalyDetection", "All")));
 
     private static final TargetHealth NOT_REGISTERED =
@@ -57,7 +57,7 @@ final class TargetHealthDescriptions {
         if (!input.strings("Include").isEmpty()) {
             throw AwsError.notEmulated("anomaly detection (Include of DescribeTargetHealth)");
         }
-        TargetGroup group = Lookup.of(call).targetGroup(input.string("TargetGroupArn"));
+        TargetGroup group = Existing.of(call).targetGroup(input.string("TargetGroupArn"));
         boolean used = TargetGroupUse.isUsed(call.state(), group.targetGroupArn());
         Map<String, TargetDescription> present = Draining.present(group, call.now());
         List<ObjectNode> descriptions = new ArrayList<>();

@@ -1,6 +1,9 @@
 package io.underpass.alb.data;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.RequestFacts;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
@@ -8,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** An exchange as conditions see it. Threads: as its exchange; read only once that has ended. */
 final class ExchangeFacts implements RequestFacts {
@@ -25,6 +29,29 @@ final class ExchangeFacts implements RequestFacts {
         this.hostField =
                 Optional.ofNullable(head.headers().get(HttpHeaderNames.HOST)).orElse("");
         this.host = HostField.name(hostField);
+    }
+
+    private ExchangeFacts(RequestHead head, InetAddress source, String path, String hostField, String host) {
+        this.head = head;
+        this.source = source;
+        this.path = path;
+        this.hostField = hostField;
+        this.host = host;
+    }
+
+    /** These facts for later: with header fields of their own, which are those of these names. */
+    ExchangeFacts withOnly(Set<String> names) {
+        HttpHeaders kept = EmptyHttpHeaders.INSTANCE;
+        if (!names.isEmpty()) {
+            kept = DefaultHttpHeadersFactory.headersFactory()
+                    .withValidation(false)
+                    .newHeaders();
+            for (String name : names) {
+                kept.add(name, head.headers().getAll(name));
+            }
+        }
+        RequestHead reduced = new RequestHead(head.method(), head.target(), head.version(), kept);
+        return new ExchangeFacts(reduced, source, path, "", host);
     }
 
     @Override

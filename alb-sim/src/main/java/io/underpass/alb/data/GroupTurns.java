@@ -1,5 +1,6 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import java.time.Duration;

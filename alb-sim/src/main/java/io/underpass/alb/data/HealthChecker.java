@@ -2,6 +2,7 @@ package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.TargetStates;
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;

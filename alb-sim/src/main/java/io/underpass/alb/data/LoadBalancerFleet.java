@@ -1,50 +1,46 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
+import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.aws.Ids;
-import io.underpass.wire.Failure;
-import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * All load balancers at work: leads from a name to the service that answers for it, in the newest snapshot.
  *
- * <p>Threads: safe, never blocks.
+ * <p>Threads: safe, never blocks; {@link #follow} is called by one thread at a time.
  */
 public final class LoadBalancerFleet {
 
-    private final Supplier<AlbSnapshot> snapshots;
     private final InstantSource clock;
-    private final AlbSettings settings;
     private final Phases phases;
-    private final AtomicReference<AlbSnapshot> seen = new AtomicReference<>(AlbSnapshot.EMPTY);
+    private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
 
     /**
-     * Serves what {@code snapshots} gives.
+     * Serves nothing until it is told to {@link #follow}.
      *
-     * @param snapshots the published snapshot, one volatile read
      * @param health what is known of targets
      * @param targets how they are reached
      * @param ids for trace ids; called once a request, on event loops
      */
-    public LoadBalancerFleet(
-            Supplier<AlbSnapshot> snapshots,
-            HealthStates health,
-            Targets targets,
-            Ids ids,
-            InstantSource clock,
-            AlbSettings settings) {
-        this.snapshots = snapshots;
+    public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
         this.clock = clock;
-        this.settings = settings;
         this.phases = new Phases(health, targets, ids, clock, settings);
+    }
+
+    /**
+     * Takes over a newly published snapshot and forgets whose turn it is where nothing takes turns any more; to be called
+     * after every publication, in their order. Requests that have begun keep the snapshot they began with.
+     */
+    public void follow(AlbSnapshot snapshot) {
+        latest = snapshot;
+        phases.picker().retain(snapshot);
     }
 
     /**
@@ -55,7 +51,7 @@ public final class LoadBalancerFleet {
      * @param port where the load balancer listens
      */
     public Lookup find(String arn, String scheme, int port) {
-        AlbSnapshot snapshot = newest();
+        AlbSnapshot snapshot = latest;
         Optional<ListenerEntry> listener = snapshot.listener(arn);
         if (listener.isPresent()) {
             return found(snapshot, listener.get());
@@ -67,26 +63,10 @@ public final class LoadBalancerFleet {
 
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
     public Lookup findByDnsName(String host, String scheme, int port) {
-        AlbSnapshot snapshot = newest();
+        AlbSnapshot snapshot = latest;
         return snapshot.byDnsName(HostField.name(host))
                 .map(loadBalancer -> find(snapshot, loadBalancer, scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
-    }
-
-    /**
-     * A service for a socket that is bound for a listener: every request is looked up anew, and dropped once the
-     * listener is gone.
-     */
-    public HttpService bound(String listenerArn) {
-        return exchange -> {
-            if (find(listenerArn, "", 0) instanceof Lookup.Found found) {
-                found.service().handle(exchange);
-            } else {
-                String reason = "no active listener " + listenerArn;
-                exchange.trail().fail(TrailSteps.LISTENER, reason);
-                exchange.abort(new Failure(Failure.Kind.CONNECT_REFUSED, reason));
-            }
-        };
     }
 
     /** Ends what a deregistered target is answering still. */
@@ -96,9 +76,7 @@ public final class LoadBalancerFleet {
 
     /** The load balancer whose DNS name {@code host} is; a port in it does not count. */
     public Optional<DnsMatch> byDnsName(String host) {
-        return snapshots
-                .get()
-                .byDnsName(HostField.name(host))
+        return latest.byDnsName(HostField.name(host))
                 .map(loadBalancer -> new DnsMatch(loadBalancer.arn(), loadBalancer.internal()));
     }
 
@@ -108,8 +86,9 @@ public final class LoadBalancerFleet {
         if (listener.filter(l -> l.scheme().equals(scheme)).isPresent()) {
             return found(snapshot, new ListenerEntry(loadBalancer, listener.get()));
         }
-        if (!isActive(loadBalancer)) {
-            return new Lookup.NotActive(loadBalancer.arn(), "provisioning");
+        State state = loadBalancer.stateAt(clock.instant());
+        if (state != State.ACTIVE) {
+            return new Lookup.NotActive(loadBalancer.arn(), state.code());
         }
         List<Integer> ports = List.copyOf(loadBalancer.listeners().keySet());
         String reason = listener.map(l -> "the listener on port " + port + " speaks " + l.scheme() + ", not " + scheme)
@@ -120,24 +99,9 @@ public final class LoadBalancerFleet {
     }
 
     private Lookup found(AlbSnapshot snapshot, ListenerEntry at) {
-        return isActive(at.loadBalancer())
+        State state = at.loadBalancer().stateAt(clock.instant());
+        return state == State.ACTIVE
                 ? new Lookup.Found(at.loadBalancer().arn(), at.listener().arn(), new AlbService(phases, snapshot, at))
-                : new Lookup.NotActive(at.loadBalancer().arn(), "provisioning");
-    }
-
-    private boolean isActive(CompiledLoadBalancer loadBalancer) {
-        return clock.millis()
-                >= loadBalancer.createdTime().toEpochMilli()
-                        + settings.provisioning().toMillis();
-    }
-
-    /** The newest snapshot; the first to see it forgets what it no longer has. */
-    private AlbSnapshot newest() {
-        AlbSnapshot snapshot = snapshots.get();
-        AlbSnapshot before = seen.get();
-        if (before != snapshot && seen.compareAndSet(before, snapshot)) {
-            phases.picker().retain(snapshot);
-        }
-        return snapshot;
+                : new Lookup.NotActive(at.loadBalancer().arn(), state.code());
     }
 }

@@ -4,17 +4,23 @@ import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.NearMiss;
 import io.underpass.wire.Trail;
+import org.pcollections.PSortedMap;
 
 /** Finds the rule of a request and writes it down. Threads: safe, holds nothing. */
 final class RuleChain {
 
     private RuleChain() {}
 
-    /** For readers of the trail: worked out only when somebody does read it. */
-    private record Nearest(CompiledListener listener, ExchangeFacts facts) {
+    /**
+     * For readers of the trail: worked out only when somebody does read it. It may be kept for long, and so keeps what
+     * conditions look at and nothing else.
+     */
+    private record Nearest(PSortedMap<Integer, CompiledRule> rules, ExchangeFacts facts) {
         @Override
         public String toString() {
-            return listener.nearest(facts).map(NearMiss::toString).orElse("");
+            return NearMiss.nearest(rules.values(), facts)
+                    .map(NearMiss::toString)
+                    .orElse("");
         }
     }
 
@@ -22,7 +28,8 @@ final class RuleChain {
         CompiledRule rule = listener.rule(facts);
         trail.note(TrailSteps.RULE, rule.ruleArn());
         if (listener.isMiss(rule)) {
-            trail.note(TrailSteps.NEAREST_RULE, new Nearest(listener, facts));
+            ExchangeFacts kept = facts.withOnly(listener.headersLookedAt());
+            trail.note(TrailSteps.NEAREST_RULE, new Nearest(listener.rulesByPriority(), kept));
         }
         return rule;
     }

@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.HealthCheckPlan;
 import io.underpass.wire.Upstream;

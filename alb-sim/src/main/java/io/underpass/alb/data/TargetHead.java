@@ -8,7 +8,7 @@ import io.netty.util.AsciiString;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.compile.RequestHeaderSettings;
-import io.underpass.alb.compile.RequestHeaderSettings.XForwardedFor;
+import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
 import java.util.Iterator;

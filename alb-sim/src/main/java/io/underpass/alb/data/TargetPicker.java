@@ -1,5 +1,6 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;

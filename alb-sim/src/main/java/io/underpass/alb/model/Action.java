@@ -2,6 +2,7 @@ package io.underpass.alb.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a rule does with a request.
@@ -12,6 +13,14 @@ public sealed interface Action {
 
     /** AWS's name of the type, {@code forward} for instance. */
     String type();
+
+    /** The ARNs of the groups that {@code actions} name, also of those with weight zero. */
+    static Stream<String> targetGroups(List<Action> actions) {
+        return actions.stream()
+                .filter(Forward.class::isInstance)
+                .flatMap(action -> ((Forward) action).targetGroups().stream())
+                .map(Forward.WeightedTargetGroup::targetGroupArn);
+    }
 
     /** The place among the rule's actions, where the caller gave one. */
     Optional<Integer> order();

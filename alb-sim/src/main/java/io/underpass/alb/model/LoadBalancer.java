@@ -14,7 +14,7 @@ import org.pcollections.PSortedMap;
  * @param scope the account and region it lives in
  * @param dnsName <code>[internal-]NAME-NUMBER.REGION.elb.amazonaws.com</code>
  * @param scheme internet-facing or internal
- * @param createdTime it is {@code provisioning} for a while from then on, then {@code active}
+ * @param activeAt when it is done with provisioning
  * @param attributes what was set; defaults are filled in on reading
  * @param tags by key
  */
@@ -25,6 +25,7 @@ public record LoadBalancer(
         String dnsName,
         String canonicalHostedZoneId,
         Instant createdTime,
+        Instant activeAt,
         String scheme,
         String vpcId,
         String type,
@@ -36,6 +37,30 @@ public record LoadBalancer(
 
     /** One zone and the subnet in it. */
     public record AvailabilityZone(String zoneName, String subnetId) {}
+
+    /** Whether it takes requests. */
+    public enum State {
+        /** Not yet. */
+        PROVISIONING("provisioning"),
+        /** It does. */
+        ACTIVE("active");
+
+        private final String code;
+
+        State(String code) {
+            this.code = code;
+        }
+
+        /** AWS's name. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /** What it is at {@code now}. */
+    public State stateAt(Instant now) {
+        return now.isBefore(activeAt) ? State.PROVISIONING : State.ACTIVE;
+    }
 
     /** Whether only a VPC link may reach it. */
     public boolean internal() {
@@ -60,6 +85,7 @@ public record LoadBalancer(
                 dnsName,
                 canonicalHostedZoneId,
                 createdTime,
+                activeAt,
                 scheme,
                 vpcId,
                 type,

@@ -56,8 +56,8 @@ public sealed interface RuleCondition {
         public record KeyValue(Optional<String> key, String value) {}
     }
 
-    /** The client's address is in one of these CIDR blocks. */
-    record SourceIp(List<String> values) implements RuleCondition {
+    /** The client's address is in one of these blocks. */
+    record SourceIp(List<Cidr> values) implements RuleCondition {
         @Override
         public String field() {
             return "source-ip";

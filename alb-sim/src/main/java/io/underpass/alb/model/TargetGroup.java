@@ -35,7 +35,7 @@ public record TargetGroup(
      *
      * @param port a number, or {@code traffic-port}
      * @param path path and query
-     * @param matcher codes that count as healthy: {@code 200}, {@code 200,202}, {@code 200-299}
+     * @param matcher codes that count as healthy
      */
     public record HealthCheck(
             boolean enabled,
@@ -46,7 +46,7 @@ public record TargetGroup(
             int timeoutSeconds,
             int healthyThresholdCount,
             int unhealthyThresholdCount,
-            String matcher) {}
+            HttpCodes matcher) {}
 
     /**
      * A registered target.

@@ -3,6 +3,7 @@ package io.underpass.alb.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.aws.control.ControlState;
 import java.time.Duration;
 import java.util.Map;
@@ -50,8 +51,8 @@ final class AlbCompilerTest {
         AlbSnapshot before = state.snapshot();
         state.change(s ->
                 s.with(AlbFixtures.group("orders", AlbFixtures.CHECK, AlbFixtures.target(1), AlbFixtures.target(2))));
-        assertThat(state.snapshot().loadBalancers().get(AlbFixtures.LB))
-                .isSameAs(before.loadBalancers().get(AlbFixtures.LB));
+        assertThat(state.snapshot().loadBalancer(AlbFixtures.LB).orElseThrow())
+                .isSameAs(before.loadBalancer(AlbFixtures.LB).orElseThrow());
         assertThat(state.snapshot()
                         .targetGroup(AlbFixtures.groupArn("orders"))
                         .orElseThrow()
@@ -66,13 +67,13 @@ final class AlbCompilerTest {
                 state.snapshot().loadBalancer(AlbFixtures.LB).orElseThrow();
         assertThat(plain.idleTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(plain.requestHeaders())
-                .isEqualTo(new RequestHeaderSettings(RequestHeaderSettings.XForwardedFor.APPEND, false, false, false));
+                .isEqualTo(new RequestHeaderSettings(XForwardedFor.APPEND, false, false, false));
         state.change(s -> s.with(AlbFixtures.loadBalancer(
                 Map.of("idle_timeout.timeout_seconds", "7", "routing.http.xff_header_processing.mode", "remove"))));
         CompiledLoadBalancer changed =
                 state.snapshot().loadBalancer(AlbFixtures.LB).orElseThrow();
         assertThat(changed.idleTimeout()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(changed.requestHeaders().xForwardedFor()).isEqualTo(RequestHeaderSettings.XForwardedFor.REMOVE);
+        assertThat(changed.requestHeaders().xForwardedFor()).isEqualTo(XForwardedFor.REMOVE);
     }
 
     @Test
@@ -108,6 +109,6 @@ final class AlbCompilerTest {
     }
 
     private static CompiledListener listener(AlbSnapshot snapshot, int port) {
-        return snapshot.loadBalancers().get(AlbFixtures.LB).listeners().get(port);
+        return snapshot.listener(AlbFixtures.listenerArn(port)).orElseThrow().listener();
     }
 }

@@ -2,6 +2,7 @@ package io.underpass.alb.compile;
 
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Action.Forward.WeightedTargetGroup;
+import io.underpass.alb.model.HttpCodes;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
@@ -26,7 +27,7 @@ public final class AlbFixtures {
     public static final String DNS = "internal-shop-123.us-east-1.elb.amazonaws.com";
     public static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
     public static final HealthCheck CHECK =
-            new HealthCheck(true, "HTTP", "traffic-port", "/health?deep=1", 30, 5, 5, 2, "200");
+            new HealthCheck(true, "HTTP", "traffic-port", "/health?deep=1", 30, 5, 5, 2, HttpCodes.of(200));
 
     private AlbFixtures() {}
 
@@ -38,6 +39,7 @@ public final class AlbFixtures {
                 DNS,
                 "Z35SXDOTRQ7X7K",
                 CREATED,
+                CREATED.plusSeconds(1),
                 "internal",
                 "vpc-1",
                 "application",

@@ -61,7 +61,8 @@ final class RuleIndexTest {
                         AlbFixtures.rule(80, 5, AlbFixtures.answer("u"), AlbFixtures.path("/users/*")),
                         AlbFixtures.rule(80, 9, AlbFixtures.answer("o"), AlbFixtures.path("/orders/*")))));
         assertThat(listener.isMiss(listener.rule(Facts.get("/order/1")))).isTrue();
-        assertThat(listener.nearest(Facts.get("/order/1")).orElseThrow())
+        assertThat(NearMiss.nearest(listener.rulesByPriority().values(), Facts.get("/order/1"))
+                        .orElseThrow())
                 .hasToString(
                         AlbFixtures.ruleArn(80, 9) + " (priority 9): path-pattern [/orders/*] does not match /order/1");
     }
@@ -85,8 +86,9 @@ final class RuleIndexTest {
                 assertThat(listener.rule(Facts.get(path)).ruleArn()).isEqualTo(byTryingAll(ordered, Facts.get(path)));
             }
             CompiledRules scratch = compile(ordered);
-            assertThat(ready.inOrder()).hasToString(scratch.inOrder().toString());
+            assertThat(ready.byPriority()).hasToString(scratch.byPriority().toString());
             assertThat(ready.targetGroups()).isEqualTo(scratch.targetGroups());
+            assertThat(ready.headers()).isEqualTo(scratch.headers());
             for (Rule rule : ordered) {
                 assertThat(ready.sharesOut(rule.ruleArn())).isEqualTo(scratch.sharesOut(rule.ruleArn()));
             }
@@ -119,6 +121,9 @@ final class RuleIndexTest {
         List<RuleCondition> conditions = new ArrayList<>();
         if (random.nextInt(5) == 0) {
             conditions.add(new RuleCondition.HttpRequestMethod(List.of("POST")));
+        }
+        if (random.nextInt(5) == 0) {
+            conditions.add(new RuleCondition.HttpHeader("X-" + random.nextInt(3), List.of("*")));
         }
         if (conditions.isEmpty() || random.nextBoolean()) {
             conditions.add(AlbFixtures.path(random.ints(1 + random.nextInt(3), 0, PATTERNS.length)

@@ -12,7 +12,9 @@ class ElbV2OperationsTest {
     @Test
     void allFiftyOneOperationsAreAccountedFor() {
         List<String> emulated =
-                ElbV2Operations.operations((group, target) -> new TargetHealth("healthy", "", "")).stream()
+                ElbV2Operations.operations(
+                                (group, target) -> new TargetHealth("healthy", "", ""), ElbV2Settings.DEFAULTS)
+                        .stream()
                         .map(Operation::name)
                         .toList();
         assertThat(emulated)

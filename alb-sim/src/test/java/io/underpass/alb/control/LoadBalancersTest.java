@@ -2,11 +2,13 @@ package io.underpass.alb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.Scope;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pcollections.TreePMap;
 
 class LoadBalancersTest {
 
@@ -57,6 +59,17 @@ class LoadBalancersTest {
         elb.sleep(Duration.ofMillis(2));
         assertThat(elb.ok("DescribeLoadBalancers").text("LoadBalancers/member/State/Code"))
                 .isEqualTo("active");
+    }
+
+    @Test
+    void theProvisioningTimeIsFixedAtCreation() {
+        Elb slow = new Elb(new ElbV2Settings(Duration.ofMinutes(3), ElbV2Settings.Limits.AWS));
+        String arn = slow.loadBalancer("orders");
+        LoadBalancer created = slow.control.state().loadBalancers().get(arn);
+        assertThat(created.activeAt()).isEqualTo(created.createdTime().plusSeconds(180));
+        assertThat(created.withTags(TreePMap.singleton("a", "b")).activeAt()).isEqualTo(created.activeAt());
+        assertThat(created.stateAt(created.activeAt().minusMillis(1)).code()).isEqualTo("provisioning");
+        assertThat(created.stateAt(created.activeAt()).code()).isEqualTo("active");
     }
 
     @Test

@@ -114,7 +114,7 @@ class TargetGroupsTest {
                 "HealthyThresholdCount=1 | 'healthyThresholdCount'",
                 "UnhealthyThresholdCount=11 | 'unhealthyThresholdCount'",
                 "HealthCheckTimeoutSeconds=30 | Health check timeout '30' must be smaller than the interval '30'",
-                "HealthCheckIntervalSeconds=5 | Health check timeout '5' must be smaller than the interval '5'",
+                "HealthCheckIntervalSeconds=5 | HealthCheckTimeoutSeconds was not given and defaulted to '5'; it can be set",
                 "HealthCheckPort=http | Health check port 'http'",
                 "HealthCheckPort=65536 | Health check port '65536'",
                 "HealthCheckPath=up | Health check path 'up'",
@@ -135,8 +135,10 @@ class TargetGroupsTest {
         assertThat(elb.ok("CreateTargetGroup", group("Matcher.HttpCode=200,301-302,404"))
                         .text("TargetGroups/member/Matcher/HttpCode"))
                 .isEqualTo("200,301-302,404");
-        assertThat(elb.error("CreateTargetGroup", group("Matcher.HttpCode=2xx")))
-                .isEqualTo("400 InvalidParameterValue: HttpCode must be like 200 | 200-399 | 200,201 ...");
+        for (String codes : List.of("2xx", "299-200", "200" + ",200".repeat(5000))) {
+            assertThat(elb.error("CreateTargetGroup", group("Matcher.HttpCode=" + codes)))
+                    .isEqualTo("400 InvalidParameterValue: HttpCode must be like 200 | 200-399 | 200,201 ...");
+        }
     }
 
     @Test
@@ -155,6 +157,13 @@ class TargetGroupsTest {
         assertThat(changed.text("HealthCheckTimeoutSeconds")).isEqualTo("5");
         assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn, "HealthCheckTimeoutSeconds=10"))
                 .contains("must be smaller than the interval '10'");
+        assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn, "HealthCheckIntervalSeconds=5"))
+                .endsWith("(HealthCheckTimeoutSeconds was not given and stays at '5'; it can be set)");
+        elb.ok(
+                "ModifyTargetGroup",
+                "TargetGroupArn=" + arn,
+                "HealthCheckIntervalSeconds=5",
+                "HealthCheckTimeoutSeconds=4");
         assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn + "0"))
                 .isEqualTo("400 TargetGroupNotFound: One or more target groups not found");
     }

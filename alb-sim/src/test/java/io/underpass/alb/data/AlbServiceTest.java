@@ -1,15 +1,20 @@
 package io.underpass.alb.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.compile.AlbFixtures;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.model.Action;
+import io.underpass.alb.model.RuleCondition;
 import io.underpass.wire.Failure;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
+import io.underpass.wire.Trail;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +62,33 @@ final class AlbServiceTest {
         FakeExchange exchange = shop.send(FakeExchange.get("/order/1"));
         assertThat(exchange.trail().last("nearestRule"))
                 .contains(AlbFixtures.ruleArn(80, 3), "path-pattern [/orders/*] does not match /order/1");
+    }
+
+    @Test
+    void theNearestRuleIsToldFromWhatTheRequestWas() {
+        Shop shop = new Shop();
+        shop.listen(80, AlbFixtures.answer("default"));
+        shop.rule(80, 3, AlbFixtures.answer("gold"), new RuleCondition.HttpHeader("X-Tier", List.of("gold")));
+        FakeExchange exchange = shop.send(FakeExchange.get("/", "x-tier", "silver"));
+        exchange.request().headers().clear();
+        shop.change(s -> s.without(s.rules().get(AlbFixtures.ruleArn(80, 3))));
+        assertThat(exchange.trail().last("nearestRule"))
+                .contains(AlbFixtures.ruleArn(80, 3), "http-header X-Tier [gold] does not match silver");
+    }
+
+    @Test
+    void theNearestRuleKeepsNoListenerThatWasReplaced() {
+        Shop shop = new Shop();
+        shop.listen(80, AlbFixtures.answer("default"));
+        shop.rule(80, 3, AlbFixtures.answer("orders"), AlbFixtures.path("/orders/*"));
+        WeakReference<CompiledListener> replaced = new WeakReference<>(shop.listener(80));
+        Trail trail = shop.send(FakeExchange.get("/order/1")).trail();
+        shop.rule(80, 4, AlbFixtures.answer("users"), AlbFixtures.path("/users/*"));
+        await().until(() -> {
+            System.gc();
+            return replaced.get() == null;
+        });
+        assertThat(trail.last("nearestRule")).contains(AlbFixtures.ruleArn(80, 3));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.HttpCodes;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.HealthCheck;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
@@ -143,7 +144,7 @@ final class HealthCheckerTest {
 
     @Test
     void asksTheHealthCheckPortWhereThereIsOne() {
-        publish(new HealthCheck(true, "HTTP", "9999", "/", 30, 5, 5, 2, "200"), AlbFixtures.target(9001));
+        publish(new HealthCheck(true, "HTTP", "9999", "/", 30, 5, 5, 2, HttpCodes.of(200)), AlbFixtures.target(9001));
         timer.run();
         assertThat(targets.addresses()).containsExactly("127.0.0.1:9999");
         assertThat(targets.last().field("Host")).isEqualTo("127.0.0.1:9999");
@@ -230,7 +231,9 @@ final class HealthCheckerTest {
 
     @Test
     void checksOverHttpsSayThatTheyAreNotEmulated() {
-        publish(new HealthCheck(true, "HTTPS", "traffic-port", "/", 30, 5, 5, 1, "200"), AlbFixtures.target(9001));
+        publish(
+                new HealthCheck(true, "HTTPS", "traffic-port", "/", 30, 5, 5, 1, HttpCodes.of(200)),
+                AlbFixtures.target(9001));
         timer.run();
         assertThat(health(9001).reason()).isEqualTo("Elb.InternalError");
         var group = state.snapshot().targetGroup(AlbFixtures.groupArn("orders")).orElseThrow();
@@ -278,6 +281,15 @@ final class HealthCheckerTest {
     }
 
     private static HealthCheck matcher(String matcher) {
-        return new HealthCheck(true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, matcher);
+        return new HealthCheck(
+                true,
+                "HTTP",
+                "traffic-port",
+                "/",
+                30,
+                5,
+                5,
+                2,
+                HttpCodes.parse(matcher).orElseThrow());
     }
 }

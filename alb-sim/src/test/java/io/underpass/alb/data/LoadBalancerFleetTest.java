@@ -7,7 +7,6 @@ import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.RandomIds;
-import io.underpass.wire.HttpService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +72,9 @@ final class LoadBalancerFleetTest {
                 .first(AlbState.EMPTY
                         .with(AlbFixtures.loadBalancer(Map.of()))
                         .with(AlbFixtures.listener(80, AlbFixtures.answer("a"))));
-        LoadBalancerFleet fleet = new LoadBalancerFleet(
-                () -> snapshot, shop, shop.targets, new RandomIds(new Random(1)), now::get, AlbSettings.DEFAULT);
+        LoadBalancerFleet fleet =
+                new LoadBalancerFleet(shop, shop.targets, new RandomIds(new Random(1)), now::get, AlbSettings.DEFAULT);
+        fleet.follow(snapshot);
         assertThat(fleet.find(AlbFixtures.LB, "http", 80))
                 .isEqualTo(new Lookup.NotActive(AlbFixtures.LB, "provisioning"));
         now.set(AlbFixtures.CREATED.plusSeconds(1));
@@ -82,18 +82,38 @@ final class LoadBalancerFleetTest {
     }
 
     @Test
-    void aBoundSocketServesTheNewestSnapshotAndDropsWhatHasNoListener() {
-        HttpService service = shop.fleet.bound(AlbFixtures.listenerArn(80));
-        shop.listen(80, AlbFixtures.answer("old"));
-        shop.listen(80, AlbFixtures.answer("new"));
-        FakeExchange served = FakeExchange.get("/");
-        service.handle(served);
-        assertThat(served.text()).isEqualTo("new");
-        shop.change(s -> s.without(s.listeners().get(AlbFixtures.listenerArn(80))));
-        FakeExchange dropped = FakeExchange.get("/");
-        service.handle(dropped);
-        assertThat(dropped.failure()).isPresent();
-        assertThat(dropped.trail().failedStep()).isEqualTo("listener");
+    void aRequestOfAnOlderSnapshotTakesNoTurnsFromNewerOnes() {
+        shop.listen(80, AlbFixtures.forward("old"));
+        shop.group("old", Map.of(), 1);
+        Lookup.Found old = (Lookup.Found) shop.fleet.find(AlbFixtures.LB, "http", 80);
+        shop.group("new", Map.of(), 2, 3);
+        shop.listen(80, AlbFixtures.forward("new"));
+        shop.targets.script(2, shop.targets.silent());
+        FakeExchange waiting = shop.send(FakeExchange.get("/"));
+        old.service().handle(FakeExchange.get("/"));
+        assertThat(shop.targets.last().address()).isEqualTo("127.0.0.1:1");
+        shop.send(FakeExchange.get("/"));
+        assertThat(shop.targets.last().address()).isEqualTo("127.0.0.1:3");
+        shop.fleet.cutOff(AlbFixtures.groupArn("new"), "127.0.0.1:2");
+        assertThat(waiting.status()).isEqualTo(502);
+    }
+
+    @Test
+    void aGroupThatNoRuleNamesLosesItsTurnsAtThePublication() {
+        shop.listen(80, AlbFixtures.forward("orders"));
+        shop.group("orders", Map.of(), 1, 2);
+        shop.send(FakeExchange.get("/"));
+        shop.listen(80, AlbFixtures.answer("closed"));
+        shop.listen(80, AlbFixtures.forward("orders"));
+        shop.send(FakeExchange.get("/"));
+        assertThat(shop.targets.last().address()).isEqualTo("127.0.0.1:1");
+    }
+
+    @Test
+    void servesNothingBeforeTheFirstPublication() {
+        LoadBalancerFleet fleet = new LoadBalancerFleet(
+                shop, shop.targets, new RandomIds(new Random(1)), () -> Shop.NOW, AlbSettings.DEFAULT);
+        assertThat(fleet.find(AlbFixtures.LB, "http", 80)).isEqualTo(new Lookup.NoLoadBalancer());
     }
 
     @Test

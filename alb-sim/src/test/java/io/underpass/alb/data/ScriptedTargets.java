@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.underpass.alb.Targets;
 import io.underpass.wire.BodySink;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;

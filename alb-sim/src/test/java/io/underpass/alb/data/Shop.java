@@ -4,6 +4,7 @@ import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.Action;
@@ -26,14 +27,15 @@ final class Shop implements HealthStates {
 
     final ScriptedTargets targets = new ScriptedTargets();
     final ControlState<AlbState, AlbSnapshot> state =
-            new ControlState<>(AlbState.EMPTY.with(AlbFixtures.loadBalancer(Map.of())), new AlbCompiler());
+            new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
     final LoadBalancerFleet fleet;
     private final Map<Integer, TargetStatus> statuses = new HashMap<>();
     private long version;
 
     Shop() {
         Ids ids = new RandomIds(new Random(7));
-        fleet = new LoadBalancerFleet(state::snapshot, this, targets, ids, () -> NOW, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(this, targets, ids, () -> NOW, AlbSettings.DEFAULT);
+        attributes(Map.of());
     }
 
     /** A shop whose only listener forwards everything to targets on these ports, all healthy. */
@@ -42,6 +44,17 @@ final class Shop implements HealthStates {
         shop.listen(listenerPort, AlbFixtures.forward("orders"));
         shop.group("orders", Map.of(), ports);
         return shop;
+    }
+
+    private void published(AlbSnapshot snapshot) {
+        fleet.follow(snapshot);
+    }
+
+    CompiledListener listener(int port) {
+        return state.snapshot()
+                .listener(AlbFixtures.listenerArn(port))
+                .orElseThrow()
+                .listener();
     }
 
     void change(UnaryOperator<AlbState> change) {

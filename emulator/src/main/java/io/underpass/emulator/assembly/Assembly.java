@@ -1,6 +1,7 @@
 package io.underpass.emulator.assembly;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.control.ElbV2Operations;
@@ -10,7 +11,6 @@ import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.LoadBalancerFleet;
-import io.underpass.alb.data.Targets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
@@ -65,7 +65,7 @@ public final class Assembly implements AutoCloseable {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-        fleet = new LoadBalancerFleet(albs::snapshot, health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
@@ -116,6 +116,7 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void published(AlbSnapshot snapshot) {
+        fleet.follow(snapshot);
         health.follow(snapshot);
         delays.follow(snapshot);
     }

@@ -1,7 +1,7 @@
 package io.underpass.emulator.assembly;
 
 import io.netty.util.NetUtil;
-import io.underpass.alb.data.Targets;
+import io.underpass.alb.Targets;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.NameResolver;
 import io.underpass.wire.Upstream;

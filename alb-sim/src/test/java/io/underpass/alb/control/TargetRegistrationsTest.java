@@ -3,12 +3,13 @@ package io.underpass.alb.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TargetsTest {
+class TargetRegistrationsTest {
 
     private static final String HEALTH = "TargetHealthDescriptions/member";
 
@@ -181,6 +182,7 @@ class TargetsTest {
                 "192.168.0.1",
                 "100.64.0.1",
                 "127.0.0.9",
+                "::ffff:10.1.2.3",
                 "orders",
                 "orders_1.internal"
             })
@@ -191,19 +193,67 @@ class TargetsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "192.169.0.1", "10.0.0.256", "::1", "a b", "-a", ""})
+            strings = {
+                "8.8.8.8",
+                "172.32.0.1",
+                "100.128.0.1",
+                "192.169.0.1",
+                "10.0.0.256",
+                "::1",
+                "a b",
+                "-a",
+                "",
+                "169.254.169.254",
+                "::ffff:169.254.169.254",
+                "::ffff:a9fe:a9fe",
+                "2852039166",
+                "0xa9fea9fe",
+                "169.254.0xa9fe"
+            })
     void t25_otherAddressesAreRefused(String id) {
         assertThat(elb.error("RegisterTargets", "TargetGroupArn=" + group, "Targets.member.1.Id=" + id))
                 .startsWith("400 InvalidTarget: The target '" + id + "' is not ");
     }
 
     @Test
-    void instancesAreTakenAsGiven() {
+    void instancesAreTakenAsGivenUnlessTheyAreAddressesThatNoTargetHas() {
         String arn = elb.ok("CreateTargetGroup", "Name=i", "Protocol=HTTP", "Port=80", "VpcId=vpc-1")
                 .text("TargetGroups/member/TargetGroupArn");
         elb.ok("RegisterTargets", "TargetGroupArn=" + arn, "Targets.member.1.Id=i-0f76fade");
         assertThat(elb.control.state().targetGroups().get(arn).targets().keySet())
                 .containsExactly("i-0f76fade:80");
+        for (String id : List.of("169.254.169.254", "::ffff:a9fe:a9fe", "2852039166", "fe80::1", "8.8.8.8")) {
+            assertThat(elb.error("RegisterTargets", "TargetGroupArn=" + arn, "Targets.member.1.Id=" + id))
+                    .startsWith("400 InvalidTarget");
+        }
+    }
+
+    @Test
+    void groupsOfIpv6AddressesTakeNoLinkLocalAndNoMappedOnes() {
+        String arn = elb.ok(
+                        "CreateTargetGroup",
+                        "Name=six",
+                        "Protocol=HTTP",
+                        "Port=80",
+                        "VpcId=vpc-1",
+                        "TargetType=ip",
+                        "IpAddressType=ipv6")
+                .text("TargetGroups/member/TargetGroupArn");
+        for (String id : List.of("2001:db8::1", "::1")) {
+            elb.ok("RegisterTargets", "TargetGroupArn=" + arn, "Targets.member.1.Id=" + id);
+        }
+        for (String id : List.of(
+                "::ffff:169.254.169.254",
+                "::ffff:10.0.0.1",
+                "10.0.0.1",
+                "fe80::1",
+                "febf::1",
+                "fd00:ec2::254",
+                "::169.254.169.254",
+                "64:ff9b::a9fe:a9fe")) {
+            assertThat(elb.error("RegisterTargets", "TargetGroupArn=" + arn, "Targets.member.1.Id=" + id))
+                    .startsWith("400 InvalidTarget: The target '" + id + "' is not ");
+        }
     }
 
     @Test

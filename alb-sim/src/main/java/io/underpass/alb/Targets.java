@@ -1,4 +1,4 @@
-package io.underpass.alb.data;
+package io.underpass.alb;
 
 import io.underpass.wire.Upstream;
 import java.time.Duration;

@@ -7,17 +7,14 @@ import static io.underpass.alb.control.AttributeKey.oneOf;
 import static io.underpass.alb.control.AttributeKey.range;
 import static io.underpass.alb.control.AttributeKey.rangeOrOff;
 
-import io.underpass.alb.model.TargetGroup;
-import java.time.Duration;
+import io.underpass.alb.model.TargetGroupAttributes;
 import java.util.List;
 
-/** The attributes of target groups (spec 1.6). Threads: stateless. */
-final class TargetGroupAttributes {
-
-    private static final String DEREGISTRATION_DELAY = "deregistration_delay.timeout_seconds";
+/** Which attributes target groups have and which values these take (spec 1.6). Threads: stateless. */
+final class TargetGroupCatalogue {
 
     static final AttributeCatalogue CATALOGUE = new AttributeCatalogue(List.of(
-            emulated(DEREGISTRATION_DELAY, "300", range(0, 3600)),
+            emulated(TargetGroupAttributes.DEREGISTRATION_DELAY, range(0, 3600)),
             fixedFlag("stickiness.enabled", false),
             fixed("stickiness.type", "lb_cookie", oneOf(List.of("lb_cookie", "app_cookie"))),
             fixed("stickiness.lb_cookie.duration_seconds", "86400", range(1, 604800)),
@@ -35,18 +32,8 @@ final class TargetGroupAttributes {
             fixed("slow_start.duration_seconds", "0"),
             fixed("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
             fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
-            emulated(
-                    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
-                    "1",
-                    range(1, Integer.MAX_VALUE)),
-            emulated(
-                    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
-                    "off",
-                    rangeOrOff(1, 100))));
+            emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
+            emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
 
-    private TargetGroupAttributes() {}
-
-    static Duration deregistrationDelay(TargetGroup group) {
-        return Duration.ofSeconds(Long.parseLong(CATALOGUE.value(group.attributes(), DEREGISTRATION_DELAY)));
-    }
+    private TargetGroupCatalogue() {}
 }

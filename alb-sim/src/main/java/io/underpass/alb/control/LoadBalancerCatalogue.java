@@ -8,24 +8,21 @@ import static io.underpass.alb.control.AttributeKey.oneOf;
 import static io.underpass.alb.control.AttributeKey.range;
 
 import io.underpass.alb.model.LoadBalancer;
+import io.underpass.alb.model.LoadBalancerAttributes;
+import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The attributes of load balancers (spec 1.6). Threads: stateless. */
-final class LoadBalancerAttributes {
-
-    private static final String DELETION_PROTECTION = "deletion_protection.enabled";
+/** Which attributes load balancers have and which values these take (spec 1.6). Threads: stateless. */
+final class LoadBalancerCatalogue {
 
     private static final AttributeCatalogue INTERNET_FACING = catalogue(false);
     private static final AttributeCatalogue INTERNAL = catalogue(true);
 
-    private LoadBalancerAttributes() {}
+    private LoadBalancerCatalogue() {}
 
     static AttributeCatalogue of(LoadBalancer loadBalancer) {
         return loadBalancer.internal() ? INTERNAL : INTERNET_FACING;
-    }
-
-    static boolean deletionProtected(LoadBalancer loadBalancer) {
-        return Boolean.parseBoolean(of(loadBalancer).value(loadBalancer.attributes(), DELETION_PROTECTION));
     }
 
     private static AttributeCatalogue catalogue(boolean internal) {
@@ -39,23 +36,24 @@ final class LoadBalancerAttributes {
                 fixedFlag("health_check_logs.s3.enabled", false),
                 fixed("health_check_logs.s3.bucket", ""),
                 fixed("health_check_logs.s3.prefix", ""),
-                emulatedFlag(DELETION_PROTECTION, false),
-                emulated("idle_timeout.timeout_seconds", "60", range(1, 4000)),
-                emulated("client_keep_alive.seconds", "3600", range(60, 604800)),
+                emulatedFlag(LoadBalancerAttributes.DELETION_PROTECTION),
+                emulated(LoadBalancerAttributes.IDLE_TIMEOUT, range(1, 4000)),
+                fixed("client_keep_alive.seconds", "3600", range(60, 604800)),
                 fixedFlag("ipv6.deny_all_igw_traffic", internal),
                 fixedFlag("load_balancing.cross_zone.enabled", true),
                 fixed(
                         "routing.http.desync_mitigation_mode",
                         "defensive",
                         oneOf(List.of("monitor", "defensive", "strictest"))),
-                emulatedFlag("routing.http.drop_invalid_header_fields.enabled", false),
-                emulatedFlag("routing.http.preserve_host_header.enabled", false),
+                emulatedFlag(LoadBalancerAttributes.DROP_INVALID_HEADER_FIELDS),
+                emulatedFlag(LoadBalancerAttributes.PRESERVE_HOST_HEADER),
                 fixedFlag("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", false),
-                emulatedFlag("routing.http.xff_client_port.enabled", false),
+                emulatedFlag(LoadBalancerAttributes.XFF_CLIENT_PORT),
                 emulated(
-                        "routing.http.xff_header_processing.mode",
-                        "append",
-                        oneOf(List.of("append", "preserve", "remove"))),
+                        LoadBalancerAttributes.XFF_HEADER_PROCESSING_MODE,
+                        oneOf(Stream.of(XForwardedFor.values())
+                                .map(XForwardedFor::value)
+                                .toList())),
                 fixedFlag("routing.http2.enabled", true),
                 fixedFlag("waf.fail_open.enabled", false),
                 fixedFlag("zonal_shift.config.enabled", false)));

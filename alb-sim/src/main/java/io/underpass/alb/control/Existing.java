@@ -17,10 +17,10 @@ import org.pcollections.PSortedMap;
  *
  * <p>Threads: immutable.
  */
-record Lookup(AlbState state, Scope scope) {
+record Existing(AlbState state, Scope scope) {
 
-    static Lookup of(Call<AlbState> call) {
-        return new Lookup(call.state(), call.scope());
+    static Existing of(Call<AlbState> call) {
+        return new Existing(call.state(), call.scope());
     }
 
     /** All load balancers, by ARN. */

@@ -25,7 +25,7 @@ import org.pcollections.PSortedMap;
  *
  * <p>Threads: immutable.
  */
-final class Targets {
+final class TargetRegistrations {
 
     /** A member {@code Targets}. */
     static final ListShape TARGETS = list(structure()
@@ -39,14 +39,14 @@ final class Targets {
 
     private final ElbV2Settings.Limits limits;
 
-    Targets(ElbV2Settings.Limits limits) {
+    TargetRegistrations(ElbV2Settings.Limits limits) {
         this.limits = limits;
     }
 
     List<Operation<AlbState>> operations() {
         return List.of(
                 new Operation<>("RegisterTargets", INPUT, this::register),
-                new Operation<>("DeregisterTargets", INPUT, Targets::deregister));
+                new Operation<>("DeregisterTargets", INPUT, TargetRegistrations::deregister));
     }
 
     private Outcome<AlbState> register(Call<AlbState> call) {
@@ -91,7 +91,7 @@ final class Targets {
     }
 
     private static TargetGroup group(Call<AlbState> call) {
-        TargetGroup group = Lookup.of(call).targetGroup(call.input().string("TargetGroupArn"));
+        TargetGroup group = Existing.of(call).targetGroup(call.input().string("TargetGroupArn"));
         if (call.input().structures("Targets").isEmpty()) {
             throw Refusals.validation("At least one target must be specified");
         }

@@ -4,18 +4,20 @@ import static io.underpass.alb.control.AttributeKey.emulated;
 import static io.underpass.alb.control.AttributeKey.emulatedFlag;
 import static io.underpass.alb.control.AttributeKey.fixed;
 
+import io.underpass.alb.model.ListenerAttributes;
+import io.underpass.alb.model.ListenerAttributes.InsertedHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The attributes of listeners (spec 1.6; AWS's page "HTTP header modification"). Threads: stateless. */
-final class ListenerAttributes {
+/** Which attributes listeners have and which values these take (spec 1.6). Threads: stateless. */
+final class ListenerCatalogue {
 
     static final AttributeCatalogue CATALOGUE = catalogue();
 
     private static final int MAX_LENGTH = 1024;
 
-    private ListenerAttributes() {}
+    private ListenerCatalogue() {}
 
     private static AttributeCatalogue catalogue() {
         List<AttributeKey> keys = new ArrayList<>();
@@ -29,20 +31,9 @@ final class ListenerAttributes {
         keys.add(fixed(request + "x_amzn_mtls_clientcert.header_name", "X-Amzn-Mtls-Clientcert"));
         keys.add(fixed(request + "x_amzn_tls_version.header_name", "X-Amzn-Tls-Version"));
         keys.add(fixed(request + "x_amzn_tls_cipher_suite.header_name", "X-Amzn-Tls-Cipher-Suite"));
-        String response = "routing.http.response.";
-        keys.add(emulatedFlag(response + "server.enabled", true));
-        for (String header : List.of(
-                "strict_transport_security",
-                "access_control_allow_origin",
-                "access_control_allow_methods",
-                "access_control_allow_headers",
-                "access_control_allow_credentials",
-                "access_control_expose_headers",
-                "access_control_max_age",
-                "content_security_policy",
-                "x_content_type_options",
-                "x_frame_options")) {
-            keys.add(emulated(response + header + ".header_value", "", ListenerAttributes::problem));
+        keys.add(emulatedFlag(ListenerAttributes.SERVER));
+        for (InsertedHeader header : ListenerAttributes.INSERTED_HEADERS) {
+            keys.add(emulated(header.value(), ListenerCatalogue::problem));
         }
         return new AttributeCatalogue(List.copyOf(keys));
     }

@@ -1,0 +1,84 @@
+package io.underpass.alb.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A set of status codes, written {@code 200}, {@code 200,202} or {@code 200-299}.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param ranges in the order given, never none
+ */
+public record HttpCodes(List<Range> ranges) {
+
+    /** Room for each of the three hundred codes that a health check may take, on its own. AWS documents no limit. */
+    private static final int MAX_LENGTH = 300 * 4 - 1;
+
+    private static final int DIGITS = 3;
+
+    /**
+     * A run of codes.
+     *
+     * @param last not below {@code first}
+     */
+    public record Range(int first, int last) {
+
+        @Override
+        public String toString() {
+            return first == last ? Integer.toString(first) : first + "-" + last;
+        }
+    }
+
+    /** Of this code alone. */
+    public static HttpCodes of(int code) {
+        return new HttpCodes(List.of(new Range(code, code)));
+    }
+
+    /** Reads {@code text}; empty where it is not such a set, or a long one. */
+    public static Optional<HttpCodes> parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        List<Range> ranges = new ArrayList<>();
+        for (String item : text.split(",", -1)) {
+            Optional<Range> range = range(item);
+            if (range.isEmpty()) {
+                return Optional.empty();
+            }
+            ranges.add(range.get());
+        }
+        return Optional.of(new HttpCodes(List.copyOf(ranges)));
+    }
+
+    private static Optional<Range> range(String item) {
+        int hyphen = item.indexOf('-');
+        Optional<Integer> first = code(hyphen < 0 ? item : item.substring(0, hyphen));
+        Optional<Integer> last = hyphen < 0 ? first : code(item.substring(hyphen + 1));
+        return first.flatMap(from -> last.filter(to -> to >= from).map(to -> new Range(from, to)));
+    }
+
+    private static Optional<Integer> code(String text) {
+        return text.length() == DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Optional.of(Integer.parseInt(text))
+                : Optional.empty();
+    }
+
+    /** Whether {@code status} is one of them. */
+    public boolean contains(int status) {
+        for (Range range : ranges) {
+            if (status >= range.first() && status <= range.last()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As it was read, but that a run of one code is written as that code. */
+    @Override
+    public String toString() {
+        return ranges.stream().map(Range::toString).collect(Collectors.joining(","));
+    }
+}

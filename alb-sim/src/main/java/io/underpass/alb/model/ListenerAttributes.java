@@ -1,0 +1,48 @@
+package io.underpass.alb.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The attributes of listeners that have an effect (spec 1.6; AWS's page "HTTP header modification").
+ *
+ * <p>Threads: constants only.
+ */
+public final class ListenerAttributes {
+
+    private static final String RESPONSE = "routing.http.response.";
+
+    /** Whether answers of the load balancer's own name it. */
+    public static final Attribute<Boolean> SERVER = Attribute.flag(RESPONSE + "server.enabled", true);
+
+    /** The header fields that replace whatever a target sent. */
+    public static final List<InsertedHeader> INSERTED_HEADERS = Stream.of(
+                    "Strict-Transport-Security",
+                    "Access-Control-Allow-Origin",
+                    "Access-Control-Allow-Methods",
+                    "Access-Control-Allow-Headers",
+                    "Access-Control-Allow-Credentials",
+                    "Access-Control-Expose-Headers",
+                    "Access-Control-Max-Age",
+                    "Content-Security-Policy",
+                    "X-Content-Type-Options",
+                    "X-Frame-Options")
+            .map(InsertedHeader::of)
+            .toList();
+
+    /**
+     * A header field and the attribute that holds its value; empty where the field is left alone.
+     *
+     * @param name as it is written to clients
+     */
+    public record InsertedHeader(String name, Attribute<String> value) {
+
+        private static InsertedHeader of(String name) {
+            String word = name.toLowerCase(Locale.ROOT).replace('-', '_');
+            return new InsertedHeader(name, Attribute.text(RESPONSE + word + ".header_value", ""));
+        }
+    }
+
+    private ListenerAttributes() {}
+}

@@ -1,0 +1,49 @@
+package io.underpass.alb.model;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** The attributes of load balancers that have an effect (spec 1.6). Threads: constants only. */
+public final class LoadBalancerAttributes {
+
+    /** Whether it cannot be deleted. */
+    public static final Attribute<Boolean> DELETION_PROTECTION = Attribute.flag("deletion_protection.enabled", false);
+
+    /** How long a target may be silent. */
+    public static final Attribute<Duration> IDLE_TIMEOUT = Attribute.seconds("idle_timeout.timeout_seconds", 60);
+
+    /** Whether fields with odd names are dropped on the way to targets. */
+    public static final Attribute<Boolean> DROP_INVALID_HEADER_FIELDS =
+            Attribute.flag("routing.http.drop_invalid_header_fields.enabled", false);
+
+    /** Whether targets get Host fields as they came. */
+    public static final Attribute<Boolean> PRESERVE_HOST_HEADER =
+            Attribute.flag("routing.http.preserve_host_header.enabled", false);
+
+    /** Whether the load balancer's own entry in X-Forwarded-For names the client's port. */
+    public static final Attribute<Boolean> XFF_CLIENT_PORT =
+            Attribute.flag("routing.http.xff_client_port.enabled", false);
+
+    /** What it does with X-Forwarded-For. */
+    public static final Attribute<XForwardedFor> XFF_HEADER_PROCESSING_MODE = new Attribute<>(
+            "routing.http.xff_header_processing.mode",
+            XForwardedFor.APPEND.value(),
+            text -> XForwardedFor.valueOf(text.toUpperCase(Locale.ROOT)));
+
+    /** The ways to treat X-Forwarded-For. */
+    public enum XForwardedFor {
+        /** The client's address is added. */
+        APPEND,
+        /** Nothing is changed. */
+        PRESERVE,
+        /** The field is dropped. */
+        REMOVE;
+
+        /** AWS's name. */
+        public String value() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private LoadBalancerAttributes() {}
+}
