@@ -2,10 +2,10 @@ package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.RequestFacts;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.net.InetAddress;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ExchangeFacts implements RequestFacts {
         this.source = Objects.requireNonNull(exchange.peer().remote().getAddress(), "the client has no address");
         this.path = head.path();
         this.hostField =
-                Optional.ofNullable(head.headers().get(HttpHeaderNames.HOST)).orElse("");
+                Optional.ofNullable(head.headers().get(FieldNames.HOST)).orElse("");
         this.host = HostField.name(hostField);
     }
 

@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.HttpDate;
 import io.underpass.wire.ResponseHead;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
@@ -10,6 +9,7 @@ import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.compile.RequestHeaderSettings;
 import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.util.Iterator;
 import java.util.List;
@@ -26,17 +26,14 @@ import java.util.Set;
  */
 final class TargetHead {
 
-    private static final AsciiString X_FORWARDED_FOR = AsciiString.cached(ForwardedFor.NAME);
-    private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
-    private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
     private static final AsciiString X_AMZN_TRACE_ID = AsciiString.cached(TraceId.NAME);
     private static final List<AsciiString> OWN = List.of(
             FieldNames.HOST,
-            X_FORWARDED_PROTO,
-            X_FORWARDED_PORT,
+            FieldNames.X_FORWARDED_PROTO,
+            FieldNames.X_FORWARDED_PORT,
             X_AMZN_TRACE_ID,
-            HttpHeaderNames.EXPECT,
-            HttpHeaderNames.CONTENT_LENGTH);
+            FieldNames.EXPECT,
+            FieldNames.CONTENT_LENGTH);
 
     private final TraceId traceId;
 
@@ -53,12 +50,15 @@ final class TargetHead {
         HttpHeaders headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         if (settings.xForwardedFor() == XForwardedFor.APPEND) {
-            List<String> lines = isNamed(named, ForwardedFor.NAME) ? List.of() : received.getAll(X_FORWARDED_FOR);
+            List<String> lines = isNamed(named, FieldNames.X_FORWARDED_FOR)
+                    ? List.of()
+                    : received.getAll(FieldNames.X_FORWARDED_FOR);
             headers.add(
-                    X_FORWARDED_FOR, ForwardedFor.append(lines, exchange.peer().remote(), settings.clientPort()));
+                    FieldNames.X_FORWARDED_FOR,
+                    ForwardedFor.append(lines, exchange.peer().remote(), settings.clientPort()));
         }
-        headers.add(X_FORWARDED_PROTO, listener.scheme());
-        headers.add(X_FORWARDED_PORT, Integer.toString(listener.port()));
+        headers.add(FieldNames.X_FORWARDED_PROTO, listener.scheme());
+        headers.add(FieldNames.X_FORWARDED_PORT, Integer.toString(listener.port()));
         addHost(headers, received, facts, loadBalancer, listener);
         String trace = isNamed(named, TraceId.NAME)
                 ? ""
@@ -104,7 +104,8 @@ final class TargetHead {
                 return true;
             }
         }
-        return settings.xForwardedFor() != XForwardedFor.PRESERVE && X_FORWARDED_FOR.contentEqualsIgnoreCase(name);
+        return settings.xForwardedFor() != XForwardedFor.PRESERVE
+                && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name);
     }
 
     private static boolean isNamed(Set<String> named, CharSequence name) {
