@@ -18,7 +18,7 @@ final class ResponseFields {
 
     /** Turns what a target sent into what the client gets. */
     void rewrite(HttpHeaders headers, ResponseHeaderSettings settings) {
-        HopByHop.strip(headers);
+        ConnectionFields.strip(headers);
         if (!headers.contains(FieldNames.DATE)) {
             headers.add(FieldNames.DATE, date.now());
         }

@@ -13,10 +13,9 @@ import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes the head that a target gets: the load balancer's own fields first, then the client's, case and order kept. Path
@@ -46,13 +45,12 @@ final class TargetHead {
         RequestHead request = exchange.request();
         HttpHeaders received = request.headers();
         RequestHeaderSettings settings = loadBalancer.requestHeaders();
-        Set<String> named = HopByHop.named(received);
+        Predicate<CharSequence> endsHere = ConnectionFields.in(received);
         HttpHeaders headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         if (settings.xForwardedFor() == XForwardedFor.APPEND) {
-            List<String> lines = isNamed(named, FieldNames.X_FORWARDED_FOR)
-                    ? List.of()
-                    : received.getAll(FieldNames.X_FORWARDED_FOR);
+            List<String> lines =
+                    endsHere.test(FieldNames.X_FORWARDED_FOR) ? List.of() : received.getAll(FieldNames.X_FORWARDED_FOR);
             headers.add(
                     FieldNames.X_FORWARDED_FOR,
                     ForwardedFor.append(lines, exchange.peer().remote(), settings.clientPort()));
@@ -60,11 +58,11 @@ final class TargetHead {
         headers.add(FieldNames.X_FORWARDED_PROTO, listener.scheme());
         headers.add(FieldNames.X_FORWARDED_PORT, Integer.toString(listener.port()));
         addHost(headers, received, facts, loadBalancer, listener);
-        String trace = isNamed(named, TraceId.NAME)
+        String trace = endsHere.test(X_AMZN_TRACE_ID)
                 ? ""
                 : Optional.ofNullable(received.get(X_AMZN_TRACE_ID)).orElse("");
         headers.add(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
-        addOthers(headers, received, named, settings);
+        addOthers(headers, received, endsHere, settings);
         return new RequestHead(request.method(), request.target(), HttpVersion.HTTP_1_1, headers);
     }
 
@@ -84,14 +82,16 @@ final class TargetHead {
     }
 
     private static void addOthers(
-            HttpHeaders headers, HttpHeaders received, Set<String> named, RequestHeaderSettings settings) {
+            HttpHeaders headers,
+            HttpHeaders received,
+            Predicate<CharSequence> endsHere,
+            RequestHeaderSettings settings) {
         Iterator<Map.Entry<CharSequence, CharSequence>> fields = received.iteratorCharSequence();
         while (fields.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             CharSequence name = field.getKey();
             if (!isReplaced(name, settings)
-                    && !HopByHop.contains(name)
-                    && !isNamed(named, name)
+                    && !endsHere.test(name)
                     && !(settings.dropInvalidFields() && isInvalid(name))) {
                 headers.add(name, field.getValue());
             }
@@ -106,10 +106,6 @@ final class TargetHead {
         }
         return settings.xForwardedFor() != XForwardedFor.PRESERVE
                 && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name);
-    }
-
-    private static boolean isNamed(Set<String> named, CharSequence name) {
-        return !named.isEmpty() && named.contains(name.toString().toLowerCase(Locale.ROOT));
     }
 
     /** Whether a name holds anything but letters, digits and hyphens. */
