@@ -73,11 +73,11 @@ final class TargetHead {
             CompiledLoadBalancer loadBalancer,
             CompiledListener listener) {
         if (facts.hostField().isEmpty()) {
-            headers.add(FieldNames.HOST, HostField.forTarget(loadBalancer.dnsName(), listener.port()));
+            headers.add(FieldNames.HOST, new HostField(loadBalancer.dnsName()).forTarget(listener.port()));
         } else if (loadBalancer.requestHeaders().preserveHost()) {
             headers.add(FieldNames.HOST, received.getAll(FieldNames.HOST));
         } else {
-            headers.add(FieldNames.HOST, HostField.forTarget(facts.hostField(), listener.port()));
+            headers.add(FieldNames.HOST, facts.hostField().forTarget(listener.port()));
         }
     }
 

@@ -83,6 +83,7 @@ final class RequestHeadersTest {
         "80, example.com, example.com, example.com",
         "80, example.com:80, example.com, example.com:80",
         "80, EXAMPLE.com, example.com, EXAMPLE.com",
+        "80, example.com:, example.com, example.com:",
         "80, example.com:8080, example.com:8080, example.com:8080",
         "443, example.com:443, example.com, example.com:443",
         "8080, example.com, example.com:8080, example.com",
