@@ -2,15 +2,14 @@ package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.RequestFacts;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** An exchange as conditions see it. Threads: as its exchange; read only once that has ended. */
@@ -19,24 +18,20 @@ final class ExchangeFacts implements RequestFacts {
     private final RequestHead head;
     private final InetAddress source;
     private final String path;
-    private final String hostField;
-    private final String host;
+    private final HostField hostField;
 
     ExchangeFacts(Exchange exchange) {
         this.head = exchange.request();
         this.source = Objects.requireNonNull(exchange.peer().remote().getAddress(), "the client has no address");
         this.path = head.path();
-        this.hostField =
-                Optional.ofNullable(head.headers().get(HttpHeaderNames.HOST)).orElse("");
-        this.host = HostField.name(hostField);
+        this.hostField = new HostField(head.headers().get(FieldNames.HOST, ""));
     }
 
-    private ExchangeFacts(RequestHead head, InetAddress source, String path, String hostField, String host) {
+    private ExchangeFacts(RequestHead head, InetAddress source, String path, HostField hostField) {
         this.head = head;
         this.source = source;
         this.path = path;
         this.hostField = hostField;
-        this.host = host;
     }
 
     /** These facts for later: with header fields of their own, which are those of these names. */
@@ -51,7 +46,7 @@ final class ExchangeFacts implements RequestFacts {
             }
         }
         RequestHead reduced = new RequestHead(head.method(), head.target(), head.version(), kept);
-        return new ExchangeFacts(reduced, source, path, "", host);
+        return new ExchangeFacts(reduced, source, path, hostField);
     }
 
     @Override
@@ -73,11 +68,11 @@ final class ExchangeFacts implements RequestFacts {
 
     @Override
     public String host() {
-        return host;
+        return hostField.name();
     }
 
-    /** The first Host field as received; empty where there is none. */
-    String hostField() {
+    /** The first Host field; empty where there is none. */
+    HostField hostField() {
         return hostField;
     }
 

@@ -2,6 +2,7 @@ package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
+import io.underpass.wire.FieldNames;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +11,6 @@ import java.util.List;
 /** The X-Forwarded-For field (spec 4.1). Threads: safe, holds nothing. */
 final class ForwardedFor {
 
-    static final String NAME = "X-Forwarded-For";
-
     /** More addresses than these are answered with 463. */
     static final int MAX_ADDRESSES = 30;
 
@@ -19,11 +18,11 @@ final class ForwardedFor {
 
     /** How many addresses the incoming fields name. */
     static int addresses(HttpHeaders headers) {
-        if (!headers.contains(NAME)) {
+        if (!headers.contains(FieldNames.X_FORWARDED_FOR)) {
             return 0;
         }
         int addresses = 0;
-        for (String line : headers.getAll(NAME)) {
+        for (String line : headers.getAll(FieldNames.X_FORWARDED_FOR)) {
             for (String address : line.split(",")) {
                 addresses += address.isBlank() ? 0 : 1;
             }

@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.HostAndPort;
 import io.underpass.wire.Peer;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
@@ -36,7 +38,6 @@ final class HealthRequest {
     }
 
     private static String authority(String host, int port) {
-        String bracketed = host.indexOf(':') < 0 ? host : '[' + host + ']';
-        return port == DEFAULT_PORT ? bracketed : bracketed + ':' + port;
+        return (port == DEFAULT_PORT ? HostAndPort.of(host) : HostAndPort.of(host, port)).toString();
     }
 }

@@ -64,7 +64,7 @@ public final class LoadBalancerFleet {
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
     public Lookup findByDnsName(String host, String scheme, int port) {
         AlbSnapshot snapshot = latest;
-        return snapshot.byDnsName(HostField.name(host))
+        return snapshot.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> find(snapshot, loadBalancer, scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
     }
@@ -76,7 +76,7 @@ public final class LoadBalancerFleet {
 
     /** The load balancer whose DNS name {@code host} is; a port in it does not count. */
     public Optional<DnsMatch> byDnsName(String host) {
-        return latest.byDnsName(HostField.name(host))
+        return latest.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> new DnsMatch(loadBalancer.arn(), loadBalancer.internal()));
     }
 

@@ -1,14 +1,14 @@
 package io.underpass.alb.data;
 
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.wire.Exchange;
-import io.underpass.wire.ResponseHead;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.HttpDate;
+import io.underpass.wire.WholeResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -60,10 +60,6 @@ final class OwnAnswers {
         headers.add(FieldNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         location.ifPresent(url -> headers.add(FieldNames.LOCATION, url));
         fields.insert(headers, listener.responseHeaders());
-        exchange.head(new ResponseHead(status, headers, body.length));
-        if (body.length > 0 && !exchange.request().method().equals(HttpMethod.HEAD)) {
-            exchange.data(Unpooled.wrappedBuffer(body));
-        }
-        exchange.end();
+        WholeResponse.of(status, headers, body).sendTo(exchange);
     }
 }

@@ -7,6 +7,7 @@ import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.HttpDate;
 import java.time.InstantSource;
 
 /**

@@ -31,8 +31,9 @@ final class Redirecting {
     }
 
     private static RedirectTemplate.Source source(ExchangeFacts facts, ListenerEntry at) {
-        String host =
-                facts.hostField().isEmpty() ? at.loadBalancer().dnsName() : HostField.withoutPort(facts.hostField());
+        String host = facts.hostField().isEmpty()
+                ? at.loadBalancer().dnsName()
+                : facts.hostField().withoutPort();
         String path = facts.path().startsWith("/") ? facts.path().substring(1) : facts.path();
         return new RedirectTemplate.Source(
                 at.listener().scheme(), host, at.listener().port(), path, facts.query());

@@ -4,6 +4,8 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.ResponseHeaderSettings;
 import io.underpass.alb.compile.ResponseHeaderSettings.InsertedField;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.HttpDate;
 
 /** Rewrites the header fields of responses (spec 4.5). Threads: safe; changes only the fields it is given. */
 final class ResponseFields {
@@ -16,7 +18,7 @@ final class ResponseFields {
 
     /** Turns what a target sent into what the client gets. */
     void rewrite(HttpHeaders headers, ResponseHeaderSettings settings) {
-        HopByHop.strip(headers);
+        ConnectionFields.strip(headers);
         if (!headers.contains(FieldNames.DATE)) {
             headers.add(FieldNames.DATE, date.now());
         }

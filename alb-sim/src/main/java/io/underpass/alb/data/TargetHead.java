@@ -1,7 +1,6 @@
 package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
@@ -10,13 +9,13 @@ import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.compile.RequestHeaderSettings;
 import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes the head that a target gets: the load balancer's own fields first, then the client's, case and order kept. Path
@@ -26,17 +25,14 @@ import java.util.Set;
  */
 final class TargetHead {
 
-    private static final AsciiString X_FORWARDED_FOR = AsciiString.cached(ForwardedFor.NAME);
-    private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
-    private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
     private static final AsciiString X_AMZN_TRACE_ID = AsciiString.cached(TraceId.NAME);
     private static final List<AsciiString> OWN = List.of(
             FieldNames.HOST,
-            X_FORWARDED_PROTO,
-            X_FORWARDED_PORT,
+            FieldNames.X_FORWARDED_PROTO,
+            FieldNames.X_FORWARDED_PORT,
             X_AMZN_TRACE_ID,
-            HttpHeaderNames.EXPECT,
-            HttpHeaderNames.CONTENT_LENGTH);
+            FieldNames.EXPECT,
+            FieldNames.CONTENT_LENGTH);
 
     private final TraceId traceId;
 
@@ -49,22 +45,24 @@ final class TargetHead {
         RequestHead request = exchange.request();
         HttpHeaders received = request.headers();
         RequestHeaderSettings settings = loadBalancer.requestHeaders();
-        Set<String> named = HopByHop.named(received);
+        Predicate<CharSequence> endsHere = ConnectionFields.in(received);
         HttpHeaders headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         if (settings.xForwardedFor() == XForwardedFor.APPEND) {
-            List<String> lines = isNamed(named, ForwardedFor.NAME) ? List.of() : received.getAll(X_FORWARDED_FOR);
+            List<String> lines =
+                    endsHere.test(FieldNames.X_FORWARDED_FOR) ? List.of() : received.getAll(FieldNames.X_FORWARDED_FOR);
             headers.add(
-                    X_FORWARDED_FOR, ForwardedFor.append(lines, exchange.peer().remote(), settings.clientPort()));
+                    FieldNames.X_FORWARDED_FOR,
+                    ForwardedFor.append(lines, exchange.peer().remote(), settings.clientPort()));
         }
-        headers.add(X_FORWARDED_PROTO, listener.scheme());
-        headers.add(X_FORWARDED_PORT, Integer.toString(listener.port()));
+        headers.add(FieldNames.X_FORWARDED_PROTO, listener.scheme());
+        headers.add(FieldNames.X_FORWARDED_PORT, Integer.toString(listener.port()));
         addHost(headers, received, facts, loadBalancer, listener);
-        String trace = isNamed(named, TraceId.NAME)
+        String trace = endsHere.test(X_AMZN_TRACE_ID)
                 ? ""
                 : Optional.ofNullable(received.get(X_AMZN_TRACE_ID)).orElse("");
         headers.add(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
-        addOthers(headers, received, named, settings);
+        addOthers(headers, received, endsHere, settings);
         return new RequestHead(request.method(), request.target(), HttpVersion.HTTP_1_1, headers);
     }
 
@@ -75,23 +73,25 @@ final class TargetHead {
             CompiledLoadBalancer loadBalancer,
             CompiledListener listener) {
         if (facts.hostField().isEmpty()) {
-            headers.add(FieldNames.HOST, HostField.forTarget(loadBalancer.dnsName(), listener.port()));
+            headers.add(FieldNames.HOST, new HostField(loadBalancer.dnsName()).forTarget(listener.port()));
         } else if (loadBalancer.requestHeaders().preserveHost()) {
             headers.add(FieldNames.HOST, received.getAll(FieldNames.HOST));
         } else {
-            headers.add(FieldNames.HOST, HostField.forTarget(facts.hostField(), listener.port()));
+            headers.add(FieldNames.HOST, facts.hostField().forTarget(listener.port()));
         }
     }
 
     private static void addOthers(
-            HttpHeaders headers, HttpHeaders received, Set<String> named, RequestHeaderSettings settings) {
+            HttpHeaders headers,
+            HttpHeaders received,
+            Predicate<CharSequence> endsHere,
+            RequestHeaderSettings settings) {
         Iterator<Map.Entry<CharSequence, CharSequence>> fields = received.iteratorCharSequence();
         while (fields.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             CharSequence name = field.getKey();
             if (!isReplaced(name, settings)
-                    && !HopByHop.contains(name)
-                    && !isNamed(named, name)
+                    && !endsHere.test(name)
                     && !(settings.dropInvalidFields() && isInvalid(name))) {
                 headers.add(name, field.getValue());
             }
@@ -104,11 +104,8 @@ final class TargetHead {
                 return true;
             }
         }
-        return settings.xForwardedFor() != XForwardedFor.PRESERVE && X_FORWARDED_FOR.contentEqualsIgnoreCase(name);
-    }
-
-    private static boolean isNamed(Set<String> named, CharSequence name) {
-        return !named.isEmpty() && named.contains(name.toString().toLowerCase(Locale.ROOT));
+        return settings.xForwardedFor() != XForwardedFor.PRESERVE
+                && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name);
     }
 
     /** Whether a name holds anything but letters, digits and hyphens. */

@@ -11,6 +11,7 @@ import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.RuleCondition;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FakeExchange;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Trail;
@@ -37,7 +38,7 @@ final class AlbServiceTest {
         assertThat(shop.targets.last().body()).isEqualTo("hello");
         assertThat(exchange.status()).isEqualTo(200);
         assertThat(exchange.text()).isEqualTo("ok");
-        assertThat(exchange.ended()).isTrue();
+        assertThat(exchange.isEnded()).isTrue();
     }
 
     @Test
@@ -110,17 +111,17 @@ final class AlbServiceTest {
                         "b"));
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         assertThat(exchange.status()).isEqualTo(201);
-        assertThat(exchange.fieldNames()).containsExactly("Server", "X-A", "Date", "Connection");
-        assertThat(exchange.field("Server")).isEqualTo("nginx");
-        assertThat(exchange.field("Connection")).isEqualTo("keep-alive");
-        assertThat(exchange.field("Date")).isEqualTo("Thu, 01 Jan 2026 01:00:00 GMT");
+        assertThat(exchange.responseHead().headers().names()).containsExactly("Server", "X-A", "Date", "Connection");
+        assertThat(exchange.responseField("Server")).isEqualTo("nginx");
+        assertThat(exchange.responseField("Connection")).isEqualTo("keep-alive");
+        assertThat(exchange.responseField("Date")).isEqualTo("Thu, 01 Jan 2026 01:00:00 GMT");
     }
 
     @Test
     void keepsTheTargetsDate() {
         Shop shop = Shop.forwarding(80, 1);
         shop.targets.script(1, ScriptedTargets.answer(200, "Date", "yesterday"));
-        assertThat(shop.send(FakeExchange.get("/")).field("Date")).isEqualTo("yesterday");
+        assertThat(shop.send(FakeExchange.get("/")).responseField("Date")).isEqualTo("yesterday");
     }
 
     @Test
@@ -136,9 +137,9 @@ final class AlbServiceTest {
         shop.targets.script(1, ScriptedTargets.answer(200, "x-frame-options", "SAMEORIGIN"));
         FakeExchange passed = shop.send(FakeExchange.get("/"));
         assertThat(passed.responseHead().headers().getAll("X-Frame-Options")).containsExactly("DENY");
-        assertThat(passed.field("Strict-Transport-Security")).isEqualTo("max-age=1");
+        assertThat(passed.responseField("Strict-Transport-Security")).isEqualTo("max-age=1");
         FakeExchange own = shop.send(FakeExchange.of("TRACE", "/"));
-        assertThat(own.field("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(own.responseField("X-Frame-Options")).isEqualTo("DENY");
     }
 
     @ParameterizedTest(name = "{0} is answered with {1}")
@@ -172,9 +173,10 @@ final class AlbServiceTest {
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         assertThat(exchange.status()).isEqualTo(503);
         assertThat(exchange.responseHead().status().reasonPhrase()).isEqualTo("Service Temporarily Unavailable");
-        assertThat(exchange.fieldNames()).containsExactly("Server", "Date", "Content-Type", "Connection");
-        assertThat(exchange.field("Server")).isEqualTo("awselb/2.0");
-        assertThat(exchange.field("Content-Type")).isEqualTo("text/html");
+        assertThat(exchange.responseHead().headers().names())
+                .containsExactly("Server", "Date", "Content-Type", "Connection");
+        assertThat(exchange.responseField("Server")).isEqualTo("awselb/2.0");
+        assertThat(exchange.responseField("Content-Type")).isEqualTo("text/html");
         assertThat(exchange.text())
                 .hasSize(162)
                 .contains("<center><h1>503 Service Temporarily Unavailable</h1></center>");
@@ -186,7 +188,8 @@ final class AlbServiceTest {
         Shop shop = new Shop();
         shop.listen(80, Map.of("routing.http.response.server.enabled", "false"), AlbFixtures.forward("orders"));
         shop.group("orders", Map.of());
-        assertThat(shop.send(FakeExchange.get("/")).fieldNames()).doesNotContain("Server");
+        assertThat(shop.send(FakeExchange.get("/")).responseHead().headers().names())
+                .doesNotContain("Server");
     }
 
     @Test
@@ -251,8 +254,9 @@ final class AlbServiceTest {
         shop.listen(80, redirect("HTTPS", "40443"));
         FakeExchange exchange = shop.send(FakeExchange.get("/p?q=1", "Host", "example.com:80"));
         assertThat(exchange.status()).isEqualTo(301);
-        assertThat(exchange.field("Location")).isEqualTo("https://example.com:40443/p?q=1");
-        assertThat(exchange.fieldNames()).containsExactly("Server", "Date", "Content-Type", "Connection", "Location");
+        assertThat(exchange.responseField("Location")).isEqualTo("https://example.com:40443/p?q=1");
+        assertThat(exchange.responseHead().headers().names())
+                .containsExactly("Server", "Date", "Content-Type", "Connection", "Location");
         assertThat(exchange.text()).hasSize(134);
     }
 
@@ -276,8 +280,8 @@ final class AlbServiceTest {
         assertThat(exchange.status()).isEqualTo(404);
         assertThat(exchange.text()).isEqualTo("{\"ü\":1}");
         assertThat(exchange.responseHead().length()).isEqualTo(8);
-        assertThat(exchange.field("Content-Type")).isEqualTo("application/json");
-        assertThat(exchange.field("Server")).isEqualTo("awselb/2.0");
+        assertThat(exchange.responseField("Content-Type")).isEqualTo("application/json");
+        assertThat(exchange.responseField("Server")).isEqualTo("awselb/2.0");
         assertThat(exchange.trail().last("rule")).endsWith("/default");
     }
 
@@ -287,8 +291,8 @@ final class AlbServiceTest {
         shop.listen(80, fixed("200", Optional.empty(), Optional.empty()));
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         assertThat(exchange.responseHead().length()).isZero();
-        assertThat(exchange.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-        assertThat(exchange.ended()).isTrue();
+        assertThat(exchange.responseField("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(exchange.isEnded()).isTrue();
     }
 
     @Test
@@ -297,7 +301,7 @@ final class AlbServiceTest {
         FakeExchange exchange = shop.send(FakeExchange.of("HEAD", "/"));
         assertThat(exchange.responseHead().length()).isEqualTo(162);
         assertThat(exchange.text()).isEmpty();
-        assertThat(exchange.ended()).isTrue();
+        assertThat(exchange.isEnded()).isTrue();
     }
 
     private static Action redirect(String protocol, String port) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
+import io.underpass.wire.FakeExchange;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class DeregistrationDelaysTest {
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         publish(draining(1));
         timer.pass(Duration.ofMillis(1999));
-        assertThat(exchange.ended()).isFalse();
+        assertThat(exchange.isEnded()).isFalse();
         timer.pass(Duration.ofMillis(1));
         assertThat(exchange.status()).isEqualTo(502);
         assertThat(shop.targets.cancelled()).isEqualTo(1);
@@ -45,7 +46,7 @@ final class DeregistrationDelaysTest {
         sinks.get(0).end();
         timer.pass(Duration.ofSeconds(5));
         assertThat(exchange.status()).isEqualTo(200);
-        assertThat(exchange.ended()).isTrue();
+        assertThat(exchange.isEnded()).isTrue();
     }
 
     @Test
@@ -56,7 +57,7 @@ final class DeregistrationDelaysTest {
         timer.pass(Duration.ofSeconds(1));
         publish(AlbFixtures.target(1));
         timer.pass(Duration.ofSeconds(5));
-        assertThat(exchange.ended()).isFalse();
+        assertThat(exchange.isEnded()).isFalse();
     }
 
     @Test
@@ -76,7 +77,7 @@ final class DeregistrationDelaysTest {
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         publish(AlbFixtures.target(1), draining(2));
         timer.pass(Duration.ofSeconds(5));
-        assertThat(exchange.ended()).isFalse();
+        assertThat(exchange.isEnded()).isFalse();
     }
 
     @Test

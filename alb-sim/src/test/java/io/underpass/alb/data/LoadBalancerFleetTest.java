@@ -7,6 +7,7 @@ import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.RandomIds;
+import io.underpass.wire.FakeExchange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,7 @@ package io.underpass.alb.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,9 @@ final class RequestHeadersTest {
 
     @ParameterizedTest(name = "{0}: {1} of [{2}] is [{3}]")
     @CsvSource({
-        "H1, append, '', 127.0.0.1",
-        "H2, append, 127.0.0.4, '127.0.0.4, 127.0.0.1'",
-        "H3, append, '127.0.0.4, 127.0.0.8', '127.0.0.4, 127.0.0.8, 127.0.0.1'",
+        "H1, append, '', 203.0.113.7",
+        "H2, append, 127.0.0.4, '127.0.0.4, 203.0.113.7'",
+        "H3, append, '127.0.0.4, 127.0.0.8', '127.0.0.4, 127.0.0.8, 203.0.113.7'",
         "H4, preserve, '', ''",
         "H5, preserve, 127.0.0.4, 127.0.0.4",
         "H6, preserve, '127.0.0.4, 127.0.0.8', '127.0.0.4, 127.0.0.8'",
@@ -40,7 +39,7 @@ final class RequestHeadersTest {
     void combinesSeveralForwardedForLines() {
         Shop shop = Shop.forwarding(80, 1);
         shop.send(FakeExchange.get("/", XFF, "10.0.0.1", "x-forwarded-for", "10.0.0.2"));
-        assertThat(shop.targets.last().field(XFF)).isEqualTo("10.0.0.1, 10.0.0.2, 127.0.0.1");
+        assertThat(shop.targets.last().field(XFF)).isEqualTo("10.0.0.1, 10.0.0.2, 203.0.113.7");
     }
 
     @Test
@@ -48,7 +47,7 @@ final class RequestHeadersTest {
         Shop shop = Shop.forwarding(80, 1);
         shop.attributes(Map.of("routing.http.xff_client_port.enabled", "true"));
         shop.send(FakeExchange.get("/"));
-        assertThat(shop.targets.last().field(XFF)).isEqualTo("127.0.0.1:50000");
+        assertThat(shop.targets.last().field(XFF)).isEqualTo("203.0.113.7:50123");
     }
 
     @Test
@@ -84,12 +83,15 @@ final class RequestHeadersTest {
         "80, example.com, example.com, example.com",
         "80, example.com:80, example.com, example.com:80",
         "80, EXAMPLE.com, example.com, EXAMPLE.com",
+        "80, example.com:, example.com, example.com:",
         "80, example.com:8080, example.com:8080, example.com:8080",
         "443, example.com:443, example.com, example.com:443",
         "8080, example.com, example.com:8080, example.com",
         "8080, example.com:8080, example.com:8080, example.com:8080",
         "8080, [::1], [::1]:8080, [::1]",
-        "80, [::1]:80, [::1], [::1]:80"
+        "80, [::1]:80, [::1], [::1]:80",
+        "8080, EXAMPLE.com:9090, example.com:9090, EXAMPLE.com:9090",
+        "80, Not a host, not a host, Not a host"
     })
     void rewritesHosts(int port, String sent, String expected, String preserved) {
         Shop shop = Shop.forwarding(port, 1);
@@ -103,7 +105,7 @@ final class RequestHeadersTest {
     @Test
     void namesItselfWhereThereIsNoHost() {
         Shop shop = Shop.forwarding(80, 1);
-        shop.send(FakeExchange.withHeaders("GET", "/", new DefaultHttpHeaders(), ""));
+        shop.send(FakeExchange.get("/").withoutHost());
         assertThat(shop.targets.last().field("Host")).isEqualTo("internal-shop-123.us-east-1.elb.amazonaws.com");
     }
 
@@ -165,13 +167,11 @@ final class RequestHeadersTest {
 
     @Test
     void dropsOddNamesOnlyWhereAsked() {
-        HttpHeaders headers =
-                new DefaultHttpHeaders().add("Host", "a.b").add("x_under", "1").add("x-ok", "2");
         Shop shop = Shop.forwarding(80, 1);
-        shop.send(FakeExchange.withHeaders("GET", "/", headers, ""));
+        shop.send(FakeExchange.get("/", "x_under", "1", "x-ok", "2"));
         assertThat(shop.targets.last().field("x_under")).isEqualTo("1");
         shop.attributes(Map.of("routing.http.drop_invalid_header_fields.enabled", "true"));
-        shop.send(FakeExchange.withHeaders("GET", "/", headers, ""));
+        shop.send(FakeExchange.get("/", "x_under", "1", "x-ok", "2"));
         assertThat(shop.targets.last().field("x_under")).isEmpty();
         assertThat(shop.targets.last().field("x-ok")).isEqualTo("2");
     }

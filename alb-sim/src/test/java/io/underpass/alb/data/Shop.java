@@ -14,6 +14,7 @@ import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
+import io.underpass.wire.FakeExchange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.underpass.alb.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.alb.compile.AlbFixtures;
+import io.underpass.wire.FakeExchange;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
