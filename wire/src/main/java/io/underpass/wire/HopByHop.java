@@ -32,6 +32,7 @@ public final class HopByHop {
             FieldNames.UPGRADE);
 
     private final List<AsciiString> fixed;
+    private final Predicate<CharSequence> fixedOnly = this::isFixed;
 
     private HopByHop(List<AsciiString> fixed) {
         this.fixed = List.copyOf(fixed);
@@ -63,18 +64,25 @@ public final class HopByHop {
     public Predicate<CharSequence> in(HttpHeaders headers) {
         Set<String> named = named(headers);
         return named.isEmpty()
-                ? this::isFixed
+                ? fixedOnly
                 : name -> isFixed(name) || named.contains(name.toString().toLowerCase(Locale.ROOT));
     }
 
     /** Removes from {@code headers} what ends here. */
     public void strip(HttpHeaders headers) {
-        named(headers).forEach(headers::remove);
-        fixed.forEach(headers::remove);
+        for (String name : named(headers)) {
+            headers.remove(name);
+        }
+        for (AsciiString name : fixed) {
+            headers.remove(name);
+        }
     }
 
     /** The names in lower case. Almost every message names one plain option or none, and then costs no set. */
     private static Set<String> named(HttpHeaders headers) {
+        if (!headers.contains(FieldNames.CONNECTION)) {
+            return Set.of();
+        }
         Set<String> named = Set.of();
         Iterator<? extends CharSequence> values = headers.valueCharSequenceIterator(FieldNames.CONNECTION);
         while (values.hasNext()) {
