@@ -42,7 +42,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Underpass implements AutoCloseable {
 
-    /** API Gateway closes an idle connection after 350 seconds at the earliest seen; a front door waits longer than an ALB. */
+    /** How long a client may keep an idle connection: longer than an ALB's 60 seconds; AWS documents no figure (a guess). */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(350);
 
     private final Settings settings;
@@ -161,9 +161,10 @@ public final class Underpass implements AutoCloseable {
 
     private ObjectNode health() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("status", closed.get() ? "stopping" : "running").put("version", Version.current());
+        String status = closed.get() ? "stopping" : "running";
+        json.put("status", status).put("version", Version.current());
         ObjectNode services = json.putObject("services");
-        services.put("apigateway", "running").put("apigatewayv2", "running").put("elbv2", "running");
+        services.put("apigateway", status).put("apigatewayv2", status).put("elbv2", status);
         return json;
     }
 

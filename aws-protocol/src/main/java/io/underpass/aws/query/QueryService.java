@@ -104,7 +104,7 @@ public final class QueryService<S> implements AwsService {
     }
 
     /** The parameters of {@code request}, from its query and, for POST, its form. */
-    public static Map<String, List<String>> parameters(AwsRequest request) {
+    private static Map<String, List<String>> parameters(AwsRequest request) {
         Map<String, List<String>> parameters = new LinkedHashMap<>(request.query());
         if (request.method().equals("POST")) {
             try {

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal} and {@code journal/REQUEST_ID}.
@@ -29,6 +31,7 @@ public final class AdminService implements HttpService {
     public static final String PREFIX = "/_underpass/";
 
     private static final int DEFAULT_JOURNAL_LIMIT = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(AdminService.class);
 
     private final Journal journal;
     private final Supplier<ObjectNode> health;
@@ -110,18 +113,28 @@ public final class AdminService implements HttpService {
     private void render(Exchange exchange, Supplier<Optional<ObjectNode>> content) {
         try {
             worker.execute(() -> {
-                Optional<ObjectNode> json = content.get();
-                exchange.eventLoop()
-                        .execute(() -> json.ifPresentOrElse(
-                                body -> Answer.json(exchange, 200, body),
-                                () -> Answer.message(
-                                        exchange,
-                                        404,
-                                        "The Journal has no such entry: the request never was, is not over yet, or has"
-                                                + " left the ring")));
+                Runnable answer = answer(exchange, content);
+                exchange.eventLoop().execute(answer);
             });
         } catch (RejectedExecutionException e) {
             Answer.message(exchange, 503, "Too many control calls are waiting, or Underpass is stopping");
+        }
+    }
+
+    /** Whatever goes wrong while rendering, the caller gets an answer. */
+    private static Runnable answer(Exchange exchange, Supplier<Optional<ObjectNode>> content) {
+        try {
+            Optional<ObjectNode> json = content.get();
+            return () -> json.ifPresentOrElse(
+                    body -> Answer.json(exchange, 200, body),
+                    () -> Answer.message(
+                            exchange,
+                            404,
+                            "The Journal has no such entry: the request never was, is not over yet, or has left the"
+                                    + " ring"));
+        } catch (RuntimeException e) {
+            LOG.error("The Journal cannot be rendered", e);
+            return () -> Answer.message(exchange, 500, "The Journal cannot be rendered: " + e);
         }
     }
 
