@@ -17,12 +17,16 @@ public final class CompiledListener {
     private final CompiledRules rules;
     private final CompiledRule defaultRule;
     private final ResponseHeaderSettings responseHeaders;
+    private final String scheme;
+    private final String portText;
 
     CompiledListener(Listener source, CompiledRules rules) {
         this.source = source;
         this.rules = rules;
         this.defaultRule = CompiledRule.defaultOf(source);
         this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
+        this.scheme = source.protocol().equals("HTTPS") ? "https" : "http";
+        this.portText = Integer.toString(source.port());
     }
 
     /** The listener's ARN. */
@@ -35,9 +39,14 @@ public final class CompiledListener {
         return source.port();
     }
 
+    /** {@link #port} in digits, as header fields have it. */
+    public String portText() {
+        return portText;
+    }
+
     /** What its clients speak: http or https. */
     public String scheme() {
-        return source.protocol().equals("HTTPS") ? "https" : "http";
+        return scheme;
     }
 
     /** What it does with the header fields of responses. */
@@ -47,7 +56,7 @@ public final class CompiledListener {
 
     /** The first rule by priority that matches, else the default rule. */
     public CompiledRule rule(RequestFacts request) {
-        return rules.index().first(request).orElse(defaultRule);
+        return rules.index().first(request, defaultRule);
     }
 
     /** Whether {@code rule} was taken only because none of the others matched. */

@@ -3,11 +3,8 @@ package io.underpass.alb.compile;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /**
  * Finds the first rule that matches without trying those whose path patterns all begin with another segment: rules for
@@ -21,12 +18,12 @@ public final class RuleIndex {
     private static final CompiledRule[] NONE = {};
 
     /** Of no rules. */
-    static final RuleIndex EMPTY = new RuleIndex(HashTreePMap.empty(), NONE);
+    static final RuleIndex EMPTY = new RuleIndex(SegmentTable.EMPTY, NONE);
 
-    private final PMap<String, CompiledRule[]> byFirstSegment;
+    private final SegmentTable byFirstSegment;
     private final CompiledRule[] general;
 
-    private RuleIndex(PMap<String, CompiledRule[]> byFirstSegment, CompiledRule[] general) {
+    private RuleIndex(SegmentTable byFirstSegment, CompiledRule[] general) {
         this.byFirstSegment = byFirstSegment;
         this.general = general;
     }
@@ -46,10 +43,9 @@ public final class RuleIndex {
         if (segments.isEmpty()) {
             return new RuleIndex(byFirstSegment, change.apply(general, rule));
         }
-        PMap<String, CompiledRule[]> changed = byFirstSegment;
+        SegmentTable changed = byFirstSegment;
         for (String segment : segments) {
-            CompiledRule[] rules = change.apply(changed.getOrDefault(segment, NONE), rule);
-            changed = rules.length == 0 ? changed.minus(segment) : changed.plus(segment, rules);
+            changed = changed.with(segment, change.apply(changed.get(segment, 0, segment.length()), rule));
         }
         return new RuleIndex(changed, general);
     }
@@ -69,8 +65,8 @@ public final class RuleIndex {
         return Arrays.stream(rules).filter(other -> other != rule).toArray(CompiledRule[]::new);
     }
 
-    /** The rule with the lowest priority number that matches; empty where none does. */
-    Optional<CompiledRule> first(RequestFacts request) {
+    /** The rule with the lowest priority number that matches; {@code otherwise} where none does. */
+    CompiledRule first(RequestFacts request, CompiledRule otherwise) {
         CompiledRule[] named = named(request.path());
         int n = 0;
         int g = 0;
@@ -79,10 +75,10 @@ public final class RuleIndex {
                     g == general.length || (n < named.length && named[n].priority() < general[g].priority());
             CompiledRule rule = takeNamed ? named[n++] : general[g++];
             if (rule.matches(request)) {
-                return Optional.of(rule);
+                return rule;
             }
         }
-        return Optional.empty();
+        return otherwise;
     }
 
     private CompiledRule[] named(String path) {
@@ -90,7 +86,7 @@ public final class RuleIndex {
             return NONE;
         }
         int slash = path.indexOf('/', 1);
-        return byFirstSegment.getOrDefault(path.substring(1, slash < 0 ? path.length() : slash), NONE);
+        return byFirstSegment.get(path, 1, slash < 0 ? path.length() : slash);
     }
 
     /** The first segments a matching path can have; empty where it can have any. */
