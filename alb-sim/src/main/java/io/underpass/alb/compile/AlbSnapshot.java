@@ -34,6 +34,11 @@ public final class AlbSnapshot {
         }
     }
 
+    /** All load balancers, by ARN. */
+    public Map<String, CompiledLoadBalancer> loadBalancers() {
+        return loadBalancers;
+    }
+
     /** The load balancer with this ARN. */
     public Optional<CompiledLoadBalancer> loadBalancer(String arn) {
         return Optional.ofNullable(loadBalancers.get(arn));

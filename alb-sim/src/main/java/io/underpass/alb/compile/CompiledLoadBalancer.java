@@ -3,6 +3,7 @@ package io.underpass.alb.compile;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.alb.model.LoadBalancerAttributes;
+import io.underpass.aws.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -34,6 +35,11 @@ public record CompiledLoadBalancer(
     /** The load balancer's ARN. */
     public String arn() {
         return source.loadBalancerArn();
+    }
+
+    /** The account and region it lives in. */
+    public Scope scope() {
+        return source.scope();
     }
 
     /** The name it is reached by. */

@@ -36,7 +36,8 @@ final class AlbService implements HttpService {
             phases.answers().page(exchange, at.listener(), 405);
             return;
         }
-        int addresses = ForwardedFor.addresses(exchange.request().headers());
+        ExchangeFacts facts = new ExchangeFacts(exchange);
+        int addresses = facts.forwardedFor().addresses();
         if (addresses > ForwardedFor.MAX_ADDRESSES) {
             trail.fail(
                     TrailSteps.LISTENER,
@@ -45,7 +46,6 @@ final class AlbService implements HttpService {
             phases.answers().page(exchange, at.listener(), 463);
             return;
         }
-        ExchangeFacts facts = new ExchangeFacts(exchange);
         CompiledRule rule = RuleChain.match(at.listener(), facts, trail);
         phases.act(exchange, facts, snapshot, at, rule);
     }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange as conditions see it. Threads: as its exchange; read only once that has ended. */
 final class ExchangeFacts implements RequestFacts {
@@ -19,19 +20,23 @@ final class ExchangeFacts implements RequestFacts {
     private final InetAddress source;
     private final String path;
     private final HostField hostField;
+    private final ForwardedFor forwardedFor;
+    private @Nullable String query; // Cut from the target when first asked for; whoever does so cuts the same.
 
     ExchangeFacts(Exchange exchange) {
         this.head = exchange.request();
         this.source = Objects.requireNonNull(exchange.peer().remote().getAddress(), "the client has no address");
         this.path = head.path();
         this.hostField = new HostField(head.headers().get(FieldNames.HOST, ""));
+        this.forwardedFor = ForwardedFor.in(head.headers());
     }
 
-    private ExchangeFacts(RequestHead head, InetAddress source, String path, HostField hostField) {
+    private ExchangeFacts(RequestHead head, ExchangeFacts other) {
         this.head = head;
-        this.source = source;
-        this.path = path;
-        this.hostField = hostField;
+        this.source = other.source;
+        this.path = other.path;
+        this.hostField = other.hostField;
+        this.forwardedFor = other.forwardedFor;
     }
 
     /** These facts for later: with header fields of their own, which are those of these names. */
@@ -46,7 +51,7 @@ final class ExchangeFacts implements RequestFacts {
             }
         }
         RequestHead reduced = new RequestHead(head.method(), head.target(), head.version(), kept);
-        return new ExchangeFacts(reduced, source, path, hostField);
+        return new ExchangeFacts(reduced, this);
     }
 
     @Override
@@ -61,9 +66,14 @@ final class ExchangeFacts implements RequestFacts {
 
     @Override
     public String query() {
-        String query = head.query();
-        int fragment = query.indexOf('#');
-        return fragment < 0 ? query : query.substring(0, fragment);
+        String known = query;
+        if (known == null) {
+            String whole = head.query();
+            int fragment = whole.indexOf('#');
+            known = fragment < 0 ? whole : whole.substring(0, fragment);
+            query = known;
+        }
+        return known;
     }
 
     @Override
@@ -74,6 +84,11 @@ final class ExchangeFacts implements RequestFacts {
     /** The first Host field; empty where there is none. */
     HostField hostField() {
         return hostField;
+    }
+
+    /** What it says of those that the request came from. */
+    ForwardedFor forwardedFor() {
+        return forwardedFor;
     }
 
     @Override

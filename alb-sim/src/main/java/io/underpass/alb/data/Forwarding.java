@@ -9,7 +9,6 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
-import java.util.Optional;
 
 /**
  * The forward action: group, target, header fields, then the target's answer. A target that fails is not replaced by
@@ -40,8 +39,10 @@ final class Forwarding {
             ListenerEntry at,
             CompiledRule rule,
             CompiledAction.Forward action) {
-        Optional<CompiledTargetGroup> group = picker.group(rule, action).flatMap(snapshot::targetGroup);
-        if (group.isEmpty()) {
+        String groupArn = picker.group(rule, action);
+        CompiledTargetGroup group =
+                groupArn == null ? null : snapshot.targetGroups().get(groupArn);
+        if (group == null) {
             exchange.trail()
                     .fail(
                             TrailSteps.TARGET_GROUP,
@@ -49,23 +50,20 @@ final class Forwarding {
             answers.page(exchange, at.listener(), 503);
             return;
         }
-        exchange.trail().note(TrailSteps.TARGET_GROUP, group.get().arn());
-        if (!group.get().protocol().equals("HTTP")) {
+        exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
+        if (!group.protocol().equals("HTTP")) {
             exchange.trail()
-                    .fail(
-                            TrailSteps.TARGET_GROUP,
-                            "protocol " + group.get().protocol() + " towards targets is not emulated");
+                    .fail(TrailSteps.TARGET_GROUP, "protocol " + group.protocol() + " towards targets is not emulated");
             answers.page(exchange, at.listener(), 502);
             return;
         }
-        Optional<RoutableTarget> target =
-                picker.target(group.get(), at.loadBalancer().idleTimeout());
-        if (target.isEmpty()) {
-            exchange.trail().fail(TrailSteps.TARGET, GroupReport.of(group.get(), health));
+        RoutableTarget target = picker.target(group, at.loadBalancer().idleTimeout());
+        if (target == null) {
+            exchange.trail().fail(TrailSteps.TARGET, GroupReport.of(group, health));
             answers.page(exchange, at.listener(), 503);
             return;
         }
-        send(exchange, facts, at, group.get(), target.get());
+        send(exchange, facts, at, group, target);
     }
 
     private void send(
@@ -84,8 +82,9 @@ final class Forwarding {
                         at.listener(),
                         answers,
                         fields,
-                        () -> GroupReport.of(group, health),
-                        target.inFlight())
+                        group,
+                        health,
+                        target.inFlight().on(exchange.eventLoop()))
                 .await(target.upstream(), request);
     }
 }

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must outlive a publication of a target group: whose turn it is. The eligible targets are kept along with it and
@@ -23,8 +23,8 @@ final class GroupTurns {
     private final Targets targets;
     private final Duration connectTimeout;
     private final AtomicInteger position = new AtomicInteger();
-    private final Map<String, Set<TargetResponse>> inFlight = new ConcurrentHashMap<>();
-    private volatile Optional<RoutableTargets> routable = Optional.empty();
+    private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+    private volatile @Nullable RoutableTargets routable;
 
     GroupTurns(HealthStates health, Targets targets, Duration connectTimeout) {
         this.health = health;
@@ -32,10 +32,11 @@ final class GroupTurns {
         this.connectTimeout = connectTimeout;
     }
 
-    /** The next target by round robin; empty where there is none. */
-    Optional<RoutableTarget> next(CompiledTargetGroup group, Duration idleTimeout) {
+    /** The next target by round robin; null where there is none. */
+    @Nullable
+    RoutableTarget next(CompiledTargetGroup group, Duration idleTimeout) {
         List<RoutableTarget> eligible = routable(group, idleTimeout).targets();
-        return eligible.isEmpty() ? Optional.empty() : Optional.of(eligible.get(turn(position, eligible.size())));
+        return eligible.isEmpty() ? null : eligible.get(turn(position, eligible.size()));
     }
 
     /** Takes a turn among {@code size}. */
@@ -45,24 +46,24 @@ final class GroupTurns {
 
     /** Ends what the target is answering still, for its deregistration delay is over. */
     void cutOff(String target) {
-        Optional.ofNullable(inFlight.remove(target)).ifPresent(responses -> responses.forEach(TargetResponse::cutOff));
+        Optional.ofNullable(inFlight.remove(target)).ifPresent(InFlight::cutOff);
     }
 
     private RoutableTarget route(CompiledTarget target, Duration idleTimeout) {
         return new RoutableTarget(
                 target,
                 targets.to(target.host(), target.port(), connectTimeout, idleTimeout),
-                inFlight.computeIfAbsent(target.key(), key -> ConcurrentHashMap.newKeySet()));
+                inFlight.computeIfAbsent(target.key(), key -> new InFlight()));
     }
 
     private RoutableTargets routable(CompiledTargetGroup group, Duration idleTimeout) {
-        Optional<RoutableTargets> known = routable;
-        if (known.isPresent() && known.get().isFor(group, idleTimeout, health.version())) {
-            return known.get();
+        RoutableTargets known = routable;
+        if (known != null && known.isFor(group, idleTimeout, health.version())) {
+            return known;
         }
         RoutableTargets chosen =
                 RoutableTargets.choose(group, idleTimeout, health, target -> route(target, idleTimeout));
-        routable = Optional.of(chosen);
+        routable = chosen;
         return chosen;
     }
 }

@@ -2,8 +2,6 @@ package io.underpass.alb.data;
 
 import io.underpass.wire.HostAndPort;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A Host field (spec 4.2). Text that is no host and port counts as a host; connections refuse it, but what calls a load
@@ -13,17 +11,26 @@ import java.util.OptionalInt;
  */
 final class HostField {
 
+    private static final int NO_PORT = -1;
+
     private final String text;
     private final String host;
-    private final OptionalInt port;
+    private final int port;
     private final String name;
 
     /** Reads {@code text}, which is empty where there is no field. */
     HostField(String text) {
-        Optional<HostAndPort> read = HostAndPort.parse(text);
         this.text = text;
-        this.host = read.map(found -> found.withoutPort().toString()).orElse(text);
-        this.port = read.map(HostAndPort::port).orElse(OptionalInt.empty());
+        if (HostAndPort.isValid(text)) {
+            int end = hostEnd(text);
+            this.host = isBracketed(text)
+                    ? HostAndPort.of(text.substring(1, end - 1)).toString()
+                    : text.substring(0, end);
+            this.port = end + 1 < text.length() ? Integer.parseInt(text, end + 1, text.length(), 10) : NO_PORT;
+        } else {
+            this.host = text;
+            this.port = NO_PORT;
+        }
         this.name = host.toLowerCase(Locale.ROOT);
     }
 
@@ -47,9 +54,19 @@ final class HostField {
      */
     String forTarget(int listenerPort) {
         boolean standard = listenerPort == 80 || listenerPort == 443;
-        if (port.isEmpty()) {
+        if (port == NO_PORT) {
             return standard ? name : name + ':' + listenerPort;
         }
-        return standard && port.getAsInt() == listenerPort ? name : text.toLowerCase(Locale.ROOT);
+        return standard && port == listenerPort ? name : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isBracketed(String valid) {
+        return valid.charAt(0) == '[';
+    }
+
+    /** Where the host ends, its brackets included. */
+    private static int hostEnd(String valid) {
+        int colon = valid.indexOf(':', isBracketed(valid) ? valid.indexOf(']') : 0);
+        return colon < 0 ? valid.length() : colon;
     }
 }

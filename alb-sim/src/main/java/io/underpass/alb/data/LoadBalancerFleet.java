@@ -2,13 +2,8 @@ package io.underpass.alb.data;
 
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
-import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
-import io.underpass.alb.compile.CompiledListener;
-import io.underpass.alb.compile.CompiledLoadBalancer;
-import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.aws.Ids;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +15,7 @@ public final class LoadBalancerFleet {
 
     private final InstantSource clock;
     private final Phases phases;
-    private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
+    private volatile Roster latest;
 
     /**
      * Serves nothing until it is told to {@link #follow}.
@@ -32,6 +27,7 @@ public final class LoadBalancerFleet {
     public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
         this.clock = clock;
         this.phases = new Phases(health, targets, ids, clock, settings);
+        this.latest = new Roster(AlbSnapshot.EMPTY, phases, clock);
     }
 
     /**
@@ -39,7 +35,7 @@ public final class LoadBalancerFleet {
      * after every publication, in their order. Requests that have begun keep the snapshot they began with.
      */
     public void follow(AlbSnapshot snapshot) {
-        latest = snapshot;
+        latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
     }
 
@@ -51,21 +47,14 @@ public final class LoadBalancerFleet {
      * @param port where the load balancer listens
      */
     public Lookup find(String arn, String scheme, int port) {
-        AlbSnapshot snapshot = latest;
-        Optional<ListenerEntry> listener = snapshot.listener(arn);
-        if (listener.isPresent()) {
-            return found(snapshot, listener.get());
-        }
-        return snapshot.loadBalancer(arn)
-                .map(loadBalancer -> find(snapshot, loadBalancer, scheme, port))
-                .orElseGet(Lookup.NoLoadBalancer::new);
+        return latest.find(arn, scheme, port);
     }
 
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
     public Lookup findByDnsName(String host, String scheme, int port) {
-        AlbSnapshot snapshot = latest;
-        return snapshot.byDnsName(new HostField(host).name())
-                .map(loadBalancer -> find(snapshot, loadBalancer, scheme, port))
+        Roster roster = latest;
+        return roster.byDnsName(new HostField(host).name())
+                .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
     }
 
@@ -78,30 +67,5 @@ public final class LoadBalancerFleet {
     public Optional<DnsMatch> byDnsName(String host) {
         return latest.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> new DnsMatch(loadBalancer.arn(), loadBalancer.internal()));
-    }
-
-    private Lookup find(AlbSnapshot snapshot, CompiledLoadBalancer loadBalancer, String scheme, int port) {
-        Optional<CompiledListener> listener =
-                Optional.ofNullable(loadBalancer.listeners().get(port));
-        if (listener.filter(l -> l.scheme().equals(scheme)).isPresent()) {
-            return found(snapshot, new ListenerEntry(loadBalancer, listener.get()));
-        }
-        State state = loadBalancer.stateAt(clock.instant());
-        if (state != State.ACTIVE) {
-            return new Lookup.NotActive(loadBalancer.arn(), state.code());
-        }
-        List<Integer> ports = List.copyOf(loadBalancer.listeners().keySet());
-        String reason = listener.map(l -> "the listener on port " + port + " speaks " + l.scheme() + ", not " + scheme)
-                .orElseGet(() -> ports.isEmpty()
-                        ? "the load balancer has no listeners"
-                        : "no listener on port " + port + ", there are listeners on " + ports);
-        return new Lookup.NoListener(loadBalancer.arn(), ports, reason);
-    }
-
-    private Lookup found(AlbSnapshot snapshot, ListenerEntry at) {
-        State state = at.loadBalancer().stateAt(clock.instant());
-        return state == State.ACTIVE
-                ? new Lookup.Found(at.loadBalancer().arn(), at.listener().arn(), new AlbService(phases, snapshot, at))
-                : new Lookup.NotActive(at.loadBalancer().arn(), state.code());
     }
 }

@@ -1,6 +1,9 @@
 package io.underpass.alb.data;
 
+import io.underpass.aws.Scope;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.InProcessUpstream;
+import io.underpass.wire.Upstream;
 import java.util.List;
 
 /**
@@ -10,8 +13,20 @@ import java.util.List;
  */
 public sealed interface Lookup {
 
-    /** A listener that takes requests: right for the request at hand, to be looked up again for the next. */
-    record Found(String loadBalancerArn, String listenerArn, HttpService service) implements Lookup {}
+    /**
+     * A listener that takes requests: right for the request at hand, to be looked up again for the next.
+     *
+     * @param owner the account and region of the load balancer
+     * @param service answers for it
+     * @param inProcess leads to {@code service} without a socket
+     */
+    record Found(Scope owner, String loadBalancerArn, String listenerArn, HttpService service, Upstream inProcess)
+            implements Lookup {
+
+        static Found of(Scope owner, String loadBalancerArn, String listenerArn, HttpService service) {
+            return new Found(owner, loadBalancerArn, listenerArn, service, new InProcessUpstream(service));
+        }
+    }
 
     /** There is no load balancer or listener of that name. */
     record NoLoadBalancer() implements Lookup {}

@@ -12,9 +12,7 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -26,7 +24,7 @@ import java.util.function.Predicate;
 final class TargetHead {
 
     private static final AsciiString X_AMZN_TRACE_ID = AsciiString.cached(TraceId.NAME);
-    private static final List<AsciiString> OWN = List.of(
+    private static final FieldSet OWN = FieldSet.of(
             FieldNames.HOST,
             FieldNames.X_FORWARDED_PROTO,
             FieldNames.X_FORWARDED_PORT,
@@ -49,18 +47,15 @@ final class TargetHead {
         HttpHeaders headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         if (settings.xForwardedFor() == XForwardedFor.APPEND) {
-            List<String> lines =
-                    endsHere.test(FieldNames.X_FORWARDED_FOR) ? List.of() : received.getAll(FieldNames.X_FORWARDED_FOR);
+            ForwardedFor forwarded =
+                    endsHere.test(FieldNames.X_FORWARDED_FOR) ? ForwardedFor.NONE : facts.forwardedFor();
             headers.add(
-                    FieldNames.X_FORWARDED_FOR,
-                    ForwardedFor.append(lines, exchange.peer().remote(), settings.clientPort()));
+                    FieldNames.X_FORWARDED_FOR, forwarded.with(exchange.peer().remote(), settings.clientPort()));
         }
         headers.add(FieldNames.X_FORWARDED_PROTO, listener.scheme());
-        headers.add(FieldNames.X_FORWARDED_PORT, Integer.toString(listener.port()));
+        headers.add(FieldNames.X_FORWARDED_PORT, listener.portText());
         addHost(headers, received, facts, loadBalancer, listener);
-        String trace = endsHere.test(X_AMZN_TRACE_ID)
-                ? ""
-                : Optional.ofNullable(received.get(X_AMZN_TRACE_ID)).orElse("");
+        String trace = endsHere.test(X_AMZN_TRACE_ID) ? "" : received.get(X_AMZN_TRACE_ID, "");
         headers.add(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
         addOthers(headers, received, endsHere, settings);
         return new RequestHead(request.method(), request.target(), HttpVersion.HTTP_1_1, headers);
@@ -99,19 +94,19 @@ final class TargetHead {
     }
 
     private static boolean isReplaced(CharSequence name, RequestHeaderSettings settings) {
-        for (AsciiString own : OWN) {
-            if (own.length() == name.length() && own.contentEqualsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return settings.xForwardedFor() != XForwardedFor.PRESERVE
-                && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name);
+        return OWN.contains(name)
+                || (settings.xForwardedFor() != XForwardedFor.PRESERVE
+                        && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name));
     }
 
     /** Whether a name holds anything but letters, digits and hyphens. */
     private static boolean isInvalid(CharSequence name) {
-        return name.chars()
-                .anyMatch(
-                        c -> !(c == '-' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')));
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c == '-' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

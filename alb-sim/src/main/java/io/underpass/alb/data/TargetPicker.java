@@ -6,11 +6,13 @@ import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses a group by weight and a target by round robin. There is no fail-over between groups: an empty one gets its
@@ -28,18 +30,21 @@ final class TargetPicker {
         this.newGroup = () -> new GroupTurns(health, targets, connectTimeout);
     }
 
-    /** The ARN of the group whose turn it is; empty where every group has weight zero. */
-    Optional<String> group(CompiledRule rule, CompiledAction.Forward forward) {
-        int size = forward.turns().size();
+    /** The ARN of the group whose turn it is; null where every group has weight zero. */
+    @Nullable
+    String group(CompiledRule rule, CompiledAction.Forward forward) {
+        List<String> turns = forward.turns();
+        int size = turns.size();
         if (size <= 1) {
-            return forward.turns().stream().findFirst();
+            return size == 0 ? null : turns.get(0);
         }
         AtomicInteger position = of(rules, rule.ruleArn(), AtomicInteger::new);
-        return Optional.of(forward.turns().get(GroupTurns.turn(position, size)));
+        return turns.get(GroupTurns.turn(position, size));
     }
 
-    /** The target whose turn it is; empty where the group has none that could be asked. */
-    Optional<RoutableTarget> target(CompiledTargetGroup group, Duration idleTimeout) {
+    /** The target whose turn it is; null where the group has none that could be asked. */
+    @Nullable
+    RoutableTarget target(CompiledTargetGroup group, Duration idleTimeout) {
         return of(groups, group.arn(), newGroup).next(group, idleTimeout);
     }
 
@@ -56,6 +61,7 @@ final class TargetPicker {
 
     /** Looks before {@code computeIfAbsent}, which may lock. */
     private static <V> V of(Map<String, V> map, String key, Supplier<V> absent) {
-        return Optional.ofNullable(map.get(key)).orElseGet(() -> map.computeIfAbsent(key, k -> absent.get()));
+        V known = map.get(key);
+        return known != null ? known : map.computeIfAbsent(key, k -> absent.get());
     }
 }

@@ -2,6 +2,7 @@ package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
 import io.underpass.alb.compile.CompiledListener;
+import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
@@ -9,8 +10,7 @@ import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
-import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a target's answer on, or answers in its place where it fails before its head came. Afterwards a failure can only
@@ -24,24 +24,35 @@ final class TargetResponse implements ResponseSink, Flow {
     private final CompiledListener listener;
     private final OwnAnswers answers;
     private final ResponseFields fields;
-    private final Supplier<String> groupReport;
-    private final Set<TargetResponse> inFlight;
+    private final CompiledTargetGroup group;
+    private final HealthStates health;
+    private final InFlight.Chain inFlight;
     private Flow upstream = Flow.NONE;
     private boolean headPassed;
+    private boolean listed;
     private boolean finished;
+
+    /** Its neighbours in {@link #inFlight}, who alone sets them. */
+    @Nullable
+    TargetResponse previous;
+
+    @Nullable
+    TargetResponse next;
 
     TargetResponse(
             Exchange exchange,
             CompiledListener listener,
             OwnAnswers answers,
             ResponseFields fields,
-            Supplier<String> groupReport,
-            Set<TargetResponse> inFlight) {
+            CompiledTargetGroup group,
+            HealthStates health,
+            InFlight.Chain inFlight) {
         this.exchange = exchange;
         this.listener = listener;
         this.answers = answers;
         this.fields = fields;
-        this.groupReport = groupReport;
+        this.group = group;
+        this.health = health;
         this.inFlight = inFlight;
     }
 
@@ -51,20 +62,13 @@ final class TargetResponse implements ResponseSink, Flow {
         if (!finished) {
             upstream = flow;
             inFlight.add(this);
+            listed = true;
             exchange.producer(this);
         }
     }
 
-    /** Ends the answer if it is not complete; from any thread. */
+    /** Ends the answer if it is not complete. */
     void cutOff() {
-        if (exchange.eventLoop().inEventLoop()) {
-            cutOffNow();
-        } else {
-            exchange.eventLoop().execute(this::cutOffNow);
-        }
-    }
-
-    private void cutOffNow() {
         if (!finished) {
             upstream.cancel();
             abort(new Failure(Failure.Kind.CLOSED, "the target's deregistration delay passed while it was answering"));
@@ -74,7 +78,7 @@ final class TargetResponse implements ResponseSink, Flow {
     @Override
     public void head(ResponseHead head) {
         headPassed = true;
-        exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().code());
+        exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
         fields.rewrite(head.headers(), listener.responseHeaders());
         exchange.head(head);
     }
@@ -99,7 +103,7 @@ final class TargetResponse implements ResponseSink, Flow {
     @Override
     public void abort(Failure failure) {
         finish();
-        exchange.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + groupReport.get());
+        exchange.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + GroupReport.of(group, health));
         if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
             exchange.abort(failure);
         } else {
@@ -125,7 +129,10 @@ final class TargetResponse implements ResponseSink, Flow {
 
     private void finish() {
         finished = true;
-        inFlight.remove(this);
+        if (listed) {
+            listed = false;
+            inFlight.remove(this);
+        }
     }
 
     /** The status for a target that gave no answer (spec 5.2). A name without address is taken as 502: a guess. */

@@ -36,6 +36,15 @@ final class LoadBalancerFleetTest {
     }
 
     @Test
+    void whatDependsOnTheSnapshotAloneIsMadeOnce() {
+        shop.listen(8080, AlbFixtures.answer("b"));
+        Lookup found = shop.fleet.find(AlbFixtures.LB, "http", 8080);
+        assertThat(shop.fleet.find(AlbFixtures.LB, "http", 8080)).isSameAs(found);
+        assertThat(shop.fleet.find(AlbFixtures.listenerArn(8080), "http", 8080)).isSameAs(found);
+        assertThat(((Lookup.Found) found).owner()).isEqualTo(AlbFixtures.SCOPE);
+    }
+
+    @Test
     void saysWhatThereIsWhereNothingListens() {
         assertThat(shop.fleet.find(AlbFixtures.LB, "http", 80))
                 .isEqualTo(new Lookup.NoListener(AlbFixtures.LB, List.of(), "the load balancer has no listeners"));

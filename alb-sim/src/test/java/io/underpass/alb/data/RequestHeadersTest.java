@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,11 +50,18 @@ final class RequestHeadersTest {
     }
 
     @Test
+    void blankAddressesDoNotCount() {
+        Shop shop = Shop.forwarding(80, 1);
+        shop.send(FakeExchange.get("/", XFF, "", XFF, ", " + addresses(30) + ", ,"));
+        assertThat(shop.targets.last().field(XFF)).isEqualTo(", " + addresses(30) + ", ,, 203.0.113.7");
+    }
+
+    @Test
     void bracketsIpv6AddressesThatAreNotAlone() {
         InetSocketAddress client = new InetSocketAddress("2001:db8::1", 99);
-        assertThat(ForwardedFor.append(List.of(), client, false)).isEqualTo("2001:db8::1");
-        assertThat(ForwardedFor.append(List.of(), client, true)).isEqualTo("[2001:db8::1]:99");
-        assertThat(ForwardedFor.append(List.of("10.0.0.1"), client, false)).isEqualTo("10.0.0.1, [2001:db8::1]");
+        assertThat(ForwardedFor.NONE.with(client, false)).isEqualTo("2001:db8::1");
+        assertThat(ForwardedFor.NONE.with(client, true)).isEqualTo("[2001:db8::1]:99");
+        assertThat(new ForwardedFor("10.0.0.1", 1).with(client, false)).isEqualTo("10.0.0.1, [2001:db8::1]");
     }
 
     @Test
@@ -91,6 +97,7 @@ final class RequestHeadersTest {
         "8080, [::1], [::1]:8080, [::1]",
         "80, [::1]:80, [::1], [::1]:80",
         "8080, EXAMPLE.com:9090, example.com:9090, EXAMPLE.com:9090",
+        "80, [Not a host], [not a host], [Not a host]",
         "80, Not a host, not a host, Not a host"
     })
     void rewritesHosts(int port, String sent, String expected, String preserved) {
@@ -115,6 +122,8 @@ final class RequestHeadersTest {
         "'Root=1-67891233-abc', 'Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-67891233-abc'",
         "'Root=1-67891233-abc;CalledFrom=app',"
                 + " 'Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-67891233-abc;CalledFrom=app'",
+        "';; Parent=53995c3f;', 'Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=53995c3f'",
+        "'Root=1-2-2 ; Sampled=1', 'Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-2-2;Sampled=1'",
         "'Self=1-1-1;Root=1-2-2;CalledFrom=app', 'Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-2-2;CalledFrom=app'"
     })
     void tracesRequests(String sent, String expected) {

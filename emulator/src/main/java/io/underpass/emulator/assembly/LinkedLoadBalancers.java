@@ -6,7 +6,6 @@ import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.Arn;
 import io.underpass.aws.Scope;
 import io.underpass.vpclink.LoadBalancers;
-import io.underpass.wire.InProcessUpstream;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -30,6 +29,11 @@ final class LinkedLoadBalancers implements LoadBalancers {
     @Override
     public Lookup find(Scope scope, String arn, String scheme, int port) {
         io.underpass.alb.data.Lookup lookup = fleet.find(arn, scheme, port);
+        if (lookup instanceof io.underpass.alb.data.Lookup.Found found) {
+            return found.owner().equals(scope)
+                    ? new Lookup.Found(found.loadBalancerArn(), found.listenerArn(), found.inProcess())
+                    : new Lookup.WrongScope(found.owner());
+        }
         if (lookup instanceof io.underpass.alb.data.Lookup.NoLoadBalancer) {
             return new Lookup.NoLoadBalancer(existing(scope));
         }
@@ -42,12 +46,9 @@ final class LinkedLoadBalancers implements LoadBalancers {
         if (lookup instanceof io.underpass.alb.data.Lookup.NotActive waiting) {
             return new Lookup.NotActive(waiting.state());
         }
-        if (lookup instanceof io.underpass.alb.data.Lookup.NoListener none) {
-            return new Lookup.NoListener(
-                    none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
-        }
-        io.underpass.alb.data.Lookup.Found found = (io.underpass.alb.data.Lookup.Found) lookup;
-        return new Lookup.Found(found.loadBalancerArn(), found.listenerArn(), new InProcessUpstream(found.service()));
+        io.underpass.alb.data.Lookup.NoListener none = (io.underpass.alb.data.Lookup.NoListener) lookup;
+        return new Lookup.NoListener(
+                none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
     }
 
     /** For the person who reads the refusal: the first few ARNs that there are. */

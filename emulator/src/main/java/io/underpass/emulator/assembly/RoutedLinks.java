@@ -25,13 +25,14 @@ final class RoutedLinks implements PrivateLinks, VpcLinks {
             Scope scope, String connectionId, Optional<String> integrationTarget, Endpoint endpoint, Trail trail) {
         io.underpass.vpclink.Resolution resolution =
                 router.resolve(scope, connectionId, integrationTarget, endpoint.scheme(), endpoint.port(), trail);
-        if (resolution instanceof io.underpass.vpclink.Resolution.Refused refused) {
-            Refusal refusal = refused.kind() == io.underpass.vpclink.Resolution.Kind.UNREACHABLE
-                    ? Refusal.UNREACHABLE
-                    : Refusal.CONFIGURATION;
-            return new Resolution.Refused(refusal, refused.reason());
+        if (resolution instanceof io.underpass.vpclink.Resolution.Resolved resolved) {
+            return new Resolution.Resolved(resolved.upstream());
         }
-        return new Resolution.Resolved(((io.underpass.vpclink.Resolution.Resolved) resolution).upstream());
+        io.underpass.vpclink.Resolution.Refused refused = (io.underpass.vpclink.Resolution.Refused) resolution;
+        Refusal refusal = refused.kind() == io.underpass.vpclink.Resolution.Kind.UNREACHABLE
+                ? Refusal.UNREACHABLE
+                : Refusal.CONFIGURATION;
+        return new Resolution.Refused(refusal, refused.reason());
     }
 
     @Override

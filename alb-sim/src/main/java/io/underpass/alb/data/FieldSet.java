@@ -1,0 +1,41 @@
+package io.underpass.alb.data;
+
+import io.netty.util.AsciiString;
+
+/**
+ * A few names of header fields. Most names that are asked for are told apart by their length alone.
+ *
+ * <p>Threads: immutable.
+ */
+final class FieldSet {
+
+    private final AsciiString[] names;
+    private final long lengths;
+
+    private FieldSet(AsciiString[] names, long lengths) {
+        this.names = names;
+        this.lengths = lengths;
+    }
+
+    /** The set of {@code names}, each shorter than 64 characters. */
+    static FieldSet of(AsciiString... names) {
+        long lengths = 0;
+        for (AsciiString name : names) {
+            lengths |= 1L << name.length();
+        }
+        return new FieldSet(names.clone(), lengths);
+    }
+
+    /** Whether {@code name}, in any case, is in it. */
+    boolean contains(CharSequence name) {
+        if (name.length() >= Long.SIZE || (lengths >>> name.length() & 1) == 0) {
+            return false;
+        }
+        for (AsciiString known : names) {
+            if (known.length() == name.length() && known.contentEqualsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledLoadBalancer;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The load balancers of one snapshot at work.
+ *
+ * <p>Threads: safe, lock-free.
+ */
+final class Roster {
+
+    private final AlbSnapshot snapshot;
+    private final Map<String, LoadBalancerAtWork> byArn = new HashMap<>();
+
+    Roster(AlbSnapshot snapshot, Phases phases, InstantSource clock) {
+        this.snapshot = snapshot;
+        for (CompiledLoadBalancer loadBalancer : snapshot.loadBalancers().values()) {
+            byArn.put(loadBalancer.arn(), new LoadBalancerAtWork(loadBalancer, snapshot, phases, clock));
+        }
+    }
+
+    /** Finds a listener by its load balancer's ARN or by its own. */
+    Lookup find(String arn, String scheme, int port) {
+        LoadBalancerAtWork loadBalancer = byArn.get(arn);
+        return loadBalancer != null ? loadBalancer.find(scheme, port) : findListener(arn);
+    }
+
+    /** The load balancer with this DNS name. */
+    Optional<CompiledLoadBalancer> byDnsName(String name) {
+        return snapshot.byDnsName(name);
+    }
+
+    private Lookup findListener(String arn) {
+        return snapshot.listener(arn)
+                .map(entry -> byArn.get(entry.loadBalancer().arn()))
+                .map(loadBalancer -> loadBalancer.find(arn))
+                .orElseGet(Lookup.NoLoadBalancer::new);
+    }
+}
