@@ -2,9 +2,11 @@ package io.underpass.vpclink.compile;
 
 import io.underpass.vpclink.model.VpcLink;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -19,11 +21,22 @@ final class NetworkInterfaces {
     private static final int FIRST_HOST = 4;
     private static final int HOSTS = 251;
 
+    private static final int FIRST_EPHEMERAL_PORT = 32768; // Of Linux.
+    private static final int SOURCES = 64;
+
     private NetworkInterfaces() {}
 
     static List<InetAddress> of(VpcLink link) {
         return link.subnetIds().stream()
                 .map(subnet -> address(link.vpcLinkId(), subnet))
+                .toList();
+    }
+
+    /** Some ports of these addresses, each address in turn and as often as every other. */
+    static List<InetSocketAddress> sources(List<InetAddress> addresses) {
+        int ports = Math.max(1, SOURCES / addresses.size());
+        return IntStream.range(0, ports * addresses.size())
+                .mapToObj(i -> new InetSocketAddress(addresses.get(i % addresses.size()), FIRST_EPHEMERAL_PORT + i))
                 .toList();
     }
 

@@ -29,9 +29,7 @@ public final class VpcLinkCompiler implements ControlState.Compiler<VpcLinkState
             CompiledLink compiled = known.get(link.vpcLinkId());
             links.put(
                     link.vpcLinkId(),
-                    compiled != null && sameObject(compiled.link(), link)
-                            ? compiled
-                            : new CompiledLink(link, NetworkInterfaces.of(link)));
+                    compiled != null && sameObject(compiled.link(), link) ? compiled : CompiledLink.of(link));
         }
         return new VpcLinkSnapshot(Map.copyOf(links));
     }

@@ -21,6 +21,14 @@ public record VpcLinkSnapshot(Map<String, CompiledLink> links) {
         return link != null && exists(link, scope, now) ? Optional.of(link) : Optional.empty();
     }
 
+    /** The link {@code id} of {@code scope} where it {@linkplain CompiledLink#isAvailableAt certainly routes traffic}. */
+    public Optional<CompiledLink> findAvailable(Scope scope, String id, long nowMillis) {
+        CompiledLink link = links.get(id);
+        return link != null && link.isAvailableAt(nowMillis) && link.scope().equals(scope)
+                ? Optional.of(link)
+                : Optional.empty();
+    }
+
     /** The ids of the links of {@code scope} that exist at {@code now}, sorted. */
     public List<String> ids(Scope scope, Instant now) {
         return links.values().stream()

@@ -76,6 +76,11 @@ public final class VpcLinkRouter {
             int port,
             Trail trail) {
         VpcLinkSnapshot snapshot = links.get();
+        Optional<CompiledLink> available = snapshot.findAvailable(scope, connectionId, clock.millis());
+        if (available.isPresent()) {
+            trail.note(Steps.LINK, connectionId);
+            return toTarget(available.get(), integrationTarget, scheme, port, trail);
+        }
         Instant now = clock.instant();
         Optional<CompiledLink> link = snapshot.find(scope, connectionId, now);
         if (link.isEmpty()) {
@@ -87,13 +92,15 @@ public final class VpcLinkRouter {
         if (status != VpcLinkStatus.AVAILABLE) {
             return refuse(trail, Steps.LINK, Kind.UNREACHABLE, Reasons.linkNotAvailable(connectionId, status));
         }
-        if (integrationTarget.isEmpty()) {
-            return refuse(trail, Steps.LOAD_BALANCER, Kind.CONFIGURATION, Reasons.noTarget(connectionId));
-        }
-        return toLoadBalancer(link.get(), integrationTarget.get(), scheme, port, trail);
+        return toTarget(link.get(), integrationTarget, scheme, port, trail);
     }
 
-    private Resolution toLoadBalancer(CompiledLink link, String arn, String scheme, int port, Trail trail) {
+    private Resolution toTarget(
+            CompiledLink link, Optional<String> integrationTarget, String scheme, int port, Trail trail) {
+        if (integrationTarget.isEmpty()) {
+            return refuse(trail, Steps.LOAD_BALANCER, Kind.CONFIGURATION, Reasons.noTarget(link.id()));
+        }
+        String arn = integrationTarget.get();
         Lookup lookup = loadBalancers.find(link.scope(), arn, scheme, port);
         if (lookup instanceof Lookup.Found found) {
             return new Resolution.Resolved(new LinkUpstream(link, sources, found.upstream()));
