@@ -3,6 +3,7 @@ package io.underpass.emulator.journal;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.ExchangeObserver;
+import io.underpass.wire.Trail;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +36,29 @@ public final class Journal implements ExchangeObserver {
         if (exchange.trail().size() == 0) {
             return;
         }
-        String noted = exchange.trail().last(JournalEntry.REQUEST_ID);
+        String noted = requestId(exchange.trail());
         long number = written.getAndIncrement();
         ring.set(
                 (int) (number % ring.length()),
                 new JournalEntry(
                         number,
                         noted.isEmpty() ? ids.uuid() : noted,
-                        clock.instant(),
+                        clock.millis(),
                         exchange.peer().remote(),
                         exchange.request().method().name(),
                         exchange.request().target(),
                         completion,
                         exchange.trail()));
+    }
+
+    /** The id that the trail names, which is among the first that is written down; empty where it names none. */
+    private static String requestId(Trail trail) {
+        for (int i = 0; i < trail.size(); i++) {
+            if (trail.name(i).equals(JournalEntry.REQUEST_ID)) {
+                return String.valueOf(trail.value(i));
+            }
+        }
+        return "";
     }
 
     /** The newest {@code limit} entries that {@code filter} lets through, newest first. */

@@ -15,12 +15,12 @@ import java.util.List;
  * <p>Threads: immutable once made; the trail does not change any more.
  *
  * @param number counts exchanges from 0
- * @param time when it ended
+ * @param endedAtMillis when it ended, in milliseconds of the epoch
  */
 public record JournalEntry(
         long number,
         String requestId,
-        Instant time,
+        long endedAtMillis,
         InetSocketAddress client,
         String httpMethod,
         String target,
@@ -52,7 +52,7 @@ public record JournalEntry(
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("requestId", requestId);
-        json.put("time", time.toString());
+        json.put("time", Instant.ofEpochMilli(endedAtMillis).toString());
         json.put("client", client.getHostString() + ":" + client.getPort());
         json.put("httpMethod", httpMethod);
         json.put("target", target);
