@@ -118,7 +118,7 @@ final class ChunkedReader implements BodyReader {
         byte[] line = ByteBufUtil.getBytes(in, in.readerIndex(), lineBytes);
         in.skipBytes(lineBytes);
         trailerBytes += lineBytes;
-        String wrong = FieldLines.read(line, 0, line.length, FieldLines.newHeaders());
+        String wrong = FieldLines.read(line, 0, line.length, new FieldList());
         return wrong.isEmpty() ? Progress.INCOMPLETE : malformed("in the trailer section: " + wrong);
     }
 

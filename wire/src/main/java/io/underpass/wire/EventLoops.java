@@ -1,17 +1,9 @@
 package io.underpass.wire;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that all network work runs on: epoll where the machine has it, NIO elsewhere.
+ * The threads that all network work runs on.
  *
  * <p>Threads: safe. {@link #close} waits, so it must not be called from one of the event loops.
  */
@@ -29,7 +21,7 @@ public final class EventLoops implements AutoCloseable {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger threadNumber = new AtomicInteger();
-    private final boolean epoll;
+    private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
 
     /** One event loop for each core. */
@@ -39,16 +31,16 @@ public final class EventLoops implements AutoCloseable {
 
     /** As many event loops as {@code size}; their threads start with the first work given to each. */
     public EventLoops(int size) {
-        this(size, Epoll.isAvailable());
+        this(size, Transport.usual());
     }
 
-    EventLoops(int size, boolean epoll) {
+    /** As many event loops as {@code size} on {@code transport}, which this machine must offer. */
+    public EventLoops(int size, Transport transport) {
         if (size < 1) {
             throw new IllegalArgumentException("event loops need at least one thread, not " + size);
         }
-        this.epoll = epoll;
-        IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.group = new MultiThreadIoEventLoopGroup(size, this::newThread, handlers);
+        this.transport = transport;
+        this.group = new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers());
     }
 
     /** The next event loop, in turn. */
@@ -58,12 +50,12 @@ public final class EventLoops implements AutoCloseable {
 
     /** The channel class that listens on these event loops. */
     public Class<? extends ServerChannel> serverChannel() {
-        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        return transport.serverChannel();
     }
 
     /** The channel class that connects from these event loops. */
     public Class<? extends SocketChannel> clientChannel() {
-        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+        return transport.clientChannel();
     }
 
     MultiThreadIoEventLoopGroup group() {

@@ -167,6 +167,13 @@ final class ExchangeSequence {
         }
     }
 
+    /** The last of the body is there, so that the exchange goes on. */
+    void bodyReceived() {
+        if (exchange != null) {
+            exchange.trail().goOn(timeouts.progressedAt());
+        }
+    }
+
     void sendContinue() {
         writer.interim(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
     }
@@ -205,7 +212,6 @@ final class ExchangeSequence {
         if (exchange.isOver()) {
             exchange = null;
             body = null;
-            timeouts.progressed();
             return true;
         }
         return false;
@@ -238,7 +244,7 @@ final class ExchangeSequence {
             body = new ServerRequestBody(this, bodyLength, expects, settings.maxHeaderBytes());
             requestBody = body;
         }
-        ServerExchange started = new ServerExchange(this, head, requestBody);
+        ServerExchange started = new ServerExchange(this, head, requestBody, timeouts.progressedAt());
         exchange = started;
         try {
             listener.service().handle(started);
@@ -287,10 +293,11 @@ final class ExchangeSequence {
         if (incoming != null) {
             incoming.responseEnded();
         }
+        long now = System.nanoTime();
+        timeouts.progressed(now);
         if (ended != null) {
-            observe(ended, 0, Optional.empty());
+            observe(ended, 0, now, Optional.empty());
         }
-        timeouts.progressed();
         process();
     }
 
@@ -343,12 +350,13 @@ final class ExchangeSequence {
             incoming.fail(bodyFailure);
         }
         if (unfinished) {
-            observe(running, status, Optional.of(failure));
+            observe(running, status, System.nanoTime(), Optional.of(failure));
         }
     }
 
-    private void observe(ServerExchange ended, int status, Optional<Failure> failure) {
+    private void observe(ServerExchange ended, int status, long nowNanos, Optional<Failure> failure) {
         long requestBytes = body == null ? 0 : body.received();
-        listener.observer().completed(ended, ended.completion(status, requestBytes, writer.written(), failure));
+        listener.observer()
+                .completed(ended, ended.completion(status, requestBytes, writer.written(), nowNanos, failure));
     }
 }

@@ -1,8 +1,5 @@
 package io.underpass.wire;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.util.AsciiString;
 
 /**
@@ -14,15 +11,7 @@ import io.netty.util.AsciiString;
  */
 final class FieldLines {
 
-    /** What is read here has been checked here; the encoder checks again what services add. */
-    private static final HttpHeadersFactory UNCHECKED =
-            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
-
     private FieldLines() {}
-
-    static HttpHeaders newHeaders() {
-        return UNCHECKED.newHeaders();
-    }
 
     /**
      * Reads the lines in {@code head[from, to)}, each ended by CRLF, into {@code fields}. Names and values are views of
@@ -30,7 +19,7 @@ final class FieldLines {
      *
      * @return what is wrong, or an empty text where all is well
      */
-    static String read(byte[] head, int from, int to, HttpHeaders fields) {
+    static String read(byte[] head, int from, int to, FieldList fields) {
         int at = from;
         while (at < to) {
             int nameStart = at;
@@ -60,7 +49,7 @@ final class FieldLines {
                 return "a field value contains a bare CR";
             }
             at += 2;
-            fields.add(
+            fields.append(
                     new AsciiString(head, nameStart, nameEnd - nameStart, false),
                     new AsciiString(head, valueStart, valueEnd - valueStart, false));
         }

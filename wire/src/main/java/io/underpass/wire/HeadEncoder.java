@@ -1,61 +1,59 @@
 package io.underpass.wire;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes message heads. What would break the framing of the next reader cannot leave: CR, LF and NUL in a value become
- * spaces (RFC 9110 5.5), a field whose name is not a token is left out, and what cannot stand in a request target is
- * percent-encoded.
+ * Writes message heads. What would break the framing of the next reader cannot leave: line breaks in a value become
+ * spaces, a field whose name is not a token is left out, and what cannot stand in a request target is percent-encoded.
  *
- * <p>Threads: stateless. Every method borrows {@code out}.
+ * <p>Threads: stateless.
  */
 final class HeadEncoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadEncoder.class);
 
     private static final byte[] HTTP_1_1 = ascii("HTTP/1.1 ");
+    private static final byte[] STATUS_200 = ascii("HTTP/1.1 200 OK\r\n");
     private static final byte[] REQUEST_LINE_END = ascii(" HTTP/1.1\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] HOST = ascii("Host: ");
-    private static final int CRLF = '\r' << 8 | '\n';
-    private static final int COLON_SPACE = ':' << 8 | ' ';
     private static final byte[] HEX = ascii("0123456789ABCDEF");
 
     private HeadEncoder() {}
 
-    static void statusLine(ByteBuf out, HttpResponseStatus status) {
-        out.writeBytes(HTTP_1_1);
-        out.writeBytes(status.codeAsText().array(), status.codeAsText().arrayOffset(), 3);
-        out.writeByte(' ');
-        writeChecked(out, status.reasonPhrase());
-        out.writeShort(CRLF);
+    static void statusLine(HeadBytes out, HttpResponseStatus status) {
+        if (status == HttpResponseStatus.OK) {
+            out.add(STATUS_200);
+            return;
+        }
+        out.add(HTTP_1_1);
+        out.add(status.codeAsText().array(), status.codeAsText().arrayOffset(), 3);
+        out.add(' ');
+        out.addChecked(status.reasonPhrase());
+        out.add('\r', '\n');
     }
 
-    static void requestLine(ByteBuf out, RequestHead head) {
-        writeChecked(out, head.method().asciiName());
-        out.writeByte(' ');
-        writeTarget(out, head.target());
-        out.writeBytes(REQUEST_LINE_END);
+    static void requestLine(HeadBytes out, RequestHead head) {
+        out.addChecked(head.method().asciiName());
+        out.add(' ');
+        target(out, head.target());
+        out.add(REQUEST_LINE_END);
     }
 
     /** Writes the fields, without {@code Connection}, {@code Content-Length} and {@code Transfer-Encoding}. */
-    static void fields(ByteBuf out, HttpHeaders fields) {
-        Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
-        while (all.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = all.next();
-            CharSequence name = field.getKey();
+    static void fields(HeadBytes out, HttpHeaders headers) {
+        FieldList fields = FieldList.of(headers);
+        for (int i = 0; i < fields.size(); i++) {
+            CharSequence name = fields.name(i);
             if (isForTheCarrier(name)) {
                 continue;
             }
@@ -63,35 +61,35 @@ final class HeadEncoder {
                 LOG.warn("a header field was left out: its name is not a token");
                 continue;
             }
-            writeChecked(out, name);
-            out.writeShort(COLON_SPACE);
-            writeChecked(out, field.getValue());
-            out.writeShort(CRLF);
+            out.addChecked(name);
+            out.add(':', ' ');
+            out.addChecked(fields.value(i));
+            out.add('\r', '\n');
         }
     }
 
-    static void host(ByteBuf out, String hostAndPort) {
-        out.writeBytes(HOST);
-        writeChecked(out, hostAndPort);
-        out.writeShort(CRLF);
+    static void host(HeadBytes out, String hostAndPort) {
+        out.add(HOST);
+        out.addChecked(hostAndPort);
+        out.add('\r', '\n');
     }
 
-    static void contentLength(ByteBuf out, long bytes) {
-        out.writeBytes(CONTENT_LENGTH);
-        writeDecimal(out, bytes);
-        out.writeShort(CRLF);
+    static void contentLength(HeadBytes out, long bytes) {
+        out.add(CONTENT_LENGTH);
+        out.addDecimal(bytes);
+        out.add('\r', '\n');
     }
 
-    static void chunked(ByteBuf out) {
-        out.writeBytes(CHUNKED);
+    static void chunked(HeadBytes out) {
+        out.add(CHUNKED);
     }
 
-    static void connection(ByteBuf out, boolean keepAlive) {
-        out.writeBytes(keepAlive ? KEEP_ALIVE : CLOSE);
+    static void connection(HeadBytes out, boolean keepAlive) {
+        out.add(keepAlive ? KEEP_ALIVE : CLOSE);
     }
 
-    static void end(ByteBuf out) {
-        out.writeShort(CRLF);
+    static void end(HeadBytes out) {
+        out.add('\r', '\n');
     }
 
     private static boolean isForTheCarrier(CharSequence name) {
@@ -104,70 +102,26 @@ final class HeadEncoder {
     }
 
     private static boolean isToken(CharSequence name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c > 0x7f || !Octets.isToken((byte) c)) {
+        AsciiString octets = AsciiString.of(name); // what is not ASCII becomes an octet that no token has
+        byte[] bytes = octets.array();
+        int end = octets.arrayOffset() + octets.length();
+        for (int i = octets.arrayOffset(); i < end; i++) {
+            if (!Octets.isToken(bytes[i])) {
                 return false;
             }
         }
-        return name.length() > 0;
+        return !octets.isEmpty();
     }
 
-    /** As Latin-1, the way it was read, so that bytes beyond ASCII pass unchanged. */
-    private static void writeChecked(ByteBuf out, CharSequence text) {
-        int length = text.length();
-        out.ensureWritable(length);
-        if (text instanceof AsciiString ascii && !hasLineBreak(ascii)) {
-            out.writeBytes(ascii.array(), ascii.arrayOffset(), length);
-            return;
-        }
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            out.writeByte(c == '\r' || c == '\n' || c == 0 ? ' ' : c > 0xff ? '?' : c);
-        }
-    }
-
-    private static boolean hasLineBreak(AsciiString text) {
-        byte[] bytes = text.array();
-        int end = text.arrayOffset() + text.length();
-        for (int i = text.arrayOffset(); i < end; i++) {
-            byte b = bytes[i];
-            if (b <= '\r' && b >= 0 && (b == '\r' || b == '\n' || b == 0)) {
-                return true;
+    private static void target(HeadBytes out, String target) {
+        for (byte octet : target.getBytes(StandardCharsets.UTF_8)) {
+            if (Octets.isTarget(octet)) {
+                out.add(octet);
+            } else {
+                out.add('%');
+                out.add(HEX[(octet >> 4) & 0xf], HEX[octet & 0xf]);
             }
         }
-        return false;
-    }
-
-    private static void writeTarget(ByteBuf out, String target) {
-        int length = target.length();
-        out.ensureWritable(length);
-        for (int i = 0; i < length; i++) {
-            char c = target.charAt(i);
-            if (c > 0x7f) {
-                for (byte b : target.substring(i).getBytes(StandardCharsets.UTF_8)) {
-                    writeTargetOctet(out, b);
-                }
-                return;
-            }
-            writeTargetOctet(out, (byte) c);
-        }
-    }
-
-    private static void writeTargetOctet(ByteBuf out, byte octet) {
-        if (Octets.isTarget(octet)) {
-            out.writeByte(octet);
-        } else {
-            out.writeByte('%').writeByte(HEX[(octet >> 4) & 0xf]).writeByte(HEX[octet & 0xf]);
-        }
-    }
-
-    private static void writeDecimal(ByteBuf out, long number) {
-        if (number < 10) {
-            out.writeByte('0' + (int) number);
-            return;
-        }
-        out.writeCharSequence(Long.toString(number), StandardCharsets.US_ASCII);
     }
 
     private static byte[] ascii(String text) {

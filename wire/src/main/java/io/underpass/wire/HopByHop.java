@@ -70,11 +70,11 @@ public final class HopByHop {
 
     /** Removes from {@code headers} what ends here. */
     public void strip(HttpHeaders headers) {
-        for (String name : named(headers)) {
-            headers.remove(name);
-        }
-        for (AsciiString name : fixed) {
-            headers.remove(name);
+        Predicate<CharSequence> endsHere = in(headers);
+        if (headers instanceof FieldList fields) {
+            fields.removeIf(endsHere);
+        } else {
+            headers.names().stream().filter(endsHere).forEach(headers::remove);
         }
     }
 

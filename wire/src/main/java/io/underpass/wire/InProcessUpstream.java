@@ -1,6 +1,5 @@
 package io.underpass.wire;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.slf4j.Logger;
@@ -43,7 +42,7 @@ public final class InProcessUpstream implements Upstream {
     }
 
     private static ResponseHead internalServerError() {
-        HttpHeaders headers = new DefaultHttpHeaders().set(FieldNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+        HttpHeaders headers = new FieldList().append(FieldNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         return new ResponseHead(HttpResponseStatus.INTERNAL_SERVER_ERROR, headers, 0);
     }
 }

@@ -105,6 +105,6 @@ final class LocalExchange extends RunningExchange {
 
     private void observe(Optional<Failure> failure) {
         long requestBytes = Math.max(0, body().length());
-        observer.completed(this, completion(0, requestBytes, responseBytes, failure));
+        observer.completed(this, completion(0, requestBytes, responseBytes, System.nanoTime(), failure));
     }
 }

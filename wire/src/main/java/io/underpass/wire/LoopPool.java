@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop: those waiting to be used again, by origin and newest first, so that the surplus of
@@ -53,22 +53,23 @@ final class LoopPool {
         return connector;
     }
 
-    /** A connection to {@code origin} that was used before and still looks well. */
-    Optional<UpstreamConnection> take(InetSocketAddress origin) {
+    /** A connection to {@code origin} that was used before and still looks well; null where there is none. */
+    @Nullable
+    UpstreamConnection take(InetSocketAddress origin, long nowNanos) {
         Deque<UpstreamConnection> waiting = idle.get(origin);
         if (waiting == null) {
-            return Optional.empty();
+            return null;
         }
-        long oldest = System.nanoTime() - settings.pooledIdle().toNanos();
+        long oldest = nowNanos - settings.pooledIdle().toNanos();
         UpstreamConnection connection = waiting.pollFirst();
         while (connection != null) {
             if (connection.isOpen() && connection.idleSince() - oldest > 0) {
-                return Optional.of(connection);
+                return connection;
             }
             connection.closeNow();
             connection = waiting.pollFirst();
         }
-        return Optional.empty();
+        return null;
     }
 
     /** Keeps {@code connection} for the next call. */

@@ -1,6 +1,5 @@
 package io.underpass.wire;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ public interface ProtocolErrors {
 
     /** Says in plain text what was wrong. */
     ProtocolErrors PLAIN_TEXT = (status, reason) -> {
-        HttpHeaders headers = new DefaultHttpHeaders().set(FieldNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+        HttpHeaders headers = new FieldList().append(FieldNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         byte[] body = (status + ": " + reason + "\n").getBytes(StandardCharsets.UTF_8);
         return new Reply(status, headers, body);
     };

@@ -2,7 +2,6 @@ package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 
@@ -88,7 +87,7 @@ final class RequestDecoder {
         if (line instanceof Verdict.Refused<RequestLine> refused) {
             return Verdict.refused(refused.refusal());
         }
-        HttpHeaders fields = FieldLines.newHeaders();
+        FieldList fields = new FieldList();
         String problem = FieldLines.read(head, lineBytes, head.length - 2, fields);
         if (!problem.isEmpty()) {
             return Verdict.refused(problem);

@@ -1,12 +1,9 @@
 package io.underpass.wire;
 
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
-import java.util.Iterator;
-import java.util.Map;
 
 /**
  * Takes a well-formed head or refuses it: the target's form, exactly one valid {@code Host}, and one unmistakable
@@ -27,7 +24,7 @@ final class RequestGuard {
     private RequestGuard() {}
 
     /** Judges one head; replaces {@code Host} in {@code fields} where the target is in absolute form. */
-    static Verdict<Admitted> check(RequestLine line, HttpHeaders fields) {
+    static Verdict<Admitted> check(RequestLine line, FieldList fields) {
         Verdict<RequestTarget> target = RequestTarget.read(line.method(), line.target());
         if (target instanceof Verdict.Refused<RequestTarget> refused) {
             return Verdict.refused(refused.refusal());
@@ -38,19 +35,17 @@ final class RequestGuard {
         CharSequence host = "";
         CharSequence length = "";
         CharSequence coding = "";
-        Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
-        while (all.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = all.next();
-            CharSequence name = field.getKey();
+        for (int i = 0; i < fields.size(); i++) {
+            CharSequence name = fields.name(i);
             if (FramingNames.isHost(name)) {
                 hosts++;
-                host = field.getValue();
+                host = fields.value(i);
             } else if (FramingNames.isContentLength(name)) {
                 lengths++;
-                length = field.getValue();
+                length = fields.value(i);
             } else if (FramingNames.isTransferEncoding(name)) {
                 codings++;
-                coding = field.getValue();
+                coding = fields.value(i);
             } else if (FramingNames.isLookalike(name)) {
                 return Verdict.refused("a field name looks like Content-Length or Transfer-Encoding but is neither");
             }
@@ -69,7 +64,7 @@ final class RequestGuard {
     }
 
     private static Verdict<Admitted> admitted(
-            RequestLine line, HttpHeaders fields, RequestTarget target, long bodyLength) {
+            RequestLine line, FieldList fields, RequestTarget target, long bodyLength) {
         if (!target.authority().isEmpty()) {
             fields.set(FieldNames.HOST, target.authority());
         }

@@ -13,14 +13,15 @@ import java.net.InetSocketAddress;
  */
 final class RequestHeadEncoder {
 
-    private static final int INITIAL_BYTES = 1024;
+    /** A body up to this size finds room behind the head. */
+    private static final int SMALL_BODY_BYTES = 1024;
 
     private RequestHeadEncoder() {}
 
     /** Writes the head into a new buffer, which is the caller's to release. */
     static ByteBuf encode(
             ByteBufAllocator alloc, RequestHead head, long bodyLength, InetSocketAddress origin, boolean close) {
-        ByteBuf out = alloc.ioBuffer(INITIAL_BYTES + (int) Math.max(0, Math.min(bodyLength, INITIAL_BYTES)));
+        HeadBytes out = HeadBytes.empty();
         HeadEncoder.requestLine(out, head);
         if (!head.headers().contains(HttpHeaderNames.HOST)) {
             HeadEncoder.host(out, HostAndPort.of(origin).toString());
@@ -35,7 +36,7 @@ final class RequestHeadEncoder {
             HeadEncoder.connection(out, false);
         }
         HeadEncoder.end(out);
-        return out;
+        return out.toBuffer(alloc, (int) Math.max(0, Math.min(bodyLength, SMALL_BODY_BYTES)));
     }
 
     /** RFC 9110 8.6: a length of 0 is worth saying where the method anticipates a body. */

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The first line of a request: exactly a method token, a target and a version, with single spaces between (RFC 9112
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 record RequestLine(HttpMethod method, String target, HttpVersion version) {
 
     private static final int VERSION_BYTES = 8;
+    private static final HttpMethod[] COMMON_METHODS = {HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT};
     private static final AsciiString HTTP_1_1 = AsciiString.cached("HTTP/1.1");
     private static final AsciiString HTTP_1_0 = AsciiString.cached("HTTP/1.0");
 
@@ -59,9 +61,19 @@ record RequestLine(HttpMethod method, String target, HttpVersion version) {
         } else {
             return Verdict.refused("the request line does not end with an HTTP version");
         }
-        HttpMethod method = HttpMethod.valueOf(new String(head, 0, methodEnd, StandardCharsets.US_ASCII));
+        HttpMethod method = method(head, methodEnd);
         String target = new String(head, methodEnd + 1, targetEnd - methodEnd - 1, StandardCharsets.US_ASCII);
         return Verdict.passed(new RequestLine(method, target, version));
+    }
+
+    private static HttpMethod method(byte[] head, int end) {
+        for (HttpMethod common : COMMON_METHODS) {
+            AsciiString name = common.asciiName();
+            if (name.length() == end && Arrays.equals(name.array(), 0, end, head, 0, end)) {
+                return common;
+            }
+        }
+        return HttpMethod.valueOf(new String(head, 0, end, StandardCharsets.US_ASCII));
     }
 
     private static boolean isOtherHttpVersion(AsciiString text) {

@@ -1,7 +1,6 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +89,7 @@ final class ResponseDecoder {
         if (line.isEmpty()) {
             return malformed("its status line is invalid");
         }
-        HttpHeaders fields = FieldLines.newHeaders();
+        FieldList fields = new FieldList();
         String problem = FieldLines.read(head, lineBytes, head.length - 2, fields);
         if (!problem.isEmpty()) {
             return malformed(problem);

@@ -2,12 +2,9 @@ package io.underpass.wire;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
-import java.util.Iterator;
-import java.util.Map;
 
 /**
  * Finds out how a response is framed (RFC 9112 6.3) and whether its connection may serve another request.
@@ -19,18 +16,16 @@ final class ResponseGuard {
     private ResponseGuard() {}
 
     /** Judges a final response to {@code method}; takes the framing fields out of {@code fields}. */
-    static ResponseDecoder.Result check(HttpMethod method, StatusLine line, HttpHeaders fields) {
+    static ResponseDecoder.Result check(HttpMethod method, StatusLine line, FieldList fields) {
         long announced = -1;
         int codings = 0;
         boolean lengthGiven = false;
         boolean trailerGiven = false;
         CharSequence coding = "";
-        Iterator<Map.Entry<CharSequence, CharSequence>> all = fields.iteratorCharSequence();
-        while (all.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = all.next();
-            CharSequence name = field.getKey();
+        for (int i = 0; i < fields.size(); i++) {
+            CharSequence name = fields.name(i);
             if (FramingNames.isContentLength(name)) {
-                long length = BodyLength.parse(field.getValue());
+                long length = BodyLength.parse(fields.value(i));
                 if (length == BodyLength.INVALID || (lengthGiven && length != announced)) {
                     return ResponseDecoder.malformed("the Content-Length is not one number of bytes");
                 }
@@ -38,7 +33,7 @@ final class ResponseGuard {
                 lengthGiven = true;
             } else if (FramingNames.isTransferEncoding(name)) {
                 codings++;
-                coding = field.getValue();
+                coding = fields.value(i);
             } else if (AsciiString.contentEqualsIgnoreCase(HttpHeaderNames.TRAILER, name)) {
                 trailerGiven = true;
             }
@@ -62,13 +57,13 @@ final class ResponseGuard {
         return new ResponseDecoder.Final(new ResponseHead(line.status(), fields, length), bodyLength, keepAlive);
     }
 
-    private static boolean keepsAlive(StatusLine line, HttpHeaders fields) {
+    private static boolean keepsAlive(StatusLine line, FieldList fields) {
         return line.http10()
                 ? fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true)
                 : !fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
     }
 
-    private static void removeFraming(HttpHeaders fields, boolean length, boolean coding, boolean trailer) {
+    private static void removeFraming(FieldList fields, boolean length, boolean coding, boolean trailer) {
         if (length) {
             fields.remove(HttpHeaderNames.CONTENT_LENGTH);
         }

@@ -12,7 +12,8 @@ import io.netty.handler.codec.http.HttpVersion;
  */
 final class ResponseHeadEncoder {
 
-    private static final int INITIAL_BYTES = 1024;
+    /** A body up to this size finds room behind the head. */
+    private static final int SMALL_BODY_BYTES = 1024;
 
     private ResponseHeadEncoder() {}
 
@@ -34,7 +35,7 @@ final class ResponseHeadEncoder {
      */
     static ByteBuf encode(
             ByteBufAllocator alloc, ResponseHead head, long bodyLength, boolean bodiless, boolean keepAlive) {
-        ByteBuf out = alloc.ioBuffer(INITIAL_BYTES + (int) Math.max(0, Math.min(bodyLength, INITIAL_BYTES)));
+        HeadBytes out = HeadBytes.empty();
         HeadEncoder.statusLine(out, head.status());
         HeadEncoder.fields(out, head.headers());
         if (bodiless) {
@@ -54,6 +55,6 @@ final class ResponseHeadEncoder {
         }
         HeadEncoder.connection(out, keepAlive);
         HeadEncoder.end(out);
-        return out;
+        return out.toBuffer(alloc, (int) Math.max(0, Math.min(bodyLength, SMALL_BODY_BYTES)));
     }
 }

@@ -19,7 +19,7 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
     private final Peer peer;
     private final EventLoop eventLoop;
     private final Trail trail;
-    private final long startedAtNanos = System.nanoTime();
+    private final long startedAtNanos;
     private Flow producer = Flow.NONE;
     private boolean headTaken;
     private boolean bodiless;
@@ -32,6 +32,7 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
         this.peer = peer;
         this.eventLoop = eventLoop;
         this.trail = trail;
+        this.startedAtNanos = trail.nowNanos();
     }
 
     // ---- what the carrier does
@@ -187,12 +188,8 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
 
     /** The account of this exchange, with the status of the service's response or of the one sent in its place. */
     final ExchangeObserver.Completion completion(
-            int replacedStatus, long requestBytes, long responseBytes, Optional<Failure> failure) {
+            int replacedStatus, long requestBytes, long responseBytes, long nowNanos, Optional<Failure> failure) {
         return new ExchangeObserver.Completion(
-                headTaken ? status : replacedStatus,
-                requestBytes,
-                responseBytes,
-                System.nanoTime() - startedAtNanos,
-                failure);
+                headTaken ? status : replacedStatus, requestBytes, responseBytes, nowNanos - startedAtNanos, failure);
     }
 }

@@ -11,13 +11,13 @@ final class ServerExchange extends RunningExchange {
 
     private final ExchangeSequence exchanges;
 
-    ServerExchange(ExchangeSequence exchanges, RequestHead request, RequestBody body) {
+    ServerExchange(ExchangeSequence exchanges, RequestHead request, RequestBody body, long startedAtNanos) {
         super(
                 request,
                 body,
                 exchanges.connection().peer(),
                 exchanges.connection().eventLoop(),
-                new Trail());
+                new Trail(startedAtNanos));
         this.exchanges = exchanges;
     }
 

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class ServerRequestBody implements RequestBody, Flow {
     private final ExchangeSequence exchanges;
     private final long length;
     private final BodyReader reader;
+    private final Consumer<ByteBuf> deliverer = this::deliver;
     private boolean continueExpected;
     private Mode mode = Mode.UNCLAIMED;
     private @Nullable BodySink sink;
@@ -137,12 +139,13 @@ final class ServerRequestBody implements RequestBody, Flow {
 
     /** Decodes what {@code in} holds; borrows it. */
     BodyReader.Progress read(ByteBuf in) {
-        BodyReader.Progress progress = reader.read(in, this::deliver);
+        BodyReader.Progress progress = reader.read(in, deliverer);
         if (progress == BodyReader.Progress.COMPLETE && !over) {
             over = true;
             if (sink != null) {
                 BodySink receiver = sink;
                 sink = null;
+                exchanges.bodyReceived();
                 receiver.end();
             }
         }

@@ -39,7 +39,17 @@ final class ServerTimeouts {
 
     /** Bytes came, or it became the client's turn. */
     void progressed() {
-        progressedAt = System.nanoTime();
+        progressed(System.nanoTime());
+    }
+
+    /** As {@link #progressed()}, for those who have just read the clock. */
+    void progressed(long nowNanos) {
+        progressedAt = nowNanos;
+    }
+
+    /** When that was last. */
+    long progressedAt() {
+        return progressedAt;
     }
 
     /**

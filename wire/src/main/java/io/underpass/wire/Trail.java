@@ -4,7 +4,7 @@ package io.underpass.wire;
  * What decided what, and when, during one exchange: the raw material of the Journal.
  *
  * <p>Steps are appended in the order taken. A value is kept by reference and rendered with {@link Object#toString} only
- * when somebody reads the trail, so a step costs a few stores. Only immutable values may be noted.
+ * when somebody reads the trail, so a step costs three stores. Only immutable values may be noted.
  *
  * <p>Threads: confined to the event loop of its exchange until the exchange ends; then it is safely published and read
  * only.
@@ -13,7 +13,8 @@ public final class Trail {
 
     private static final int INITIAL_STEPS = 16;
 
-    private final long startedAtNanos = System.nanoTime();
+    private final long startedAtNanos;
+    private long nowNanos;
     private String[] names = new String[INITIAL_STEPS];
     private Object[] values = new Object[INITIAL_STEPS];
     private long[] nanos = new long[INITIAL_STEPS];
@@ -21,19 +22,45 @@ public final class Trail {
     private String failedStep = "";
     private String failureReason = "";
 
-    /** Writes down that the step {@code name} chose {@code value}, now. */
+    /** A trail that begins now. */
+    public Trail() {
+        this(System.nanoTime());
+    }
+
+    /** A trail that begins at {@code startedAtNanos} on the clock of {@link System#nanoTime}. */
+    Trail(long startedAtNanos) {
+        this.startedAtNanos = startedAtNanos;
+        this.nowNanos = startedAtNanos;
+    }
+
+    /**
+     * The exchange goes on after a wait, at {@code nowNanos} on the clock of {@link System#nanoTime}. What is noted from
+     * here to the next wait, some microseconds of work, bears this time: reading the clock for each step would cost more
+     * than most steps do.
+     */
+    void goOn(long nowNanos) {
+        this.nowNanos = nowNanos;
+    }
+
+    /** When the exchange began or last went on, on the clock of {@link System#nanoTime}. */
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    /** Writes down that the step {@code name} chose {@code value}. */
     public void note(String name, Object value) {
         if (size == names.length) {
             grow();
         }
         names[size] = name;
         values[size] = value;
-        nanos[size] = System.nanoTime() - startedAtNanos;
+        nanos[size] = nowNanos - startedAtNanos;
         size++;
     }
 
     /** Writes down that the step {@code name} failed and why. The first failure is kept as the cause. */
     public void fail(String name, String reason) {
+        nowNanos = System.nanoTime();
         note(name + ".failed", reason);
         if (failedStep.isEmpty()) {
             failedStep = name;
@@ -56,7 +83,7 @@ public final class Trail {
         return values[index];
     }
 
-    /** When step {@code index} was noted, in nanoseconds since the exchange began. */
+    /** When the exchange went on to step {@code index}, in nanoseconds since it began; exact for a failed step. */
     public long nanos(int index) {
         return nanos[index];
     }

@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +38,12 @@ final class UpstreamCall implements Flow {
     }
 
     void start() {
-        Optional<UpstreamConnection> pooled = pool.take(origin);
-        if (pooled.isPresent()) {
+        long now = System.nanoTime();
+        request.trail().goOn(now);
+        UpstreamConnection pooled = pool.take(origin, now);
+        if (pooled != null) {
             reused = true;
-            run(pooled.get());
+            run(pooled, now);
         } else {
             connect();
         }
@@ -93,7 +94,8 @@ final class UpstreamCall implements Flow {
 
     // ---- what the connection tells
 
-    void head(ResponseHead head) {
+    void head(ResponseHead head, long nowNanos) {
+        request.trail().goOn(nowNanos);
         sink.head(head);
     }
 
@@ -140,14 +142,14 @@ final class UpstreamCall implements Flow {
     }
 
     private void connect() {
-        pool.connector().connect(origin, timeouts.connect(), this::run, failure -> {
+        pool.connector().connect(origin, timeouts.connect(), opened -> run(opened, System.nanoTime()), failure -> {
             if (!over) {
                 failed(failure, false);
             }
         });
     }
 
-    private void run(UpstreamConnection taken) {
+    private void run(UpstreamConnection taken, long nowNanos) {
         if (over) {
             taken.closeNow();
             return;
@@ -156,6 +158,6 @@ final class UpstreamCall implements Flow {
         if (paused) {
             taken.setReading(false);
         }
-        taken.run(this);
+        taken.run(this, nowNanos);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final MessageWriter writer;
     private final ResponseDecoder decoder;
     private final LazyTimer timer;
+    private final Consumer<ByteBuf> receiver = this::deliver;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
     private @Nullable UpstreamCall call;
     private @Nullable Upload upload;
@@ -76,13 +78,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Sends the request of {@code next} and reports to it. */
-    void run(UpstreamCall next) {
+    void run(UpstreamCall next, long nowNanos) {
         call = next;
         requestSent = false;
         responseBegun = false;
         interimResponses = 0;
         reusable = !next.wantsClose();
-        progressed();
+        progressedAt = nowNanos;
         timer.ensure(progressedAt + next.timeouts().response().toNanos());
         RequestBody body = next.request().body();
         long length = body.length();
@@ -252,7 +254,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         BodyReader body = BodyReader.of(found.bodyLength(), pool.settings().maxResponseHeadBytes());
         reader = body;
         unflushed = true;
-        running.head(found.head());
+        running.head(found.head(), progressedAt);
         if (call == running && found.bodyLength() == 0) {
             complete();
         }
@@ -260,7 +262,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean decodeBody(BodyReader body) {
-        BodyReader.Progress progress = body.read(in, this::deliver);
+        BodyReader.Progress progress = body.read(in, receiver);
         if (call != null && progress == BodyReader.Progress.COMPLETE) {
             complete();
         } else if (call != null && progress == BodyReader.Progress.MALFORMED) {
@@ -288,7 +290,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (!clean) {
             channel.close();
         } else {
-            idleSince = System.nanoTime();
+            idleSince = inRead ? progressedAt : System.nanoTime();
             // Only once everything at hand is read: bytes behind the response make the connection unfit.
             if (inRead) {
                 returning = true;

@@ -2,7 +2,6 @@ package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +24,7 @@ public record WholeResponse(HttpResponseStatus status, HttpHeaders headers, Byte
 
     /** A response with {@code text} in UTF-8 as its body and {@code Content-Type} as its only field. */
     public static WholeResponse of(HttpResponseStatus status, CharSequence contentType, String text) {
-        HttpHeaders headers =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        FieldList headers = new FieldList();
         headers.add(FieldNames.CONTENT_TYPE, contentType);
         return of(status, headers, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -2,12 +2,13 @@ package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EventLoopsTest {
 
@@ -31,12 +32,10 @@ class EventLoopsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void bothTransportsServe(boolean epoll) throws Exception {
-        if (epoll && !io.netty.channel.epoll.Epoll.isAvailable()) {
-            return;
-        }
-        try (EventLoops loops = new EventLoops(1, epoll);
+    @EnumSource
+    void everyTransportServes(Transport transport) throws Exception {
+        assumeTrue(transport.isAvailable(), "this machine does not offer " + transport);
+        try (EventLoops loops = new EventLoops(1, transport);
                 TestOrigin origin = TestOrigin.start();
                 UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
                 HttpListener listener = HttpListener.bind(

@@ -3,7 +3,6 @@ package io.underpass.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadEncoderTest {
 
@@ -22,17 +22,13 @@ class HeadEncoderTest {
 
     @Test
     void lineBreaksInValuesBecomeSpacesAndNamesThatAreNoTokensStayOut() {
-        HttpHeaders fields = FieldLines.newHeaders()
+        HttpHeaders fields = new FieldList()
                 .add("X-Text", "a\r\nInjected: b")
                 .add("X-Octets", new AsciiString("a\nb\u0000c"))
                 .add("Bad Name", "x")
                 .add("Bad\r\nName", "x")
                 .add("X-Latin", "\u00e4\u20ac");
-        ByteBuf out = Unpooled.buffer();
-        HeadEncoder.fields(out, fields);
-        assertThat(out.toString(StandardCharsets.ISO_8859_1))
-                .isEqualTo("X-Text: a  Injected: b\r\nX-Octets: a b c\r\nX-Latin: \u00e4?\r\n");
-        out.release();
+        assertThat(encoded(fields)).isEqualTo("X-Text: a  Injected: b\r\nX-Octets: a b c\r\nX-Latin: \u00e4?\r\n");
     }
 
     @Test
@@ -41,10 +37,7 @@ class HeadEncoderTest {
                 .add("content-length", "5")
                 .add("Transfer-Encoding", "chunked")
                 .add("CONNECTION", "x");
-        ByteBuf out = Unpooled.buffer();
-        HeadEncoder.fields(out, fields);
-        assertThat(out.readableBytes()).isZero();
-        out.release();
+        assertThat(encoded(fields)).isEmpty();
     }
 
     @Test
@@ -71,11 +64,33 @@ class HeadEncoderTest {
                 .isEqualTo(method + " / HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n" + expected + "\r\n");
     }
 
-    private static String request(HttpMethod method, String target, long length) {
-        RequestHead head = new RequestHead(method, target, HttpVersion.HTTP_1_0, new DefaultHttpHeaders());
-        ByteBuf out = RequestHeadEncoder.encode(UnpooledByteBufAllocator.DEFAULT, head, length, ORIGIN, false);
+    @Test
+    void aHeadLargerThanTheRoomForMostHeadsIsWrittenWhole() {
+        String value = "v".repeat(100_000);
+        assertThat(encoded(new FieldList().append("X-Large", value))).isEqualTo("X-Large: " + value + "\r\n");
+        assertThat(encoded(new FieldList().append("X-Small", "v"))).isEqualTo("X-Small: v\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, 1_048_576, Long.MAX_VALUE})
+    void lengthsAreWrittenInDecimal(long length) {
+        assertThat(request(HttpMethod.POST, "/", length)).contains("Content-Length: " + length + "\r\n");
+    }
+
+    private static String encoded(HttpHeaders fields) {
+        HeadBytes head = HeadBytes.empty();
+        HeadEncoder.fields(head, fields);
+        return text(head.toBuffer(UnpooledByteBufAllocator.DEFAULT, 0));
+    }
+
+    private static String text(ByteBuf out) {
         String text = out.toString(StandardCharsets.ISO_8859_1);
         out.release();
         return text;
+    }
+
+    private static String request(HttpMethod method, String target, long length) {
+        RequestHead head = new RequestHead(method, target, HttpVersion.HTTP_1_0, new DefaultHttpHeaders());
+        return text(RequestHeadEncoder.encode(UnpooledByteBufAllocator.DEFAULT, head, length, ORIGIN, false));
     }
 }

@@ -39,7 +39,7 @@ public final class ReverseProxy implements HttpService {
     }
 
     private static HttpHeaders withoutHopByHop(HttpHeaders fields) {
-        HttpHeaders kept = FieldLines.newHeaders().set(fields);
+        HttpHeaders kept = new FieldList().set(fields);
         fields.getAllAsString(HttpHeaderNames.CONNECTION).stream()
                 .flatMap(value -> List.of(value.split(",")).stream())
                 .map(String::trim)

@@ -1,10 +1,10 @@
 package io.underpass.alb.data;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.RequestFacts;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.net.InetAddress;
@@ -43,9 +43,7 @@ final class ExchangeFacts implements RequestFacts {
     ExchangeFacts withOnly(Set<String> names) {
         HttpHeaders kept = EmptyHttpHeaders.INSTANCE;
         if (!names.isEmpty()) {
-            kept = DefaultHttpHeadersFactory.headersFactory()
-                    .withValidation(false)
-                    .newHeaders();
+            kept = new FieldList();
             for (String name : names) {
                 kept.add(name, head.headers().getAll(name));
             }

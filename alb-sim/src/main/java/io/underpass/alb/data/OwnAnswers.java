@@ -1,11 +1,11 @@
 package io.underpass.alb.data;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HttpDate;
 import io.underpass.wire.WholeResponse;
@@ -50,8 +50,7 @@ final class OwnAnswers {
             Optional<String> contentType,
             Optional<String> location,
             byte[] body) {
-        HttpHeaders headers =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        HttpHeaders headers = new FieldList();
         if (listener.responseHeaders().server()) {
             headers.add(FieldNames.SERVER, SERVER);
         }

@@ -1,6 +1,5 @@
 package io.underpass.alb.data;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
@@ -9,6 +8,7 @@ import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.compile.RequestHeaderSettings;
 import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import java.util.Iterator;
@@ -44,8 +44,7 @@ final class TargetHead {
         HttpHeaders received = request.headers();
         RequestHeaderSettings settings = loadBalancer.requestHeaders();
         Predicate<CharSequence> endsHere = ConnectionFields.in(received);
-        HttpHeaders headers =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        HttpHeaders headers = new FieldList();
         if (settings.xForwardedFor() == XForwardedFor.APPEND) {
             ForwardedFor forwarded =
                     endsHere.test(FieldNames.X_FORWARDED_FOR) ? ForwardedFor.NONE : facts.forwardedFor();

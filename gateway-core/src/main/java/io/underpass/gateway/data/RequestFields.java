@@ -2,11 +2,11 @@ package io.underpass.gateway.data;
 
 import static java.util.Map.entry;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.ParameterMapping;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HopByHop;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +68,7 @@ final class RequestFields {
     }
 
     HttpHeaders forBackend(Invocation invocation, Authority authority) {
-        HttpHeaders fields =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        HttpHeaders fields = new FieldList();
         fields.add(FieldNames.HOST, authority.hostHeader());
         String forwardedFor = addClientFields(fields, invocation.request().headers());
         addOwnFields(fields, invocation, forwardedFor);

@@ -2,9 +2,9 @@ package io.underpass.gateway.data;
 
 import static java.util.Map.entry;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HopByHop;
 import io.underpass.wire.HttpDate;
@@ -71,8 +71,7 @@ final class ResponseFields {
      * listener's to write.
      */
     HttpHeaders own(Invocation invocation) {
-        HttpHeaders fields =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        HttpHeaders fields = new FieldList();
         fields.add(FieldNames.DATE, date.now());
         fields.add(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.add(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());

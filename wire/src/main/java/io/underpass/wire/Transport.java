@@ -1,0 +1,68 @@
+package io.underpass.wire;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+
+/**
+ * How sockets are watched and called.
+ *
+ * <p>Threads: safe.
+ */
+public enum Transport {
+    /** The JDK's, everywhere. */
+    NIO,
+    /** Linux: fewer calls and copies than NIO. */
+    EPOLL,
+    /** Newer Linux, unless the machine forbids it, as container engines do by default: calls in batches. */
+    IO_URING;
+
+    /** What {@link EventLoops} take where nobody says: epoll where the machine has it, otherwise NIO. */
+    public static Transport usual() {
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    /** Whether this machine offers it. */
+    public boolean isAvailable() {
+        return switch (this) {
+            case NIO -> true;
+            case EPOLL -> Epoll.isAvailable();
+            case IO_URING -> IoUring.isAvailable();
+        };
+    }
+
+    IoHandlerFactory handlers() {
+        return switch (this) {
+            case NIO -> NioIoHandler.newFactory();
+            case EPOLL -> EpollIoHandler.newFactory();
+            case IO_URING -> IoUringIoHandler.newFactory();
+        };
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return switch (this) {
+            case NIO -> NioServerSocketChannel.class;
+            case EPOLL -> EpollServerSocketChannel.class;
+            case IO_URING -> IoUringServerSocketChannel.class;
+        };
+    }
+
+    Class<? extends SocketChannel> clientChannel() {
+        return switch (this) {
+            case NIO -> NioSocketChannel.class;
+            case EPOLL -> EpollSocketChannel.class;
+            case IO_URING -> IoUringSocketChannel.class;
+        };
+    }
+}
