@@ -31,16 +31,18 @@ public final class HopByHop {
             FieldNames.TRANSFER_ENCODING,
             FieldNames.UPGRADE);
 
-    private final List<AsciiString> fixed;
+    private final FieldSet fixed;
+    private final List<AsciiString> names;
     private final Predicate<CharSequence> fixedOnly = this::isFixed;
 
     private HopByHop(List<AsciiString> fixed) {
-        this.fixed = List.copyOf(fixed);
+        this.names = List.copyOf(fixed);
+        this.fixed = FieldSet.of(fixed.toArray(AsciiString[]::new));
     }
 
     /** This and the fields {@code names}. */
     public HopByHop and(CharSequence... names) {
-        List<AsciiString> all = new ArrayList<>(fixed);
+        List<AsciiString> all = new ArrayList<>(this.names);
         for (CharSequence name : names) {
             all.add(AsciiString.of(name));
         }
@@ -49,12 +51,7 @@ public final class HopByHop {
 
     /** Whether the name of a field, in any case, is on the fixed list. */
     public boolean isFixed(CharSequence name) {
-        for (AsciiString known : fixed) {
-            if (known.length() == name.length() && known.contentEqualsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
+        return fixed.contains(name);
     }
 
     /**

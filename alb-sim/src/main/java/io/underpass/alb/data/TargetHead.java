@@ -1,6 +1,5 @@
 package io.underpass.alb.data;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.underpass.alb.compile.CompiledListener;
@@ -10,9 +9,8 @@ import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
+import io.underpass.wire.FieldSet;
 import io.underpass.wire.RequestHead;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -41,28 +39,28 @@ final class TargetHead {
     RequestHead of(
             Exchange exchange, ExchangeFacts facts, CompiledLoadBalancer loadBalancer, CompiledListener listener) {
         RequestHead request = exchange.request();
-        HttpHeaders received = request.headers();
+        FieldList received = FieldList.of(request.headers());
         RequestHeaderSettings settings = loadBalancer.requestHeaders();
         Predicate<CharSequence> endsHere = ConnectionFields.in(received);
-        HttpHeaders headers = new FieldList();
+        FieldList headers = new FieldList();
         if (settings.xForwardedFor() == XForwardedFor.APPEND) {
             ForwardedFor forwarded =
                     endsHere.test(FieldNames.X_FORWARDED_FOR) ? ForwardedFor.NONE : facts.forwardedFor();
-            headers.add(
+            headers.append(
                     FieldNames.X_FORWARDED_FOR, forwarded.with(exchange.peer().remote(), settings.clientPort()));
         }
-        headers.add(FieldNames.X_FORWARDED_PROTO, listener.scheme());
-        headers.add(FieldNames.X_FORWARDED_PORT, listener.portText());
+        headers.append(FieldNames.X_FORWARDED_PROTO, listener.scheme());
+        headers.append(FieldNames.X_FORWARDED_PORT, listener.portText());
         addHost(headers, received, facts, loadBalancer, listener);
         String trace = endsHere.test(X_AMZN_TRACE_ID) ? "" : received.get(X_AMZN_TRACE_ID, "");
-        headers.add(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
+        headers.append(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
         addOthers(headers, received, endsHere, settings);
         return new RequestHead(request.method(), request.target(), HttpVersion.HTTP_1_1, headers);
     }
 
     private static void addHost(
-            HttpHeaders headers,
-            HttpHeaders received,
+            FieldList headers,
+            FieldList received,
             ExchangeFacts facts,
             CompiledLoadBalancer loadBalancer,
             CompiledListener listener) {
@@ -71,23 +69,18 @@ final class TargetHead {
         } else if (loadBalancer.requestHeaders().preserveHost()) {
             headers.add(FieldNames.HOST, received.getAll(FieldNames.HOST));
         } else {
-            headers.add(FieldNames.HOST, facts.hostField().forTarget(listener.port()));
+            headers.append(FieldNames.HOST, facts.hostField().forTarget(listener.port()));
         }
     }
 
     private static void addOthers(
-            HttpHeaders headers,
-            HttpHeaders received,
-            Predicate<CharSequence> endsHere,
-            RequestHeaderSettings settings) {
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = received.iteratorCharSequence();
-        while (fields.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = fields.next();
-            CharSequence name = field.getKey();
+            FieldList headers, FieldList received, Predicate<CharSequence> endsHere, RequestHeaderSettings settings) {
+        for (int i = 0; i < received.size(); i++) {
+            CharSequence name = received.name(i);
             if (!isReplaced(name, settings)
                     && !endsHere.test(name)
                     && !(settings.dropInvalidFields() && isInvalid(name))) {
-                headers.add(name, field.getValue());
+                headers.append(name, received.value(i));
             }
         }
     }

@@ -2,9 +2,8 @@ package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.aws.Ids;
+import io.underpass.wire.FieldList;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.Map;
 
 /**
  * The X-Amzn-Trace-Id field (spec 4.3).
@@ -75,10 +74,9 @@ final class TraceId {
 
     private static int bytes(HttpHeaders headers) {
         int bytes = 0;
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
-        while (fields.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = fields.next();
-            bytes += field.getKey().length() + field.getValue().length() + LINE_OVERHEAD_BYTES;
+        FieldList fields = FieldList.of(headers);
+        for (int i = 0; i < fields.size(); i++) {
+            bytes += fields.name(i).length() + fields.value(i).length() + LINE_OVERHEAD_BYTES;
         }
         return bytes;
     }

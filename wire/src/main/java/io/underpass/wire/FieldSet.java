@@ -1,4 +1,4 @@
-package io.underpass.alb.data;
+package io.underpass.wire;
 
 import io.netty.util.AsciiString;
 
@@ -7,7 +7,7 @@ import io.netty.util.AsciiString;
  *
  * <p>Threads: immutable.
  */
-final class FieldSet {
+public final class FieldSet {
 
     private final AsciiString[] names;
     private final long lengths;
@@ -18,7 +18,7 @@ final class FieldSet {
     }
 
     /** The set of {@code names}, each shorter than 64 characters. */
-    static FieldSet of(AsciiString... names) {
+    public static FieldSet of(AsciiString... names) {
         long lengths = 0;
         for (AsciiString name : names) {
             lengths |= 1L << name.length();
@@ -27,7 +27,7 @@ final class FieldSet {
     }
 
     /** Whether {@code name}, in any case, is in it. */
-    boolean contains(CharSequence name) {
+    public boolean contains(CharSequence name) {
         if (name.length() >= Long.SIZE || (lengths >>> name.length() & 1) == 0) {
             return false;
         }
