@@ -1,5 +1,7 @@
 package io.underpass.gateway.data;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -10,9 +12,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RandomRequestIds implements RequestIds {
 
-    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    private static final String HEX = BASE64.substring(52, 62) + "abcdef";
+    private static final byte[] BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
+    private static final int BASE64_DIGITS_OF_A_LONG = 10;
     private static final int EXTENDED_LENGTH = 15;
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int HEX_DIGITS_OF_A_LONG = 16;
 
     @Override
     public String requestId() {
@@ -24,20 +29,20 @@ final class RandomRequestIds implements RequestIds {
 
     @Override
     public String extendedRequestId() {
-        return draw(BASE64, EXTENDED_LENGTH) + '=';
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        byte[] text = new byte[EXTENDED_LENGTH + 1];
+        long bits = 0;
+        for (int i = 0; i < EXTENDED_LENGTH; i++) {
+            bits = i % BASE64_DIGITS_OF_A_LONG == 0 ? random.nextLong() : bits >>> 6;
+            text[i] = BASE64[(int) bits & 63];
+        }
+        text[EXTENDED_LENGTH] = '=';
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public String hex(int length) {
-        return draw(HEX, length);
-    }
-
-    private static String draw(String alphabet, int length) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        char[] text = new char[length];
-        for (int i = 0; i < length; i++) {
-            text[i] = alphabet.charAt(random.nextInt(alphabet.length()));
-        }
-        return new String(text);
+        String digits = HEX.toHexDigits(ThreadLocalRandom.current().nextLong(), Math.min(length, HEX_DIGITS_OF_A_LONG));
+        return length <= HEX_DIGITS_OF_A_LONG ? digits : digits + hex(length - HEX_DIGITS_OF_A_LONG);
     }
 }
