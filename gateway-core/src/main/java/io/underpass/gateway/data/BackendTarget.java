@@ -32,7 +32,7 @@ final class BackendTarget {
             if (part instanceof Template.Part.Text constant) {
                 text.append(constant.text());
             } else if (part instanceof Template.Part.Value value) {
-                text.append(String.join(",", MappedValues.of(value.source(), invocation)));
+                text.append(MappedValues.joined(value.source(), invocation));
             }
         }
         return Authority.parse(uri.scheme(), text.toString());
@@ -67,8 +67,7 @@ final class BackendTarget {
             if (part instanceof Template.Part.Text constant) {
                 target.append(constant.text());
             } else if (part instanceof Template.Part.Value value) {
-                String text = String.join(",", MappedValues.of(value.source(), invocation));
-                appendValue(target, value.source(), text, place);
+                appendValue(target, value.source(), MappedValues.joined(value.source(), invocation), place);
             }
         }
     }
