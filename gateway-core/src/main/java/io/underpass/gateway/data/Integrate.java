@@ -11,11 +11,12 @@ import io.underpass.gateway.compile.RoutePlan.Forward;
  * Calls the backend through its VPC link. The link and the load balancer are looked up anew for each request, as on
  * AWS: neither is part of a deployment.
  *
- * <p>Threads: immutable.
+ * <p>Threads: safe.
  */
 final class Integrate implements Phase {
 
     private final PrivateLinks links;
+    private final IntegrationDeadlines deadlines = new IntegrationDeadlines();
 
     Integrate(PrivateLinks links) {
         this.links = links;
@@ -39,7 +40,7 @@ final class Integrate implements Phase {
             return invocation.fail(TrailSteps.INTEGRATION, refused.reason(), type);
         }
         IntegrationCall call = forward.streamed() ? new StreamedCall(invocation) : new BufferedCall(invocation);
-        call.start(((Resolution.Resolved) resolution).upstream());
+        call.start(((Resolution.Resolved) resolution).upstream(), deadlines);
         return Outcome.LATER;
     }
 }

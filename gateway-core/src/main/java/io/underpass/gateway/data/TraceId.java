@@ -1,7 +1,6 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -18,11 +17,17 @@ final class TraceId {
     private TraceId() {}
 
     static String forBackend(Invocation invocation, RequestIds ids) {
-        HttpHeaders headers = invocation.request().headers();
+        String sent = invocation.request().headers().get(Fields.TRACE_ID, "");
+        return sent.isEmpty()
+                ? "Root=" + newRoot(invocation, ids) + ";Parent=" + ids.hex(PARENT_DIGITS) + ";Sampled=0"
+                : continued(sent, invocation, ids);
+    }
+
+    private static String continued(String sent, Invocation invocation, RequestIds ids) {
         String root = "";
         String parent = "";
         String sampled = "";
-        for (String item : headers.get(Fields.TRACE_ID, "").split(";")) {
+        for (String item : sent.split(";")) {
             String field = item.strip();
             if (field.startsWith("Root=") && ROOT.matcher(field.substring(5)).matches()) {
                 root = field.substring(5);
@@ -41,7 +46,7 @@ final class TraceId {
     }
 
     private static String newRoot(Invocation invocation, RequestIds ids) {
-        long seconds = invocation.receivedAt().getEpochSecond();
-        return "1-" + String.format(Locale.ROOT, "%08x", seconds) + '-' + ids.hex(ROOT_DIGITS);
+        long seconds = Math.floorDiv(invocation.receivedAtMillis(), 1000L);
+        return "1-" + HexFormat.of().toHexDigits((int) seconds) + '-' + ids.hex(ROOT_DIGITS);
     }
 }
