@@ -1,10 +1,8 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.PrivateLinks;
-import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Refusal;
 import io.underpass.gateway.PrivateLinks.Resolution;
-import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.RoutePlan.Forward;
 
 /**
@@ -26,12 +24,11 @@ final class Integrate implements Phase {
     public Outcome run(Invocation invocation) {
         invocation.exchange().trail().note(TrailSteps.INTEGRATION, "HTTP_PROXY");
         Forward forward = invocation.forward();
-        Authority authority = invocation.backendRequest().authority();
         Resolution resolution = links.resolve(
                 invocation.api().scope(),
                 forward.connectionId(),
                 forward.integrationTarget(),
-                new Endpoint(authority.scheme(), authority.host(), authority.port()),
+                invocation.backendRequest().authority().endpoint(),
                 invocation.exchange().trail());
         if (resolution instanceof Resolution.Refused refused) {
             FaultType type = refused.refusal() == Refusal.UNREACHABLE

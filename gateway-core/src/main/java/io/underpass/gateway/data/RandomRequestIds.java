@@ -1,7 +1,6 @@
 package io.underpass.gateway.data;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -14,10 +13,8 @@ final class RandomRequestIds implements RequestIds {
 
     private static final byte[] BASE64 =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
-    private static final int BASE64_DIGITS_OF_A_LONG = 10;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int EXTENDED_LENGTH = 15;
-    private static final HexFormat HEX = HexFormat.of();
-    private static final int HEX_DIGITS_OF_A_LONG = 16;
 
     @Override
     public String requestId() {
@@ -29,20 +26,32 @@ final class RandomRequestIds implements RequestIds {
 
     @Override
     public String extendedRequestId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
         byte[] text = new byte[EXTENDED_LENGTH + 1];
-        long bits = 0;
-        for (int i = 0; i < EXTENDED_LENGTH; i++) {
-            bits = i % BASE64_DIGITS_OF_A_LONG == 0 ? random.nextLong() : bits >>> 6;
-            text[i] = BASE64[(int) bits & 63];
-        }
+        draw(text, EXTENDED_LENGTH, BASE64, 6);
         text[EXTENDED_LENGTH] = '=';
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public String hex(int length) {
-        String digits = HEX.toHexDigits(ThreadLocalRandom.current().nextLong(), Math.min(length, HEX_DIGITS_OF_A_LONG));
-        return length <= HEX_DIGITS_OF_A_LONG ? digits : digits + hex(length - HEX_DIGITS_OF_A_LONG);
+        byte[] text = new byte[length];
+        draw(text, length, HEX, 4);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Fills {@code text} up to {@code end}; each character takes {@code bitsEach}, for which there is one of {@code digits}. */
+    private static void draw(byte[] text, int end, byte[] digits, int bitsEach) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long bits = 0;
+        int left = 0;
+        for (int i = 0; i < end; i++) {
+            if (left < bitsEach) {
+                bits = random.nextLong();
+                left = Long.SIZE;
+            }
+            text[i] = digits[(int) bits & (digits.length - 1)];
+            bits >>>= bitsEach;
+            left -= bitsEach;
+        }
     }
 }

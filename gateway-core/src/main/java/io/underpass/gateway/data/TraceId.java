@@ -18,9 +18,13 @@ final class TraceId {
 
     static String forBackend(Invocation invocation, RequestIds ids) {
         String sent = invocation.request().headers().get(Fields.TRACE_ID, "");
-        return sent.isEmpty()
-                ? "Root=" + newRoot(invocation, ids) + ";Parent=" + ids.hex(PARENT_DIGITS) + ";Sampled=0"
-                : continued(sent, invocation, ids);
+        return sent.isEmpty() ? begun(invocation, ids) : continued(sent, invocation, ids);
+    }
+
+    private static String begun(Invocation invocation, RequestIds ids) {
+        return "Root=1-" + seconds(invocation) + '-' + ids.hex(ROOT_DIGITS)
+                + ";Parent=" + ids.hex(PARENT_DIGITS)
+                + ";Sampled=0";
     }
 
     private static String continued(String sent, Invocation invocation, RequestIds ids) {
@@ -40,13 +44,13 @@ final class TraceId {
         if (sampled.isEmpty()) {
             sampled = parent.isEmpty() ? "0" : "1";
         }
-        return "Root=" + (root.isEmpty() ? newRoot(invocation, ids) : root)
+        return "Root=" + (root.isEmpty() ? "1-" + seconds(invocation) + '-' + ids.hex(ROOT_DIGITS) : root)
                 + ";Parent=" + (parent.isEmpty() ? ids.hex(PARENT_DIGITS) : parent)
                 + ";Sampled=" + sampled;
     }
 
-    private static String newRoot(Invocation invocation, RequestIds ids) {
-        long seconds = Math.floorDiv(invocation.receivedAtMillis(), 1000L);
-        return "1-" + HexFormat.of().toHexDigits((int) seconds) + '-' + ids.hex(ROOT_DIGITS);
+    /** When the request arrived, in seconds since the epoch, as eight hexadecimal digits. */
+    private static String seconds(Invocation invocation) {
+        return HexFormat.of().toHexDigits((int) Math.floorDiv(invocation.receivedAtMillis(), 1000L));
     }
 }
