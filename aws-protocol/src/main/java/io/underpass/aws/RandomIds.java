@@ -1,5 +1,6 @@
 package io.underpass.aws;
 
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -8,6 +9,8 @@ public final class RandomIds implements Ids {
 
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
     private static final String DIGITS = "0123456789";
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int DIGITS_OF_A_LONG = 16;
 
     private final RandomGenerator random;
 
@@ -27,7 +30,8 @@ public final class RandomIds implements Ids {
 
     @Override
     public String hex(int length) {
-        return draw("0123456789abcdef", length);
+        String digits = HEX.toHexDigits(random.nextLong(), Math.min(length, DIGITS_OF_A_LONG));
+        return length <= DIGITS_OF_A_LONG ? digits : digits + hex(length - DIGITS_OF_A_LONG);
     }
 
     @Override

@@ -18,7 +18,9 @@ class RandomIdsTest {
     void idsLookLikeThoseOfAws() {
         assertThat(ids.alphanumeric(10)).matches("[a-z][a-z0-9]{9}");
         assertThat(ids.alphanumeric(1)).matches("[a-z]");
-        assertThat(ids.hex(16)).matches("[0-9a-f]{16}");
+        for (int length : new int[] {0, 1, 15, 16, 17, 24, 32, 40}) {
+            assertThat(ids.hex(length)).matches("[0-9a-f]{" + length + "}");
+        }
         assertThat(ids.decimal(9)).matches("[1-9][0-9]{8}");
     }
 

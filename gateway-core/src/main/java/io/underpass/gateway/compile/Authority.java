@@ -1,5 +1,6 @@
 package io.underpass.gateway.compile;
 
+import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.wire.HostAndPort;
 import java.util.Optional;
 
@@ -9,12 +10,10 @@ import java.util.Optional;
  *
  * <p>Threads: immutable.
  *
- * @param scheme http or https
- * @param host as written
- * @param port as written, else the scheme's default
+ * @param endpoint scheme, host and port
  * @param hostHeader host and port, the port left out where it is the scheme's default (a guess, spec 1.5)
  */
-public record Authority(String scheme, String host, int port, String hostHeader) {
+public record Authority(Endpoint endpoint, String hostHeader) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -30,6 +29,6 @@ public record Authority(String scheme, String host, int port, String hostHeader)
     private static Authority of(String scheme, HostAndPort read, int standard) {
         int port = read.port().orElse(standard);
         HostAndPort hostHeader = port == standard ? read.withoutPort() : read.withPort(port);
-        return new Authority(scheme, read.withoutPort().toString(), port, hostHeader.toString());
+        return new Authority(new Endpoint(scheme, read.withoutPort().toString(), port), hostHeader.toString());
     }
 }

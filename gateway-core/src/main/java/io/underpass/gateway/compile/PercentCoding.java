@@ -12,7 +12,8 @@ public final class PercentCoding {
 
     private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
     private static final Characters PATH = bits(UNRESERVED + "!$&'()*+,;=:@/");
-    private static final Characters QUERY = bits(UNRESERVED + "!$&'()*+,;=:@/?");
+    private static final Characters ENCODED_PATH = bits(UNRESERVED + "!$&'()*+,;=:@/%");
+    private static final Characters ENCODED_QUERY = bits(UNRESERVED + "!$&'()*+,;=:@/?%");
     private static final Characters QUERY_VALUE = bits(UNRESERVED + "!$'()*,;:@/?");
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -32,30 +33,40 @@ public final class PercentCoding {
 
     /** Appends plain {@code text}, encoded. */
     public static void encode(StringBuilder out, String text, Place place) {
+        Characters allowed = place.allowed();
+        if (allowed.hasAllOf(text)) {
+            out.append(text);
+            return;
+        }
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            append(out, octet & 0xff, place.allowed());
+            append(out, octet & 0xff, allowed);
         }
     }
 
     /** Appends {@code text}, which is percent-encoded, decoded and encoded again. */
     public static void recode(StringBuilder out, String text, Place place) {
+        Characters allowed = place.allowed();
+        if (allowed.hasAllOf(text)) {
+            out.append(text);
+            return;
+        }
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         int i = 0;
         while (i < octets.length) {
             int decoded = triplet(octets, i);
-            append(out, decoded < 0 ? octets[i] & 0xff : decoded, place.allowed());
+            append(out, decoded < 0 ? octets[i] & 0xff : decoded, allowed);
             i += decoded < 0 ? 1 : 3;
         }
     }
 
     /** {@code path} with the characters encoded that no path may hold; percent signs stay. */
     public static String cleanPath(String path) {
-        return clean(path, PATH);
+        return clean(path, ENCODED_PATH);
     }
 
     /** {@code query} with the characters encoded that no query may hold; percent signs stay. */
     public static String cleanQuery(String query) {
-        return clean(query, QUERY);
+        return clean(query, ENCODED_QUERY);
     }
 
     /** Decodes a part of a path: a plus is a plus. */
@@ -83,17 +94,12 @@ public final class PercentCoding {
     }
 
     private static String clean(String text, Characters allowed) {
-        boolean clean = text.chars().allMatch(c -> c == '%' || allowed.get(c));
-        if (clean) {
+        if (allowed.hasAllOf(text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (octet == '%') {
-                out.append('%');
-            } else {
-                append(out, octet & 0xff, allowed);
-            }
+            append(out, octet & 0xff, allowed);
         }
         return out.toString();
     }
@@ -132,6 +138,15 @@ public final class PercentCoding {
 
         boolean get(int c) {
             return c < 64 ? (low >>> c & 1) == 1 : c < 128 && (high >>> (c - 64) & 1) == 1;
+        }
+
+        boolean hasAllOf(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (!get(text.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

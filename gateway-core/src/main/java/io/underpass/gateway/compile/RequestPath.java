@@ -2,18 +2,21 @@ package io.underpass.gateway.compile;
 
 /**
  * A request's path after the stage, cut into segments the way API Gateway matches them: slashes at the front count as
- * one, one slash at the end does not count, slashes in between make empty segments (spec 2.5).
+ * one, one slash at the end does not count, slashes in between make empty segments (spec 2.5). A segment is named by
+ * where it starts in the text, so that only those somebody asks for are made.
  *
  * <p>Threads: immutable.
  */
 final class RequestPath {
 
     private final String text;
-    private final int[] starts;
+    private final int from;
+    private final int to;
 
-    private RequestPath(String text, int[] starts) {
+    private RequestPath(String text, int from, int to) {
         this.text = text;
-        this.starts = starts;
+        this.from = from;
+        this.to = to;
     }
 
     static RequestPath of(String raw) {
@@ -25,31 +28,41 @@ final class RequestPath {
         if (to > from && raw.charAt(to - 1) == '/') {
             to--;
         }
-        String text = raw.substring(from, to);
-        if (text.isEmpty()) {
-            return new RequestPath(text, new int[0]);
-        }
-        int[] starts = new int[1 + (int) text.chars().filter(c -> c == '/').count()];
-        int segment = 1;
-        for (int i = text.indexOf('/'); i >= 0; i = text.indexOf('/', i + 1)) {
-            starts[segment++] = i + 1;
-        }
-        return new RequestPath(text, starts);
+        return new RequestPath(raw, from, to);
     }
 
-    /** The number of segments; 0 for the root. */
-    int size() {
-        return starts.length;
+    /** Where the first segment starts; past the {@linkplain #isOver end} for the root, which has none. */
+    int start() {
+        return from == to ? to + 1 : from;
     }
 
-    /** Segment {@code index} as received. */
-    String segment(int index) {
-        int end = index + 1 < starts.length ? starts[index + 1] - 1 : text.length();
-        return text.substring(starts[index], end);
+    /** Where the segment after the one at {@code start} starts. */
+    int next(int start) {
+        return end(start) + 1;
     }
 
-    /** Everything from segment {@code index} on, slashes kept. */
-    String rest(int index) {
-        return text.substring(starts[index]);
+    /** Whether there is no segment at {@code start}: the one before it was the last. */
+    boolean isOver(int start) {
+        return start > to;
+    }
+
+    /** Whether the segment at {@code start} has no characters. */
+    boolean isEmpty(int start) {
+        return end(start) == start;
+    }
+
+    /** The segment at {@code start} as received. */
+    String segment(int start) {
+        return text.substring(start, end(start));
+    }
+
+    /** Everything from {@code start} on, slashes kept. */
+    String rest(int start) {
+        return text.substring(start, to);
+    }
+
+    private int end(int start) {
+        int slash = text.indexOf('/', start);
+        return slash < 0 || slash > to ? to : slash;
     }
 }

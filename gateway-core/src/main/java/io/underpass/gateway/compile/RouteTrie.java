@@ -1,7 +1,5 @@
 package io.underpass.gateway.compile;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,11 @@ final class RouteTrie {
     /** The route of {@code verb} on {@code path}, the path after the stage as received. */
     Optional<RouteMatch> find(String verb, String path) {
         int index = VerbTable.indexOf(verb);
-        return index == VerbTable.UNROUTABLE ? Optional.empty() : new Search(index, RequestPath.of(path)).at(root, 0);
+        if (index == VerbTable.UNROUTABLE) {
+            return Optional.empty();
+        }
+        RequestPath segments = RequestPath.of(path);
+        return Optional.ofNullable(new Search(index, segments).at(root, segments.start(), null));
     }
 
     private void add(Route route) {
@@ -76,63 +78,57 @@ final class RouteTrie {
     }
 
     /** One lookup: depth first, most specific branch first. */
-    private static final class Search {
-        private final int verb;
-        private final RequestPath path;
-        private final Deque<String> captured = new ArrayDeque<>(4);
+    private record Search(int verb, RequestPath path) {
 
-        Search(int verb, RequestPath path) {
-            this.verb = verb;
-            this.path = path;
-        }
-
-        Optional<RouteMatch> at(Node node, int index) {
-            if (index == path.size()) {
-                return matched(node.here);
+        /** The route below {@code node} for what follows {@code start}; null where there is none. */
+        @Nullable
+        RouteMatch at(Node node, int start, @Nullable Captured captured) {
+            if (path.isOver(start)) {
+                return matched(node.here, captured);
             }
-            String segment = path.segment(index);
-            Node literal = node.literals.get(PercentCoding.decodePath(segment));
-            if (literal != null) {
-                Optional<RouteMatch> match = at(literal, index + 1);
-                if (match.isPresent()) {
-                    return match;
-                }
-            }
+            RouteMatch match = literal(node, start, captured);
             // An empty segment, as in /a//b, is no value for {param}; a guess, AWS documents neither way.
-            if (node.parameter != null && !segment.isEmpty()) {
-                Optional<RouteMatch> match = capture(segment, node.parameter, index + 1);
-                if (match.isPresent()) {
-                    return match;
-                }
+            if (match == null && node.parameter != null && !path.isEmpty(start)) {
+                match = at(node.parameter, path.next(start), new Captured(path.segment(start), captured));
             }
-            return node.greedy == null ? Optional.empty() : greedy(node.greedy, path.rest(index));
-        }
-
-        private Optional<RouteMatch> capture(String value, Node next, int index) {
-            captured.addLast(value);
-            Optional<RouteMatch> match = at(next, index);
-            if (match.isEmpty()) {
-                captured.removeLast();
+            if (match == null && node.greedy != null) {
+                String rest = path.rest(start);
+                match = rest.isEmpty() ? null : matched(node.greedy, new Captured(rest, captured));
             }
             return match;
         }
 
-        private Optional<RouteMatch> greedy(VerbTable table, String rest) {
-            if (rest.isEmpty()) {
-                return Optional.empty();
+        private @Nullable RouteMatch literal(Node node, int start, @Nullable Captured captured) {
+            if (node.literals.isEmpty()) {
+                return null;
             }
-            captured.addLast(rest);
-            Optional<RouteMatch> match = matched(table);
-            if (match.isEmpty()) {
-                captured.removeLast();
-            }
-            return match;
+            Node literal = node.literals.get(PercentCoding.decodePath(path.segment(start)));
+            return literal == null ? null : at(literal, path.next(start), captured);
         }
 
-        private Optional<RouteMatch> matched(@Nullable VerbTable table) {
-            return table == null
-                    ? Optional.empty()
-                    : table.route(verb).map(route -> new RouteMatch(route, List.copyOf(captured)));
+        private @Nullable RouteMatch matched(@Nullable VerbTable table, @Nullable Captured captured) {
+            Route route = table == null ? null : table.route(verb);
+            return route == null ? null : new RouteMatch(route, Captured.values(captured, route));
+        }
+    }
+
+    /** The value of a path variable, and those of the variables before it. */
+    private record Captured(String value, @Nullable Captured before) {
+
+        /** The values of the variables of {@code route}, from left to right. */
+        static List<String> values(@Nullable Captured last, Route route) {
+            if (last == null) {
+                return List.of();
+            }
+            if (last.before == null) {
+                return List.of(last.value);
+            }
+            String[] values = new String[route.parameters().size()];
+            int index = values.length;
+            for (Captured captured = last; captured != null; captured = captured.before) {
+                values[--index] = captured.value;
+            }
+            return List.of(values);
         }
     }
 }

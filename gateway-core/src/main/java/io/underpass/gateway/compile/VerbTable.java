@@ -1,7 +1,6 @@
 package io.underpass.gateway.compile;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,9 @@ final class VerbTable {
         }
     }
 
-    Optional<Route> route(int verb) {
-        return Optional.ofNullable(routes[verb]);
+    /** The route of the verb with number {@code verb}; null where it has none. */
+    @Nullable
+    Route route(int verb) {
+        return routes[verb];
     }
 }

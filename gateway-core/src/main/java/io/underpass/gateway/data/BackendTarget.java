@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.util.concurrent.FastThreadLocal;
 import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.MappingSource;
 import io.underpass.gateway.compile.ParameterMapping;
@@ -15,9 +16,16 @@ import java.util.Optional;
  * is put before it (spec 1.6 and 1.7, observed on AWS; one sentence of the documentation says otherwise). The query is
  * the uri's, then what is mapped, then the client's (spec 2.6, observed on AWS).
  *
- * <p>Threads: stateless.
+ * <p>Threads: safe; each writes into a buffer of its own.
  */
 final class BackendTarget {
+
+    private static final FastThreadLocal<StringBuilder> BUFFER = new FastThreadLocal<>() {
+        @Override
+        protected StringBuilder initialValue() {
+            return new StringBuilder(256);
+        }
+    };
 
     private BackendTarget() {}
 
@@ -32,7 +40,7 @@ final class BackendTarget {
             if (part instanceof Template.Part.Text constant) {
                 text.append(constant.text());
             } else if (part instanceof Template.Part.Value value) {
-                text.append(String.join(",", MappedValues.of(value.source(), invocation)));
+                text.append(MappedValues.joined(value.source(), invocation));
             }
         }
         return Authority.parse(uri.scheme(), text.toString());
@@ -41,7 +49,8 @@ final class BackendTarget {
     /** Path and query. */
     static String target(Invocation invocation) {
         Forward forward = invocation.forward();
-        StringBuilder target = new StringBuilder(64);
+        StringBuilder target = BUFFER.get();
+        target.setLength(0);
         append(target, forward.uri().path(), Place.PATH, invocation);
         int pathEnd = target.length();
         if (!forward.uri().query().isEmpty()) {
@@ -67,8 +76,7 @@ final class BackendTarget {
             if (part instanceof Template.Part.Text constant) {
                 target.append(constant.text());
             } else if (part instanceof Template.Part.Value value) {
-                String text = String.join(",", MappedValues.of(value.source(), invocation));
-                appendValue(target, value.source(), text, place);
+                appendValue(target, value.source(), MappedValues.joined(value.source(), invocation), place);
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Failure;
 import io.underpass.wire.ResponseHead;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferedCall extends IntegrationCall {
 
-    private final BodyCollector collector =
-            new BodyCollector(CheckLimits.MAX_BODY_BYTES, this::whole, tooLarge -> tooLarge("body"));
     private @Nullable ResponseHead head;
+    private ByteBuf onlyPiece = Unpooled.EMPTY_BUFFER;
+    private @Nullable BodyCollector collector;
 
     BufferedCall(Invocation invocation) {
         super(invocation);
@@ -36,22 +36,46 @@ final class BufferedCall extends IntegrationCall {
 
     @Override
     void receive(ByteBuf data) {
-        collector.data(data);
+        if (collector == null && !onlyPiece.isReadable() && data.readableBytes() <= CheckLimits.MAX_BODY_BYTES) {
+            onlyPiece.release();
+            onlyPiece = data;
+        } else {
+            collector().data(data);
+        }
+    }
+
+    /** Most bodies come in one piece; the second one makes a collector and puts the first into it. */
+    private BodyCollector collector() {
+        if (collector == null) {
+            collector = new BodyCollector(CheckLimits.MAX_BODY_BYTES, this::whole, tooLarge -> tooLarge("body"));
+            collector.data(takeOnlyPiece());
+        }
+        return collector;
+    }
+
+    private ByteBuf takeOnlyPiece() {
+        ByteBuf taken = onlyPiece;
+        onlyPiece = Unpooled.EMPTY_BUFFER;
+        return taken;
     }
 
     @Override
     void complete() {
-        if (head != null && finish()) {
+        if (head == null || !finish()) {
+            return;
+        }
+        if (collector == null) {
+            whole(takeOnlyPiece());
+        } else {
             collector.end();
         }
     }
 
     /** Takes the whole body over. */
     private void whole(ByteBuf body) {
-        Optional<BackendResponse> response =
-                ContentCoding.undone(Objects.requireNonNull(head), body, CheckLimits.MAX_BODY_BYTES);
-        if (response.isPresent()) {
-            invocation().answered(response.get());
+        BackendResponse response = ContentCoding.undone(Objects.requireNonNull(head), body, CheckLimits.MAX_BODY_BYTES);
+        if (response != null) {
+            invocation().answered(response);
             invocation().resume(Outcome.NEXT);
         } else {
             failTooLarge("body, decoded,");
@@ -67,7 +91,10 @@ final class BufferedCall extends IntegrationCall {
 
     @Override
     void release() {
-        collector.release();
+        takeOnlyPiece().release();
+        if (collector != null) {
+            collector.release();
+        }
     }
 
     @Override

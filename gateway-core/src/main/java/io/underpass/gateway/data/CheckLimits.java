@@ -22,7 +22,8 @@ final class CheckLimits implements Phase {
 
     @Override
     public Outcome run(Invocation invocation) {
-        EndpointType type = invocation.foundApi().map(CompiledApi::endpointType).orElse(EndpointType.REGIONAL);
+        CompiledApi api = invocation.foundApi();
+        EndpointType type = api == null ? EndpointType.REGIONAL : api.endpointType();
         int maxUrlBytes = type == EndpointType.REGIONAL ? MAX_BYTES : MAX_EDGE_OR_PRIVATE_URL_BYTES;
         int maxHeaderBytes = type == EndpointType.PRIVATE ? MAX_PRIVATE_HEADER_BYTES : MAX_BYTES;
         long headerBytes = bytes(invocation.request().headers());

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes the {@code Content-Encoding} of a backend's whole response. Clients of {@code HTTP_PROXY} integrations are seen
@@ -34,9 +34,9 @@ final class ContentCoding {
     /**
      * The response without coding. Takes {@code body} over; the caller owns the one in the answer.
      *
-     * @return empty, and has released {@code body}, where the decoded one would have more than {@code maxBytes}
+     * @return null, and has released {@code body}, where the decoded one would have more than {@code maxBytes}
      */
-    static Optional<BackendResponse> undone(ResponseHead head, ByteBuf body, int maxBytes) {
+    static @Nullable BackendResponse undone(ResponseHead head, ByteBuf body, int maxBytes) {
         try {
             return read(head, body, maxBytes);
         } catch (RuntimeException | Error e) {
@@ -45,9 +45,9 @@ final class ContentCoding {
         }
     }
 
-    private static Optional<BackendResponse> read(ResponseHead head, ByteBuf body, int maxBytes) {
+    private static @Nullable BackendResponse read(ResponseHead head, ByteBuf body, int maxBytes) {
         if (!head.headers().contains(FieldNames.CONTENT_ENCODING)) {
-            return Optional.of(new BackendResponse(head, Optional.of(body)));
+            return new BackendResponse(head, body);
         }
         String coding = String.join(",", head.headers().getAll(FieldNames.CONTENT_ENCODING))
                 .strip()
@@ -58,15 +58,15 @@ final class ContentCoding {
                 boolean coded =
                         Arrays.stream(coding.split(",")).map(String::strip).anyMatch(REGISTERED::contains);
                 ResponseHead shown = coded ? head : unlabelled(head, head.length());
-                yield Optional.of(new BackendResponse(shown, Optional.of(body)));
+                yield new BackendResponse(shown, body);
             }
         };
     }
 
-    private static Optional<BackendResponse> decoded(String coding, ResponseHead head, ByteBuf body, int maxBytes) {
+    private static @Nullable BackendResponse decoded(String coding, ResponseHead head, ByteBuf body, int maxBytes) {
         if (!body.isReadable()) {
             // To HEAD the backend has announced the length of the coded body, which the client would not get.
-            return Optional.of(new BackendResponse(unlabelled(head, -1), Optional.of(body)));
+            return new BackendResponse(unlabelled(head, -1), body);
         }
         ResponseHead unlabelled = unlabelled(head, head.length());
         ByteBuf plain = body.alloc().buffer();
@@ -76,19 +76,19 @@ final class ContentCoding {
                 if (plain.readableBytes() + size > maxBytes) {
                     plain.release();
                     body.release();
-                    return Optional.empty();
+                    return null;
                 }
                 plain.writeBytes(piece, 0, size);
             }
         } catch (IOException e) {
             plain.release(); // not what the field says: passes as it is
-            return Optional.of(new BackendResponse(unlabelled, Optional.of(body)));
+            return new BackendResponse(unlabelled, body);
         } catch (RuntimeException | Error e) {
             plain.release();
             throw e;
         }
         body.release();
-        return Optional.of(new BackendResponse(unlabelled, Optional.of(plain)));
+        return new BackendResponse(unlabelled, plain);
     }
 
     private static InputStream decoder(String coding, ByteBuf body) throws IOException {

@@ -23,7 +23,6 @@ final class ContextValues {
     /** The value; empty where the request has none. */
     static String value(ContextVariable variable, Invocation invocation) {
         InvokeAddress address = invocation.address();
-        Instant receivedAt = invocation.receivedAt();
         return switch (variable) {
             case ACCOUNT_ID -> invocation.api().scope().account();
             case API_ID -> invocation.api().id();
@@ -38,8 +37,8 @@ final class ContextValues {
             // Also towards HTTP/2 clients (AWS, mapping template reference).
             case PROTOCOL -> "HTTP/1.1";
             case REQUEST_ID -> invocation.identity().requestId();
-            case REQUEST_TIME -> REQUEST_TIME.format(receivedAt);
-            case REQUEST_TIME_EPOCH -> Long.toString(receivedAt.toEpochMilli());
+            case REQUEST_TIME -> REQUEST_TIME.format(Instant.ofEpochMilli(invocation.receivedAtMillis()));
+            case REQUEST_TIME_EPOCH -> Long.toString(invocation.receivedAtMillis());
             case RESOURCE_ID -> invocation.match().route().resourceId();
             case RESOURCE_PATH -> invocation.match().route().path();
             case STAGE -> invocation.stage().name();

@@ -6,6 +6,7 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,7 @@ public final class GatewayService {
     private final GatewayResponses responses;
     private final Breakdown breakdown;
     private final List<Phase> phases;
+    private final BiConsumer<Invocation, Outcome> continuation = this::proceed;
 
     /**
      * Serves what {@code snapshot} gives.
@@ -52,7 +54,7 @@ public final class GatewayService {
         RequestIdentity identity = RequestIdentity.of(exchange.request(), ids);
         exchange.trail().note(TrailSteps.REQUEST_ID, identity.requestId());
         Invocation invocation =
-                new Invocation(exchange, address, snapshot.get(), identity, clock.instant(), this::proceed);
+                new Invocation(exchange, address, snapshot.get(), identity, clock.millis(), continuation);
         proceed(invocation, Outcome.NEXT);
     }
 

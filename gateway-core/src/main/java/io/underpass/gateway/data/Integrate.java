@@ -1,21 +1,20 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.PrivateLinks;
-import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Refusal;
 import io.underpass.gateway.PrivateLinks.Resolution;
-import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.RoutePlan.Forward;
 
 /**
  * Calls the backend through its VPC link. The link and the load balancer are looked up anew for each request, as on
  * AWS: neither is part of a deployment.
  *
- * <p>Threads: immutable.
+ * <p>Threads: safe.
  */
 final class Integrate implements Phase {
 
     private final PrivateLinks links;
+    private final IntegrationDeadlines deadlines = new IntegrationDeadlines();
 
     Integrate(PrivateLinks links) {
         this.links = links;
@@ -25,12 +24,11 @@ final class Integrate implements Phase {
     public Outcome run(Invocation invocation) {
         invocation.exchange().trail().note(TrailSteps.INTEGRATION, "HTTP_PROXY");
         Forward forward = invocation.forward();
-        Authority authority = invocation.backendRequest().authority();
         Resolution resolution = links.resolve(
                 invocation.api().scope(),
                 forward.connectionId(),
                 forward.integrationTarget(),
-                new Endpoint(authority.scheme(), authority.host(), authority.port()),
+                invocation.backendRequest().authority().endpoint(),
                 invocation.exchange().trail());
         if (resolution instanceof Resolution.Refused refused) {
             FaultType type = refused.refusal() == Refusal.UNREACHABLE
@@ -39,7 +37,7 @@ final class Integrate implements Phase {
             return invocation.fail(TrailSteps.INTEGRATION, refused.reason(), type);
         }
         IntegrationCall call = forward.streamed() ? new StreamedCall(invocation) : new BufferedCall(invocation);
-        call.start(((Resolution.Resolved) resolution).upstream());
+        call.start(((Resolution.Resolved) resolution).upstream(), deadlines);
         return Outcome.LATER;
     }
 }

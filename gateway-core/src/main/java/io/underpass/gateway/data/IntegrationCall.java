@@ -1,7 +1,6 @@
 package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.Future;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
@@ -11,7 +10,6 @@ import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
-abstract class IntegrationCall implements ResponseSink, Flow {
+abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements ResponseSink, Flow, Pending {
 
     private final Invocation invocation;
     private @Nullable Flow upstream;
-    private @Nullable Future<?> timer;
     private boolean over;
     private boolean unwanted;
 
@@ -33,16 +30,15 @@ abstract class IntegrationCall implements ResponseSink, Flow {
         this.invocation = invocation;
     }
 
-    final void start(Upstream target) {
+    final void start(Upstream target, IntegrationDeadlines deadlines) {
         Exchange exchange = invocation.exchange();
-        invocation.callOffBy(this::cancel);
+        invocation.awaits(this);
         exchange.producer(this);
         if (over) {
             invocation.release();
             return;
         }
-        Duration timeout = invocation.forward().timeout();
-        timer = exchange.eventLoop().schedule(this::timedOut, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        deadlines.add(this, exchange.eventLoop(), invocation.forward().timeout());
         Flow flow = target.send(
                 new UpstreamRequest(
                         invocation.backendRequest().head(),
@@ -69,9 +65,7 @@ abstract class IntegrationCall implements ResponseSink, Flow {
             return false;
         }
         over = true;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        stopTimer();
         return true;
     }
 
@@ -118,8 +112,13 @@ abstract class IntegrationCall implements ResponseSink, Flow {
 
     @Override
     public final void head(ResponseHead head) {
-        if (!over) {
-            guarded(() -> receive(head));
+        if (over) {
+            return;
+        }
+        try {
+            receive(head);
+        } catch (Throwable e) {
+            broken(e);
         }
     }
 
@@ -127,33 +126,49 @@ abstract class IntegrationCall implements ResponseSink, Flow {
     public final void data(ByteBuf data) {
         if (over) {
             data.release();
-        } else {
-            guarded(() -> receive(data));
+            return;
+        }
+        try {
+            receive(data);
+        } catch (Throwable e) {
+            broken(e);
         }
     }
 
     @Override
     public final void flush() {
-        if (!over) {
-            guarded(this::received);
+        if (over) {
+            return;
+        }
+        try {
+            received();
+        } catch (Throwable e) {
+            broken(e);
         }
     }
 
     @Override
     public final void end() {
-        if (!over) {
-            guarded(this::complete);
+        if (over) {
+            return;
+        }
+        try {
+            complete();
+        } catch (Throwable e) {
+            broken(e);
         }
     }
 
     @Override
     public final void abort(Failure failure) {
-        guarded(() -> {
+        try {
             if (finish()) {
                 release();
                 failed(failure, faultFor(failure));
             }
-        });
+        } catch (Throwable e) {
+            broken(e);
+        }
     }
 
     @Override
@@ -161,24 +176,28 @@ abstract class IntegrationCall implements ResponseSink, Flow {
         giveUp();
     }
 
-    private void timedOut() {
-        guarded(() -> {
+    @Override
+    public final void callOff() {
+        giveUp();
+    }
+
+    @Override
+    final void timedOut() {
+        try {
             if (giveUp()) {
                 Duration timeout = invocation.forward().timeout();
                 String detail =
                         "no complete response within the integration's timeout of " + timeout.toMillis() + " ms";
                 failed(new Failure(Failure.Kind.TIMEOUT, detail), FaultType.INTEGRATION_TIMEOUT);
             }
-        });
+        } catch (Throwable e) {
+            broken(e);
+        }
     }
 
     /** Who calls from outside learns nothing of a failure here: it is the client's answer that is at stake. */
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (Throwable e) {
-            invocation.resume(new Outcome.Broken(e));
-        }
+    private void broken(Throwable cause) {
+        invocation.resume(new Outcome.Broken(cause));
     }
 
     private static FaultType faultFor(Failure failure) {

@@ -11,9 +11,7 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.WholeResponse;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,7 @@ final class Invocation {
     private final InvokeAddress address;
     private final GatewaySnapshot snapshot;
     private final RequestIdentity identity;
-    private final Instant receivedAt;
+    private final long receivedAtMillis;
     private final BiConsumer<Invocation, Outcome> continuation;
 
     private int nextPhase;
@@ -43,7 +41,7 @@ final class Invocation {
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
-    private Runnable callOff = () -> {};
+    private Pending awaited = Pending.NOTHING;
     private boolean headSent;
 
     Invocation(
@@ -51,13 +49,13 @@ final class Invocation {
             InvokeAddress address,
             GatewaySnapshot snapshot,
             RequestIdentity identity,
-            Instant receivedAt,
+            long receivedAtMillis,
             BiConsumer<Invocation, Outcome> continuation) {
         this.exchange = exchange;
         this.address = address;
         this.snapshot = snapshot;
         this.identity = identity;
-        this.receivedAt = receivedAt;
+        this.receivedAtMillis = receivedAtMillis;
         this.continuation = continuation;
     }
 
@@ -81,8 +79,9 @@ final class Invocation {
         return identity;
     }
 
-    Instant receivedAt() {
-        return receivedAt;
+    /** When the request arrived, in milliseconds since the epoch. */
+    long receivedAtMillis() {
+        return receivedAtMillis;
     }
 
     /** The number of the phase to run, each time the next. */
@@ -105,9 +104,10 @@ final class Invocation {
         api = found;
     }
 
-    /** The API, if there is one of this id. */
-    Optional<CompiledApi> foundApi() {
-        return Optional.ofNullable(api);
+    /** The API; null where there is none of this id. */
+    @Nullable
+    CompiledApi foundApi() {
+        return api;
     }
 
     void foundStage(CompiledStage found) {
@@ -175,7 +175,8 @@ final class Invocation {
     /** Takes over {@code response} and its body. */
     void answered(BackendResponse response) {
         backendResponse = response;
-        responseBody = response.body().orElse(Unpooled.EMPTY_BUFFER);
+        ByteBuf whole = response.body();
+        responseBody = whole == null ? Unpooled.EMPTY_BUFFER : whole;
     }
 
     /** The backend's response; its body stays the invocation's until {@link #takeResponseBody}. */
@@ -207,15 +208,15 @@ final class Invocation {
         return headSent;
     }
 
-    /** Says what a phase waits for: {@code action} calls it off, without effect where it has come already. */
-    void callOffBy(Runnable action) {
-        callOff = action;
+    /** Says what a phase waits for. */
+    void awaits(Pending event) {
+        awaited = event;
     }
 
     /** Frees what is held and calls off what is waited for, where no further phase will run. */
     void release() {
         takeBody().release();
         takeResponseBody().release();
-        callOff.run();
+        awaited.callOff();
     }
 }

@@ -21,9 +21,9 @@ import java.util.Optional;
  * @param apiId the API's id; of a host in lower case
  * @param stage the stage's name; empty where the path names none
  * @param path what follows the stage, undecoded: empty, or beginning with a slash
- * @param domainName the host without its port, in lower case
+ * @param host the Host field as received; empty where there is none
  */
-public record InvokeAddress(String apiId, String stage, String path, String domainName) {
+public record InvokeAddress(String apiId, String stage, String path, String host) {
 
     private static final String HOST_LABEL = ".execute-api.";
     private static final String REST_APIS = "/restapis/";
@@ -32,11 +32,11 @@ public record InvokeAddress(String apiId, String stage, String path, String doma
 
     /** The address that {@code head} asks for; empty where the request is no invocation. */
     public static Optional<InvokeAddress> of(RequestHead head) {
-        String host = host(head);
+        String host = head.headers().get(FieldNames.HOST, "");
         String path = head.path();
-        int label = host.indexOf(HOST_LABEL);
-        if (label > 0 && host.indexOf('.') == label && host.length() > label + HOST_LABEL.length()) {
-            return Optional.of(afterApi(apiId(host.substring(0, label), head), path, host));
+        int label = apiLabelEnd(host);
+        if (label > 0 && HostAndPort.isValid(host)) {
+            return Optional.of(afterApi(apiId(host.substring(0, label).toLowerCase(Locale.ROOT), head), path, host));
         }
         if (path.startsWith(AWS_PATH)) {
             int end = segmentEnd(path, AWS_PATH.length());
@@ -50,8 +50,16 @@ public record InvokeAddress(String apiId, String stage, String path, String doma
         return '/' + stage + path;
     }
 
+    /** The host without its port, in lower case; empty where there is none that is valid. */
+    String domainName() {
+        return HostAndPort.parse(host)
+                .map(read -> read.withoutPort().lowerCased().toString())
+                .orElse("");
+    }
+
     /** The first label of the domain name. */
     String domainPrefix() {
+        String domainName = domainName();
         int dot = domainName.indexOf('.');
         return dot < 0 ? domainName : domainName.substring(0, dot);
     }
@@ -96,9 +104,14 @@ public record InvokeAddress(String apiId, String stage, String path, String doma
         return end < 0 ? path.length() : end;
     }
 
-    private static String host(RequestHead head) {
-        return HostAndPort.parse(head.headers().get(FieldNames.HOST, ""))
-                .map(host -> host.withoutPort().lowerCased().toString())
-                .orElse("");
+    /** Where the first label of {@code host} ends; -1 where another one than {@code execute-api} follows, or nothing after that. */
+    private static int apiLabelEnd(String host) {
+        int dot = host.indexOf('.');
+        int next = dot + HOST_LABEL.length();
+        boolean invoked = dot > 0
+                && host.regionMatches(true, dot, HOST_LABEL, 0, HOST_LABEL.length())
+                && next < host.length()
+                && host.charAt(next) != ':';
+        return invoked ? dot : -1;
     }
 }

@@ -26,11 +26,10 @@ final class MapResponse implements Phase {
         BackendResponse response = invocation.backendResponse();
         Exchange exchange = invocation.exchange();
         ResponseHead backend = response.head();
-        long length = response.body().isPresent()
-                ? length(invocation, backend, response.body().get())
-                : streamedLength(invocation, backend);
+        ByteBuf body = response.body();
+        long length = body == null ? streamedLength(invocation, backend) : length(invocation, backend, body);
         invocation.send(new ResponseHead(backend.status(), fields.ofBackend(invocation, backend), length));
-        if (response.body().isPresent()) {
+        if (body != null) {
             exchange.data(invocation.takeResponseBody());
             exchange.end();
         }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The values of mapping sources in one request.
@@ -23,6 +22,13 @@ import java.util.Optional;
 final class MappedValues {
 
     private MappedValues() {}
+
+    /** The value; of several, all with commas between them. */
+    static String joined(MappingSource source, Invocation invocation) {
+        return source instanceof Path path
+                ? invocation.match().parameter(path.name()).orElse("")
+                : String.join(",", of(source, invocation));
+    }
 
     /** The values; none where the request has none. A path variable's value keeps its percent-encoding (spec 2.5). */
     static List<String> of(MappingSource source, Invocation invocation) {
@@ -36,10 +42,8 @@ final class MappedValues {
             return lastOnly(header.all(), headers(invocation.request().headers(), header.name()));
         }
         if (source instanceof Context context) {
-            return Optional.of(ContextValues.value(context.variable(), invocation))
-                    .filter(value -> !value.isEmpty())
-                    .map(List::of)
-                    .orElse(List.of());
+            String value = ContextValues.value(context.variable(), invocation);
+            return value.isEmpty() ? List.of() : List.of(value);
         }
         if (source instanceof Literal literal) {
             return List.of(literal.text());

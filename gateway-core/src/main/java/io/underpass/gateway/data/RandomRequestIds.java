@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -10,8 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RandomRequestIds implements RequestIds {
 
-    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    private static final String HEX = BASE64.substring(52, 62) + "abcdef";
+    private static final byte[] BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int EXTENDED_LENGTH = 15;
 
     @Override
@@ -24,20 +26,32 @@ final class RandomRequestIds implements RequestIds {
 
     @Override
     public String extendedRequestId() {
-        return draw(BASE64, EXTENDED_LENGTH) + '=';
+        byte[] text = new byte[EXTENDED_LENGTH + 1];
+        draw(text, EXTENDED_LENGTH, BASE64, 6);
+        text[EXTENDED_LENGTH] = '=';
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public String hex(int length) {
-        return draw(HEX, length);
+        byte[] text = new byte[length];
+        draw(text, length, HEX, 4);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static String draw(String alphabet, int length) {
+    /** Fills {@code text} up to {@code end}; each character takes {@code bitsEach}, for which there is one of {@code digits}. */
+    private static void draw(byte[] text, int end, byte[] digits, int bitsEach) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        char[] text = new char[length];
-        for (int i = 0; i < length; i++) {
-            text[i] = alphabet.charAt(random.nextInt(alphabet.length()));
+        long bits = 0;
+        int left = 0;
+        for (int i = 0; i < end; i++) {
+            if (left < bitsEach) {
+                bits = random.nextLong();
+                left = Long.SIZE;
+            }
+            text[i] = digits[(int) bits & (digits.length - 1)];
+            bits >>>= bitsEach;
+            left -= bitsEach;
         }
-        return new String(text);
     }
 }

@@ -20,12 +20,12 @@ final class ReceiveBody implements Phase {
             return Outcome.NEXT;
         }
         Receiver receiver = new Receiver(invocation);
-        invocation.callOffBy(receiver::callOff);
+        invocation.awaits(receiver);
         receiver.receiveFrom(invocation.exchange().body().stream(receiver));
         return Outcome.LATER;
     }
 
-    private static final class Receiver implements BodySink {
+    private static final class Receiver implements BodySink, Pending {
         private final Invocation invocation;
         private final BodyCollector collector =
                 new BodyCollector(CheckLimits.MAX_BODY_BYTES, this::complete, tooLarge -> refuse());
@@ -45,7 +45,8 @@ final class ReceiveBody implements Phase {
         }
 
         /** The rest of the body is not wanted. */
-        void callOff() {
+        @Override
+        public void callOff() {
             if (!over) {
                 over = true;
                 unwanted = true;

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * The header fields that an {@code HTTP_PROXY} backend gets (spec 3.2, observed on AWS): the client's with their
  * casing, less what AWS drops; then AWS's own; then what is mapped, in place of both.
  *
- * <p>Threads: immutable.
+ * <p>Threads: safe; two may write the same port's text.
  */
 final class RequestFields {
 
@@ -61,7 +61,10 @@ final class RequestFields {
                     entry("x-forwarded-for", Rule.FORWARDED_FOR)),
             Rule.PASS);
 
+    private record PortText(int port, AsciiString text) {}
+
     private final RequestIds ids;
+    private volatile PortText lastPort = new PortText(0, AsciiString.cached("0"));
 
     RequestFields(RequestIds ids) {
         this.ids = ids;
@@ -74,9 +77,13 @@ final class RequestFields {
         addOwnFields(fields, invocation, forwardedFor);
         for (ParameterMapping mapping : invocation.forward().headers()) {
             List<String> values = MappedValues.of(mapping.source(), invocation);
-            if (!values.isEmpty()) {
-                fields.set(
-                        mapping.name(), values.stream().map(RequestFields::fit).toList());
+            for (int i = 0; i < values.size(); i++) {
+                String value = fit(values.get(i));
+                if (i == 0) {
+                    fields.set(mapping.name(), value);
+                } else {
+                    fields.add(mapping.name(), value);
+                }
             }
         }
         return fields;
@@ -122,16 +129,25 @@ final class RequestFields {
         var peer = invocation.exchange().peer();
         String client = ClientAddress.of(peer);
         fields.add(FieldNames.X_FORWARDED_FOR, forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
-        fields.add(FieldNames.X_FORWARDED_PORT, Integer.toString(peer.local().getPort()));
+        fields.add(FieldNames.X_FORWARDED_PORT, portText(peer.local().getPort()));
         fields.add(FieldNames.X_FORWARDED_PROTO, peer.secure() ? "https" : "http");
         fields.add(Fields.TRACE_ID, TraceId.forBackend(invocation, ids));
         fields.add(Fields.API_ID, apiId);
     }
 
+    /** There are few ports, and most requests come in on one: its text is kept. */
+    private AsciiString portText(int port) {
+        PortText known = lastPort;
+        if (known.port() != port) {
+            known = new PortText(port, AsciiString.of(Integer.toString(port)));
+            lastPort = known;
+        }
+        return known.text();
+    }
+
     /** A mapped value as a field can hold it: what is not ASCII as UTF-8, a control character as a space. */
     private static String fit(String value) {
-        boolean fits = value.chars().allMatch(c -> c >= ' ' && c < 127);
-        if (fits) {
+        if (isPlain(value)) {
             return value;
         }
         byte[] octets = value.getBytes(StandardCharsets.UTF_8);
@@ -141,5 +157,14 @@ final class RequestFields {
             }
         }
         return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }

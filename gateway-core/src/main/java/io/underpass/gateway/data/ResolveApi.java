@@ -1,6 +1,7 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.CompiledApi;
+import java.util.Optional;
 
 /**
  * Finds the API that the request asks for. One that nobody finds is refused by {@link ResolveStage}, after the limits
@@ -12,12 +13,15 @@ final class ResolveApi implements Phase {
 
     @Override
     public Outcome run(Invocation invocation) {
-        invocation.snapshot().api(invocation.address().apiId()).ifPresent(api -> found(invocation, api));
+        Optional<CompiledApi> api =
+                invocation.snapshot().api(invocation.address().apiId());
+        if (api.isPresent()) {
+            invocation
+                    .exchange()
+                    .trail()
+                    .note(TrailSteps.API, invocation.address().apiId());
+            invocation.foundApi(api.get());
+        }
         return Outcome.NEXT;
-    }
-
-    private static void found(Invocation invocation, CompiledApi api) {
-        invocation.exchange().trail().note(TrailSteps.API, invocation.address().apiId());
-        invocation.foundApi(api);
     }
 }

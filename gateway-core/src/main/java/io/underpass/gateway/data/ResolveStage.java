@@ -18,29 +18,29 @@ final class ResolveStage implements Phase {
     public Outcome run(Invocation invocation) {
         InvokeAddress address = invocation.address();
         Trail trail = invocation.exchange().trail();
-        Optional<CompiledApi> api = invocation.foundApi();
-        if (api.isEmpty()) {
+        CompiledApi api = invocation.foundApi();
+        if (api == null) {
             // On AWS such a host has no DNS record; the words are our own choice.
             String reason = "The API id '" + address.apiId() + "' does not correspond to a deployed API Gateway API";
             trail.fail(TrailSteps.API, reason);
             return new Outcome.Reply(new Fault(FaultType.UNKNOWN_API, reason));
         }
-        if (api.get().endpointType() == EndpointType.PRIVATE) {
+        if (api.endpointType() == EndpointType.PRIVATE) {
             // Who may invoke it depends on VPC endpoints and a resource policy; without them everybody could.
             Fault fault = Fault.notEmulated("private APIs (endpoint type PRIVATE)");
             trail.fail(TrailSteps.API, fault.message());
             return new Outcome.Reply(fault);
         }
-        if (api.get().executeApiEndpointDisabled()) {
+        if (api.executeApiEndpointDisabled()) {
             return invocation.fail(
                     TrailSteps.API, "the API has disableExecuteApiEndpoint set to true", FaultType.FORBIDDEN);
         }
-        Optional<CompiledStage> stage = api.get().stage(address.stage());
+        Optional<CompiledStage> stage = api.stage(address.stage());
         if (stage.isEmpty()) {
             return invocation.fail(
                     TrailSteps.STAGE,
                     "API " + address.apiId() + " has no stage '" + address.stage() + "'; its stages are "
-                            + new TreeSet<>(api.get().stages().keySet()),
+                            + new TreeSet<>(api.stages().keySet()),
                     FaultType.FORBIDDEN);
         }
         trail.note(TrailSteps.STAGE, address.stage());

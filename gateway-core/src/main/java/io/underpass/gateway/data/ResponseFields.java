@@ -75,7 +75,8 @@ final class ResponseFields {
         fields.add(FieldNames.DATE, date.now());
         fields.add(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.add(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
-        if (invocation.request().headers().containsValue(Fields.EXPLAIN, "1", false)) {
+        HttpHeaders sent = invocation.request().headers();
+        if (sent.contains(Fields.EXPLAIN) && sent.containsValue(Fields.EXPLAIN, "1", false)) {
             fields.add(
                     Fields.JOURNAL,
                     "/_underpass/journal/" + invocation.identity().requestId());

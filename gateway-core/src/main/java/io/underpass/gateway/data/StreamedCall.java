@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class StreamedCall extends IntegrationCall {
     @Override
     void receive(ResponseHead head) {
         noteStatus(head);
-        invocation().answered(new BackendResponse(head, Optional.empty()));
+        invocation().answered(new BackendResponse(head, null));
         invocation().resume(Outcome.NEXT);
     }
 

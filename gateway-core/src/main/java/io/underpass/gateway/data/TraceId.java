@@ -1,7 +1,6 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -18,11 +17,21 @@ final class TraceId {
     private TraceId() {}
 
     static String forBackend(Invocation invocation, RequestIds ids) {
-        HttpHeaders headers = invocation.request().headers();
+        String sent = invocation.request().headers().get(Fields.TRACE_ID, "");
+        return sent.isEmpty() ? begun(invocation, ids) : continued(sent, invocation, ids);
+    }
+
+    private static String begun(Invocation invocation, RequestIds ids) {
+        return "Root=1-" + seconds(invocation) + '-' + ids.hex(ROOT_DIGITS)
+                + ";Parent=" + ids.hex(PARENT_DIGITS)
+                + ";Sampled=0";
+    }
+
+    private static String continued(String sent, Invocation invocation, RequestIds ids) {
         String root = "";
         String parent = "";
         String sampled = "";
-        for (String item : headers.get(Fields.TRACE_ID, "").split(";")) {
+        for (String item : sent.split(";")) {
             String field = item.strip();
             if (field.startsWith("Root=") && ROOT.matcher(field.substring(5)).matches()) {
                 root = field.substring(5);
@@ -35,13 +44,13 @@ final class TraceId {
         if (sampled.isEmpty()) {
             sampled = parent.isEmpty() ? "0" : "1";
         }
-        return "Root=" + (root.isEmpty() ? newRoot(invocation, ids) : root)
+        return "Root=" + (root.isEmpty() ? "1-" + seconds(invocation) + '-' + ids.hex(ROOT_DIGITS) : root)
                 + ";Parent=" + (parent.isEmpty() ? ids.hex(PARENT_DIGITS) : parent)
                 + ";Sampled=" + sampled;
     }
 
-    private static String newRoot(Invocation invocation, RequestIds ids) {
-        long seconds = invocation.receivedAt().getEpochSecond();
-        return "1-" + String.format(Locale.ROOT, "%08x", seconds) + '-' + ids.hex(ROOT_DIGITS);
+    /** When the request arrived, in seconds since the epoch, as eight hexadecimal digits. */
+    private static String seconds(Invocation invocation) {
+        return HexFormat.of().toHexDigits((int) Math.floorDiv(invocation.receivedAtMillis(), 1000L));
     }
 }

@@ -2,6 +2,7 @@ package io.underpass.gateway.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.RoutePlan.Forward;
 import io.underpass.gateway.compile.RoutePlan.Misconfigured;
@@ -27,7 +28,7 @@ class PlanCompilerTest {
                 .timeoutInMillis(50)
                 .streamed());
         assertThat(plan.uri().fixedAuthority())
-                .contains(new Authority("http", "example.com", 8080, "example.com:8080"));
+                .contains(new Authority(new Endpoint("http", "example.com", 8080), "example.com:8080"));
         assertThat(plan.httpMethod()).contains("GET");
         assertThat(plan.connectionId()).isEqualTo("link01");
         assertThat(plan.timeout()).isEqualTo(Duration.ofMillis(50));
@@ -145,7 +146,7 @@ class PlanCompilerTest {
     void readsUris(String uri, String hostHeader, int port, String path) {
         UriTemplate template = ((Forward) plan(method -> method.uri(uri))).uri();
         assertThat(template.fixedAuthority().orElseThrow().hostHeader()).isEqualTo(hostHeader);
-        assertThat(template.fixedAuthority().orElseThrow().port()).isEqualTo(port);
+        assertThat(template.fixedAuthority().orElseThrow().endpoint().port()).isEqualTo(port);
         assertThat(template.path().parts()).containsExactly(new Template.Part.Text(path));
     }
 

@@ -1,8 +1,10 @@
 package io.underpass.gateway.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FakeExchange;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntegrationCallTest {
 
@@ -58,6 +62,23 @@ class IntegrationCallTest {
         assertThat(exchange.status()).isEqualTo(504);
         assertThat(exchange.isEnded()).isTrue();
         assertThat(half.refCnt()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "|hello", "he|llo", "|he||llo|", "h|e|l|l|o"})
+    void aBufferedBodyMayComeInPieces(String pieces) {
+        buffered.backend.silent();
+        FakeExchange exchange = buffered.get("/dev/x");
+        buffered.backend.sink.head(FakeBackend.head(200, -1));
+        List<ByteBuf> sent = new ArrayList<>();
+        for (String piece : pieces.split("\\|", -1)) {
+            sent.add(ByteBufAllocator.DEFAULT.buffer(8).writeBytes(piece.getBytes(UTF_8)));
+            buffered.backend.sink.data(sent.get(sent.size() - 1));
+        }
+        buffered.backend.sink.end();
+        assertThat(exchange.text()).isEqualTo(pieces.replace("|", ""));
+        assertThat(exchange.isEnded()).isTrue();
+        assertThat(sent).allMatch(piece -> piece.refCnt() == 0);
     }
 
     @Test

@@ -50,6 +50,11 @@ class InvokeAddressTest {
         "execute-api.us-east-1.localhost, /dev/x",
         "a.b.execute-api.us-east-1.localhost, /dev/x",
         "abc.execute-api., /dev/x",
+        "abc.execute-api.:4566, /dev/x",
+        ".execute-api.us-east-1.localhost, /dev/x",
+        "abc.execute-api.us east-1.localhost, /dev/x",
+        "abc.execute-api.us-east-1.localhost:port, /dev/x",
+        "abc.execute-api.us-east-1.localhost:65536, /dev/x",
         "apigateway.us-east-1.amazonaws.com, /restapis"
     })
     void otherRequestsAreNoInvocations(String host, String target) {

@@ -3,6 +3,7 @@ package io.underpass.gateway.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,14 @@ class RequestFieldsTest {
                 .containsExactly("192.0.2.1, 192.0.2.2, 192.0.2.3, 203.0.113.7");
         assertThat(gateway.backend.allSent("X-Forwarded-Proto")).containsExactly("https");
         assertThat(gateway.backend.allSent("X-Forwarded-Port")).containsExactly("4566");
+    }
+
+    @Test
+    void thePortIsThatOfEachRequest() {
+        for (int port : new int[] {80, 4566, 4566, 443, 80}) {
+            gateway.serve(Gateway.request("GET", "/dev/x").on(new InetSocketAddress("127.0.0.1", port)));
+            assertThat(gateway.backend.allSent("X-Forwarded-Port")).containsExactly("" + port);
+        }
     }
 
     @Test
