@@ -3,8 +3,7 @@ package io.underpass.gateway.data;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.EndpointType;
-import java.util.Iterator;
-import java.util.Map;
+import io.underpass.wire.FieldList;
 
 /**
  * The front end's limits (spec 4), checked before a stage is looked for. Those of URL and headers depend on the endpoint
@@ -59,10 +58,9 @@ final class CheckLimits implements Phase {
 
     private static long bytes(HttpHeaders headers) {
         long bytes = 0;
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
-        while (fields.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = fields.next();
-            bytes += field.getKey().length() + field.getValue().length();
+        FieldList fields = FieldList.of(headers);
+        for (int i = 0; i < fields.size(); i++) {
+            bytes += fields.name(i).length() + fields.value(i).length();
         }
         return bytes;
     }

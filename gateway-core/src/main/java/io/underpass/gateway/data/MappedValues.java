@@ -8,11 +8,10 @@ import io.underpass.gateway.compile.MappingSource.Header;
 import io.underpass.gateway.compile.MappingSource.Literal;
 import io.underpass.gateway.compile.MappingSource.Path;
 import io.underpass.gateway.compile.MappingSource.Query;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The values of mapping sources in one request.
@@ -65,11 +64,10 @@ final class MappedValues {
             return name.equals("Authorization") ? headers.getAll(name) : List.of();
         }
         List<String> values = new ArrayList<>(2);
-        Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
-        while (fields.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = fields.next();
-            if (name.contentEquals(field.getKey())) {
-                values.add(field.getValue().toString());
+        FieldList fields = FieldList.of(headers);
+        for (int i = 0; i < fields.size(); i++) {
+            if (name.contentEquals(fields.name(i))) {
+                values.add(fields.value(i).toString());
             }
         }
         return values;

@@ -10,7 +10,6 @@ import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HopByHop;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -71,9 +70,10 @@ final class RequestFields {
     }
 
     HttpHeaders forBackend(Invocation invocation, Authority authority) {
-        HttpHeaders fields = new FieldList();
-        fields.add(FieldNames.HOST, authority.hostHeader());
-        String forwardedFor = addClientFields(fields, invocation.request().headers());
+        FieldList fields = new FieldList();
+        fields.append(FieldNames.HOST, authority.hostHeader());
+        String forwardedFor =
+                addClientFields(fields, FieldList.of(invocation.request().headers()));
         addOwnFields(fields, invocation, forwardedFor);
         for (ParameterMapping mapping : invocation.forward().headers()) {
             List<String> values = MappedValues.of(mapping.source(), invocation);
@@ -90,19 +90,17 @@ final class RequestFields {
     }
 
     /** Adds what passes; answers the client's {@code X-Forwarded-For}, empty where it sent none. */
-    private static String addClientFields(HttpHeaders fields, HttpHeaders client) {
+    private static String addClientFields(FieldList fields, FieldList client) {
         Predicate<CharSequence> endsHere = HopByHop.NAMED.in(client);
         String forwardedFor = "";
-        Iterator<Map.Entry<CharSequence, CharSequence>> entries = client.iteratorCharSequence();
-        while (entries.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = entries.next();
-            CharSequence name = field.getKey();
-            CharSequence value = field.getValue();
+        for (int i = 0; i < client.size(); i++) {
+            CharSequence name = client.name(i);
+            CharSequence value = client.value(i);
             if (endsHere.test(name)) {
                 continue;
             }
             switch (RULES.get(name)) {
-                case PASS -> fields.add(name, value);
+                case PASS -> fields.append(name, value);
                 case DROP -> {}
                 case AUTHORIZATION -> addAuthorization(fields, value);
                 case FORWARDED_FOR -> forwardedFor += forwardedFor.isEmpty() ? value : ", " + value;
@@ -112,27 +110,27 @@ final class RequestFields {
     }
 
     /** A SigV4 signature ends at the gateway (spec 3.1); other values pass under AWS's spelling of the name (2.7). */
-    private static void addAuthorization(HttpHeaders fields, CharSequence value) {
+    private static void addAuthorization(FieldList fields, CharSequence value) {
         if (!value.toString().startsWith("AWS4-")) {
-            fields.add(FieldNames.AUTHORIZATION, value);
+            fields.append(FieldNames.AUTHORIZATION, value);
         }
     }
 
-    private void addOwnFields(HttpHeaders fields, Invocation invocation, String forwardedFor) {
+    private void addOwnFields(FieldList fields, Invocation invocation, String forwardedFor) {
         String apiId = invocation.api().id();
         if (!fields.contains(FieldNames.ACCEPT)) {
-            fields.add(FieldNames.ACCEPT, JSON);
+            fields.append(FieldNames.ACCEPT, JSON);
         }
         if (!fields.contains(FieldNames.USER_AGENT)) {
             fields.add(FieldNames.USER_AGENT, "AmazonAPIGateway_" + apiId);
         }
         var peer = invocation.exchange().peer();
         String client = ClientAddress.of(peer);
-        fields.add(FieldNames.X_FORWARDED_FOR, forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
-        fields.add(FieldNames.X_FORWARDED_PORT, portText(peer.local().getPort()));
-        fields.add(FieldNames.X_FORWARDED_PROTO, peer.secure() ? "https" : "http");
-        fields.add(Fields.TRACE_ID, TraceId.forBackend(invocation, ids));
-        fields.add(Fields.API_ID, apiId);
+        fields.append(FieldNames.X_FORWARDED_FOR, forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
+        fields.append(FieldNames.X_FORWARDED_PORT, portText(peer.local().getPort()));
+        fields.append(FieldNames.X_FORWARDED_PROTO, peer.secure() ? "https" : "http");
+        fields.append(Fields.TRACE_ID, TraceId.forBackend(invocation, ids));
+        fields.append(Fields.API_ID, apiId);
     }
 
     /** There are few ports, and most requests come in on one: its text is kept. */

@@ -10,7 +10,6 @@ import io.underpass.wire.HopByHop;
 import io.underpass.wire.HttpDate;
 import io.underpass.wire.ResponseHead;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -70,11 +69,11 @@ final class ResponseFields {
      * The fields of an answer of the gateway itself; {@code Content-Type} is still missing. {@code Connection} is the
      * listener's to write.
      */
-    HttpHeaders own(Invocation invocation) {
-        HttpHeaders fields = new FieldList();
-        fields.add(FieldNames.DATE, date.now());
-        fields.add(Fields.REQUEST_ID, invocation.identity().requestId());
-        fields.add(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
+    FieldList own(Invocation invocation) {
+        FieldList fields = new FieldList();
+        fields.append(FieldNames.DATE, date.now());
+        fields.append(Fields.REQUEST_ID, invocation.identity().requestId());
+        fields.append(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
         HttpHeaders sent = invocation.request().headers();
         if (sent.contains(Fields.EXPLAIN) && sent.containsValue(Fields.EXPLAIN, "1", false)) {
             fields.add(
@@ -85,23 +84,22 @@ final class ResponseFields {
     }
 
     /** The fields of an answer that the backend gave. */
-    HttpHeaders ofBackend(Invocation invocation, ResponseHead backend) {
-        HttpHeaders fields = own(invocation);
+    FieldList ofBackend(Invocation invocation, ResponseHead backend) {
+        FieldList fields = own(invocation);
         Predicate<CharSequence> endsHere = HopByHop.NAMED.in(backend.headers());
-        Iterator<Map.Entry<CharSequence, CharSequence>> entries =
-                backend.headers().iteratorCharSequence();
-        while (entries.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> field = entries.next();
-            Rule rule = RULES.get(field.getKey());
-            if (rule.passes() && !endsHere.test(field.getKey())) {
-                fields.add(rule.name().isPresent() ? rule.name().get() : field.getKey(), field.getValue());
+        FieldList sent = FieldList.of(backend.headers());
+        for (int i = 0; i < sent.size(); i++) {
+            CharSequence name = sent.name(i);
+            Rule rule = RULES.get(name);
+            if (rule.passes() && !endsHere.test(name)) {
+                fields.append(rule.name().isPresent() ? rule.name().get() : name, sent.value(i));
             }
         }
         if (backend.length() >= 0) {
-            fields.add(REMAPPED_LENGTH, Long.toString(backend.length()));
+            fields.append(REMAPPED_LENGTH, Long.toString(backend.length()));
         }
         if (!fields.contains(FieldNames.CONTENT_TYPE)) {
-            fields.add(FieldNames.CONTENT_TYPE, JSON);
+            fields.append(FieldNames.CONTENT_TYPE, JSON);
         }
         return fields;
     }
