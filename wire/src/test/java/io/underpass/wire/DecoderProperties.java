@@ -37,12 +37,15 @@ final class DecoderProperties {
     private static final List<String> FRAMING = List.of("content-length", "transfer-encoding", "trailer");
 
     /**
-     * Where Netty refuses what the RFC asks to accept: white space before a quoted value of a chunk extension (7.1.1),
-     * and obs-text within (an index that is negative). Neither is sent on.
+     * Where Netty refuses what the RFC allows, by the beginning of what it says: white space before a quoted value of a
+     * chunk extension (9112 7.1.1), obs-text in one (it looks at a negative index), a chunk of 2 GiB or more, and a
+     * response's equal lengths that are written differently. None of these is sent on as it came.
      */
     private static final List<String> NETTY_IS_STRICTER = List.of(
             "io.netty.handler.codec.http.InvalidChunkExtensionException",
-            "java.lang.IndexOutOfBoundsException: bitIndex < 0");
+            "java.lang.IndexOutOfBoundsException: bitIndex < 0",
+            "java.lang.NumberFormatException: Chunk size overflow",
+            "java.lang.IllegalArgumentException: Multiple Content-Length values found");
 
     private DecoderProperties() {}
 
@@ -82,7 +85,7 @@ final class DecoderProperties {
     private static void agree(Reading own, Reading netty) {
         for (int i = 0; i < own.messages().size(); i++) {
             Message ours = own.messages().get(i);
-            if (i == netty.messages().size() - 1 && NETTY_IS_STRICTER.stream().anyMatch(netty.end()::startsWith)) {
+            if (i >= netty.messages().size() - 1 && NETTY_IS_STRICTER.stream().anyMatch(netty.end()::startsWith)) {
                 return;
             }
             assertThat(netty.messages())

@@ -76,8 +76,10 @@ final class NettyReading {
 
     private void take(EmbeddedChannel channel) {
         for (Object read = channel.readInbound(); read != null; read = channel.readInbound()) {
-            if (end.isEmpty()) {
-                take((HttpObject) read);
+            if (end.isEmpty() && read instanceof HttpObject message) {
+                take(message);
+            } else if (end.isEmpty()) {
+                end = "another protocol, after a status of 101";
             }
             ReferenceCountUtil.release(read);
         }
