@@ -65,7 +65,7 @@ final class HeadScanner {
         return firstLineEnd;
     }
 
-    /** The length of the head with the empty line that ends it, once {@link Result#COMPLETE}. */
+    /** The length of the head so far; with the empty line that ends it, once {@link Result#COMPLETE}. */
     int headBytes() {
         return scanned;
     }

@@ -20,6 +20,7 @@ final class OwnReading {
 
     static final int MAX_LINE_BYTES = 1000;
     static final int MAX_FIELD_BYTES = 2000;
+    private static final int MAX_REQUEST_HEAD_BYTES = MAX_LINE_BYTES + MAX_FIELD_BYTES + 2;
     private static final int MAX_HELD_BYTES = 4096;
 
     /** The head at hand, and how to tell it from what follows. */
@@ -70,10 +71,10 @@ final class OwnReading {
         for (int cut : cuts) {
             in.writeBytes(bytes, from, cut);
             from += cut;
-            take(heads);
+            take(heads, closes);
         }
         in.writeBytes(bytes, from, bytes.length - from);
-        take(heads);
+        take(heads, closes);
         if (head != null) {
             finish(closes && reader.endsWithConnection() ? Progress.COMPLETE : Progress.INCOMPLETE);
         }
@@ -81,7 +82,7 @@ final class OwnReading {
         return new Reading(messages, end);
     }
 
-    private void take(Heads heads) {
+    private void take(Heads heads, boolean closes) {
         int steps = 0;
         while (!over) {
             if (++steps > 2 * in.writerIndex() + 10) {
@@ -90,7 +91,7 @@ final class OwnReading {
             if (head == null) {
                 head = heads.next(in);
                 if (head == null) {
-                    requireLittle(MAX_LINE_BYTES + MAX_FIELD_BYTES + 2);
+                    requireLittle(closes ? MAX_FIELD_BYTES : MAX_REQUEST_HEAD_BYTES);
                     return;
                 }
                 reader = BodyReader.of(head.bodyLength(), MAX_FIELD_BYTES);
