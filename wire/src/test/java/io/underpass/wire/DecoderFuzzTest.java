@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class DecoderFuzzTest {
 
-    private static final int RUNS = 500;
+    private static final int RUNS = 400;
     private static final HttpMethod[] METHODS = {HttpMethod.GET, HttpMethod.POST, HttpMethod.HEAD};
 
     @Test
