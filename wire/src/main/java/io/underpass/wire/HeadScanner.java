@@ -41,10 +41,11 @@ final class HeadScanner {
                 return overLimit(Result.INCOMPLETE);
             }
             int offset = lineFeed - base;
-            if (offset == lineStart || in.getByte(lineFeed - 1) != Octets.CR) {
-                return Result.BARE_LF;
-            }
             scanned = offset + 1;
+            if (offset == lineStart || in.getByte(lineFeed - 1) != Octets.CR) {
+                // Limits first, as where the bytes before this one came alone.
+                return overLimit(Result.BARE_LF);
+            }
             boolean emptyLine = scanned - lineStart == 2;
             lineStart = scanned;
             if (firstLineEnd == 0) {
@@ -64,7 +65,7 @@ final class HeadScanner {
         return firstLineEnd;
     }
 
-    /** The length of the head with the empty line that ends it, once {@link Result#COMPLETE}. */
+    /** The length of the head so far; with the empty line that ends it, once {@link Result#COMPLETE}. */
     int headBytes() {
         return scanned;
     }

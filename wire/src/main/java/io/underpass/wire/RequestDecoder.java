@@ -37,13 +37,15 @@ final class RequestDecoder {
         return switch (scanner.scan(in)) {
             case INCOMPLETE -> checkStartLineEarly(in);
             case COMPLETE -> Optional.of(readHead(in));
-            case BARE_LF -> Optional.of(Verdict.refused("a line of the head ends without CR"));
+            case BARE_LF -> refused(in, Refusal.badRequest("a line of the head ends without CR"));
             case LINE_TOO_LONG ->
                 Optional.of(Verdict.refused(
                         new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long")));
             case FIELDS_TOO_LARGE ->
-                Optional.of(Verdict.refused(new Refusal(
-                        HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large")));
+                refused(
+                        in,
+                        new Refusal(
+                                HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large"));
         };
     }
 
@@ -74,6 +76,12 @@ final class RequestDecoder {
         return RequestLine.read(line, lineBytes - 2) instanceof Verdict.Refused<RequestLine> refused
                 ? Optional.of(Verdict.refused(refused.refusal()))
                 : Optional.empty();
+    }
+
+    /** What is wrong with the request line goes first, as where the line came alone. */
+    private Optional<Verdict<RequestGuard.Admitted>> refused(ByteBuf in, Refusal refusal) {
+        Optional<Verdict<RequestGuard.Admitted>> early = checkStartLineEarly(in);
+        return early.isPresent() ? early : Optional.of(Verdict.refused(refusal));
     }
 
     private Verdict<RequestGuard.Admitted> readHead(ByteBuf in) {

@@ -55,12 +55,15 @@ final class ResponseDecoder {
         if (!mayBeHttp(in)) {
             return malformed("it is not HTTP/1.1 or HTTP/1.0");
         }
-        Result result = switch (scanner.scan(in)) {
-            case INCOMPLETE -> INCOMPLETE;
-            case COMPLETE -> scanner.headBytes() > maxHeadBytes ? tooLarge() : readHead(in, method);
-            case BARE_LF -> malformed("a line of the head ends without CR");
-            case LINE_TOO_LONG, FIELDS_TOO_LARGE -> tooLarge();
-        };
+        HeadScanner.Result scanned = scanner.scan(in);
+        Result result = scanner.headBytes() > maxHeadBytes
+                ? tooLarge()
+                : switch (scanned) {
+                    case INCOMPLETE -> INCOMPLETE;
+                    case COMPLETE -> readHead(in, method);
+                    case BARE_LF -> malformed("a line of the head ends without CR");
+                    case LINE_TOO_LONG, FIELDS_TOO_LARGE -> tooLarge();
+                };
         if (result != INCOMPLETE) {
             scanner.reset();
         }

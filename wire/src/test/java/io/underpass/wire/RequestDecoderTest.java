@@ -259,6 +259,14 @@ class RequestDecoderTest {
         assertThat(refuse("GET / HTTP/1.1\r\nX: " + "x".repeat(2000))).isEqualTo(431);
     }
 
+    @Test
+    void theAnswerIsTheSameHoweverTheBytesAreCut() {
+        assertThat(refuse("GET / HTTP/2.0\r\nHost: a\n\r\n")).isEqualTo(505);
+        assertThat(refuse("GET / HTTP/2.0\r\nX: " + "x".repeat(2000))).isEqualTo(505);
+        assertThat(refuse("GET /" + "x".repeat(1000) + "\n")).isEqualTo(414);
+        assertThat(refuse("GET / HTTP/1.1\r\nX: " + "x".repeat(2000) + "\n")).isEqualTo(431);
+    }
+
     private static RequestGuard.Admitted admit(String head) {
         Verdict<RequestGuard.Admitted> verdict = decode(head).orElseThrow();
         assertThat(verdict).as(head).isInstanceOf(Verdict.Passed.class);

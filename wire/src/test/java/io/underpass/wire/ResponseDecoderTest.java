@@ -110,6 +110,15 @@ class ResponseDecoderTest {
                         Broken.class, broken -> assertThat(broken.kind()).isEqualTo(Failure.Kind.TOO_LARGE));
     }
 
+    @Test
+    void lineAndFieldsHaveOneLimitTogetherAlsoBeforeTheyEnd() {
+        String head = "HTTP/1.1 200 " + "x".repeat(600) + "\r\nX: ";
+        assertThat(decode(head + "x".repeat(370), HttpMethod.GET)).isInstanceOf(ResponseDecoder.Incomplete.class);
+        assertThat(decode(head + "x".repeat(400), HttpMethod.GET))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.kind()).isEqualTo(Failure.Kind.TOO_LARGE));
+    }
+
     private static ResponseDecoder.Result decode(String text, HttpMethod method) {
         ByteBuf in = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
         try {
