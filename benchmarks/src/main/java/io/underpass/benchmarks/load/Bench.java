@@ -3,6 +3,7 @@ package io.underpass.benchmarks.load;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,7 +75,11 @@ final class Bench implements AutoCloseable {
         int port = Ports.free();
         long pid = start(name, oneCore ? Cores.LOAD : Cores.PROXY, port);
         try (Tutorial tutorial = tutorial(port)) {
-            return new Contestant(name, tutorial.build(scale), List.of(pid));
+            long begin = System.nanoTime();
+            String url = tutorial.build(scale);
+            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+            System.err.println(name + ": built in " + seconds + " s");
+            return new Contestant(name, url, List.of(pid));
         }
     }
 

@@ -39,7 +39,7 @@ final class Wrk {
                 "wrk",
                 "-t1",
                 "-c" + connections,
-                "-d" + duration.toSeconds() + "s",
+                "-d" + Math.max(1, duration.toSeconds()) + "s",
                 "--latency",
                 "--timeout",
                 "10s"));
