@@ -48,13 +48,13 @@ final class Report {
         double cpu = median(rounds, Round::cpuMicrosPerRequest);
         double rate = median(rounds, round -> round.load().requestsPerSecond());
         return format(
-                "| %s | %.0f | %.0f | %.0f | %.1f | %.2f | %.0f | %s | %s | %s | %s | %s | %.0f %% | %d |%n",
+                "| %s | %.0f | %.0f | %.0f | %.1f | %s | %.0f | %s | %s | %s | %s | %s | %.0f %% | %d |%n",
                 contestant.name(),
                 rate,
                 median(rounds, round -> round.load().p50Micros()),
                 median(rounds, round -> round.load().p99Micros()),
                 cpu,
-                median(rounds, Report::yardstick),
+                yardstick(rounds),
                 median(rounds, Round::residentMebibytes),
                 ratio(cpu, of(all, ONE_HOP), Round::cpuMicrosPerRequest),
                 ratio(cpu, of(all, TWO_HOPS), Round::cpuMicrosPerRequest),
@@ -63,6 +63,12 @@ final class Report {
                 addedLatency(rounds, of(all, DIRECT), of(all, TWO_HOPS)),
                 100 * median(rounds, Round::foreignShare),
                 rounds.stream().mapToLong(round -> round.load().errors()).sum());
+    }
+
+    /** Empty where the backend had nothing to do. */
+    private static String yardstick(List<Round> rounds) {
+        double f = median(rounds, Report::yardstick);
+        return Double.isFinite(f) ? format("%.2f", f) : "-";
     }
 
     /** CPU against the backend's of the same seconds: the steadiest figure on a machine that others use as well. */
