@@ -175,7 +175,7 @@ final class DecoderProperties {
         if (!(read instanceof ResponseDecoder.Final first)) {
             return;
         }
-        RequestHead request = new RequestHead(method, "/", HttpVersion.HTTP_1_1, FieldLines.newHeaders());
+        RequestHead request = new RequestHead(method, "/", HttpVersion.HTTP_1_1, new FieldList());
         int code = first.head().status().code();
         boolean bodiless = method.equals(HttpMethod.HEAD)
                 || code == HttpResponseStatus.NO_CONTENT.code()

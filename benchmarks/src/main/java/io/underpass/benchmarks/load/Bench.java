@@ -3,7 +3,10 @@ package io.underpass.benchmarks.load;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Starts the backend and the contestants, each on its core.
@@ -45,19 +48,24 @@ final class Bench implements AutoCloseable {
         return chain("haproxy", hops, oneCore, haProxy::proxy);
     }
 
-    /** A Netty server that only answers, for the floor. */
-    Contestant answer() throws IOException {
+    /** The backend itself, for the floor of latency. */
+    Contestant direct() {
+        return new Contestant("direct", "http://127.0.0.1:" + backendPort, backend);
+    }
+
+    /** A Netty server that only answers, for the floor; on the JDK and with the flags of {@code underpass}. */
+    Contestant answer(Contestant underpass) throws IOException {
         int port = Ports.free();
-        long pid = programs.start(
-                "answer",
-                Cores.PROXY,
-                List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AnswerServer.class.getName(),
-                        String.valueOf(port)));
+        ProcessHandle.Info jvm =
+                ProcessHandle.of(underpass.processes().get(0)).orElseThrow().info();
+        List<String> command = new ArrayList<>(List.of(jvm.command().orElseThrow()));
+        Stream.of(jvm.arguments().orElseThrow())
+                .takeWhile(argument -> !argument.equals("-cp"))
+                .filter(argument -> !argument.startsWith("-XX:AOT"))
+                .forEach(command::add);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), AnswerServer.class.getName(), String.valueOf(port)));
+        long pid = programs.start("answer", Cores.PROXY, command);
         Ports.awaitOpen("answer", port);
         return new Contestant("netty answer", "http://127.0.0.1:" + port, List.of(pid));
     }
@@ -65,20 +73,64 @@ final class Bench implements AutoCloseable {
     /** Underpass, as its launcher starts it, with the tutorial's API at {@code scale}. */
     Contestant underpass(String name, Scale scale, boolean oneCore) throws IOException {
         int port = Ports.free();
-        long pid = programs.start(
-                name,
-                oneCore ? Cores.LOAD : Cores.PROXY,
-                List.of(repository.resolve("underpass").toString(), "start", "--port", String.valueOf(port)));
-        Ports.awaitOpen(name, port);
-        try (Tutorial tutorial = new Tutorial(URI.create("http://127.0.0.1:" + port))) {
-            return new Contestant(name, tutorial.build(scale, List.of(backendPort, secondBackendPort)), List.of(pid));
+        long pid = start(name, oneCore ? Cores.LOAD : Cores.PROXY, port);
+        try (Tutorial tutorial = tutorial(port)) {
+            long begin = System.nanoTime();
+            String url = tutorial.build(scale);
+            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+            System.err.println(name + ": built in " + seconds + " s");
+            return new Contestant(name, url, List.of(pid));
         }
+    }
+
+    /** One Underpass, reached in three ways: through the gateway in both of its modes, and its load balancer alone. */
+    List<Contestant> ways(int core) throws IOException {
+        int port = Ports.free();
+        List<Long> process = List.of(start("ways", core, port));
+        try (Tutorial tutorial = tutorial(port)) {
+            String buffered = tutorial.build(Scale.TUTORIAL);
+            String streamed = tutorial.streamed();
+            tutorial.await(streamed);
+            return List.of(
+                    new Contestant(
+                            "underpass, load balancer alone (streamed)",
+                            "http://127.0.0.1:" + port,
+                            List.of("Host: " + tutorial.facingTheInternet()),
+                            process),
+                    new Contestant("underpass, gateway STREAM", streamed, process),
+                    new Contestant("underpass, gateway BUFFERED", buffered, process));
+        }
+    }
+
+    /** The calls that make the tutorial at an Underpass on {@code port}. */
+    Tutorial tutorial(int port) {
+        return new Tutorial(URI.create("http://127.0.0.1:" + port), List.of(backendPort, secondBackendPort));
+    }
+
+    Programs programs() {
+        return programs;
+    }
+
+    /** The command that starts Underpass on {@code port}. */
+    List<String> launch(int port) {
+        return List.of(repository.resolve("underpass").toString(), "start", "--port", String.valueOf(port));
+    }
+
+    private long start(String name, int core, int port) throws IOException {
+        long pid = programs.start(name, core, launch(port));
+        Ports.awaitOpen(name, port);
+        return pid;
+    }
+
+    /** Ends {@code contestant}. */
+    void stop(Contestant contestant) {
+        contestant.processes().forEach(programs::stop);
     }
 
     private Contestant chain(String kind, int hops, boolean oneCore, Starter starter) throws IOException {
         int core = oneCore ? Cores.LOAD : Cores.PROXY;
         int next = backendPort;
-        List<Long> processes = new java.util.ArrayList<>();
+        List<Long> processes = new ArrayList<>();
         for (int hop = 1; hop <= hops; hop++) {
             int port = Ports.free();
             String name = kind + hops + "-" + hop + (oneCore ? "-one-core" : "");

@@ -29,11 +29,20 @@ final class Cpu {
 
     /** Resident memory of {@code processes}, in mebibytes. */
     static long residentMebibytes(List<Long> processes) {
+        return mebibytes(processes, "VmRSS:");
+    }
+
+    /** The most that {@link #residentMebibytes} ever was, in mebibytes. */
+    static long peakMebibytes(List<Long> processes) {
+        return mebibytes(processes, "VmHWM:");
+    }
+
+    private static long mebibytes(List<Long> processes, String field) {
         long kibibytes = 0;
         for (long process : processes) {
             kibibytes += read("/proc/" + process + "/status")
                     .lines()
-                    .filter(line -> line.startsWith("VmRSS:"))
+                    .filter(line -> line.startsWith(field))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .sum();
         }

@@ -22,7 +22,7 @@ final class HaProxy {
         Files.writeString(config, """
                 global
                   nbthread 1
-                  maxconn 20000
+                  maxconn 4000
                 defaults
                   mode http
                   timeout connect 5s
@@ -30,13 +30,13 @@ final class HaProxy {
                   timeout server 60s
                   http-reuse always
                   option forwardfor
-                  http-request set-header X-Forwarded-Port %%[dst_port]
-                  http-request set-header X-Forwarded-Proto http
                 frontend in
                   bind 127.0.0.1:%d backlog 4096
+                  http-request set-header X-Forwarded-Port %%[dst_port]
+                  http-request set-header X-Forwarded-Proto http
                   default_backend out
                 backend out
-                  server next 127.0.0.1:%d maxconn 20000
+                  server next 127.0.0.1:%d maxconn 4000
                 """.formatted(port, upstreamPort));
         long pid = programs.start(name, core, List.of("haproxy", "-db", "-f", config.toString()));
         Ports.awaitOpen(name, port);

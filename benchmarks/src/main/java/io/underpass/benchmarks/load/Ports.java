@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Ports {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final long POLL_MILLIS = 50;
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private Ports() {}
 
@@ -39,8 +39,13 @@ final class Ports {
 
     /** Waits a moment between two looks. */
     static void pause() {
+        pause(POLL);
+    }
+
+    /** Waits for {@code time}. */
+    static void pause(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -27,8 +27,13 @@ final class Programs implements AutoCloseable {
     long start(String name, int core, List<String> command) {
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
         pinned.addAll(command);
+        return start(name, pinned);
+    }
+
+    /** Starts {@code command} on any core. */
+    long start(String name, List<String> command) {
         try {
-            Process process = new ProcessBuilder(pinned)
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(logs.resolve(name + ".log").toFile())
                     .start();

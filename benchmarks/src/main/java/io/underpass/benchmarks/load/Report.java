@@ -11,6 +11,8 @@ final class Report {
 
     private static final String ONE_HOP = "nginx";
     private static final String TWO_HOPS = "nginx -> nginx";
+    private static final String ANSWER = "netty answer";
+    private static final String DIRECT = "direct";
 
     private final Map<Setting, Map<Contestant, List<Round>>> rows = new LinkedHashMap<>();
 
@@ -25,7 +27,8 @@ final class Report {
             text.append("\n### ").append(setting.name()).append("\n\n");
             text.append(
                     "| | requests/s | p50 µs | p99 µs | CPU µs/request | F | RSS MiB | CPU to nginx | CPU to nginx -> nginx"
-                            + " | requests/s to nginx -> nginx | foreign CPU | errors |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+                            + " | CPU to netty answer | requests/s to nginx -> nginx | added p50 to nginx -> nginx"
+                            + " | foreign CPU | errors |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
             results.forEach((contestant, rounds) -> text.append(row(contestant, rounds, results)));
         });
         return text.toString();
@@ -45,24 +48,42 @@ final class Report {
         double cpu = median(rounds, Round::cpuMicrosPerRequest);
         double rate = median(rounds, round -> round.load().requestsPerSecond());
         return format(
-                "| %s | %.0f | %.0f | %.0f | %.1f | %.2f | %.0f | %s | %s | %s | %.0f %% | %d |%n",
+                "| %s | %.0f | %.0f | %.0f | %.1f | %s | %.0f | %s | %s | %s | %s | %s | %.0f %% | %d |%n",
                 contestant.name(),
                 rate,
                 median(rounds, round -> round.load().p50Micros()),
                 median(rounds, round -> round.load().p99Micros()),
                 cpu,
-                median(rounds, Report::yardstick),
+                yardstick(rounds),
                 median(rounds, Round::residentMebibytes),
                 ratio(cpu, of(all, ONE_HOP), Round::cpuMicrosPerRequest),
                 ratio(cpu, of(all, TWO_HOPS), Round::cpuMicrosPerRequest),
+                ratio(cpu, of(all, ANSWER), Round::cpuMicrosPerRequest),
                 ratio(rate, of(all, TWO_HOPS), round -> round.load().requestsPerSecond()),
+                addedLatency(rounds, of(all, DIRECT), of(all, TWO_HOPS)),
                 100 * median(rounds, Round::foreignShare),
                 rounds.stream().mapToLong(round -> round.load().errors()).sum());
+    }
+
+    /** Empty where the backend had nothing to do. */
+    private static String yardstick(List<Round> rounds) {
+        double f = median(rounds, Report::yardstick);
+        return Double.isFinite(f) ? format("%.2f", f) : "-";
     }
 
     /** CPU against the backend's of the same seconds: the steadiest figure on a machine that others use as well. */
     private static double yardstick(Round round) {
         return round.cpuMicrosPerRequest() / round.backendMicrosPerRequest();
+    }
+
+    /** What is above asking the backend directly, against the same of nginx -> nginx. */
+    private static String addedLatency(List<Round> rounds, List<Round> direct, List<Round> reference) {
+        if (direct.isEmpty() || reference.isEmpty()) {
+            return "-";
+        }
+        ToDoubleFunction<Round> p50 = round -> round.load().p50Micros();
+        double floor = median(direct, p50);
+        return format("%.2f", (median(rounds, p50) - floor) / (median(reference, p50) - floor));
     }
 
     private static String ratio(double value, List<Round> reference, ToDoubleFunction<Round> figure) {

@@ -28,7 +28,12 @@ record Round(
         long backendCpu = Cpu.micros(backend);
         long core = Cpu.coreMicros(proxyCore);
         Wrk.Result load = Wrk.run(
-                Cores.LOAD, setting.connections(), duration, contestant.url() + setting.path(), setting.script());
+                Cores.LOAD,
+                setting.connections(),
+                duration,
+                contestant.url() + setting.path(),
+                contestant.headers(),
+                setting.script());
         double cpuUsed = Cpu.micros(contestant.processes()) - cpu;
         double backendUsed = Cpu.micros(backend) - backendCpu;
         double foreign = setting.oneCore() ? 0 : Cpu.coreMicros(proxyCore) - core - cpuUsed;

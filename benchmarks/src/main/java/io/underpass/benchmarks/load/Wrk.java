@@ -28,9 +28,10 @@ final class Wrk {
     /**
      * Loads {@code url} from core {@code core}.
      *
+     * @param headers sent along with those that every request has
      * @param script a Lua script for wrk; empty for plain GETs
      */
-    static Result run(int core, int connections, Duration duration, String url, String script) {
+    static Result run(int core, int connections, Duration duration, String url, List<String> headers, String script) {
         List<String> command = new ArrayList<>(List.of(
                 "taskset",
                 "-c",
@@ -38,11 +39,12 @@ final class Wrk {
                 "wrk",
                 "-t1",
                 "-c" + connections,
-                "-d" + duration.toSeconds() + "s",
+                "-d" + Math.max(1, duration.toSeconds()) + "s",
                 "--latency",
                 "--timeout",
                 "10s"));
         HEADERS.forEach(header -> command.addAll(List.of("-H", header)));
+        headers.forEach(header -> command.addAll(List.of("-H", header)));
         if (!script.isEmpty()) {
             command.addAll(List.of("-s", script));
         }
