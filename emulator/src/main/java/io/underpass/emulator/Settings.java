@@ -1,8 +1,12 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.wire.Transport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What can be set, with its defaults in {@link #DEFAULTS}.
@@ -17,6 +21,7 @@ import java.util.Set;
  * @param journalEntries how many exchanges the Journal remembers
  * @param drain how long running requests may take to finish on stop
  * @param ioThreads the number of event loops; 0 for one a core
+ * @param transport how sockets are watched; empty for the cheapest that the machine offers
  */
 public record Settings(
         String bindAddress,
@@ -26,7 +31,8 @@ public record Settings(
         Set<String> allowedHosts,
         int journalEntries,
         Duration drain,
-        int ioThreads) {
+        int ioThreads,
+        Optional<Transport> transport) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -55,7 +61,8 @@ public record Settings(
             Set.of(),
             DEFAULT_JOURNAL_ENTRIES,
             Duration.ofSeconds(DEFAULT_DRAIN_SECONDS),
-            0);
+            0,
+            Optional.empty());
 
     /** Checks what the types cannot. */
     public Settings {
@@ -65,6 +72,14 @@ public record Settings(
         require(journalEntries >= 1, "journal entries must be at least 1, not " + journalEntries);
         require(!drain.isNegative(), "drain must not be negative");
         require(ioThreads >= 0, "io threads must not be negative");
+        require(
+                transport.isEmpty() || transport.get().isAvailable(),
+                "this machine does not offer the transport "
+                        + transport.map(Transport::name).orElse("") + "; it offers "
+                        + Stream.of(Transport.values())
+                                .filter(Transport::isAvailable)
+                                .map(Transport::name)
+                                .collect(Collectors.joining(", ")));
         allowedHosts = Set.copyOf(allowedHosts);
     }
 

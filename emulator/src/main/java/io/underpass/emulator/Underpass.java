@@ -14,6 +14,7 @@ import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -59,7 +60,9 @@ public final class Underpass implements AutoCloseable {
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
         Ids ids = new RandomIds(new SecureRandom());
-        loops = settings.ioThreads() == 0 ? new EventLoops() : new EventLoops(settings.ioThreads());
+        loops = new EventLoops(
+                settings.ioThreads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.ioThreads(),
+                settings.transport().orElseGet(Transport::best));
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
         assembly = new Assembly(loops, targets, ids, clock);
@@ -176,6 +179,7 @@ public final class Underpass implements AutoCloseable {
         json.put("account", settings.account());
         json.put("startedAt", startedAt.toString());
         json.put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds());
+        json.put("transport", loops.transport().name());
         json.put("java", Runtime.version().toString());
         return json;
     }

@@ -51,7 +51,8 @@ public final class UnderpassBuilder {
                 defaults.allowedHosts(),
                 defaults.journalEntries(),
                 defaults.drain(),
-                defaults.ioThreads());
+                defaults.ioThreads(),
+                defaults.transport());
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

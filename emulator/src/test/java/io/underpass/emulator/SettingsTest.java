@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,15 @@ class SettingsTest {
     void defaultsAreThePromisedOnes() {
         assertThat(Settings.DEFAULTS)
                 .isEqualTo(new Settings(
-                        "127.0.0.1", 4566, "us-east-1", "000000000000", Set.of(), 1000, Duration.ofSeconds(10), 0));
+                        "127.0.0.1",
+                        4566,
+                        "us-east-1",
+                        "000000000000",
+                        Set.of(),
+                        1000,
+                        Duration.ofSeconds(10),
+                        0,
+                        Optional.empty()));
     }
 
     @Test
@@ -30,6 +39,6 @@ class SettingsTest {
     }
 
     private static Settings with(int port, String region, String account) {
-        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0);
+        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0, Optional.empty());
     }
 }

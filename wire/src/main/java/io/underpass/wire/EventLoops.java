@@ -31,16 +31,28 @@ public final class EventLoops implements AutoCloseable {
 
     /** As many event loops as {@code size}; their threads start with the first work given to each. */
     public EventLoops(int size) {
-        this(size, Transport.usual());
+        this(size, Transport.best());
     }
 
-    /** As many event loops as {@code size} on {@code transport}, which this machine must offer. */
+    /**
+     * As many event loops as {@code size} on {@code transport}.
+     *
+     * @throws IllegalArgumentException if {@code size} is below 1 or this machine does not offer {@code transport}
+     */
     public EventLoops(int size, Transport transport) {
         if (size < 1) {
             throw new IllegalArgumentException("event loops need at least one thread, not " + size);
         }
+        if (!transport.isAvailable()) {
+            throw new IllegalArgumentException("this machine does not offer the transport " + transport);
+        }
         this.transport = transport;
         this.group = new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers());
+    }
+
+    /** What the event loops run on. */
+    public Transport transport() {
+        return transport;
     }
 
     /** The next event loop, in turn. */

@@ -28,12 +28,12 @@ public enum Transport {
     /** Newer Linux, unless the machine forbids it, as container engines do by default: calls in batches. */
     IO_URING;
 
-    /** What {@link EventLoops} take where nobody says: epoll where the machine has it, otherwise NIO. */
-    public static Transport usual() {
-        return Epoll.isAvailable() ? EPOLL : NIO;
+    /** The cheapest that this machine offers; what {@link EventLoops} take where nobody says. */
+    public static Transport best() {
+        return IO_URING.isAvailable() ? IO_URING : EPOLL.isAvailable() ? EPOLL : NIO;
     }
 
-    /** Whether this machine offers it. */
+    /** Whether this machine offers it. The first call loads native code. */
     public boolean isAvailable() {
         return switch (this) {
             case NIO -> true;

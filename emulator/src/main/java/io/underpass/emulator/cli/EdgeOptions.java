@@ -2,11 +2,14 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Settings;
 import io.underpass.emulator.Underpass;
+import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,6 +81,13 @@ final class EdgeOptions {
                     + " [UNDERPASS_IO_THREADS]")
     private int ioThreads;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "How sockets are watched: ${COMPLETION-CANDIDATES}. Default: the cheapest that this machine"
+                    + " offers. [UNDERPASS_TRANSPORT]")
+    private @Nullable Transport transport;
+
     /**
      * Starts an emulator with these settings.
      *
@@ -106,7 +116,8 @@ final class EdgeOptions {
                     allowedHosts,
                     journalEntries,
                     Duration.ofSeconds(drainSeconds),
-                    ioThreads);
+                    ioThreads,
+                    Optional.ofNullable(transport));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
