@@ -167,7 +167,11 @@ public final class Underpass implements AutoCloseable {
         String status = closed.get() ? "stopping" : "running";
         json.put("status", status).put("version", Version.current());
         ObjectNode services = json.putObject("services");
-        services.put("apigateway", status).put("apigatewayv2", status).put("elbv2", status);
+        services.put("apigateway", status)
+                .put("apigatewayv2", status)
+                .put("elbv2", status)
+                .put("ec2", status)
+                .put("sts", status);
         return json;
     }
 

@@ -15,6 +15,7 @@ import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
@@ -24,6 +25,11 @@ import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.network.compile.NetworkCompiler;
+import io.underpass.network.compile.NetworkSnapshot;
+import io.underpass.network.control.Ec2Operations;
+import io.underpass.network.control.StsOperations;
+import io.underpass.network.model.NetworkState;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.control.VpcLinkOperations;
@@ -35,7 +41,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The three domains, joined: load balancers, the links that lead to them, and the APIs that use the links.
+ * The domains, joined: networks, load balancers in them, the links that lead to those, and the APIs that use the links.
  *
  * <p>Threads: made on one thread, then safe.
  */
@@ -45,6 +51,7 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
+    private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
@@ -61,6 +68,8 @@ public final class Assembly implements AutoCloseable {
      * @param targets how targets are reached
      */
     public Assembly(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
+        networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
+
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
@@ -69,7 +78,11 @@ public final class Assembly implements AutoCloseable {
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
-        VpcLinkRouter router = new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
+        VpcLinkRouter router = new VpcLinkRouter(
+                links::snapshot,
+                new LinkedLoadBalancers(fleet, albs::state),
+                new JudgedNetworks(networks::snapshot, albs::state),
+                clock);
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
@@ -96,6 +109,23 @@ public final class Assembly implements AutoCloseable {
                         albs,
                         ElbV2Operations.operations(health, ElbV2Settings.DEFAULTS),
                         ElbV2Operations.unemulated(),
+                        ids,
+                        clock),
+                new QueryService<>(
+                        QueryFlavour.EC2,
+                        "ec2",
+                        Ec2Operations.NAMESPACE,
+                        networks,
+                        Ec2Operations.operations(new AttachedInterfaces(links::snapshot, albs::state, clock)),
+                        Ec2Operations.unemulated(),
+                        ids,
+                        clock),
+                new QueryService<>(
+                        "sts",
+                        StsOperations.NAMESPACE,
+                        networks,
+                        StsOperations.operations(),
+                        StsOperations.unemulated(),
                         ids,
                         clock));
     }

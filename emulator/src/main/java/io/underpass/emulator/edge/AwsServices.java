@@ -7,4 +7,5 @@ import io.underpass.aws.AwsService;
  *
  * <p>Threads: the services are called on the control thread only.
  */
-public record AwsServices(AwsService apiGateway, AwsService apiGatewayV2, AwsService elbv2) {}
+public record AwsServices(
+        AwsService apiGateway, AwsService apiGatewayV2, AwsService elbv2, AwsService ec2, AwsService sts) {}

@@ -3,6 +3,7 @@ package io.underpass.vpclink.data;
 import io.underpass.aws.Scope;
 import io.underpass.vpclink.LoadBalancers;
 import io.underpass.vpclink.LoadBalancers.Lookup;
+import io.underpass.vpclink.Reachability;
 import io.underpass.vpclink.Resolution;
 import io.underpass.vpclink.Resolution.Kind;
 import io.underpass.vpclink.compile.CompiledLink;
@@ -28,6 +29,7 @@ public final class VpcLinkRouter {
 
     private final Supplier<VpcLinkSnapshot> links;
     private final LoadBalancers loadBalancers;
+    private final Reachability reachability;
     private final InstantSource clock;
     private final SourceAddresses sources = new SourceAddresses();
 
@@ -37,9 +39,14 @@ public final class VpcLinkRouter {
      * @param links the current snapshot, read once a request
      * @param clock tells which links are available by now
      */
-    public VpcLinkRouter(Supplier<VpcLinkSnapshot> links, LoadBalancers loadBalancers, InstantSource clock) {
+    public VpcLinkRouter(
+            Supplier<VpcLinkSnapshot> links,
+            LoadBalancers loadBalancers,
+            Reachability reachability,
+            InstantSource clock) {
         this.links = links;
         this.loadBalancers = loadBalancers;
+        this.reachability = reachability;
         this.clock = clock;
     }
 
@@ -103,7 +110,10 @@ public final class VpcLinkRouter {
         String arn = integrationTarget.get();
         Lookup lookup = loadBalancers.find(link.scope(), arn, scheme, port);
         if (lookup instanceof Lookup.Found found) {
-            return new Resolution.Resolved(new LinkUpstream(link, sources, found.upstream()));
+            Optional<String> obstacle = reachability.obstacle(link.link(), found.loadBalancerArn(), port);
+            return obstacle.isEmpty()
+                    ? new Resolution.Resolved(new LinkUpstream(link, sources, found.upstream()))
+                    : refuse(trail, Steps.REACHABILITY, Kind.UNREACHABLE, obstacle.get());
         }
         if (lookup instanceof Lookup.NoListener none) {
             String reason = Reasons.noListener(arn, scheme, port, none.listeners());

@@ -52,6 +52,7 @@ class VpcLinkRouterTest {
         sink.end();
         return Flow.NONE;
     });
+    private Optional<String> obstacle = Optional.empty();
     private VpcLinkSnapshot snapshot = new VpcLinkCompiler()
             .first(VpcLinkState.EMPTY.with(link("abc123", HERE)).with(link("far456", ELSEWHERE)));
     private final VpcLinkRouter router = new VpcLinkRouter(
@@ -60,6 +61,7 @@ class VpcLinkRouterTest {
                 asked.add(scope + " " + arn + " " + scheme + " " + port);
                 return answer;
             },
+            (link, arn, port) -> obstacle.map(reason -> link.vpcLinkId() + " " + arn + " " + port + " " + reason),
             () -> now);
 
     @AfterEach
@@ -104,6 +106,19 @@ class VpcLinkRouterTest {
         assertThat(arrived.trail()).isSameAs(sent.trail());
         assertThat(arrived.eventLoop()).isSameAs(sent.eventLoop());
         assertThat(arrived.peer().local()).isEqualTo(sent.peer().local());
+    }
+
+    @Test
+    void closedSecurityGroupIsUnreachable() {
+        obstacle = Optional.of("no inbound rule");
+
+        Resolution resolution = resolve("abc123", Optional.of(ARN));
+
+        assertThat(resolution)
+                .isEqualTo(new Resolution.Refused(
+                        Resolution.Kind.UNREACHABLE, "abc123 " + ARN + " 80 no inbound rule"));
+        assertThat(trail.failedStep()).isEqualTo("reachability");
+        assertThat(trail.failureReason()).endsWith("no inbound rule");
     }
 
     @Test
