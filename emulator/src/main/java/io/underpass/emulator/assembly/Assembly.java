@@ -68,12 +68,7 @@ public final class Assembly implements AutoCloseable {
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      */
     public Assembly(
-            EventLoops loops,
-            Targets targets,
-            Ids ids,
-            InstantSource clock,
-            Duration provisioning,
-            Duration linkIdle) {
+            EventLoops loops, Targets targets, Ids ids, InstantSource clock, Duration provisioning, Duration linkIdle) {
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);

@@ -29,12 +29,11 @@ final class RoutedLinks implements PrivateLinks, VpcLinks {
             return new Resolution.Resolved(resolved.upstream());
         }
         io.underpass.vpclink.Resolution.Refused refused = (io.underpass.vpclink.Resolution.Refused) resolution;
-        Refusal refusal =
-                switch (refused.kind()) {
-                    case CONFIGURATION -> Refusal.CONFIGURATION;
-                    case UNREACHABLE -> Refusal.UNREACHABLE;
-                    case NOT_EMULATED -> Refusal.NOT_EMULATED;
-                };
+        Refusal refusal = switch (refused.kind()) {
+            case CONFIGURATION -> Refusal.CONFIGURATION;
+            case UNREACHABLE -> Refusal.UNREACHABLE;
+            case NOT_EMULATED -> Refusal.NOT_EMULATED;
+        };
         return new Resolution.Refused(refusal, refused.reason());
     }
 

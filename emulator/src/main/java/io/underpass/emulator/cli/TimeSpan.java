@@ -18,8 +18,7 @@ final class TimeSpan implements ITypeConverter<Duration> {
         }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException(
-                    "'" + text + "' is not a time such as 500ms, 1s, 2m, 3h or 60d, nor 0");
+            throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 1s, 2m, 3h or 60d, nor 0");
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -32,6 +32,7 @@ class AwsServicesTest {
     void thePathTellsWhoAnswers(String path, String expected) {
         AwsService service = services.apiGatewayAt(path);
 
-        assertThat(service).isSameAs(Map.of("apis", apis, "links", links, "v2", v2).get(expected));
+        assertThat(service)
+                .isSameAs(Map.of("apis", apis, "links", links, "v2", v2).get(expected));
     }
 }
