@@ -24,14 +24,19 @@ import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.vpclink.LinkNetworks;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.control.VpcLinkOperations;
 import io.underpass.vpclink.control.VpcLinkSettings;
+import io.underpass.vpclink.control.VpcLinkV1Operations;
+import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -59,8 +64,11 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param provisioning how long links and load balancers take to be made, and links to go
+     * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      */
-    public Assembly(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
+    public Assembly(
+            EventLoops loops, Targets targets, Ids ids, InstantSource clock, Duration provisioning, Duration linkIdle) {
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
@@ -68,13 +76,17 @@ public final class Assembly implements AutoCloseable {
         fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
-        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
-        VpcLinkRouter router = new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
+        LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
+        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(), traffic::follow);
+        LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, albs::state);
+        VpcLinkRouter router = new VpcLinkRouter(links::snapshot, linked, traffic, clock);
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
 
+        VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
+        LinkedIntegrations users = new LinkedIntegrations(apis::state);
         services = new AwsServices(
                 new RestJsonService<>(
                         "apigateway",
@@ -84,9 +96,16 @@ public final class Assembly implements AutoCloseable {
                         ids,
                         clock),
                 new RestJsonService<>(
+                        "apigateway",
+                        links,
+                        VpcLinkV1Operations.routes(linkSettings, users, linked),
+                        List.of(),
+                        ids,
+                        clock),
+                new RestJsonService<>(
                         "apigatewayv2",
                         links,
-                        VpcLinkOperations.routes(VpcLinkSettings.DEFAULT),
+                        VpcLinkOperations.routes(linkSettings, users, LinkNetworks.UNKNOWN, traffic),
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
@@ -94,7 +113,8 @@ public final class Assembly implements AutoCloseable {
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        ElbV2Operations.operations(health, ElbV2Settings.DEFAULTS),
+                        ElbV2Operations.operations(
+                                health, new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits())),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock));
