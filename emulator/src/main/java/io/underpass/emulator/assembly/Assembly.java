@@ -30,14 +30,19 @@ import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
 import io.underpass.network.control.StsOperations;
 import io.underpass.network.model.NetworkState;
+import io.underpass.vpclink.LinkNetworks;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.control.VpcLinkOperations;
 import io.underpass.vpclink.control.VpcLinkSettings;
+import io.underpass.vpclink.control.VpcLinkV1Operations;
+import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -66,8 +71,11 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param provisioning how long links and load balancers take to be made, and links to go
+     * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      */
-    public Assembly(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
+    public Assembly(
+            EventLoops loops, Targets targets, Ids ids, InstantSource clock, Duration provisioning, Duration linkIdle) {
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
         EventLoop checkLoop = loops.next();
@@ -77,17 +85,18 @@ public final class Assembly implements AutoCloseable {
         fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
-        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
+        LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
+        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(), traffic::follow);
+        LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, albs::state);
         VpcLinkRouter router = new VpcLinkRouter(
-                links::snapshot,
-                new LinkedLoadBalancers(fleet, albs::state),
-                new JudgedNetworks(networks::snapshot, albs::state),
-                clock);
+                links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
 
+        VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
+        LinkedIntegrations users = new LinkedIntegrations(apis::state);
         services = new AwsServices(
                 new RestJsonService<>(
                         "apigateway",
@@ -97,9 +106,16 @@ public final class Assembly implements AutoCloseable {
                         ids,
                         clock),
                 new RestJsonService<>(
+                        "apigateway",
+                        links,
+                        VpcLinkV1Operations.routes(linkSettings, users, linked),
+                        List.of(),
+                        ids,
+                        clock),
+                new RestJsonService<>(
                         "apigatewayv2",
                         links,
-                        VpcLinkOperations.routes(VpcLinkSettings.DEFAULT),
+                        VpcLinkOperations.routes(linkSettings, users, LinkNetworks.UNKNOWN, traffic),
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
@@ -107,7 +123,8 @@ public final class Assembly implements AutoCloseable {
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        ElbV2Operations.operations(health, ElbV2Settings.DEFAULTS),
+                        ElbV2Operations.operations(
+                                health, new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits())),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),

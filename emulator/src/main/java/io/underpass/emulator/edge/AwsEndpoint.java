@@ -159,7 +159,7 @@ final class AwsEndpoint implements HttpService {
 
     private AwsService service(String name, RequestHead head, String version, Map<String, List<String>> parameters) {
         return switch (name) {
-            case "apigateway" -> head.path().startsWith("/v2/") ? services.apiGatewayV2() : services.apiGateway();
+            case "apigateway" -> services.apiGatewayAt(head.path());
             case "elasticloadbalancing" ->
                 version.isEmpty() || version.equals(ElbV2Operations.VERSION)
                         ? services.elbv2()
