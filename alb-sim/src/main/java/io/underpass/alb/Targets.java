@@ -2,11 +2,14 @@ package io.underpass.alb;
 
 import io.underpass.wire.Upstream;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Port: how a target is reached.
  *
- * <p>Threads: safe; never blocks, names are resolved when a request is sent.
+ * <p>Threads: safe; never blocks.
  */
 @FunctionalInterface
 public interface Targets {
@@ -15,9 +18,19 @@ public interface Targets {
      * The way to a target. Asked again whenever a target's health changes: connections are pooled behind it by address,
      * not by the object returned.
      *
-     * @param host an address, a name or an instance id
+     * @param host an address; or a name or an instance id, which is then resolved when a request is sent
      * @param connectTimeout how long connecting may take
      * @param idleTimeout how long the target may be silent
      */
     Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout);
+
+    /**
+     * The addresses that a name or an instance id stands for right now: none where it has none. Fails where that could not
+     * be found out. The stage may complete on any thread.
+     *
+     * <p>Where it is not overridden every name stands for itself.
+     */
+    default CompletionStage<List<String>> addresses(String host) {
+        return CompletableFuture.completedFuture(List.of(host));
+    }
 }

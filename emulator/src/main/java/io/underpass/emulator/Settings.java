@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param journalEntries how many exchanges the Journal remembers
  * @param drain how long running requests may take to finish on stop
  * @param ioThreads the number of event loops; 0 for one a core
+ * @param provisioning how long VPC links and load balancers take to be made, and links to go; zero for at once
+ * @param linkIdle after how long without traffic a VPC link is INACTIVE; zero for never
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
  */
 public record Settings(
@@ -32,6 +34,8 @@ public record Settings(
         int journalEntries,
         Duration drain,
         int ioThreads,
+        Duration provisioning,
+        Duration linkIdle,
         Optional<Transport> transport) {
 
     /** The port that tools for local AWS assume. */
@@ -52,6 +56,12 @@ public record Settings(
     /** As long as container engines wait before they kill. */
     public static final int DEFAULT_DRAIN_SECONDS = 10;
 
+    /** Long enough for scripts that do not wait to fail, as they would on AWS, where it is minutes. */
+    public static final Duration DEFAULT_PROVISIONING = Duration.ofSeconds(1);
+
+    /** As on AWS. */
+    public static final Duration DEFAULT_LINK_IDLE = Duration.ofDays(60);
+
     /** What holds where nothing is set. */
     public static final Settings DEFAULTS = new Settings(
             DEFAULT_BIND_ADDRESS,
@@ -62,6 +72,8 @@ public record Settings(
             DEFAULT_JOURNAL_ENTRIES,
             Duration.ofSeconds(DEFAULT_DRAIN_SECONDS),
             0,
+            DEFAULT_PROVISIONING,
+            DEFAULT_LINK_IDLE,
             Optional.empty());
 
     /** Checks what the types cannot. */
@@ -72,6 +84,8 @@ public record Settings(
         require(journalEntries >= 1, "journal entries must be at least 1, not " + journalEntries);
         require(!drain.isNegative(), "drain must not be negative");
         require(ioThreads >= 0, "io threads must not be negative");
+        require(!provisioning.isNegative(), "provisioning time must not be negative");
+        require(!linkIdle.isNegative(), "link idle time must not be negative");
         require(
                 transport.isEmpty() || transport.get().isAvailable(),
                 "this machine does not offer the transport "

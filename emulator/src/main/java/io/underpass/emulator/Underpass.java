@@ -65,7 +65,7 @@ public final class Underpass implements AutoCloseable {
                 settings.transport().orElseGet(Transport::best));
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
-        assembly = new Assembly(loops, targets, ids, clock);
+        assembly = new Assembly(loops, targets, ids, clock, settings.provisioning(), settings.linkIdle());
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
@@ -167,7 +167,11 @@ public final class Underpass implements AutoCloseable {
         String status = closed.get() ? "stopping" : "running";
         json.put("status", status).put("version", Version.current());
         ObjectNode services = json.putObject("services");
-        services.put("apigateway", status).put("apigatewayv2", status).put("elbv2", status);
+        services.put("apigateway", status)
+                .put("apigatewayv2", status)
+                .put("elbv2", status)
+                .put("ec2", status)
+                .put("sts", status);
         return json;
     }
 

@@ -2,6 +2,7 @@ package io.underpass.emulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /**
  * Describes an emulator that is to be started inside a Java program. Unlike the command line's, its port is any free
@@ -14,6 +15,9 @@ public final class UnderpassBuilder {
     private int port;
     private String region = Settings.DEFAULTS.region();
     private String account = Settings.DEFAULTS.account();
+
+    private Duration provisioning = Settings.DEFAULTS.provisioning();
+    private Duration linkIdle = Settings.DEFAULTS.linkIdle();
 
     UnderpassBuilder() {}
 
@@ -35,6 +39,18 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** How long VPC links and load balancers take to be made, and links to go; zero for at once. */
+    public UnderpassBuilder provisioningTime(Duration time) {
+        provisioning = time;
+        return this;
+    }
+
+    /** After how long without traffic a VPC link is INACTIVE; zero for never. */
+    public UnderpassBuilder linkIdleTime(Duration time) {
+        linkIdle = time;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -52,6 +68,8 @@ public final class UnderpassBuilder {
                 defaults.journalEntries(),
                 defaults.drain(),
                 defaults.ioThreads(),
+                provisioning,
+                linkIdle,
                 defaults.transport());
         try {
             return Underpass.start(settings);

@@ -22,6 +22,8 @@ class SettingsTest {
                         1000,
                         Duration.ofSeconds(10),
                         0,
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(60),
                         Optional.empty()));
     }
 
@@ -38,7 +40,40 @@ class SettingsTest {
                 .hasMessageContaining("12");
     }
 
+    @Test
+    void timesAreNotNegative() {
+        assertThatThrownBy(() -> with(Duration.ofMillis(-1), Duration.ZERO)).hasMessageContaining("provisioning");
+        assertThatThrownBy(() -> with(Duration.ZERO, Duration.ofMillis(-1))).hasMessageContaining("idle");
+        assertThat(with(Duration.ZERO, Duration.ZERO).provisioning()).isZero();
+    }
+
+    private static Settings with(Duration provisioning, Duration linkIdle) {
+        return new Settings(
+                "127.0.0.1",
+                1,
+                "us-east-1",
+                "000000000000",
+                Set.of(),
+                10,
+                Duration.ZERO,
+                0,
+                provisioning,
+                linkIdle,
+                Optional.empty());
+    }
+
     private static Settings with(int port, String region, String account) {
-        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0, Optional.empty());
+        return new Settings(
+                "127.0.0.1",
+                port,
+                region,
+                account,
+                Set.of(),
+                10,
+                Duration.ZERO,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                Optional.empty());
     }
 }

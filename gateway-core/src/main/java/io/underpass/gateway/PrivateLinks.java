@@ -54,6 +54,8 @@ public interface PrivateLinks {
         /** 500, {@code Internal server error}: the link or its target does not exist or is not usable. */
         CONFIGURATION,
         /** 503, {@code Service Unavailable}: nothing answers at the target. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** 501: there is a way on AWS and not here. */
+        NOT_EMULATED
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.apigatewayv2.model.BadRequestException;
 
 /** What a client sees when parts behind the link fail. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -99,7 +101,11 @@ class FailureTest {
     void deletedLinkIsAConfigurationErrorOnceItIsGone() {
         String doomed = steps.vpcLink("doomed");
         InternalAlb alb = steps.internalAlb("unlinked");
-        String apiId = steps.publishedApi("unlinked", doomed, alb, "http://unlinked.internal/{proxy}");
+        String apiId = steps.restApi("unlinked");
+        String uri = "http://unlinked.internal/{proxy}";
+        String everything = steps.resource(apiId, "/{proxy+}");
+        steps.privateIntegration(apiId, everything, "${stageVariables.link}", alb, uri, true);
+        steps.deploy(apiId, Map.of("link", doomed));
         assertThat(get(apiId).headers().firstValue("x-amzn-remapped-server")).contains("awselb/2.0");
 
         aws.links.deleteVpcLink(link -> link.vpcLinkId(doomed));
@@ -107,6 +113,22 @@ class FailureTest {
         assertThat(get(apiId).statusCode()).isBetween(500, 503);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(get(apiId).statusCode()).isEqualTo(500));
+    }
+
+    @Test
+    void linkThatAStageServesCannotBeDeleted() {
+        String used = steps.vpcLink("used");
+        InternalAlb alb = steps.internalAlb("linked");
+        String apiId = steps.publishedApi("linked", used, alb, "http://linked.internal/{proxy}");
+
+        assertThatThrownBy(() -> aws.links.deleteVpcLink(link -> link.vpcLinkId(used)))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("Cannot delete vpc link. Vpc link '" + used + "', is referenced in [" + apiId
+                        + ":ANY:")
+                .hasMessageContaining("in format of [RESTApiId:Method:Resource:Stage].");
+
+        aws.apis.deleteRestApi(api -> api.restApiId(apiId));
+        aws.links.deleteVpcLink(link -> link.vpcLinkId(used));
     }
 
     private static void assertAnsweredByLoadBalancer(HttpResponse<String> answer, int status, String text) {

@@ -177,6 +177,12 @@ final class TutorialSteps {
         aws.apis.createDeployment(deployment -> deployment.restApiId(apiId).stageName(STAGE));
     }
 
+    /** Makes the API as it is now live in the stage, with these stage variables. */
+    void deploy(String apiId, Map<String, String> variables) {
+        aws.apis.createDeployment(deployment ->
+                deployment.restApiId(apiId).stageName(STAGE).variables(variables));
+    }
+
     private static List<TargetDescription> targets(ServiceInstance... instances) {
         return Stream.of(instances)
                 .map(instance -> TargetDescription.builder()

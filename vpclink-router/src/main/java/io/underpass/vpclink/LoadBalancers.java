@@ -59,5 +59,8 @@ public interface LoadBalancers {
          *     none
          */
         record NoListener(String listeners) implements Lookup {}
+
+        /** It is a network load balancer. None carries traffic yet. */
+        record NetworkLoadBalancer() implements Lookup {}
     }
 }

@@ -20,11 +20,13 @@ public sealed interface Resolution {
      */
     record Refused(Kind kind, String reason) implements Resolution {}
 
-    /** The two things a client may be told (spec 1.9 of API Gateway). */
+    /** What a client may be told (spec 1.9 of API Gateway). */
     enum Kind {
         /** 500: the link or its target does not exist or can not be meant. */
         CONFIGURATION,
         /** 503: link and target exist, nothing answers. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** 501: there is a way on AWS and not here. */
+        NOT_EMULATED
     }
 }

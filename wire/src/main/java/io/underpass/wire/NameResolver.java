@@ -28,7 +28,8 @@ public interface NameResolver {
 
     /**
      * The machine's own resolver (with {@code /etc/hosts} and what a container's DNS knows), run on {@code executor}
-     * because it blocks. The JDK caches its answers, so a small executor does.
+     * because it blocks. The JDK keeps answers for as long as the process says ({@code networkaddress.cache.ttl}, 30
+     * seconds where it says nothing), so a small executor does.
      */
     static NameResolver system(Executor executor) {
         return host -> {

@@ -62,12 +62,12 @@ public final class AlbSnapshot {
                 .isPresent();
     }
 
-    /** The target groups that a rule or a default action names, by ARN. */
+    /** The target groups that a rule or a default action of a load balancer of applications names, by ARN. */
     public Map<String, CompiledTargetGroup> targetGroups() {
         return targetGroups;
     }
 
-    /** The target group with this ARN, if a rule or a default action names it. */
+    /** The target group with this ARN, if it is one of {@link #targetGroups}. */
     public Optional<CompiledTargetGroup> targetGroup(String arn) {
         return Optional.ofNullable(targetGroups.get(arn));
     }

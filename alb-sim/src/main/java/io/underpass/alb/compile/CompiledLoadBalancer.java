@@ -52,6 +52,11 @@ public record CompiledLoadBalancer(
         return source.internal();
     }
 
+    /** Whether it is a network load balancer, which does not speak HTTP. */
+    public boolean network() {
+        return source.network();
+    }
+
     /** What it is at {@code now}. */
     public State stateAt(Instant now) {
         return source.stateAt(now);

@@ -1,5 +1,6 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.model.IpAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public record CompiledTarget(String key, String host, int port, Standing standin
         DRAINING,
         /** It is {@code unused}: its zone is not one of the load balancer's. */
         ZONE_NOT_ENABLED
+    }
+
+    /** Whether its host is a name, whose addresses have to be found out and may change. */
+    public boolean named() {
+        return IpAddress.parse(host).isEmpty();
     }
 
     /** Whether it gets requests, health permitting. */

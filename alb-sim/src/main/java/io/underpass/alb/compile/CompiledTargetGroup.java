@@ -52,6 +52,11 @@ public record CompiledTargetGroup(
         return source.protocol();
     }
 
+    /** Whether its targets are IPv6 addresses. */
+    public boolean ipv6() {
+        return source.ipAddressType().equals("ipv6");
+    }
+
     private static CompiledTarget target(String key, TargetDescription target, Set<String> enabledZones) {
         return new CompiledTarget(
                 key, target.id(), target.port(), standing(target, enabledZones), target.deregisteredAt());

@@ -31,6 +31,8 @@ final class AccountLimits {
     AccountLimits(ElbV2Settings.Limits limits) {
         this.limits = Stream.of(
                         new Limit("application-load-balancers", limits.loadBalancers()),
+                        new Limit("network-load-balancers", limits.loadBalancers()),
+                        new Limit("listeners-per-network-load-balancer", limits.listeners()),
                         new Limit("target-groups", limits.targetGroups()),
                         new Limit("listeners-per-application-load-balancer", limits.listeners()),
                         new Limit("rules-per-application-load-balancer", limits.rules()),

@@ -37,6 +37,11 @@ record Actions(Existing existing, int targetGroupsPerAction) {
         }
         for (Input input : inputs) {
             String type = input.string("Type");
+            if (Protocols.isNetwork(protocol) && !type.equals("forward")) {
+                // AWS's text is not known.
+                throw Refusals.invalidAction(
+                        "Actions of type '" + type + "' are not supported for " + protocol + " listeners");
+            }
             if (!EMULATED.contains(type)) {
                 throw AwsError.notEmulated("actions of type '" + type + "'");
             }

@@ -86,12 +86,12 @@ final class Attributes {
 
     private static Outcome<AlbState> describeTargetGroup(Call<AlbState> call) {
         TargetGroup found = Existing.of(call).targetGroup(call.input().string(TARGET_GROUP));
-        return new Outcome<>(call.state(), TargetGroupCatalogue.CATALOGUE.render(found.attributes()));
+        return new Outcome<>(call.state(), TargetGroupCatalogue.of(found).render(found.attributes()));
     }
 
     private static Outcome<AlbState> modifyTargetGroup(Call<AlbState> call) {
         TargetGroup found = Existing.of(call).targetGroup(call.input().string(TARGET_GROUP));
-        AttributeCatalogue catalogue = TargetGroupCatalogue.CATALOGUE;
+        AttributeCatalogue catalogue = TargetGroupCatalogue.of(found);
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
         AlbState state = call.state();
         return new Outcome<>(
@@ -100,12 +100,12 @@ final class Attributes {
 
     private static Outcome<AlbState> describeListener(Call<AlbState> call) {
         Listener found = Existing.of(call).listener(call.input().string(LISTENER));
-        return new Outcome<>(call.state(), ListenerCatalogue.CATALOGUE.render(found.attributes()));
+        return new Outcome<>(call.state(), ListenerCatalogue.of(found).render(found.attributes()));
     }
 
     private static Outcome<AlbState> modifyListener(Call<AlbState> call) {
         Listener found = Existing.of(call).listener(call.input().string(LISTENER));
-        AttributeCatalogue catalogue = ListenerCatalogue.CATALOGUE;
+        AttributeCatalogue catalogue = ListenerCatalogue.of(found);
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
         AlbState state = call.state();
         return new Outcome<>(

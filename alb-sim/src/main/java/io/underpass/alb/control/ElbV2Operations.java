@@ -30,6 +30,7 @@ public final class ElbV2Operations {
     public static List<Operation<AlbState>> operations(TargetStates health, ElbV2Settings settings) {
         return Stream.of(
                         new LoadBalancers(settings).operations(),
+                        LoadBalancerNetworks.operations(),
                         new Listeners(settings.limits()).operations(),
                         new Rules(settings.limits()).operations(),
                         RuleLists.operations(),
@@ -64,9 +65,6 @@ public final class ElbV2Operations {
                 "ModifyIpPools",
                 "ModifyTrustStore",
                 "RemoveListenerCertificates",
-                "RemoveTrustStoreRevocations",
-                "SetIpAddressType",
-                "SetSecurityGroups",
-                "SetSubnets");
+                "RemoveTrustStoreRevocations");
     }
 }

@@ -18,7 +18,7 @@ public record ElbV2Settings(Duration provisioning, Limits limits) {
     /**
      * The quotas that are enforced.
      *
-     * @param loadBalancers a region
+     * @param loadBalancers of a type, a region
      * @param targetGroups a region
      * @param listeners a load balancer
      * @param rules a load balancer, default rules not counted

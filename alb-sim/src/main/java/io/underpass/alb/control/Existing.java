@@ -10,6 +10,7 @@ import io.underpass.aws.control.Call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.pcollections.PSortedMap;
 
 /**
@@ -33,8 +34,14 @@ record Existing(AlbState state, Scope scope) {
         return AlbState.below(state.targetGroups(), ResourceType.TARGET_GROUP.parent(scope));
     }
 
+    /** The load balancer of that name: one, whatever its type. */
     Optional<LoadBalancer> loadBalancerNamed(String name) {
-        return first(AlbState.below(state.loadBalancers(), ResourceType.LOAD_BALANCER.arn(scope, "app/" + name)));
+        return Stream.of(LoadBalancerType.values())
+                .flatMap(type -> first(AlbState.below(
+                                state.loadBalancers(),
+                                ResourceType.LOAD_BALANCER.arn(scope, type.segment() + '/' + name)))
+                        .stream())
+                .findFirst();
     }
 
     Optional<TargetGroup> targetGroupNamed(String name) {

@@ -6,18 +6,29 @@ import static io.underpass.aws.shape.Shapes.string;
 import static io.underpass.aws.shape.Shapes.structure;
 
 import io.underpass.alb.model.HttpCodes;
+import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.HealthCheck;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import io.underpass.aws.shape.StructureShape;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads and checks the health-check settings of a target group (spec 1.4, 1.8). Threads: stateless. */
 final class HealthChecks {
 
     /** Of the numbers AWS documents for the timeout, the one its answers show. */
-    static final HealthCheck DEFAULT =
+    private static final HealthCheck DEFAULT =
             new HealthCheck(true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, HttpCodes.of(200));
+
+    /** Of target groups of network load balancers (API_CreateTargetGroup). */
+    private static final HealthCheck DEFAULT_TCP =
+            new HealthCheck(true, "TCP", "traffic-port", "", 30, 10, 5, 2, HttpCodes.NONE);
+
+    private static final HealthCheck DEFAULT_HTTP_OF_NETWORKS = new HealthCheck(
+            true, "HTTP", "traffic-port", "/", 30, 6, 5, 2, new HttpCodes(List.of(new HttpCodes.Range(200, 399))));
+
+    private static final List<HealthCheck> DEFAULTS = List.of(DEFAULT, DEFAULT_TCP, DEFAULT_HTTP_OF_NETWORKS);
 
     private static final String TRAFFIC_PORT = "traffic-port";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -40,35 +51,84 @@ final class HealthChecks {
                 .optional("Matcher", structure().optional("HttpCode", string()).optional("GrpcCode", string()));
     }
 
-    /** {@code before} with what {@code input} says instead. */
-    static HealthCheck read(Input input, HealthCheck before, String targetType) {
+    /** The health check of a new target group. */
+    static HealthCheck read(Input input, String targetType, boolean network) {
+        boolean overTcp = network
+                && input.optionalString("HealthCheckProtocol")
+                        .map("TCP"::equals)
+                        .orElse(!targetType.equals("alb"));
+        HealthCheck byDefault = overTcp ? DEFAULT_TCP : network ? DEFAULT_HTTP_OF_NETWORKS : DEFAULT;
+        return read(input, byDefault, byDefault, targetType, network);
+    }
+
+    /** The health check of {@code group} with what {@code input} says instead. */
+    static HealthCheck modify(Input input, TargetGroup group) {
+        HealthCheck before = group.healthCheck();
+        boolean overTcp = input.optionalString("HealthCheckProtocol")
+                .orElse(before.protocol())
+                .equals("TCP");
+        // A check that begins or ends to ask for a path loses or gets one: a guess.
+        HealthCheck base = overTcp == before.overHttp()
+                ? new HealthCheck(
+                        true,
+                        before.protocol(),
+                        before.port(),
+                        overTcp ? "" : DEFAULT_HTTP_OF_NETWORKS.path(),
+                        before.intervalSeconds(),
+                        before.timeoutSeconds(),
+                        before.healthyThresholdCount(),
+                        before.unhealthyThresholdCount(),
+                        overTcp ? HttpCodes.NONE : DEFAULT_HTTP_OF_NETWORKS.matcher())
+                : before;
+        return read(input, base, before, group.targetType(), group.network());
+    }
+
+    private static HealthCheck read(
+            Input input, HealthCheck base, HealthCheck before, String targetType, boolean network) {
         if (!input.optionalBoolean("HealthCheckEnabled").orElse(true)) {
             throw Refusals.validation(
                     "Health checks cannot be disabled for target groups with target type '" + targetType + "'");
         }
         HealthCheck check = new HealthCheck(
                 true,
-                input.optionalString("HealthCheckProtocol").orElse(before.protocol()),
-                input.optionalString("HealthCheckPort").orElse(before.port()),
-                input.optionalString("HealthCheckPath").orElse(before.path()),
-                input.optionalInteger("HealthCheckIntervalSeconds").orElse(before.intervalSeconds()),
-                input.optionalInteger("HealthCheckTimeoutSeconds").orElse(before.timeoutSeconds()),
-                input.optionalInteger("HealthyThresholdCount").orElse(before.healthyThresholdCount()),
-                input.optionalInteger("UnhealthyThresholdCount").orElse(before.unhealthyThresholdCount()),
-                input.structure("Matcher").map(HealthChecks::matcher).orElse(before.matcher()));
-        check(check);
+                input.optionalString("HealthCheckProtocol").orElse(base.protocol()),
+                input.optionalString("HealthCheckPort").orElse(base.port()),
+                input.optionalString("HealthCheckPath").orElse(base.path()),
+                input.optionalInteger("HealthCheckIntervalSeconds").orElse(base.intervalSeconds()),
+                input.optionalInteger("HealthCheckTimeoutSeconds").orElse(base.timeoutSeconds()),
+                input.optionalInteger("HealthyThresholdCount").orElse(base.healthyThresholdCount()),
+                input.optionalInteger("UnhealthyThresholdCount").orElse(base.unhealthyThresholdCount()),
+                input.structure("Matcher").map(HealthChecks::matcher).orElse(base.matcher()));
+        Protocols.checkHealthCheck(check.protocol(), network);
+        if (targetType.equals("alb") && !check.overHttp()) {
+            throw Refusals.validation(
+                    "Health check protocol 'TCP' is not supported for target groups with target type 'alb'");
+        }
+        checkPort(check.port());
+        if (check.overHttp()) {
+            checkPath(check.path());
+        } else {
+            refuseHttp(input);
+        }
         if (check.timeoutSeconds() >= check.intervalSeconds()) {
             throw timeoutTooLong(check, input, before);
         }
         return check;
     }
 
-    private static void check(HealthCheck check) {
-        Protocols.checkHealthCheck(check.protocol());
-        checkPort(check.port());
-        if (!check.path().startsWith("/") || check.path().chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw Refusals.validation("Health check path '" + check.path()
+    private static void checkPath(String path) {
+        if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw Refusals.validation("Health check path '" + path
                     + "' must begin with a '/' character and hold printable ASCII characters only");
+        }
+    }
+
+    private static void refuseHttp(Input input) {
+        if (input.has("HealthCheckPath")) {
+            throw Refusals.invalidConfiguration("Health check paths are not supported for TCP health checks");
+        }
+        if (input.has("Matcher")) {
+            throw Refusals.invalidConfiguration("Health check matchers are not supported for TCP health checks");
         }
     }
 
@@ -79,7 +139,7 @@ final class HealthChecks {
         if (input.has("HealthCheckTimeoutSeconds")) {
             return Refusals.validation(text);
         }
-        String origin = before.equals(DEFAULT) ? "defaulted to '" : "stays at '";
+        String origin = DEFAULTS.contains(before) ? "defaulted to '" : "stays at '";
         return Refusals.validation(text + " (HealthCheckTimeoutSeconds was not given and " + origin
                 + check.timeoutSeconds() + "'; it can be set)");
     }

@@ -4,6 +4,7 @@ import static io.underpass.alb.control.AttributeKey.emulated;
 import static io.underpass.alb.control.AttributeKey.emulatedFlag;
 import static io.underpass.alb.control.AttributeKey.fixed;
 
+import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.ListenerAttributes;
 import io.underpass.alb.model.ListenerAttributes.InsertedHeader;
 import java.util.ArrayList;
@@ -13,11 +14,21 @@ import java.util.Optional;
 /** Which attributes listeners have and which values these take (spec 1.6). Threads: stateless. */
 final class ListenerCatalogue {
 
-    static final AttributeCatalogue CATALOGUE = catalogue();
+    private static final AttributeCatalogue OF_APPLICATIONS = catalogue();
+    private static final AttributeCatalogue OF_TCP =
+            new AttributeCatalogue(List.of(fixed("tcp.idle_timeout.seconds", "350", AttributeKey.range(60, 6000))));
+    private static final AttributeCatalogue NONE = new AttributeCatalogue(List.of());
 
     private static final int MAX_LENGTH = 1024;
 
     private ListenerCatalogue() {}
+
+    static AttributeCatalogue of(Listener listener) {
+        if (!Protocols.isNetwork(listener.protocol())) {
+            return OF_APPLICATIONS;
+        }
+        return listener.protocol().equals("TCP") ? OF_TCP : NONE;
+    }
 
     private static AttributeCatalogue catalogue() {
         List<AttributeKey> keys = new ArrayList<>();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.pcollections.TreePMap;
 
 /**
  * CreateListener, DescribeListeners, ModifyListener and DeleteListener.
@@ -43,9 +44,7 @@ final class Listeners {
             .optional("Protocol", Protocols.ANY)
             .optional("Port", integer(1, 65535))
             .optional("SslPolicy", string())
-            .optional(
-                    "Certificates",
-                    list(structure().optional("CertificateArn", string()).optional("IsDefault", bool())))
+            .optional("Certificates", ListenerTls.CERTIFICATES)
             .optional("AlpnPolicy", list(string()))
             .optional("MutualAuthentication", MUTUAL_AUTHENTICATION);
 
@@ -84,11 +83,13 @@ final class Listeners {
                 .orElseThrow(() -> Refusals.validation("A listener port must be specified"));
         String protocol = input.optionalString("Protocol")
                 .orElseThrow(() -> Refusals.validation("A listener protocol must be specified"));
-        checkProtocol(protocol, input);
+        Protocols.checkListener(LoadBalancerType.of(loadBalancer), protocol);
+        Optional<Listener.Tls> tls = ListenerTls.read(input, protocol, Optional.empty());
         List<Action> actions = actions(existing, input, protocol, port);
         Optional<Listener> clash = on(call.state(), loadBalancer.loadBalancerArn(), port);
         if (clash.isPresent()) {
             if (clash.get().protocol().equals(protocol)
+                    && clash.get().tls().equals(tls)
                     && clash.get().defaultActions().equals(actions)) {
                 return outcome(call.state(), clash.get());
             }
@@ -109,10 +110,12 @@ final class Listeners {
                 loadBalancer.loadBalancerArn(),
                 protocol,
                 port,
+                tls,
                 actions,
                 ResourceType.RULE.below(ResourceType.LISTENER, arn, call.ids().hex(ID_LENGTH)),
                 Map.of(),
-                TagList.read(input));
+                TagList.read(input),
+                TreePMap.empty());
         return checked(call.state().with(listener), listener);
     }
 
@@ -122,7 +125,9 @@ final class Listeners {
         Listener before = existing.listener(input.string("ListenerArn"));
         String protocol = input.optionalString("Protocol").orElse(before.protocol());
         int port = input.optionalInteger("Port").orElse(before.port());
-        checkProtocol(protocol, input);
+        LoadBalancer loadBalancer = existing.loadBalancer(before.loadBalancerArn());
+        Protocols.checkListener(LoadBalancerType.of(loadBalancer), protocol);
+        Optional<Listener.Tls> tls = ListenerTls.read(input, protocol, before.tls());
         boolean taken = on(call.state(), before.loadBalancerArn(), port)
                 .filter(other -> !other.listenerArn().equals(before.listenerArn()))
                 .isPresent();
@@ -136,6 +141,7 @@ final class Listeners {
                 before.loadBalancerArn(),
                 protocol,
                 port,
+                tls,
                 actions,
                 before.defaultRuleArn(),
                 before.attributes(),
@@ -144,15 +150,6 @@ final class Listeners {
         return listener.equals(before)
                 ? outcome(call.state(), before)
                 : checked(call.state().with(listener), listener);
-    }
-
-    private static void checkProtocol(String protocol, Input input) {
-        Protocols.checkListener(protocol);
-        for (String member : List.of("SslPolicy", "Certificates", "AlpnPolicy", "MutualAuthentication")) {
-            if (input.has(member)) {
-                throw Refusals.validation("'" + member + "' cannot be specified for " + protocol + " listeners");
-            }
-        }
     }
 
     private List<Action> actions(Existing existing, Input input, String protocol, int port) {
@@ -211,12 +208,17 @@ final class Listeners {
                 .put("LoadBalancerArn", listener.loadBalancerArn())
                 .put("Port", listener.port())
                 .put("Protocol", listener.protocol());
+        listener.tls().ifPresent(tls -> ListenerTls.addTo(members, tls));
         members.set("DefaultActions", ActionView.render(listener.defaultActions()));
+        listener.tls()
+                .flatMap(Listener.Tls::alpnPolicy)
+                .ifPresent(policy -> members.set("AlpnPolicy", Answer.texts(List.of(policy))));
         return members;
     }
 
     private static Outcome<AlbState> delete(Call<AlbState> call) {
         Listener listener = Existing.of(call).listener(call.input().string("ListenerArn"));
+        AlbTargets.refuseWhileRegistered(call.state(), listener);
         return new Outcome<>(call.state().without(listener), Answer.empty());
     }
 }

@@ -18,10 +18,15 @@ final class LoadBalancerCatalogue {
 
     private static final AttributeCatalogue INTERNET_FACING = catalogue(false);
     private static final AttributeCatalogue INTERNAL = catalogue(true);
+    private static final AttributeCatalogue INTERNET_FACING_NETWORK = networkCatalogue(false);
+    private static final AttributeCatalogue INTERNAL_NETWORK = networkCatalogue(true);
 
     private LoadBalancerCatalogue() {}
 
     static AttributeCatalogue of(LoadBalancer loadBalancer) {
+        if (loadBalancer.network()) {
+            return loadBalancer.internal() ? INTERNAL_NETWORK : INTERNET_FACING_NETWORK;
+        }
         return loadBalancer.internal() ? INTERNAL : INTERNET_FACING;
     }
 
@@ -56,6 +61,25 @@ final class LoadBalancerCatalogue {
                                 .toList())),
                 fixedFlag("routing.http2.enabled", true),
                 fixedFlag("waf.fail_open.enabled", false),
+                fixedFlag("zonal_shift.config.enabled", false)));
+    }
+
+    private static AttributeCatalogue networkCatalogue(boolean internal) {
+        return new AttributeCatalogue(List.of(
+                fixedFlag("access_logs.s3.enabled", false),
+                fixed("access_logs.s3.bucket", ""),
+                fixed("access_logs.s3.prefix", ""),
+                emulatedFlag(LoadBalancerAttributes.DELETION_PROTECTION),
+                fixed(
+                        "dns_record.client_routing_policy",
+                        "any_availability_zone",
+                        oneOf(List.of(
+                                "any_availability_zone",
+                                "availability_zone_affinity",
+                                "partial_availability_zone_affinity"))),
+                fixedFlag("ipv6.deny_all_igw_traffic", internal),
+                emulatedFlag(LoadBalancerAttributes.NETWORK_CROSS_ZONE),
+                fixed("secondary_ips.auto_assigned.per_subnet", "0", range(0, 7)),
                 fixedFlag("zonal_shift.config.enabled", false)));
     }
 }

@@ -10,6 +10,9 @@ import java.time.format.DateTimeFormatter;
 /** Load balancers as answers show them. Threads: stateless. */
 final class LoadBalancerView {
 
+    /** AWS's name of the member. */
+    static final String ENFORCED_ON_PRIVATE_LINK = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -26,14 +29,26 @@ final class LoadBalancerView {
                 .put("VpcId", loadBalancer.vpcId());
         members.putObject("State").put("Code", loadBalancer.stateAt(now).code());
         members.put("Type", loadBalancer.type());
+        addZones(members, loadBalancer);
+        if (!loadBalancer.securityGroups().isEmpty()) {
+            members.set("SecurityGroups", Answer.texts(loadBalancer.securityGroups()));
+        }
+        members.put("IpAddressType", loadBalancer.ipAddressType());
+        loadBalancer
+                .enforceSecurityGroupInboundRulesOnPrivateLinkTraffic()
+                .ifPresent(enforced -> members.put(ENFORCED_ON_PRIVATE_LINK, enforced));
+        return members;
+    }
+
+    /** Only addresses that somebody chose are shown (AWS's samples of DescribeLoadBalancers). */
+    static void addZones(ObjectNode members, LoadBalancer loadBalancer) {
         ArrayNode zones = members.putArray("AvailabilityZones");
         for (LoadBalancer.AvailabilityZone zone : loadBalancer.availabilityZones()) {
-            zones.addObject()
+            ArrayNode addresses = zones.addObject()
                     .put("ZoneName", zone.zoneName())
                     .put("SubnetId", zone.subnetId())
                     .putArray("LoadBalancerAddresses");
+            zone.privateIpv4Address().ifPresent(address -> addresses.addObject().put("PrivateIPv4Address", address));
         }
-        members.set("SecurityGroups", Answer.texts(loadBalancer.securityGroups()));
-        return members.put("IpAddressType", loadBalancer.ipAddressType());
     }
 }

@@ -12,7 +12,6 @@ import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.aws.AwsError;
-import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
@@ -38,20 +37,10 @@ import org.pcollections.PSortedMap;
  */
 final class LoadBalancers {
 
-    private static final int ID_LENGTH = 16;
-    private static final int DNS_NUMBER_LENGTH = 10;
-
-    private static final StructureShape SUBNET_MAPPING = structure()
-            .optional("SubnetId", string())
-            .optional("AllocationId", string())
-            .optional("PrivateIPv4Address", string())
-            .optional("IPv6Address", string())
-            .optional("SourceNatIpv6Prefix", string());
-
     private static final StructureShape CREATE = input("")
             .required("Name", string())
             .optional("Subnets", list(string()))
-            .optional("SubnetMappings", list(SUBNET_MAPPING))
+            .optional("SubnetMappings", Networks.SUBNET_MAPPINGS)
             .optional("SecurityGroups", list(string()))
             .optional("Scheme", enumeration("internet-facing", "internal"))
             .optional("Tags", TagList.SHAPE)
@@ -96,7 +85,10 @@ final class LoadBalancers {
             }
             return created(call.state(), found.get(), call.now());
         }
-        if (existing.loadBalancers().size() >= settings.limits().loadBalancers()) {
+        long ofItsType = existing.loadBalancers().values().stream()
+                .filter(other -> other.type().equals(wanted.type()))
+                .count();
+        if (ofItsType >= settings.limits().loadBalancers()) {
             throw Refusals.of(
                     "TooManyLoadBalancers",
                     "The maximum number of load balancers has been reached: "
@@ -110,10 +102,6 @@ final class LoadBalancers {
     }
 
     private static void refuseUnemulated(Input input) {
-        String type = input.optionalString("Type").orElse("application");
-        if (!type.equals("application")) {
-            throw AwsError.notEmulated("load balancers of type '" + type + "'");
-        }
         for (String member : List.of("CustomerOwnedIpv4Pool", "IpamPools", "EnablePrefixForIpv6SourceNat")) {
             if (input.has(member)) {
                 throw AwsError.notEmulated("the parameter '" + member + "' of CreateLoadBalancer");
@@ -124,40 +112,48 @@ final class LoadBalancers {
     private LoadBalancer wanted(Call<AlbState> call) {
         Input input = call.input();
         Scope scope = call.scope();
-        Ids ids = call.ids();
+        LoadBalancerType type =
+                LoadBalancerType.asked(input.optionalString("Type").orElse("application"));
         String name = Names.loadBalancer(input.string("Name"));
         String scheme = input.optionalString("Scheme").orElse("internet-facing");
         boolean internal = scheme.equals("internal");
-        String ipAddressType = input.optionalString("IpAddressType").orElse("ipv4");
-        if (internal && ipAddressType.equals("dualstack-without-public-ipv4")) {
-            throw Refusals.invalidConfiguration(
-                    "The IP address type 'dualstack-without-public-ipv4' is not supported for internal load balancers");
-        }
-        List<AvailabilityZone> zones = Networks.zones(input, scope.region());
-        List<String> securityGroups = input.strings("SecurityGroups");
+        String ipAddressType =
+                Networks.ipAddressType(input.optionalString("IpAddressType").orElse("ipv4"), type, internal);
+        List<AvailabilityZone> zones = Networks.zones(input, scope.region(), type, internal, List.of());
+        List<String> securityGroups = securityGroups(input, type, scope);
         PSortedMap<String, String> tags = TagList.read(input);
+        LoadBalancerType.Identity identity = type.identity(name, internal, scope.region(), call.ids());
         Instant created = call.now().truncatedTo(ChronoUnit.MILLIS);
         return new LoadBalancer(
                 scope,
-                ResourceType.LOAD_BALANCER.arn(scope, "app/" + name + '/' + ids.hex(ID_LENGTH)),
+                ResourceType.LOAD_BALANCER.arn(scope, identity.arnName()),
                 name,
-                (internal ? "internal-" : "") + name + '-' + ids.decimal(DNS_NUMBER_LENGTH) + '.' + scope.region()
-                        + ".elb.amazonaws.com",
-                Networks.hostedZone(scope.region()),
+                identity.dnsName(),
+                type.hostedZone(scope.region()),
                 created,
                 created.plus(settings.provisioning()),
                 scheme,
                 Networks.vpcId(scope),
-                "application",
+                type.value(),
                 zones,
-                securityGroups.isEmpty() ? List.of(Networks.defaultSecurityGroup(scope)) : securityGroups,
+                securityGroups,
+                Networks.enforcedOnPrivateLink(type, securityGroups),
                 ipAddressType,
                 Map.of(),
                 tags);
     }
 
+    /** Without security groups a load balancer of applications gets the default one, one of networks has none for ever. */
+    private static List<String> securityGroups(Input input, LoadBalancerType type, Scope scope) {
+        List<String> given = input.strings("SecurityGroups");
+        return given.isEmpty() && type == LoadBalancerType.APPLICATION
+                ? List.of(Networks.defaultSecurityGroup(scope))
+                : given;
+    }
+
     private static boolean sameSettings(LoadBalancer one, LoadBalancer other) {
-        return one.scheme().equals(other.scheme())
+        return one.type().equals(other.type())
+                && one.scheme().equals(other.scheme())
                 && one.ipAddressType().equals(other.ipAddressType())
                 && subnets(one).equals(subnets(other))
                 && new HashSet<>(one.securityGroups()).equals(new HashSet<>(other.securityGroups()))
@@ -215,6 +211,7 @@ final class LoadBalancers {
                         throw Refusals.notPermitted(
                                 "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");
                     }
+                    AlbTargets.refuseWhileRegistered(state, loadBalancer);
                     return state.without(loadBalancer);
                 })
                 .orElse(state);

@@ -1,13 +1,23 @@
 package io.underpass.alb.control;
 
+import static io.underpass.aws.shape.Shapes.list;
+import static io.underpass.aws.shape.Shapes.string;
+import static io.underpass.aws.shape.Shapes.structure;
+
+import io.underpass.alb.model.IpAddress;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
+import io.underpass.aws.AwsError;
 import io.underpass.aws.Scope;
 import io.underpass.aws.shape.Input;
+import io.underpass.aws.shape.ListShape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,26 +28,18 @@ import java.util.UUID;
  */
 final class Networks {
 
-    private static final int LEAST_ZONES = 2;
     private static final int MOST_ZONES = 6;
     private static final int ID_LENGTH = 17;
 
-    /** From AWS's general reference, "Elastic Load Balancing endpoints and quotas". */
-    private static final Map<String, String> HOSTED_ZONES = Map.ofEntries(
-            Map.entry("us-east-1", "Z35SXDOTRQ7X7K"),
-            Map.entry("us-east-2", "Z3AADJGX6KTTL2"),
-            Map.entry("us-west-1", "Z368ELLRRE2KJ0"),
-            Map.entry("us-west-2", "Z1H1FL5HABSF5"),
-            Map.entry("eu-west-1", "Z32O12XQLNTSW2"),
-            Map.entry("eu-central-1", "Z215JYRZR1TBD5"));
-
-    private static final String HOSTED_ZONE_ELSEWHERE = "Z2P70J7EXAMPLE";
+    /** A member {@code SubnetMappings}. */
+    static final ListShape SUBNET_MAPPINGS = list(structure()
+            .optional("SubnetId", string())
+            .optional("AllocationId", string())
+            .optional("PrivateIPv4Address", string())
+            .optional("IPv6Address", string())
+            .optional("SourceNatIpv6Prefix", string()));
 
     private Networks() {}
-
-    static String hostedZone(String region) {
-        return HOSTED_ZONES.getOrDefault(region, HOSTED_ZONE_ELSEWHERE);
-    }
 
     /** The id of the one VPC, the same in every run. */
     static String vpcId(Scope scope) {
@@ -49,43 +51,114 @@ final class Networks {
         return "sg-" + id("default-security-group", scope);
     }
 
-    /** The zones and subnets that a load balancer is created in. */
-    static List<AvailabilityZone> zones(Input input, String region) {
-        List<String> subnets = subnets(input);
-        if (new HashSet<>(subnets).size() < subnets.size() || subnets.size() > MOST_ZONES) {
-            throw Refusals.invalidConfiguration(
-                    "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
+    /** The type of addresses that a caller asks for. */
+    static String ipAddressType(String asked, LoadBalancerType type, boolean internal) {
+        if (asked.equals("dualstack-without-public-ipv4")) {
+            if (type == LoadBalancerType.NETWORK) {
+                throw Refusals.invalidConfiguration(
+                        "The IP address type '" + asked + "' is not supported for load balancers of type 'network'");
+            }
+            if (internal) {
+                throw Refusals.invalidConfiguration(
+                        "The IP address type '" + asked + "' is not supported for internal load balancers");
+            }
         }
-        if (subnets.size() < LEAST_ZONES) {
-            throw Refusals.validation("At least two subnets in two different Availability Zones must be specified");
+        return asked;
+    }
+
+    /** What is said of a new load balancer's traffic from private links: it has a say only with security groups. */
+    static Optional<String> enforcedOnPrivateLink(LoadBalancerType type, List<String> securityGroups) {
+        return type == LoadBalancerType.NETWORK && !securityGroups.isEmpty() ? Optional.of("on") : Optional.empty();
+    }
+
+    /**
+     * The zones and subnets that a load balancer is to stand in.
+     *
+     * @param before where it stands: a subnet keeps its zone
+     */
+    static List<AvailabilityZone> zones(
+            Input input, String region, LoadBalancerType type, boolean internal, List<AvailabilityZone> before) {
+        Map<String, Optional<String>> subnets = subnets(input, type, internal);
+        if (subnets.size() > MOST_ZONES) {
+            throw sameZone();
         }
+        if (subnets.size() < type.leastZones()) {
+            // Of a network load balancer AWS's text is not known.
+            throw Refusals.validation(
+                    type.leastZones() > 1
+                            ? "At least two subnets in two different Availability Zones must be specified"
+                            : "At least one subnet must be specified");
+        }
+        Map<String, String> names = new HashMap<>();
+        before.stream()
+                .filter(zone -> subnets.containsKey(zone.subnetId()))
+                .forEach(zone -> names.put(zone.subnetId(), zone.zoneName()));
         List<AvailabilityZone> zones = new ArrayList<>();
-        for (String subnet : subnets) {
-            zones.add(new AvailabilityZone(region + (char) ('a' + zones.size()), subnet));
-        }
+        subnets.forEach((subnet, address) -> zones.add(new AvailabilityZone(
+                names.computeIfAbsent(subnet, added -> firstFree(region, names.values())), subnet, address)));
         return List.copyOf(zones);
     }
 
-    private static List<String> subnets(Input input) {
-        List<Input> mappings = input.structures("SubnetMappings");
-        if (mappings.isEmpty()) {
-            return input.strings("Subnets");
+    private static String firstFree(String region, Collection<String> taken) {
+        char letter = 'a';
+        while (taken.contains(region + letter)) {
+            letter++;
         }
-        if (input.has("Subnets")) {
+        return region + letter;
+    }
+
+    /** The subnets in their order, each with the address that is wanted in it. */
+    private static Map<String, Optional<String>> subnets(Input input, LoadBalancerType type, boolean internal) {
+        Map<String, Optional<String>> subnets = new LinkedHashMap<>();
+        List<Input> mappings = input.structures("SubnetMappings");
+        if (!mappings.isEmpty() && input.has("Subnets")) {
             throw Refusals.validation("Subnets and subnet mappings cannot be specified at the same time");
         }
-        List<String> subnets = new ArrayList<>();
+        for (String subnet : input.strings("Subnets")) {
+            add(subnets, subnet, Optional.empty());
+        }
         for (Input mapping : mappings) {
-            for (String address : List.of("AllocationId", "PrivateIPv4Address", "IPv6Address", "SourceNatIpv6Prefix")) {
-                if (mapping.has(address)) {
-                    throw Refusals.validation(
-                            "'" + address + "' cannot be specified for load balancers of type 'application'");
-                }
-            }
-            subnets.add(mapping.optionalString("SubnetId")
-                    .orElseThrow(() -> Refusals.validation("A subnet ID must be specified in a subnet mapping")));
+            add(
+                    subnets,
+                    mapping.optionalString("SubnetId")
+                            .orElseThrow(
+                                    () -> Refusals.validation("A subnet ID must be specified in a subnet mapping")),
+                    address(mapping, type, internal));
         }
         return subnets;
+    }
+
+    private static void add(Map<String, Optional<String>> subnets, String subnet, Optional<String> address) {
+        if (subnets.put(subnet, address) != null) {
+            throw sameZone();
+        }
+    }
+
+    private static AwsError sameZone() {
+        return Refusals.invalidConfiguration(
+                "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
+    }
+
+    private static Optional<String> address(Input mapping, LoadBalancerType type, boolean internal) {
+        for (String member : List.of("AllocationId", "PrivateIPv4Address", "IPv6Address", "SourceNatIpv6Prefix")) {
+            if (mapping.has(member) && type == LoadBalancerType.APPLICATION) {
+                throw Refusals.validation(
+                        "'" + member + "' cannot be specified for load balancers of type 'application'");
+            }
+            if (mapping.has(member) && !member.equals("PrivateIPv4Address")) {
+                throw AwsError.notEmulated("the member '" + member + "' of subnet mappings");
+            }
+        }
+        Optional<String> address = mapping.optionalString("PrivateIPv4Address");
+        if (address.isPresent() && !internal) {
+            throw Refusals.invalidConfiguration(
+                    "A private IPv4 address can only be specified for internal load balancers");
+        }
+        if (address.isPresent()
+                && IpAddress.parse(address.get()).filter(IpAddress::isIpv4).isEmpty()) {
+            throw Refusals.validation("'" + address.get() + "' is not a valid IPv4 address");
+        }
+        return address;
     }
 
     private static String id(String kind, Scope scope) {

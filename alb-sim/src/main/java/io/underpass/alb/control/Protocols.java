@@ -4,6 +4,8 @@ import static io.underpass.aws.shape.Shapes.enumeration;
 
 import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.StringShape;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which protocols listeners, target groups and health checks may speak. Threads: stateless. */
@@ -15,9 +17,27 @@ final class Protocols {
 
     private static final Set<String> OF_APPLICATIONS = Set.of("HTTP", "HTTPS");
 
+    /** In the order of AWS's text. */
+    private static final List<String> OF_NETWORKS = List.of("TLS", "TCP", "TCP_UDP", "UDP");
+
+    /** The protocols of the target groups that a network load balancer's listener can lead to. */
+    private static final Map<String, Set<String>> BEHIND = Map.of(
+            "TCP", Set.of("TCP", "TCP_UDP"),
+            "TLS", Set.of("TCP", "TLS"),
+            "UDP", Set.of("UDP", "TCP_UDP"),
+            "TCP_UDP", Set.of("TCP_UDP"));
+
     private Protocols() {}
 
-    static void checkListener(String protocol) {
+    static void checkListener(LoadBalancerType type, String protocol) {
+        if (type == LoadBalancerType.NETWORK) {
+            refuseQuic(protocol, "listeners");
+            if (!isNetwork(protocol)) {
+                throw Refusals.validation(
+                        "Listener protocol '" + protocol + "' must be one of '" + String.join(", ", OF_NETWORKS) + "'");
+            }
+            return;
+        }
         if (!OF_APPLICATIONS.contains(protocol)) {
             throw Refusals.validation("Listener protocol '" + protocol + "' must be one of 'HTTP, HTTPS'");
         }
@@ -25,10 +45,21 @@ final class Protocols {
     }
 
     static void checkTargetGroup(String protocol) {
-        if (!OF_APPLICATIONS.contains(protocol)) {
+        refuseQuic(protocol, "target groups");
+        if (!OF_APPLICATIONS.contains(protocol) && !isNetwork(protocol)) {
             throw AwsError.notEmulated("target groups of protocol '" + protocol + "'");
         }
         refuseTls(protocol, "target groups of protocol 'HTTPS'");
+    }
+
+    /** Whether a network load balancer speaks it. */
+    static boolean isNetwork(String protocol) {
+        return OF_NETWORKS.contains(protocol);
+    }
+
+    /** Whether a listener can lead to a target group. */
+    static boolean fit(String listener, String targetGroup) {
+        return BEHIND.getOrDefault(listener, OF_APPLICATIONS).contains(targetGroup);
     }
 
     static void checkTargetGroupVersion(String version) {
@@ -40,9 +71,11 @@ final class Protocols {
         }
     }
 
-    static void checkHealthCheck(String protocol) {
-        if (!OF_APPLICATIONS.contains(protocol)) {
-            throw Refusals.validation("Health check protocol '" + protocol + "' must be one of 'HTTP, HTTPS'");
+    static void checkHealthCheck(String protocol, boolean network) {
+        boolean known = OF_APPLICATIONS.contains(protocol) || (network && protocol.equals("TCP"));
+        if (!known) {
+            throw Refusals.validation("Health check protocol '" + protocol + "' must be one of '"
+                    + (network ? "HTTP, HTTPS, TCP" : "HTTP, HTTPS") + "'");
         }
         refuseTls(protocol, "health checks over HTTPS");
     }
@@ -50,6 +83,12 @@ final class Protocols {
     private static void refuseTls(String protocol, String what) {
         if (protocol.equals("HTTPS")) {
             throw AwsError.notEmulated(what);
+        }
+    }
+
+    private static void refuseQuic(String protocol, String what) {
+        if (protocol.contains("QUIC")) {
+            throw AwsError.notEmulated(what + " of protocol '" + protocol + "'");
         }
     }
 }

@@ -64,7 +64,7 @@ final class RuleLists {
         }
         Existing existing = Existing.of(call);
         Map<String, ObjectNode> rules = listenerArn
-                .map(arn -> of(existing.state(), existing.listener(arn)))
+                .map(arn -> of(existing.state(), Rules.withRules(existing.listener(arn))))
                 .orElseGet(() -> named(existing, arns));
         return new Outcome<>(call.state(), Answer.page("Rules", input, rules, Function.identity()));
     }

@@ -72,7 +72,7 @@ final class Rules {
         Input input = call.input();
         refuseTransforms(input);
         Existing existing = Existing.of(call);
-        Listener listener = existing.listener(input.string("ListenerArn"));
+        Listener listener = withRules(existing.listener(input.string("ListenerArn")));
         List<RuleCondition> conditions = conditions(input);
         List<Action> actions = actions(existing, input, listener);
         PSortedMap<String, String> tags = TagList.read(input);
@@ -120,6 +120,15 @@ final class Rules {
     private static Outcome<AlbState> delete(Call<AlbState> call) {
         Rule rule = changeable(Existing.of(call), call.input().string("RuleArn"), "deleted");
         return new Outcome<>(call.state().without(rule), Answer.empty());
+    }
+
+    /** A listener that can have rules: a network load balancer's has its default action only. AWS's text is not known. */
+    static Listener withRules(Listener listener) {
+        if (Protocols.isNetwork(listener.protocol())) {
+            throw Refusals.of(
+                    "UnsupportedProtocol", "Rules are not supported for " + listener.protocol() + " listeners");
+        }
+        return listener;
     }
 
     /** A rule that is not the default rule. */

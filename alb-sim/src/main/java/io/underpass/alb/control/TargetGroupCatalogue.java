@@ -7,13 +7,15 @@ import static io.underpass.alb.control.AttributeKey.oneOf;
 import static io.underpass.alb.control.AttributeKey.range;
 import static io.underpass.alb.control.AttributeKey.rangeOrOff;
 
+import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroupAttributes;
 import java.util.List;
+import java.util.Optional;
 
 /** Which attributes target groups have and which values these take (spec 1.6). Threads: stateless. */
 final class TargetGroupCatalogue {
 
-    static final AttributeCatalogue CATALOGUE = new AttributeCatalogue(List.of(
+    private static final AttributeCatalogue OF_APPLICATIONS = new AttributeCatalogue(List.of(
             emulated(TargetGroupAttributes.DEREGISTRATION_DELAY, range(0, 3600)),
             fixedFlag("stickiness.enabled", false),
             fixed("stickiness.type", "lb_cookie", oneOf(List.of("lb_cookie", "app_cookie"))),
@@ -36,4 +38,39 @@ final class TargetGroupCatalogue {
             emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
 
     private TargetGroupCatalogue() {}
+
+    static AttributeCatalogue of(TargetGroup group) {
+        return group.network() ? ofNetworks(group) : OF_APPLICATIONS;
+    }
+
+    /** From AWS's page "Edit target group attributes for your Network Load Balancer". */
+    private static AttributeCatalogue ofNetworks(TargetGroup group) {
+        boolean datagrams = group.protocol().contains("UDP");
+        boolean clientAddress = datagrams || !group.targetType().equals("ip");
+        return new AttributeCatalogue(List.of(
+                emulated(TargetGroupAttributes.DEREGISTRATION_DELAY, range(0, 3600)),
+                fixedFlag("deregistration_delay.connection_termination.enabled", datagrams),
+                fixedFlag("stickiness.enabled", false),
+                fixed("stickiness.type", "source_ip", type -> stickiness(type, group)),
+                fixed(
+                        "load_balancing.cross_zone.enabled",
+                        "use_load_balancer_configuration",
+                        oneOf(List.of("true", "false", "use_load_balancer_configuration"))),
+                fixedFlag("preserve_client_ip.enabled", clientAddress),
+                fixedFlag("proxy_protocol_v2.enabled", false),
+                fixedFlag("target_health_state.unhealthy.connection_termination.enabled", true),
+                fixed("target_health_state.unhealthy.draining_interval_seconds", "0", range(0, 360000)),
+                fixed("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
+                fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
+                emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
+                emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
+    }
+
+    private static Optional<String> stickiness(String type, TargetGroup group) {
+        if (List.of("lb_cookie", "app_cookie").contains(type)) {
+            throw Refusals.invalidConfiguration("Stickiness type '" + type
+                    + "' is not supported for target groups with the " + group.protocol() + " protocol");
+        }
+        return oneOf(List.of("source_ip")).apply(type);
+    }
 }

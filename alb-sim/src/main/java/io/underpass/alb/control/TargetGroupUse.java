@@ -4,6 +4,7 @@ import io.underpass.alb.model.Action;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
+import io.underpass.alb.model.TargetGroup;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +49,8 @@ final class TargetGroupUse {
     }
 
     /**
-     * Refuses a change that makes {@code listener} or one of its rules use {@code actions}, where a target group would
-     * serve two load balancers or the load balancer would have too many.
+     * Refuses a change that makes {@code listener} or one of its rules use {@code actions}, where a target group speaks
+     * another protocol or would serve two load balancers, or the load balancer would have too many.
      *
      * @param after the state after the change
      */
@@ -58,6 +59,7 @@ final class TargetGroupUse {
         if (groups.isEmpty()) {
             return;
         }
+        checkProtocols(after, listener, groups);
         String loadBalancerArn = listener.loadBalancerArn();
         groups.retainAll(usedByOthers(after, loadBalancerArn));
         if (!groups.isEmpty()) {
@@ -73,6 +75,20 @@ final class TargetGroupUse {
                     "TooManyUniqueTargetGroupsPerLoadBalancer",
                     "The maximum number of unique target groups for load balancer '" + loadBalancerArn
                             + "' has been reached: " + limits.targetGroupsPerLoadBalancer());
+        }
+    }
+
+    private static void checkProtocols(AlbState state, Listener listener, Set<String> groups) {
+        String misfits = groups.stream()
+                .map(state.targetGroups()::get)
+                .flatMap(Stream::ofNullable)
+                .filter(group -> !Protocols.fit(listener.protocol(), group.protocol()))
+                .map(TargetGroup::targetGroupArn)
+                .collect(Collectors.joining(", "));
+        if (!misfits.isEmpty()) {
+            throw Refusals.of(
+                    "IncompatibleProtocols",
+                    "The listener and the following target groups have incompatible protocols: " + misfits);
         }
     }
 

@@ -26,13 +26,18 @@ final class TargetGroupView {
                 .put("HealthCheckIntervalSeconds", check.intervalSeconds())
                 .put("HealthCheckTimeoutSeconds", check.timeoutSeconds())
                 .put("HealthyThresholdCount", check.healthyThresholdCount())
-                .put("UnhealthyThresholdCount", check.unhealthyThresholdCount())
-                .put("HealthCheckPath", check.path());
-        members.putObject("Matcher").put("HttpCode", check.matcher().toString());
+                .put("UnhealthyThresholdCount", check.unhealthyThresholdCount());
+        if (check.overHttp()) {
+            members.put("HealthCheckPath", check.path())
+                    .putObject("Matcher")
+                    .put("HttpCode", check.matcher().toString());
+        }
         members.set(
                 "LoadBalancerArns", Answer.texts(loadBalancerArn.map(List::of).orElse(List.of())));
-        return members.put("TargetType", group.targetType())
-                .put("ProtocolVersion", group.protocolVersion())
-                .put("IpAddressType", group.ipAddressType());
+        members.put("TargetType", group.targetType());
+        if (!group.network()) {
+            members.put("ProtocolVersion", group.protocolVersion());
+        }
+        return members.put("IpAddressType", group.ipAddressType());
     }
 }

@@ -90,15 +90,15 @@ final class TargetGroups {
         Input input = call.input();
         String name = Names.targetGroup(input.string("Name"));
         String targetType = input.optionalString("TargetType").orElse("instance");
-        if (targetType.equals("lambda") || targetType.equals("alb")) {
+        if (targetType.equals("lambda")) {
             throw AwsError.notEmulated("target groups of type '" + targetType + "'");
         }
         String protocol = input.optionalString("Protocol").orElseThrow(() -> missing("protocol"));
         int port = input.optionalInteger("Port").orElseThrow(() -> missing("port"));
         String vpcId = input.optionalString("VpcId").orElseThrow(() -> missing("VPC ID"));
-        String version = input.optionalString("ProtocolVersion").orElse("HTTP1");
         Protocols.checkTargetGroup(protocol);
-        Protocols.checkTargetGroupVersion(version);
+        String version = version(input, protocol);
+        AlbTargets.checkGroup(targetType, protocol);
         if (input.has("TargetControlPort")) {
             throw AwsError.notEmulated("the target optimizer (TargetControlPort)");
         }
@@ -113,10 +113,23 @@ final class TargetGroups {
                 vpcId,
                 targetType,
                 input.optionalString("IpAddressType").orElse("ipv4"),
-                HealthChecks.read(input, HealthChecks.DEFAULT, targetType),
+                HealthChecks.read(input, targetType, Protocols.isNetwork(protocol)),
                 TreePMap.empty(),
                 Map.of(),
                 TagList.read(input));
+    }
+
+    private static String version(Input input, String protocol) {
+        if (!Protocols.isNetwork(protocol)) {
+            String version = input.optionalString("ProtocolVersion").orElse("HTTP1");
+            Protocols.checkTargetGroupVersion(version);
+            return version;
+        }
+        if (input.has("ProtocolVersion")) {
+            throw Refusals.validation(
+                    "Protocol version cannot be specified for target groups with the " + protocol + " protocol");
+        }
+        return "";
     }
 
     private static AwsError missing(String what) {
@@ -136,8 +149,7 @@ final class TargetGroups {
 
     private static Outcome<AlbState> modify(Call<AlbState> call) {
         TargetGroup before = Existing.of(call).targetGroup(call.input().string("TargetGroupArn"));
-        TargetGroup group =
-                before.withHealthCheck(HealthChecks.read(call.input(), before.healthCheck(), before.targetType()));
+        TargetGroup group = before.withHealthCheck(HealthChecks.modify(call.input(), before));
         return group.equals(before)
                 ? outcome(call.state(), before)
                 : outcome(call.state().with(group), group);

@@ -57,12 +57,17 @@ final class TargetRegistrations {
                 throw AwsError.notEmulated("QUIC targets (QuicServerId)");
             }
             TargetDescription target = read(group, input);
-            TargetIds.check(group, target.id());
+            if (group.targetType().equals("alb")) {
+                AlbTargets.check(Existing.of(call), group, target);
+            } else {
+                TargetIds.check(group, target.id());
+            }
             targets = targets.plus(target.key(), target);
         }
         long registered = targets.values().stream()
                 .filter(target -> target.deregisteredAt().isEmpty())
                 .count();
+        AlbTargets.checkCount(group, registered);
         if (registered > limits.targets()) {
             throw Refusals.of(
                     "TooManyTargets",

@@ -73,7 +73,7 @@ final class Forwarding {
             CompiledTargetGroup group,
             RoutableTarget target) {
         Trail trail = exchange.trail();
-        trail.note(TrailSteps.TARGET, target.target().key());
+        trail.note(TrailSteps.TARGET, target.name());
         RequestHead head = heads.of(exchange, facts, at.loadBalancer(), at.listener());
         UpstreamRequest request =
                 new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);

@@ -3,6 +3,7 @@ package io.underpass.alb.data;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
+import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +50,37 @@ final class GroupTurns {
         Optional.ofNullable(inFlight.remove(target)).ifPresent(InFlight::cutOff);
     }
 
-    private RoutableTarget route(CompiledTarget target, Duration idleTimeout) {
-        return new RoutableTarget(
-                target,
-                targets.to(target.host(), target.port(), connectTimeout, idleTimeout),
-                inFlight.computeIfAbsent(target.key(), key -> new InFlight()));
-    }
-
     private RoutableTargets routable(CompiledTargetGroup group, Duration idleTimeout) {
         RoutableTargets known = routable;
         if (known != null && known.isFor(group, idleTimeout, health.version())) {
             return known;
         }
-        RoutableTargets chosen =
-                RoutableTargets.choose(group, idleTimeout, health, target -> route(target, idleTimeout));
+        RoutableTargets chosen = RoutableTargets.choose(group, idleTimeout, health, new Routes(idleTimeout));
         routable = chosen;
         return chosen;
+    }
+
+    private final class Routes implements RoutableTargets.Route {
+
+        private final Duration idleTimeout;
+
+        Routes(Duration idleTimeout) {
+            this.idleTimeout = idleTimeout;
+        }
+
+        @Override
+        public RoutableTarget to(CompiledTarget target, TargetAddress address) {
+            Upstream upstream = targets.to(address.host(), target.port(), connectTimeout, idleTimeout);
+            return RoutableTarget.at(address.host(), target, upstream, inFlight(target));
+        }
+
+        @Override
+        public RoutableTarget toNowhere(CompiledTarget target) {
+            return new RoutableTarget(target.key(), new NoAddress(target.host()), inFlight(target));
+        }
+
+        private InFlight inFlight(CompiledTarget target) {
+            return inFlight.computeIfAbsent(target.key(), key -> new InFlight());
+        }
     }
 }

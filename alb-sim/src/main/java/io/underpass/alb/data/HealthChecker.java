@@ -11,6 +11,7 @@ import io.underpass.alb.model.TargetGroup.TargetDescription;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +29,9 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private final Targets targets;
     private final EventLoop eventLoop;
     private final Timer timer;
-    private final Map<Key, TargetStatus> statuses = new ConcurrentHashMap<>();
+    private final Map<Key, TargetReport> reports = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
-    private final Map<Key, TargetCheck> checks = new HashMap<>(); // The timer's thread only.
+    private final Map<Key, TargetChecks> checks = new HashMap<>(); // The timer's thread only.
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
     private volatile boolean closed;
 
@@ -73,6 +74,12 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     @Override
+    public List<TargetAddress> addresses(CompiledTargetGroup group, CompiledTarget target) {
+        TargetReport report = reports.get(new Key(group.arn(), target.key()));
+        return report == null ? HealthStates.super.addresses(group, target) : report.addresses();
+    }
+
+    @Override
     public TargetHealth health(TargetGroup group, TargetDescription target) {
         Optional<CompiledTargetGroup> inUse = latest.targetGroup(group.targetGroupArn());
         if (inUse.isEmpty()) {
@@ -91,9 +98,11 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private TargetStatus status(String groupArn, String target, boolean checked) {
-        return checked
-                ? statuses.getOrDefault(new Key(groupArn, target), TargetStatus.REGISTERING)
-                : TargetStatus.UNCHECKED;
+        if (!checked) {
+            return TargetStatus.UNCHECKED;
+        }
+        TargetReport report = reports.get(new Key(groupArn, target));
+        return report == null ? TargetStatus.REGISTERING : report.status();
     }
 
     /** Makes the checks those that the newest snapshot asks for. */
@@ -108,8 +117,8 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         }
         for (Key key : Set.copyOf(checks.keySet())) {
             if (!wanted.contains(key)) {
-                Optional.ofNullable(checks.remove(key)).ifPresent(TargetCheck::stop);
-                statuses.remove(key);
+                Optional.ofNullable(checks.remove(key)).ifPresent(TargetChecks::stop);
+                reports.remove(key);
                 version.incrementAndGet();
             }
         }
@@ -120,21 +129,20 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
             if (target.registered()) {
                 Key key = new Key(group.arn(), target.key());
                 wanted.add(key);
-                Optional<TargetCheck> known = Optional.ofNullable(checks.get(key));
+                Optional<TargetChecks> known = Optional.ofNullable(checks.get(key));
                 known.ifPresentOrElse(check -> check.follow(group.healthCheck()), () -> start(key, group, target));
             }
         }
     }
 
     private void start(Key key, CompiledTargetGroup group, CompiledTarget target) {
-        TargetCheck check =
-                new TargetCheck(target, group.healthCheck(), targets, eventLoop, timer, status -> changed(key, status));
+        TargetChecks check = new TargetChecks(target, group, targets, eventLoop, timer, report -> changed(key, report));
         checks.put(key, check);
         check.start();
     }
 
-    private void changed(Key key, TargetStatus status) {
-        if (!status.equals(statuses.put(key, status))) {
+    private void changed(Key key, TargetReport report) {
+        if (!report.equals(reports.put(key, report))) {
             version.incrementAndGet();
         }
     }

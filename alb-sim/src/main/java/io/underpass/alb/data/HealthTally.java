@@ -47,6 +47,6 @@ final class HealthTally {
     }
 
     private boolean unhealthy() {
-        return status.health().state().equals("unhealthy");
+        return status.unhealthy();
     }
 }

@@ -8,6 +8,7 @@ import io.underpass.alb.model.LoadBalancer.State;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A load balancer of one snapshot with all that its requests need, made once a publication: for each listener its service
@@ -27,9 +28,13 @@ final class LoadBalancerAtWork {
     LoadBalancerAtWork(CompiledLoadBalancer loadBalancer, AlbSnapshot snapshot, Phases phases, InstantSource clock) {
         this.loadBalancer = loadBalancer;
         this.clock = clock;
-        this.entrances = loadBalancer.listeners().values().stream()
+        this.entrances = listeners(loadBalancer)
                 .map(listener -> entrance(listener, snapshot, phases))
                 .toArray(Entrance[]::new);
+    }
+
+    private static Stream<CompiledListener> listeners(CompiledLoadBalancer loadBalancer) {
+        return loadBalancer.network() ? Stream.empty() : loadBalancer.listeners().values().stream();
     }
 
     private Entrance entrance(CompiledListener listener, AlbSnapshot snapshot, Phases phases) {
@@ -40,6 +45,9 @@ final class LoadBalancerAtWork {
 
     /** The listener for {@code scheme} on {@code port}. */
     Lookup find(String scheme, int port) {
+        if (loadBalancer.network()) {
+            return withoutTraffic();
+        }
         for (Entrance entrance : entrances) {
             if (entrance.listener.port() == port && entrance.listener.scheme().equals(scheme)) {
                 return ifActive(entrance);
@@ -50,12 +58,19 @@ final class LoadBalancerAtWork {
 
     /** The listener with this ARN, which is one of its own. */
     Lookup find(String listenerArn) {
+        if (loadBalancer.network()) {
+            return withoutTraffic();
+        }
         for (Entrance entrance : entrances) {
             if (entrance.listener.arn().equals(listenerArn)) {
                 return ifActive(entrance);
             }
         }
         throw new IllegalArgumentException("no listener of " + loadBalancer.arn() + ": " + listenerArn);
+    }
+
+    private Lookup withoutTraffic() {
+        return isActive() ? new Lookup.NetworkLoadBalancer(loadBalancer.arn()) : notActive();
     }
 
     private Lookup ifActive(Entrance entrance) {

@@ -38,6 +38,9 @@ public sealed interface Lookup {
      */
     record NotActive(String loadBalancerArn, String state) implements Lookup {}
 
+    /** It is a network load balancer. None carries traffic yet. */
+    record NetworkLoadBalancer(String loadBalancerArn) implements Lookup {}
+
     /**
      * The load balancer does not listen there.
      *

@@ -2,21 +2,21 @@ package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
-import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.HealthCheckPlan;
 import io.underpass.wire.Upstream;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Checks one target again and again. The next check starts an interval after the start of the one before, however long
+ * Checks one address of a target again and again. The next check starts an interval after the start of the one before, however long
  * that took.
  *
  * <p>Threads: confined to the timer's thread.
  */
 final class TargetCheck {
 
-    private final CompiledTarget target;
+    private final String address;
+    private final int trafficPort;
     private final Targets targets;
     private final EventLoop eventLoop;
     private final Timer timer;
@@ -29,16 +29,19 @@ final class TargetCheck {
     /**
      * A check that has not begun.
      *
+     * @param trafficPort where the target takes its requests
      * @param changed told of the status after every step
      */
     TargetCheck(
-            CompiledTarget target,
+            String address,
+            int trafficPort,
             HealthCheckPlan plan,
             Targets targets,
             EventLoop eventLoop,
             Timer timer,
             Consumer<TargetStatus> changed) {
-        this.target = target;
+        this.address = address;
+        this.trafficPort = trafficPort;
         this.plan = plan;
         this.targets = targets;
         this.eventLoop = eventLoop;
@@ -56,12 +59,12 @@ final class TargetCheck {
             changed.accept(tally.record(CheckResult.internalError(detail), plan));
             return;
         }
-        int port = plan.port().orElse(target.port());
-        Upstream upstream = targets.to(target.host(), port, plan.timeout(), plan.timeout());
+        int port = plan.port().orElse(trafficPort);
+        Upstream upstream = targets.to(address, port, plan.timeout(), plan.timeout());
         running = Optional.of(Probe.send(
                 plan,
                 upstream,
-                HealthRequest.of(target.host(), port, plan.path(), eventLoop),
+                HealthRequest.of(address, port, plan.path(), eventLoop),
                 timer,
                 result -> changed.accept(tally.record(result, plan))));
     }

@@ -48,9 +48,18 @@ public record TargetStatus(TargetHealth health, String detail) {
         return health.state().equals("healthy") || health.state().equals("unavailable");
     }
 
+    /** Whether it fails its checks. */
+    boolean unhealthy() {
+        return health.state().equals("unhealthy");
+    }
+
+    /** For people: why it is what it is; empty where there is nothing to say. */
+    String why() {
+        return detail.isEmpty() ? health.description() : detail;
+    }
+
     @Override
     public String toString() {
-        String why = detail.isEmpty() ? health.description() : detail;
-        return why.isEmpty() ? health.state() : health.state() + " (" + why + ")";
+        return why().isEmpty() ? health.state() : health.state() + " (" + why() + ")";
     }
 }

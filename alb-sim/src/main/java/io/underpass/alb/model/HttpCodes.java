@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * <p>Threads: immutable.
  *
- * @param ranges in the order given, never none
+ * @param ranges in the order given
  */
 public record HttpCodes(List<Range> ranges) {
 
@@ -31,6 +31,9 @@ public record HttpCodes(List<Range> ranges) {
             return first == last ? Integer.toString(first) : first + "-" + last;
         }
     }
+
+    /** No code: for checks that ask for none. */
+    public static final HttpCodes NONE = new HttpCodes(List.of());
 
     /** Of this code alone. */
     public static HttpCodes of(int code) {

@@ -2,6 +2,7 @@ package io.underpass.alb.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -10,6 +11,7 @@ import org.pcollections.TreePMap;
  *
  * <p>Threads: immutable.
  *
+ * @param tls how TLS is ended here; only a listener that does has it
  * @param attributes what was set; defaults are filled in on reading
  * @param defaultRuleTags the tags of the default rule, which is a resource of its own
  */
@@ -18,13 +20,22 @@ public record Listener(
         String loadBalancerArn,
         String protocol,
         int port,
+        Optional<Tls> tls,
         List<Action> defaultActions,
         String defaultRuleArn,
         Map<String, String> attributes,
         PSortedMap<String, String> tags,
         PSortedMap<String, String> defaultRuleTags) {
 
-    /** A listener whose default rule has no tags. */
+    /**
+     * How a listener ends TLS.
+     *
+     * @param certificateArn the default certificate
+     * @param alpnPolicy what is spoken inside; empty where the creator did not say
+     */
+    public record Tls(String sslPolicy, String certificateArn, Optional<String> alpnPolicy) {}
+
+    /** A listener without TLS, whose default rule has no tags. */
     public Listener(
             String listenerArn,
             String loadBalancerArn,
@@ -39,6 +50,7 @@ public record Listener(
                 loadBalancerArn,
                 protocol,
                 port,
+                Optional.empty(),
                 defaultActions,
                 defaultRuleArn,
                 attributes,
@@ -53,6 +65,7 @@ public record Listener(
                 loadBalancerArn,
                 protocol,
                 port,
+                tls,
                 defaultActions,
                 defaultRuleArn,
                 set,
@@ -67,6 +80,7 @@ public record Listener(
                 loadBalancerArn,
                 protocol,
                 port,
+                tls,
                 defaultActions,
                 defaultRuleArn,
                 attributes,
@@ -77,6 +91,15 @@ public record Listener(
     /** This listener with other tags at its default rule. */
     public Listener withDefaultRuleTags(PSortedMap<String, String> others) {
         return new Listener(
-                listenerArn, loadBalancerArn, protocol, port, defaultActions, defaultRuleArn, attributes, tags, others);
+                listenerArn,
+                loadBalancerArn,
+                protocol,
+                port,
+                tls,
+                defaultActions,
+                defaultRuleArn,
+                attributes,
+                tags,
+                others);
     }
 }

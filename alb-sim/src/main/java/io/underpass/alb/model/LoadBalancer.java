@@ -4,17 +4,23 @@ import io.underpass.aws.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pcollections.PSortedMap;
 
 /**
- * A load balancer.
+ * A load balancer, of applications or of networks.
  *
  * <p>Threads: immutable.
  *
  * @param scope the account and region it lives in
- * @param dnsName <code>[internal-]NAME-NUMBER.REGION.elb.amazonaws.com</code>
+ * @param dnsName <code>[internal-]NAME-NUMBER.REGION.elb.amazonaws.com</code>, of a network load balancer
+ *     <code>NAME-ID.elb.REGION.amazonaws.com</code>
  * @param scheme internet-facing or internal
  * @param activeAt when it is done with provisioning
+ * @param type application or network
+ * @param securityGroups at least one, but of a network load balancer perhaps none
+ * @param enforceSecurityGroupInboundRulesOnPrivateLinkTraffic on or off; only network load balancers with security
+ *     groups have it
  * @param attributes what was set; defaults are filled in on reading
  * @param tags by key
  */
@@ -31,12 +37,59 @@ public record LoadBalancer(
         String type,
         List<AvailabilityZone> availabilityZones,
         List<String> securityGroups,
+        Optional<String> enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
         String ipAddressType,
         Map<String, String> attributes,
         PSortedMap<String, String> tags) {
 
-    /** One zone and the subnet in it. */
-    public record AvailabilityZone(String zoneName, String subnetId) {}
+    /** A load balancer of applications. */
+    public LoadBalancer(
+            Scope scope,
+            String loadBalancerArn,
+            String loadBalancerName,
+            String dnsName,
+            String canonicalHostedZoneId,
+            Instant createdTime,
+            Instant activeAt,
+            String scheme,
+            String vpcId,
+            String type,
+            List<AvailabilityZone> availabilityZones,
+            List<String> securityGroups,
+            String ipAddressType,
+            Map<String, String> attributes,
+            PSortedMap<String, String> tags) {
+        this(
+                scope,
+                loadBalancerArn,
+                loadBalancerName,
+                dnsName,
+                canonicalHostedZoneId,
+                createdTime,
+                activeAt,
+                scheme,
+                vpcId,
+                type,
+                availabilityZones,
+                securityGroups,
+                Optional.empty(),
+                ipAddressType,
+                attributes,
+                tags);
+    }
+
+    /**
+     * One zone and the subnet in it.
+     *
+     * @param privateIpv4Address the address in it that the creator of a network load balancer chose
+     */
+    public record AvailabilityZone(String zoneName, String subnetId, Optional<String> privateIpv4Address) {
+
+        /** A zone where nobody chose the address. */
+        public AvailabilityZone(String zoneName, String subnetId) {
+            this(zoneName, subnetId, Optional.empty());
+        }
+    }
 
     /** Whether it takes requests. */
     public enum State {
@@ -67,17 +120,56 @@ public record LoadBalancer(
         return scheme.equals("internal");
     }
 
+    /** Whether it passes connections on and knows nothing of HTTP. */
+    public boolean network() {
+        return type.equals("network");
+    }
+
     /** This load balancer with other attributes set. */
     public LoadBalancer withAttributes(Map<String, String> set) {
-        return copy(set, tags);
+        return copy(
+                availabilityZones,
+                securityGroups,
+                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+                ipAddressType,
+                set,
+                tags);
     }
 
     /** This load balancer with other tags. */
     public LoadBalancer withTags(PSortedMap<String, String> others) {
-        return copy(attributes, others);
+        return copy(
+                availabilityZones,
+                securityGroups,
+                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+                ipAddressType,
+                attributes,
+                others);
     }
 
-    private LoadBalancer copy(Map<String, String> newAttributes, PSortedMap<String, String> newTags) {
+    /** This load balancer in other zones, with addresses of another type perhaps. */
+    public LoadBalancer withZones(List<AvailabilityZone> zones, String newIpAddressType) {
+        return copy(
+                zones,
+                securityGroups,
+                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+                newIpAddressType,
+                attributes,
+                tags);
+    }
+
+    /** This load balancer behind other security groups. */
+    public LoadBalancer withSecurityGroups(List<String> others, Optional<String> enforcedOnPrivateLink) {
+        return copy(availabilityZones, others, enforcedOnPrivateLink, ipAddressType, attributes, tags);
+    }
+
+    private LoadBalancer copy(
+            List<AvailabilityZone> newZones,
+            List<String> newSecurityGroups,
+            Optional<String> enforcedOnPrivateLink,
+            String newIpAddressType,
+            Map<String, String> newAttributes,
+            PSortedMap<String, String> newTags) {
         return new LoadBalancer(
                 scope,
                 loadBalancerArn,
@@ -89,9 +181,10 @@ public record LoadBalancer(
                 scheme,
                 vpcId,
                 type,
-                availabilityZones,
-                securityGroups,
-                ipAddressType,
+                newZones,
+                newSecurityGroups,
+                enforcedOnPrivateLink,
+                newIpAddressType,
                 newAttributes,
                 newTags);
     }

@@ -24,6 +24,13 @@ public final class LoadBalancerAttributes {
     public static final Attribute<Boolean> XFF_CLIENT_PORT =
             Attribute.flag("routing.http.xff_client_port.enabled", false);
 
+    /**
+     * Whether a network load balancer passes connections on to other zones. All zones are one here, so that both values
+     * mean the same.
+     */
+    public static final Attribute<Boolean> NETWORK_CROSS_ZONE =
+            Attribute.flag("load_balancing.cross_zone.enabled", false);
+
     /** What it does with X-Forwarded-For. */
     public static final Attribute<XForwardedFor> XFF_HEADER_PROCESSING_MODE = new Attribute<>(
             "routing.http.xff_header_processing.mode",

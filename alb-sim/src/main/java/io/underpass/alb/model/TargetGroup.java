@@ -11,7 +11,9 @@ import org.pcollections.PSortedMap;
  *
  * <p>Threads: immutable.
  *
- * @param targetType instance or ip
+ * @param protocol HTTP, or TCP and the like where it is a network load balancer's
+ * @param protocolVersion of HTTP; empty for other protocols
+ * @param targetType instance, ip or alb
  * @param targets by {@link TargetDescription#key()}
  * @param attributes what was set; defaults are filled in on reading
  */
@@ -34,8 +36,9 @@ public record TargetGroup(
      * How targets are checked.
      *
      * @param port a number, or {@code traffic-port}
-     * @param path path and query
-     * @param matcher codes that count as healthy
+     * @param protocol HTTP or TCP
+     * @param path path and query; empty for TCP
+     * @param matcher codes that count as healthy; none for TCP
      */
     public record HealthCheck(
             boolean enabled,
@@ -46,12 +49,18 @@ public record TargetGroup(
             int timeoutSeconds,
             int healthyThresholdCount,
             int unhealthyThresholdCount,
-            HttpCodes matcher) {}
+            HttpCodes matcher) {
+
+        /** Whether it asks for a path and looks at a status. */
+        public boolean overHttp() {
+            return !protocol.equals("TCP");
+        }
+    }
 
     /**
      * A registered target.
      *
-     * @param id an instance id, an address, or a name that DNS resolves
+     * @param id an instance id, an address, a name that DNS resolves, or the ARN of a load balancer
      * @param port where it listens: the registration's own port, else the group's
      * @param availabilityZone as given
      * @param deregisteredAt set once it is deregistered: it is {@code draining} for the group's deregistration delay
@@ -64,6 +73,11 @@ public record TargetGroup(
         public String key() {
             return id + ":" + port;
         }
+    }
+
+    /** Whether network load balancers use it. */
+    public boolean network() {
+        return !protocol.equals("HTTP") && !protocol.equals("HTTPS");
     }
 
     /** This group checking its targets otherwise. */

@@ -25,11 +25,32 @@ public final class AlbFixtures {
     public static final Scope SCOPE = new Scope("000000000000", "us-east-1");
     public static final String LB = "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/shop/1";
     public static final String DNS = "internal-shop-123.us-east-1.elb.amazonaws.com";
+    public static final String NLB = "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/wire/2";
+    public static final String NLB_DNS = "wire-2.elb.us-east-1.amazonaws.com";
     public static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
     public static final HealthCheck CHECK =
             new HealthCheck(true, "HTTP", "traffic-port", "/health?deep=1", 30, 5, 5, 2, HttpCodes.of(200));
 
     private AlbFixtures() {}
+
+    public static LoadBalancer networkLoadBalancer() {
+        return new LoadBalancer(
+                SCOPE,
+                NLB,
+                "wire",
+                NLB_DNS,
+                "Z26RNL4JYFTOTI",
+                CREATED,
+                CREATED.plusSeconds(1),
+                "internal",
+                "vpc-1",
+                "network",
+                List.of(new AvailabilityZone("us-east-1a", "subnet-1")),
+                List.of(),
+                "ipv4",
+                Map.of(),
+                TreePMap.empty());
+    }
 
     public static LoadBalancer loadBalancer(Map<String, String> attributes) {
         return new LoadBalancer(

@@ -18,7 +18,7 @@ class ElbV2OperationsTest {
                         .map(Operation::name)
                         .toList();
         assertThat(emulated)
-                .hasSize(29)
+                .hasSize(32)
                 .doesNotHaveDuplicates()
                 .doesNotContainAnyElementsOf(ElbV2Operations.unemulated());
         assertThat(emulated.size() + ElbV2Operations.unemulated().size()).isEqualTo(51);
@@ -30,6 +30,7 @@ class ElbV2OperationsTest {
         assertThat(limits.all("Limits/member").stream().map(Xml::toString))
                 .contains(
                         "member[Name=application-load-balancers, Max=50]",
+                        "member[Name=network-load-balancers, Max=50]",
                         "member[Name=rules-per-application-load-balancer, Max=100]",
                         "member[Name=target-groups, Max=3000]");
     }

@@ -128,9 +128,9 @@ class LoadBalancersTest {
 
     @Test
     void refusesWhatIsNotEmulatedByName() {
-        assertThat(elb.error("CreateLoadBalancer", "Name=a", "Type=network"))
+        assertThat(elb.error("CreateLoadBalancer", "Name=a", "Type=gateway"))
                 .startsWith("501 NotImplementedException")
-                .contains("load balancers of type 'network'");
+                .contains("load balancers of type 'gateway'");
         assertThat(elb.error("CreateLoadBalancer", "Name=a", "IpamPools.Ipv4IpamPoolId=ipam-pool-1"))
                 .contains("'IpamPools'");
     }
@@ -235,8 +235,8 @@ class LoadBalancersTest {
     @Test
     void c17_unknownActionsAreInvalidAndUnemulatedOnesAreNamed() {
         assertThat(elb.error("FlyToTheMoon")).startsWith("400 InvalidAction");
-        assertThat(elb.error("SetSubnets"))
+        assertThat(elb.error("ModifyIpPools"))
                 .startsWith("501 NotImplementedException")
-                .contains("SetSubnets");
+                .contains("ModifyIpPools");
     }
 }

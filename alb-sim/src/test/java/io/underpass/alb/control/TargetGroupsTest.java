@@ -93,7 +93,6 @@ class TargetGroupsTest {
     @ParameterizedTest
     @CsvSource({
         "TargetType=lambda,lambda",
-        "TargetType=alb,alb",
         "ProtocolVersion=HTTP2,HTTP2",
         "ProtocolVersion=GRPC,GRPC",
         "TargetControlPort=80,TargetControlPort",

@@ -92,6 +92,15 @@ final class LoadBalancerFleetTest {
     }
 
     @Test
+    void aNetworkLoadBalancerSaysThatItIsOne() {
+        shop.change(s -> s.with(AlbFixtures.networkLoadBalancer()));
+        assertThat(shop.fleet.find(AlbFixtures.NLB, "http", 80))
+                .isEqualTo(new Lookup.NetworkLoadBalancer(AlbFixtures.NLB));
+        assertThat(shop.fleet.findByDnsName(AlbFixtures.NLB_DNS, "http", 80))
+                .isEqualTo(new Lookup.NetworkLoadBalancer(AlbFixtures.NLB));
+    }
+
+    @Test
     void aRequestOfAnOlderSnapshotTakesNoTurnsFromNewerOnes() {
         shop.listen(80, AlbFixtures.forward("old"));
         shop.group("old", Map.of(), 1);

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** Targets on 127.0.0.1 that answer as told, by port; others answer 200. */
+/** Targets that answer as told, by port or by address and port; others answer 200. Names stand for what they are told to. */
 final class ScriptedTargets implements Targets {
 
     /** A request as a target got it. */
@@ -37,6 +39,9 @@ final class ScriptedTargets implements Targets {
     }
 
     private final Map<Integer, Upstream> scripts = new HashMap<>();
+    private final Map<String, Upstream> scriptsByAddress = new HashMap<>();
+    private final Map<String, CompletionStage<List<String>>> names = new HashMap<>();
+    private final List<String> lookups = new ArrayList<>();
     private final List<Received> received = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
     private int cancelled;
@@ -47,8 +52,32 @@ final class ScriptedTargets implements Targets {
         timeouts.add(idleTimeout);
         return (request, sink) -> {
             received.add(new Received(host + ':' + port, request, read(request)));
-            return scripts.getOrDefault(port, answer(200)).send(request, sink);
+            Upstream byPort = scripts.getOrDefault(port, answer(200));
+            return scriptsByAddress.getOrDefault(host + ':' + port, byPort).send(request, sink);
         };
+    }
+
+    @Override
+    public CompletionStage<List<String>> addresses(String host) {
+        lookups.add(host);
+        return names.getOrDefault(host, CompletableFuture.completedFuture(List.of()));
+    }
+
+    void name(String name, String... addresses) {
+        names.put(name, CompletableFuture.completedFuture(List.of(addresses)));
+    }
+
+    void name(String name, CompletionStage<List<String>> answer) {
+        names.put(name, answer);
+    }
+
+    /** The names looked up, in turn. */
+    List<String> lookups() {
+        return lookups;
+    }
+
+    void script(String address, Upstream script) {
+        scriptsByAddress.put(address, script);
     }
 
     void script(int port, Upstream script) {

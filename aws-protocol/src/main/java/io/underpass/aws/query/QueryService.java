@@ -1,6 +1,5 @@
 package io.underpass.aws.query;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.AwsRequest;
@@ -32,6 +31,7 @@ public final class QueryService<S> implements AwsService {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
 
+    private final QueryFlavour flavour;
     private final String service;
     private final String namespace;
     private final ControlState<S, ?> control;
@@ -39,6 +39,18 @@ public final class QueryService<S> implements AwsService {
     private final Set<String> unemulated;
     private final Ids ids;
     private final InstantSource clock;
+
+    /** A service of the common flavour. */
+    public QueryService(
+            String service,
+            String namespace,
+            ControlState<S, ?> control,
+            List<Operation<S>> operations,
+            Set<String> unemulated,
+            Ids ids,
+            InstantSource clock) {
+        this(QueryFlavour.COMMON, service, namespace, control, operations, unemulated, ids, clock);
+    }
 
     /**
      * A service.
@@ -48,6 +60,7 @@ public final class QueryService<S> implements AwsService {
      * @param unemulated the names of the real service's other operations
      */
     public QueryService(
+            QueryFlavour flavour,
             String service,
             String namespace,
             ControlState<S, ?> control,
@@ -55,6 +68,7 @@ public final class QueryService<S> implements AwsService {
             Set<String> unemulated,
             Ids ids,
             InstantSource clock) {
+        this.flavour = flavour;
         this.service = service;
         this.namespace = namespace;
         this.control = control;
@@ -69,11 +83,14 @@ public final class QueryService<S> implements AwsService {
         try {
             return answer(request);
         } catch (AwsError e) {
-            return error(e, namespace, request.requestId());
+            return error(flavour, e, namespace, request.requestId());
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", service, request.path(), e);
             return error(
-                    new AwsError(500, "InternalFailure", "Underpass failed: " + e), namespace, request.requestId());
+                    flavour,
+                    new AwsError(500, "InternalFailure", "Underpass failed: " + e),
+                    namespace,
+                    request.requestId());
         }
     }
 
@@ -93,13 +110,9 @@ public final class QueryService<S> implements AwsService {
                     "InvalidAction",
                     "The action " + action + " is not valid for this endpoint (" + service + ").");
         }
-        Input input = QueryDecoder.decode(action, operation.input(), parameters);
+        Input input = new QueryDecoder(flavour, action).decode(operation.input(), parameters);
         ObjectNode output = control.run(operation, input, request.scope(), clock.instant(), ids);
-        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("RequestId", request.requestId());
-        String xml = new XmlWriter(action + "Response", namespace)
-                .element(action + "Result", output)
-                .element("ResponseMetadata", metadata)
-                .end();
+        String xml = flavour.success(action, namespace, output, request.requestId());
         return response(200, xml, request.requestId());
     }
 
@@ -117,18 +130,14 @@ public final class QueryService<S> implements AwsService {
         return parameters;
     }
 
-    /** The answer to a call that fails, also before a service is chosen. */
+    /** The answer of the common flavour to a call that fails, also before a service is chosen. */
     public static AwsResponse error(AwsError error, String namespace, String requestId) {
-        ObjectNode detail = JsonNodeFactory.instance
-                .objectNode()
-                .put("Type", error.status() < 500 ? "Sender" : "Receiver")
-                .put("Code", error.code())
-                .put("Message", error.text());
-        String xml = new XmlWriter("ErrorResponse", namespace)
-                .element("Error", detail)
-                .element("RequestId", JsonNodeFactory.instance.textNode(requestId))
-                .end();
-        return response(error.status(), xml, requestId);
+        return error(QueryFlavour.COMMON, error, namespace, requestId);
+    }
+
+    /** The answer to a call that fails, also before a service is chosen. */
+    public static AwsResponse error(QueryFlavour flavour, AwsError error, String namespace, String requestId) {
+        return response(error.status(), flavour.failure(error, namespace, requestId), requestId);
     }
 
     private static AwsResponse response(int status, String xml, String requestId) {

@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes answers of the Query protocol: members become elements in order, items of lists {@code member} elements.
+ * Writes answers of the Query protocol: members become elements in order, items of lists elements of the flavour's name.
  *
  * <p>Threads: confined to one call.
  */
@@ -18,12 +18,17 @@ final class XmlWriter {
 
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
+    private final QueryFlavour flavour;
 
-    XmlWriter(String root, String namespace) {
+    /** Begins an answer; {@code namespace} may be empty. */
+    XmlWriter(String root, String namespace, QueryFlavour flavour) {
+        this.flavour = flavour;
         try {
             xml = FACTORY.createXMLStreamWriter(text);
             xml.writeStartElement(root);
-            xml.writeDefaultNamespace(namespace);
+            if (!namespace.isEmpty()) {
+                xml.writeDefaultNamespace(namespace);
+            }
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
         }
@@ -64,7 +69,7 @@ final class XmlWriter {
             }
         } else if (value.isArray()) {
             for (JsonNode item : value) {
-                write("member", item);
+                write(flavour.item(), item);
             }
         } else {
             writeText(withoutForbidden(value.asText()));

@@ -1,4 +1,4 @@
-/** The Query protocol (forms in, XML out), as Elastic Load Balancing speaks it. */
+/** The Query protocol (forms in, XML out), as Elastic Load Balancing and, in its own flavour, EC2 speak it. */
 @NullMarked
 package io.underpass.aws.query;
 

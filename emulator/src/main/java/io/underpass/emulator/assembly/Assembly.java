@@ -15,6 +15,7 @@ import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
@@ -24,18 +25,28 @@ import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.network.compile.NetworkCompiler;
+import io.underpass.network.compile.NetworkSnapshot;
+import io.underpass.network.control.Ec2Operations;
+import io.underpass.network.control.StsOperations;
+import io.underpass.network.model.NetworkState;
+import io.underpass.vpclink.LinkNetworks;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.control.VpcLinkOperations;
 import io.underpass.vpclink.control.VpcLinkSettings;
+import io.underpass.vpclink.control.VpcLinkV1Operations;
+import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The three domains, joined: load balancers, the links that lead to them, and the APIs that use the links.
+ * The domains, joined: networks, load balancers in them, the links that lead to those, and the APIs that use the links.
  *
  * <p>Threads: made on one thread, then safe.
  */
@@ -45,6 +56,7 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
+    private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
@@ -59,8 +71,13 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param provisioning how long links and load balancers take to be made, and links to go
+     * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      */
-    public Assembly(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
+    public Assembly(
+            EventLoops loops, Targets targets, Ids ids, InstantSource clock, Duration provisioning, Duration linkIdle) {
+        networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
+
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
@@ -68,13 +85,18 @@ public final class Assembly implements AutoCloseable {
         fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
-        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
-        VpcLinkRouter router = new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
+        LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
+        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(), traffic::follow);
+        LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, albs::state);
+        VpcLinkRouter router = new VpcLinkRouter(
+                links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
 
+        VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
+        LinkedIntegrations users = new LinkedIntegrations(apis::state);
         services = new AwsServices(
                 new RestJsonService<>(
                         "apigateway",
@@ -84,9 +106,16 @@ public final class Assembly implements AutoCloseable {
                         ids,
                         clock),
                 new RestJsonService<>(
+                        "apigateway",
+                        links,
+                        VpcLinkV1Operations.routes(linkSettings, users, linked),
+                        List.of(),
+                        ids,
+                        clock),
+                new RestJsonService<>(
                         "apigatewayv2",
                         links,
-                        VpcLinkOperations.routes(VpcLinkSettings.DEFAULT),
+                        VpcLinkOperations.routes(linkSettings, users, LinkNetworks.UNKNOWN, traffic),
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
@@ -94,8 +123,26 @@ public final class Assembly implements AutoCloseable {
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        ElbV2Operations.operations(health, ElbV2Settings.DEFAULTS),
+                        ElbV2Operations.operations(
+                                health, new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits())),
                         ElbV2Operations.unemulated(),
+                        ids,
+                        clock),
+                new QueryService<>(
+                        QueryFlavour.EC2,
+                        "ec2",
+                        Ec2Operations.NAMESPACE,
+                        networks,
+                        Ec2Operations.operations(new AttachedInterfaces(links::snapshot, albs::state, clock)),
+                        Ec2Operations.unemulated(),
+                        ids,
+                        clock),
+                new QueryService<>(
+                        "sts",
+                        StsOperations.NAMESPACE,
+                        networks,
+                        StsOperations.operations(),
+                        StsOperations.unemulated(),
                         ids,
                         clock));
     }

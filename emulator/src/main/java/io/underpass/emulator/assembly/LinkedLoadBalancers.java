@@ -6,6 +6,7 @@ import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.Arn;
 import io.underpass.aws.Scope;
 import io.underpass.vpclink.LoadBalancers;
+import io.underpass.vpclink.NetworkLoadBalancers;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>Threads: safe; never blocks.
  */
-final class LinkedLoadBalancers implements LoadBalancers {
+final class LinkedLoadBalancers implements LoadBalancers, NetworkLoadBalancers {
 
     private static final int NAMED = 5;
 
@@ -49,6 +50,14 @@ final class LinkedLoadBalancers implements LoadBalancers {
         io.underpass.alb.data.Lookup.NoListener none = (io.underpass.alb.data.Lookup.NoListener) lookup;
         return new Lookup.NoListener(
                 none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public boolean exists(Scope scope, String arn) {
+        LoadBalancer loadBalancer = state.get().loadBalancers().get(arn);
+        return loadBalancer != null
+                && loadBalancer.scope().equals(scope)
+                && loadBalancer.type().equals("network");
     }
 
     /** For the person who reads the refusal: the first few ARNs that there are. */

@@ -29,15 +29,18 @@ final class RoutedLinks implements PrivateLinks, VpcLinks {
             return new Resolution.Resolved(resolved.upstream());
         }
         io.underpass.vpclink.Resolution.Refused refused = (io.underpass.vpclink.Resolution.Refused) resolution;
-        Refusal refusal = refused.kind() == io.underpass.vpclink.Resolution.Kind.UNREACHABLE
-                ? Refusal.UNREACHABLE
-                : Refusal.CONFIGURATION;
+        Refusal refusal = switch (refused.kind()) {
+            case CONFIGURATION -> Refusal.CONFIGURATION;
+            case UNREACHABLE -> Refusal.UNREACHABLE;
+            case NOT_EMULATED -> Refusal.NOT_EMULATED;
+        };
         return new Resolution.Refused(refusal, refused.reason());
     }
 
     @Override
     public Optional<LinkVersion> versionOf(Scope scope, String connectionId) {
-        return router.exists(scope, connectionId) ? Optional.of(LinkVersion.V2) : Optional.empty();
+        return router.versionOf(scope, connectionId)
+                .map(version -> version == io.underpass.vpclink.LinkVersion.V1 ? LinkVersion.V1 : LinkVersion.V2);
     }
 
     @Override

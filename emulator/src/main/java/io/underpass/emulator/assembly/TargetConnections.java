@@ -12,9 +12,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Pooled connections to targets. Names (of compose services, say) are resolved by threads of their own, since resolving
@@ -33,17 +38,38 @@ public final class TargetConnections implements Targets, AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
+    private final NameResolver resolver;
     private final UpstreamClient client;
 
-    /** Connections on {@code loops}. */
+    /** Connections on {@code loops} to targets whose names the machine's own resolver knows. */
     public TargetConnections(EventLoops loops) {
+        this(loops, NameResolver::system);
+    }
+
+    /** Connections on {@code loops}, names looked up by a resolver that may block the executor it is given. */
+    TargetConnections(EventLoops loops, Function<Executor, NameResolver> resolver) {
         resolvers.allowCoreThreadTimeOut(true);
-        client = new UpstreamClient(loops, UpstreamSettings.defaults(), NameResolver.system(resolvers));
+        this.resolver = resolver.apply(resolvers);
+        this.client = new UpstreamClient(loops, UpstreamSettings.defaults(), this.resolver);
     }
 
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+    }
+
+    @Override
+    public CompletionStage<List<String>> addresses(String host) {
+        return resolver.resolve(host).handle((addresses, cause) -> {
+            if (cause == null) {
+                return addresses.stream().map(NetUtil::toAddressString).toList();
+            }
+            Throwable found = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+            if (found instanceof UnknownHostException) {
+                return List.of();
+            }
+            throw new CompletionException(found);
+        });
     }
 
     /** An address where {@code host} is one; a name stays unresolved until a connection is made. */

@@ -82,6 +82,24 @@ final class EdgeOptions {
     private int ioThreads;
 
     @Option(
+            names = "--provisioning-time",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            converter = TimeSpan.class,
+            description = "How long VPC links and load balancers take to be made, and links to go: 0, 500ms, 1s, 2m."
+                    + " Default: ${DEFAULT-VALUE}. [UNDERPASS_PROVISIONING_TIME]")
+    private Duration provisioning = Settings.DEFAULT_PROVISIONING;
+
+    @Option(
+            names = "--link-idle-time",
+            paramLabel = "TIME",
+            defaultValue = "60d",
+            converter = TimeSpan.class,
+            description = "After how long without traffic a VPC link is INACTIVE; 0 for never."
+                    + " Default: ${DEFAULT-VALUE}. [UNDERPASS_LINK_IDLE_TIME]")
+    private Duration linkIdle = Settings.DEFAULT_LINK_IDLE;
+
+    @Option(
             names = "--transport",
             paramLabel = "NAME",
             description = "How sockets are watched: ${COMPLETION-CANDIDATES}. Default: the cheapest that this machine"
@@ -117,6 +135,8 @@ final class EdgeOptions {
                     journalEntries,
                     Duration.ofSeconds(drainSeconds),
                     ioThreads,
+                    provisioning,
+                    linkIdle,
                     Optional.ofNullable(transport));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -1,5 +1,6 @@
 package io.underpass.emulator.cli;
 
+import java.security.Security;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,17 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         // Lets the demo send a Host header of its own, as curl -H does.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        keepNamesBriefly();
         System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    /**
+     * Containers come and go under one name, and the JDK would not look again for 30 seconds. To be done before the first
+     * name is looked up; a setting of the whole process, so the command line's and not the library's.
+     */
+    private static void keepNamesBriefly() {
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
     }
 
     /** The command line, its defaults taken from {@code environment} where set. */

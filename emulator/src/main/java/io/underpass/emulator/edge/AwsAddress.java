@@ -1,5 +1,7 @@
 package io.underpass.emulator.edge;
 
+import io.underpass.network.control.Ec2Operations;
+import io.underpass.network.control.StsOperations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +35,12 @@ record AwsAddress(String service, Optional<String> region) {
             "/account",
             "/tags/",
             "/sdktypes");
-    private static final String QUERY_SERVICE = "elasticloadbalancing";
+
+    /** The services that speak Query, by the versions that their requests name. */
+    private static final Map<String, String> QUERY_SERVICES =
+            Map.of(Ec2Operations.VERSION, "ec2", StsOperations.VERSION, "sts");
+
+    private static final String OTHER_QUERY_SERVICE = "elasticloadbalancing";
 
     /**
      * Reads the address.
@@ -57,7 +64,8 @@ record AwsAddress(String service, Optional<String> region) {
             return new AwsAddress("apigateway", Optional.empty());
         }
         if (parameters.containsKey("Action") && parameters.containsKey("Version")) {
-            return new AwsAddress(QUERY_SERVICE, Optional.empty());
+            String version = parameters.get("Version").get(0);
+            return new AwsAddress(QUERY_SERVICES.getOrDefault(version, OTHER_QUERY_SERVICE), Optional.empty());
         }
         return new AwsAddress("", Optional.empty());
     }

@@ -12,8 +12,11 @@ import io.underpass.aws.AwsService;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.aws.query.Form;
+import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.network.control.Ec2Operations;
+import io.underpass.network.control.StsOperations;
 import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
@@ -137,7 +140,7 @@ final class AwsEndpoint implements HttpService {
                     403,
                     "MissingAuthenticationToken",
                     "A GET that names an Action must be signed (any key will do): a web page could have sent it");
-            return QueryService.error(error, ElbV2Operations.NAMESPACE, requestId);
+            return queryError(address.service(), error, requestId);
         }
         Scope scope = new Scope(defaultScope.account(), address.region().orElse(defaultScope.region()));
         AwsRequest request = new AwsRequest(head.method().name(), head.path(), query, headers, body, scope, requestId);
@@ -156,13 +159,19 @@ final class AwsEndpoint implements HttpService {
 
     private AwsService service(String name, RequestHead head, String version, Map<String, List<String>> parameters) {
         return switch (name) {
-            case "apigateway" -> head.path().startsWith("/v2/") ? services.apiGatewayV2() : services.apiGateway();
+            case "apigateway" -> services.apiGatewayAt(head.path());
             case "elasticloadbalancing" ->
                 version.isEmpty() || version.equals(ElbV2Operations.VERSION)
                         ? services.elbv2()
-                        : refusal(AwsError.notEmulated("Elastic Load Balancing version " + version), true);
+                        : refusal(name, AwsError.notEmulated("Elastic Load Balancing version " + version), true);
+            case "ec2" ->
+                version.isEmpty() || version.equals(Ec2Operations.VERSION)
+                        ? services.ec2()
+                        : refusal(name, AwsError.notEmulated("EC2 version " + version), true);
+            case "sts" -> services.sts();
             case "" ->
                 refusal(
+                        name,
                         new AwsError(
                                 404,
                                 "UnknownOperationException",
@@ -172,15 +181,24 @@ final class AwsEndpoint implements HttpService {
                         false);
             default ->
                 refusal(
+                        name,
                         AwsError.notEmulated("the service " + name + action(parameters)),
                         parameters.containsKey("Action"));
         };
     }
 
-    private AwsService refusal(AwsError error, boolean query) {
+    private static AwsService refusal(String service, AwsError error, boolean query) {
         return request -> query
-                ? QueryService.error(error, ElbV2Operations.NAMESPACE, request.requestId())
+                ? queryError(service, error, request.requestId())
                 : RestJsonService.error(error, request.requestId());
+    }
+
+    private static AwsResponse queryError(String service, AwsError error, String requestId) {
+        return switch (service) {
+            case "ec2" -> QueryService.error(QueryFlavour.EC2, error, Ec2Operations.NAMESPACE, requestId);
+            case "sts" -> QueryService.error(error, StsOperations.NAMESPACE, requestId);
+            default -> QueryService.error(error, ElbV2Operations.NAMESPACE, requestId);
+        };
     }
 
     private static String action(Map<String, List<String>> parameters) {

@@ -27,10 +27,10 @@ final class LoadBalancerNames implements HttpService {
         this.fleet = fleet;
     }
 
-    /** Whether the Host of {@code head} is a name that load balancers have. */
+    /** Whether the Host of {@code head} is a name that load balancers, of applications or of networks, have. */
     static boolean owns(RequestHead head) {
         String name = CallerPolicy.hostName(host(head));
-        return name.endsWith(".elb.amazonaws.com") || name.endsWith(".elb.amazonaws.com.cn");
+        return name.contains(".elb.") && (name.endsWith(".amazonaws.com") || name.endsWith(".amazonaws.com.cn"));
     }
 
     @Override
@@ -57,6 +57,8 @@ final class LoadBalancerNames implements HttpService {
             found.service().handle(exchange);
         } else if (lookup instanceof Lookup.NoListener none) {
             refuse(exchange, 503, none.reason());
+        } else if (lookup instanceof Lookup.NetworkLoadBalancer) {
+            refuse(exchange, 503, name + " is a network load balancer: these carry no traffic yet");
         } else if (lookup instanceof Lookup.NotActive waiting) {
             refuse(exchange, 503, "The load balancer " + name + " is " + waiting.state());
         } else {

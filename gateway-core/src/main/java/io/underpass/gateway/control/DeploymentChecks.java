@@ -6,7 +6,6 @@ import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.Resource;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,19 +25,12 @@ final class DeploymentChecks {
                 methods = true;
                 Integration integration = method.integration()
                         .orElseThrow(() -> Refusals.badRequest("No integration defined for method"));
-                link(integration).filter(seen::add).ifPresent(link -> checkLink(api, link, links));
+                VpcLinkReferences.of(integration).filter(seen::add).ifPresent(link -> checkLink(api, link, links));
             }
         }
         if (!methods) {
             throw Refusals.badRequest("The REST API doesn't contain any methods");
         }
-    }
-
-    /** Links named by a stage variable are not held against a deployment (spec 1.11). */
-    private static Optional<String> link(Integration integration) {
-        return integration.connectionType().equals(Optional.of("VPC_LINK"))
-                ? integration.connectionId().filter(id -> !id.startsWith("$"))
-                : Optional.empty();
     }
 
     /** The wording is a guess. */

@@ -1,7 +1,6 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.PrivateLinks;
-import io.underpass.gateway.PrivateLinks.Refusal;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.compile.RoutePlan.Forward;
 
@@ -31,13 +30,19 @@ final class Integrate implements Phase {
                 invocation.backendRequest().authority().endpoint(),
                 invocation.exchange().trail());
         if (resolution instanceof Resolution.Refused refused) {
-            FaultType type = refused.refusal() == Refusal.UNREACHABLE
-                    ? FaultType.SERVICE_UNAVAILABLE
-                    : FaultType.API_CONFIGURATION_ERROR;
-            return invocation.fail(TrailSteps.INTEGRATION, refused.reason(), type);
+            invocation.exchange().trail().fail(TrailSteps.INTEGRATION, refused.reason());
+            return new Outcome.Reply(fault(refused));
         }
         IntegrationCall call = forward.streamed() ? new StreamedCall(invocation) : new BufferedCall(invocation);
         call.start(((Resolution.Resolved) resolution).upstream(), deadlines);
         return Outcome.LATER;
+    }
+
+    private static Fault fault(Resolution.Refused refused) {
+        return switch (refused.refusal()) {
+            case CONFIGURATION -> Fault.of(FaultType.API_CONFIGURATION_ERROR);
+            case UNREACHABLE -> Fault.of(FaultType.SERVICE_UNAVAILABLE);
+            case NOT_EMULATED -> new Fault(FaultType.NOT_EMULATED, refused.reason());
+        };
     }
 }

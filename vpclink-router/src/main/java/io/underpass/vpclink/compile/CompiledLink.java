@@ -1,6 +1,7 @@
 package io.underpass.vpclink.compile;
 
 import io.underpass.aws.Scope;
+import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkStatus;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param addresses the private addresses of its network interfaces, one a subnet, at least one
  * @param sources what load balancers see as their client: ports of those interfaces, each interface in turn
  * @param availableFromMillis the first millisecond of the epoch in which it certainly routes traffic; until then, and
- *     for ever where somebody deletes it, {@link #statusAt} has to say
+ *     for ever where it fails or somebody deletes it, {@link #statusAt} has to say
  */
 public record CompiledLink(
         VpcLink link, List<InetAddress> addresses, List<InetSocketAddress> sources, long availableFromMillis) {
@@ -29,9 +30,10 @@ public record CompiledLink(
     }
 
     private static long availableFromMillis(VpcLink link) {
-        return link.deletion().isPresent()
+        LinkLife life = link.life();
+        return life.deletion().isPresent() || life.failure().isPresent()
                 ? Long.MAX_VALUE
-                : link.availableAt().toEpochMilli() + 1; // Rounded down: the next one is past it.
+                : life.settledAt().toEpochMilli() + 1; // Rounded down: the next one is past it.
     }
 
     /** Its id. */

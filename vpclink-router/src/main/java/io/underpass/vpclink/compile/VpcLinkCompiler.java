@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Compiles VPC links; a link that did not change keeps its compiled form.
+ * Compiles VPC links; a link that did not change keeps its compiled form, and one of the first version needs none.
  *
  * <p>Threads: stateless.
  */
@@ -31,7 +31,7 @@ public final class VpcLinkCompiler implements ControlState.Compiler<VpcLinkState
                     link.vpcLinkId(),
                     compiled != null && sameObject(compiled.link(), link) ? compiled : CompiledLink.of(link));
         }
-        return new VpcLinkSnapshot(Map.copyOf(links));
+        return new VpcLinkSnapshot(Map.copyOf(links), state.v1Links());
     }
 
     @SuppressWarnings("ReferenceEquality") // unchanged links are shared between states

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Page;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Outcome;
+import io.underpass.vpclink.LinkUsers;
+import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkState;
 import java.util.List;
@@ -17,21 +19,24 @@ import org.pcollections.TreePMap;
  * Makes, shows, renames and deletes VPC links. Subnets and security groups never change once a link exists (spec 1.10 of
  * API Gateway).
  *
- * <p>A link that integrations still use can be deleted, and they fail from then on; that {@code apigatewayv2} has no
- * such check is a guess, {@code DeleteVpcLink} declares no error for it. Nobody knows subnets and security groups here,
- * any id is taken.
+ * <p>A link that integrations still name cannot be deleted.
  *
  * <p>Threads: confined to the control thread.
  */
 final class VpcLinkLifecycle {
 
-    private static final int ID_LENGTH = 6;
     private static final int PAGE_MAX = 500;
 
     private final VpcLinkSettings settings;
+    private final LinkUsers users;
+    private final SubnetRules subnets;
+    private final VpcLinkJson json;
 
-    VpcLinkLifecycle(VpcLinkSettings settings) {
+    VpcLinkLifecycle(VpcLinkSettings settings, LinkUsers users, SubnetRules subnets, VpcLinkJson json) {
         this.settings = settings;
+        this.users = users;
+        this.subnets = subnets;
+        this.json = json;
     }
 
     Outcome<VpcLinkState> create(Call<VpcLinkState> call) {
@@ -40,6 +45,8 @@ final class VpcLinkLifecycle {
         Map<String, String> tags = call.input().stringMap("tags");
         VpcLinkRules.checkName(name);
         VpcLinkRules.checkSubnets(subnetIds, settings);
+        List<String> securityGroupIds = call.input().strings("securityGroupIds");
+        subnets.check(call.scope(), subnetIds, securityGroupIds);
         VpcLinkRules.checkTags(tags, tags);
         VpcLinkState state = call.state().withoutGone(call.now());
         if (state.list(call.scope(), call.now()).size() >= settings.linksPerRegion()) {
@@ -49,40 +56,41 @@ final class VpcLinkLifecycle {
         }
         VpcLink link = new VpcLink(
                 call.scope(),
-                unusedId(call, state),
+                VpcLinkIds.unused(call),
                 name,
                 subnetIds,
-                call.input().strings("securityGroupIds"),
+                securityGroupIds,
                 TreePMap.from(tags),
-                call.now(),
-                call.now().plus(settings.provisioning()),
-                Optional.empty());
-        return new Outcome<>(state.with(link), VpcLinkJson.of(link, call.now()));
+                LinkLife.begun(
+                        call.now(),
+                        call.now().plus(settings.provisioning()),
+                        subnets.failure(call.scope(), subnetIds)));
+        return new Outcome<>(state.with(link), json.of(link, call.now()));
     }
 
-    static Outcome<VpcLinkState> get(Call<VpcLinkState> call) {
-        return new Outcome<>(call.state(), VpcLinkJson.of(find(call), call.now()));
+    Outcome<VpcLinkState> get(Call<VpcLinkState> call) {
+        return new Outcome<>(call.state(), json.of(find(call), call.now()));
     }
 
-    static Outcome<VpcLinkState> list(Call<VpcLinkState> call) {
+    Outcome<VpcLinkState> list(Call<VpcLinkState> call) {
         int limit = call.input()
                 .optionalString("maxResults")
                 .map(VpcLinkLifecycle::pageSize)
                 .orElse(PAGE_MAX);
         Page<VpcLink> page = page(call, limit);
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        page.items().forEach(link -> items.add(VpcLinkJson.of(link, call.now())));
+        page.items().forEach(link -> items.add(json.of(link, call.now())));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         output.set("items", items);
         page.next().ifPresent(token -> output.put("nextToken", token));
         return new Outcome<>(call.state(), output);
     }
 
-    static Outcome<VpcLinkState> update(Call<VpcLinkState> call) {
+    Outcome<VpcLinkState> update(Call<VpcLinkState> call) {
         VpcLink link = find(call);
         Optional<String> name = call.input().optionalString("name");
         if (name.isEmpty()) {
-            return new Outcome<>(call.state(), VpcLinkJson.of(link, call.now()));
+            return new Outcome<>(call.state(), json.of(link, call.now()));
         }
         VpcLinkRules.checkName(name.get());
         return replaced(call, link.named(name.get()));
@@ -92,30 +100,23 @@ final class VpcLinkLifecycle {
     Outcome<VpcLinkState> delete(Call<VpcLinkState> call) {
         VpcLink link = find(call);
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-        if (link.deletion().isPresent()) {
+        if (link.life().deletion().isPresent()) {
             return new Outcome<>(call.state(), nothing);
         }
+        VpcLinkUse.checkUnused(users, call.scope(), link.vpcLinkId());
         VpcLink deleting =
-                link.deleting(new VpcLink.Deletion(call.now(), call.now().plus(settings.deprovisioning())));
+                link.deleting(new LinkLife.Deletion(call.now(), call.now().plus(settings.deprovisioning())));
         return new Outcome<>(call.state().withoutGone(call.now()).with(deleting), nothing);
     }
 
-    private static Outcome<VpcLinkState> replaced(Call<VpcLinkState> call, VpcLink link) {
+    private Outcome<VpcLinkState> replaced(Call<VpcLinkState> call, VpcLink link) {
         VpcLinkState state = call.state().withoutGone(call.now()).with(link);
-        return new Outcome<>(state, VpcLinkJson.of(link, call.now()));
+        return new Outcome<>(state, json.of(link, call.now()));
     }
 
     private static VpcLink find(Call<VpcLinkState> call) {
         String id = call.input().string("vpcLinkId");
         return call.state().find(call.scope(), id, call.now()).orElseThrow(() -> VpcLinkRules.notFound(id));
-    }
-
-    private static String unusedId(Call<VpcLinkState> call, VpcLinkState state) {
-        String id = call.ids().alphanumeric(ID_LENGTH);
-        while (state.links().containsKey(id)) {
-            id = call.ids().alphanumeric(ID_LENGTH);
-        }
-        return id;
     }
 
     private static Page<VpcLink> page(Call<VpcLinkState> call, int limit) {

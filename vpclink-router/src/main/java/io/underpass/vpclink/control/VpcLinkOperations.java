@@ -11,6 +11,9 @@ import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
 import io.underpass.aws.shape.StructureShape;
+import io.underpass.vpclink.LinkActivity;
+import io.underpass.vpclink.LinkNetworks;
+import io.underpass.vpclink.LinkUsers;
 import io.underpass.vpclink.model.VpcLinkState;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,9 +40,18 @@ public final class VpcLinkOperations {
 
     private VpcLinkOperations() {}
 
-    /** The operations on VPC links and their tags. */
-    public static List<Route<VpcLinkState>> routes(VpcLinkSettings settings) {
-        VpcLinkLifecycle links = new VpcLinkLifecycle(settings);
+    /**
+     * The operations on VPC links and their tags.
+     *
+     * @param users whose links cannot be deleted
+     * @param networks what is known of subnets
+     * @param activity which links are INACTIVE
+     */
+    public static List<Route<VpcLinkState>> routes(
+            VpcLinkSettings settings, LinkUsers users, LinkNetworks networks, LinkActivity activity) {
+        VpcLinkLifecycle links =
+                new VpcLinkLifecycle(settings, users, new SubnetRules(networks), new VpcLinkJson(activity));
+        VpcLinkTags tags = new VpcLinkTags("apigatewayv2", VpcLinkRules::notFound);
         StructureShape create = input("")
                 .optional("name", string())
                 .optional("securityGroupIds", list(string()))
@@ -54,13 +66,13 @@ public final class VpcLinkOperations {
         StructureShape untag = resource.query("tagKeys", "tagKeys", list(string()));
         return List.of(
                 route("POST", LINKS, 201, "CreateVpcLink", create, links::create),
-                route("GET", LINKS, 200, "GetVpcLinks", page, VpcLinkLifecycle::list),
-                route("GET", LINK, 200, "GetVpcLink", one, VpcLinkLifecycle::get),
-                route("PATCH", LINK, 200, "UpdateVpcLink", update, VpcLinkLifecycle::update),
+                route("GET", LINKS, 200, "GetVpcLinks", page, links::list),
+                route("GET", LINK, 200, "GetVpcLink", one, links::get),
+                route("PATCH", LINK, 200, "UpdateVpcLink", update, links::update),
                 route("DELETE", LINK, 202, "DeleteVpcLink", one, links::delete),
-                route("POST", TAGS, 201, "TagResource", tag, VpcLinkTags::tag),
-                route("DELETE", TAGS, 204, "UntagResource", untag, VpcLinkTags::untag),
-                route("GET", TAGS, 200, "GetTags", resource, VpcLinkTags::get));
+                route("POST", TAGS, 201, "TagResource", tag, tags::tag),
+                route("DELETE", TAGS, 204, "UntagResource", untag, tags::untag),
+                route("GET", TAGS, 200, "GetTags", resource, tags::get));
     }
 
     /** All other operations of {@code apigatewayv2}, most of them about HTTP and WebSocket APIs. */

@@ -70,4 +70,9 @@ final class VpcLinkRules {
                 "Invalid VpcLink identifier specified " + vpcLinkId,
                 Map.of("resourceType", "VpcLink"));
     }
+
+    /** What {@code apigateway} says of a link of the first version (observed on AWS). */
+    static AwsError notFoundV1() {
+        return new AwsError(404, "NotFoundException", "Invalid Vpc Link identifier specified");
+    }
 }

@@ -6,14 +6,16 @@ import io.underpass.aws.Arn;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Outcome;
-import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkState;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.pcollections.PSortedMap;
 
 /**
- * The tags of VPC links, addressed by ARN: <code>arn:aws:apigateway:REGION::/vpclinks/ID</code>, without an account.
+ * The tags of VPC links, addressed by ARN: <code>arn:aws:apigateway:REGION::/vpclinks/ID</code>, without an account. An
+ * ARN does not say which version a link has, so that either API sees the tags of both (a guess).
  *
  * <p>Threads: confined to the control thread.
  */
@@ -21,50 +23,71 @@ final class VpcLinkTags {
 
     private static final String LINKS = "/vpclinks/";
 
-    private VpcLinkTags() {}
+    private final String service;
+    private final Function<String, AwsError> notFound;
+
+    /**
+     * The tags.
+     *
+     * @param service whose operations these are
+     * @param notFound how it says that a link does not exist
+     */
+    VpcLinkTags(String service, Function<String, AwsError> notFound) {
+        this.service = service;
+        this.notFound = notFound;
+    }
 
     /** Adds tags and overwrites those of the same key. */
-    static Outcome<VpcLinkState> tag(Call<VpcLinkState> call) {
-        VpcLink link = find(call);
+    Outcome<VpcLinkState> tag(Call<VpcLinkState> call) {
+        Tagged link = find(call);
         Map<String, String> given = call.input().stringMap("tags");
         PSortedMap<String, String> after = link.tags().plusAll(given);
         VpcLinkRules.checkTags(given, after);
-        return replaced(call, link.tagged(after));
+        return link.become(after);
     }
 
-    static Outcome<VpcLinkState> untag(Call<VpcLinkState> call) {
-        VpcLink link = find(call);
+    Outcome<VpcLinkState> untag(Call<VpcLinkState> call) {
+        Tagged link = find(call);
         List<String> keys = call.input().strings("tagKeys");
         if (keys.isEmpty()) {
             throw VpcLinkRules.badRequest("Invalid tagKeys specified: at least one key is required");
         }
-        return replaced(call, link.tagged(link.tags().minusAll(keys)));
+        return link.become(link.tags().minusAll(keys));
     }
 
-    static Outcome<VpcLinkState> get(Call<VpcLinkState> call) {
+    Outcome<VpcLinkState> get(Call<VpcLinkState> call) {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         output.set("tags", VpcLinkJson.tags(find(call).tags()));
         return new Outcome<>(call.state(), output);
     }
 
-    private static Outcome<VpcLinkState> replaced(Call<VpcLinkState> call, VpcLink link) {
-        VpcLinkState state = call.state().withoutGone(call.now()).with(link);
-        return new Outcome<>(state, JsonNodeFactory.instance.objectNode());
+    /** A link of either version: its tags, and the state in which it has others. */
+    private record Tagged(
+            PSortedMap<String, String> tags, Function<PSortedMap<String, String>, VpcLinkState> withTags) {
+
+        Outcome<VpcLinkState> become(PSortedMap<String, String> after) {
+            return new Outcome<>(withTags.apply(after), JsonNodeFactory.instance.objectNode());
+        }
     }
 
-    private static VpcLink find(Call<VpcLinkState> call) {
+    private Tagged find(Call<VpcLinkState> call) {
         String text = call.input().string("resource-arn");
         Arn arn = Arn.parse(text)
                 .filter(candidate -> candidate.service().equals("apigateway"))
                 .orElseThrow(() -> VpcLinkRules.badRequest("Invalid resource ARN specified: " + text));
         if (!arn.resource().startsWith(LINKS)) {
-            throw AwsError.notEmulated("tags of " + arn.resource() + " by apigatewayv2 (those of VPC links only)");
+            throw AwsError.notEmulated("tags of " + arn.resource() + " by " + service + " (those of VPC links only)");
         }
         String id = arn.resource().substring(LINKS.length());
         boolean here = arn.region().equals(call.scope().region());
-        return call.state()
-                .find(call.scope(), id, call.now())
-                .filter(link -> here)
-                .orElseThrow(() -> VpcLinkRules.notFound(id));
+        return find(call, id).filter(link -> here).orElseThrow(() -> notFound.apply(id));
+    }
+
+    private static Optional<Tagged> find(Call<VpcLinkState> call, String id) {
+        VpcLinkState kept = call.state().withoutGone(call.now());
+        return kept.find(call.scope(), id, call.now())
+                .map(link -> new Tagged(link.tags(), tags -> kept.with(link.tagged(tags))))
+                .or(() -> kept.findV1(call.scope(), id, call.now())
+                        .map(link -> new Tagged(link.tags(), tags -> kept.with(link.tagged(tags)))));
     }
 }

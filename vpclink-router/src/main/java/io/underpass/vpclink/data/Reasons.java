@@ -25,9 +25,14 @@ final class Reasons {
         return "There is no VPC link '" + connectionId + "' in " + where(scope) + "; " + found + ".";
     }
 
-    static String linkNotAvailable(String connectionId, VpcLinkStatus status) {
-        return "VPC link " + connectionId + " is " + status + " (" + status.message()
+    static String linkNotAvailable(String connectionId, VpcLinkStatus status, String message) {
+        return "VPC link " + connectionId + " is " + status + " (" + message
                 + "); only an AVAILABLE one routes traffic.";
+    }
+
+    static String linkInactive(String connectionId) {
+        return "VPC link " + connectionId + " is INACTIVE (" + VpcLinkStatus.INACTIVE.message()
+                + "). A request wakes it: calls pass again once it is AVAILABLE.";
     }
 
     static String noTarget(String connectionId) {
@@ -39,16 +44,15 @@ final class Reasons {
         String found = existing.isEmpty() ? "there are none" : "there are " + existing;
         Optional<Arn> arn = Arn.parse(text);
         if (arn.isEmpty()) {
-            return "The integrationTarget '" + text + "' is not an ARN. Load balancers in " + where(scope) + ": "
-                    + found + ".";
+            return "The target '" + text + "' is not an ARN. Load balancers in " + where(scope) + ": " + found + ".";
         }
         Arn target = arn.get();
         if (!target.service().equals("elasticloadbalancing")) {
-            return "The integrationTarget " + text + " is an ARN of the service " + target.service()
+            return "The target " + text + " is an ARN of the service " + target.service()
                     + "; a private integration of a REST API needs one of elasticloadbalancing.";
         }
         if (!target.resource().startsWith("loadbalancer/")) {
-            return "The integrationTarget " + text + " is the ARN of a "
+            return "The target " + text + " is the ARN of a "
                     + target.resource().replaceFirst("/.*", "") + "; AWS takes the load balancer's own.";
         }
         return "There is no load balancer " + text + " in " + where(scope) + "; " + found + ".";
@@ -67,6 +71,12 @@ final class Reasons {
         String found = existing.isEmpty() ? "it has none" : "it has " + existing;
         return "The load balancer " + arn + " has no listener for " + scheme + " on port " + port
                 + ", which the integration's uri asks for; " + found + ".";
+    }
+
+    static String networkLoadBalancer(String arn) {
+        return "The load balancer " + arn
+                + " is a network load balancer, which carries no traffic here yet; an application"
+                + " load balancer behind a link of version V2 does.";
     }
 
     private static String where(Scope scope) {

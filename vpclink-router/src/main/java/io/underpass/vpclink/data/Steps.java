@@ -6,6 +6,7 @@ final class Steps {
     static final String LINK = "link";
     static final String LOAD_BALANCER = "loadBalancer";
     static final String LISTENER = "listener";
+    static final String REACHABILITY = "reachability";
 
     private Steps() {}
 }

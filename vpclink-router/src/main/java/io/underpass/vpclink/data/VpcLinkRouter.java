@@ -1,13 +1,16 @@
 package io.underpass.vpclink.data;
 
 import io.underpass.aws.Scope;
+import io.underpass.vpclink.LinkVersion;
 import io.underpass.vpclink.LoadBalancers;
 import io.underpass.vpclink.LoadBalancers.Lookup;
+import io.underpass.vpclink.Reachability;
 import io.underpass.vpclink.Resolution;
 import io.underpass.vpclink.Resolution.Kind;
 import io.underpass.vpclink.compile.CompiledLink;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.model.VpcLinkStatus;
+import io.underpass.vpclink.model.VpcLinkV1;
 import io.underpass.wire.Trail;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,8 +22,9 @@ import java.util.function.Supplier;
  * that a listener on the uri's port?
  *
  * <p>Which refusal is a 500 and which a 503 was recorded on AWS in part only (spec 1.9 of API Gateway). Taken here: what
- * a person has to correct is a 500; a link or load balancer still on its way, and a port that nobody listens on, is a
- * 503 as for any target that does not answer. The 503s are guesses.
+ * a person has to correct is a 500; a link or load balancer still on its way or asleep, and a port that nobody listens on,
+ * is a 503 as for any target that does not answer. The 503s are guesses. Behind a link of the first version everything
+ * is a 500.
  *
  * <p>Threads: safe; never blocks.
  */
@@ -28,6 +32,8 @@ public final class VpcLinkRouter {
 
     private final Supplier<VpcLinkSnapshot> links;
     private final LoadBalancers loadBalancers;
+    private final Reachability reachability;
+    private final LinkTraffic traffic;
     private final InstantSource clock;
     private final SourceAddresses sources = new SourceAddresses();
 
@@ -35,25 +41,39 @@ public final class VpcLinkRouter {
      * A router.
      *
      * @param links the current snapshot, read once a request
+     * @param traffic tells which links are INACTIVE, and is told of requests
      * @param clock tells which links are available by now
      */
-    public VpcLinkRouter(Supplier<VpcLinkSnapshot> links, LoadBalancers loadBalancers, InstantSource clock) {
+    public VpcLinkRouter(
+            Supplier<VpcLinkSnapshot> links,
+            LoadBalancers loadBalancers,
+            Reachability reachability,
+            LinkTraffic traffic,
+            InstantSource clock) {
         this.links = links;
         this.loadBalancers = loadBalancers;
+        this.reachability = reachability;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
-    /** Whether the link {@code connectionId} exists in {@code scope}, available or not. */
-    public boolean exists(Scope scope, String connectionId) {
-        return links.get().find(scope, connectionId, clock.instant()).isPresent();
+    /** The version of the link {@code connectionId}, available or not; empty where {@code scope} has none. */
+    public Optional<LinkVersion> versionOf(Scope scope, String connectionId) {
+        VpcLinkSnapshot snapshot = links.get();
+        Instant now = clock.instant();
+        if (snapshot.find(scope, connectionId, now).isPresent()) {
+            return Optional.of(LinkVersion.V2);
+        }
+        return snapshot.findV1(scope, connectionId, now).map(link -> LinkVersion.V1);
     }
 
     /** Whether the link {@code connectionId} exists in {@code scope} and is being deleted. */
     public boolean isDeleting(Scope scope, String connectionId) {
+        VpcLinkSnapshot snapshot = links.get();
         Instant now = clock.instant();
-        return links.get()
-                .find(scope, connectionId, now)
+        return snapshot.find(scope, connectionId, now)
                 .flatMap(link -> link.statusAt(now))
+                .or(() -> snapshot.findV1(scope, connectionId, now).flatMap(link -> link.statusAt(now)))
                 .filter(status -> status == VpcLinkStatus.DELETING)
                 .isPresent();
     }
@@ -63,7 +83,7 @@ public final class VpcLinkRouter {
      *
      * @param scope the account and region of the API
      * @param connectionId the link's id, stage variables resolved
-     * @param integrationTarget the load balancer's ARN
+     * @param integrationTarget the load balancer's ARN; without effect on a link of the first version
      * @param scheme of the integration's uri, http or https
      * @param port of the integration's uri, or its scheme's default
      * @param trail gets the link, or why there is no way
@@ -76,23 +96,48 @@ public final class VpcLinkRouter {
             int port,
             Trail trail) {
         VpcLinkSnapshot snapshot = links.get();
-        Optional<CompiledLink> available = snapshot.findAvailable(scope, connectionId, clock.millis());
+        long nowMillis = clock.millis();
+        Optional<CompiledLink> available = snapshot.findAvailable(scope, connectionId, nowMillis);
         if (available.isPresent()) {
-            trail.note(Steps.LINK, connectionId);
-            return toTarget(available.get(), integrationTarget, scheme, port, trail);
+            return throughAvailable(available.get(), nowMillis, integrationTarget, scheme, port, trail);
         }
         Instant now = clock.instant();
         Optional<CompiledLink> link = snapshot.find(scope, connectionId, now);
-        if (link.isEmpty()) {
-            String reason = Reasons.noLink(connectionId, scope, snapshot.ids(scope, now));
-            return refuse(trail, Steps.LINK, Kind.CONFIGURATION, reason);
+        if (link.isPresent()) {
+            return throughUnsettled(link.get(), now, integrationTarget, scheme, port, trail);
         }
-        trail.note(Steps.LINK, connectionId);
-        VpcLinkStatus status = link.get().statusAt(now).orElse(VpcLinkStatus.DELETING);
-        if (status != VpcLinkStatus.AVAILABLE) {
-            return refuse(trail, Steps.LINK, Kind.UNREACHABLE, Reasons.linkNotAvailable(connectionId, status));
+        Optional<VpcLinkV1> v1 = snapshot.findV1(scope, connectionId, now);
+        if (v1.isPresent()) {
+            return throughV1(v1.get(), now, scheme, port, trail);
         }
-        return toTarget(link.get(), integrationTarget, scheme, port, trail);
+        String reason = Reasons.noLink(connectionId, scope, snapshot.ids(scope, now));
+        return refuse(trail, Steps.LINK, Kind.CONFIGURATION, reason);
+    }
+
+    private Resolution throughAvailable(
+            CompiledLink link,
+            long nowMillis,
+            Optional<String> integrationTarget,
+            String scheme,
+            int port,
+            Trail trail) {
+        trail.note(Steps.LINK, link.id());
+        if (!traffic.passes(link, nowMillis)) {
+            return refuse(trail, Steps.LINK, Kind.UNREACHABLE, Reasons.linkInactive(link.id()));
+        }
+        return toTarget(link, integrationTarget, scheme, port, trail);
+    }
+
+    private Resolution throughUnsettled(
+            CompiledLink link, Instant now, Optional<String> integrationTarget, String scheme, int port, Trail trail) {
+        VpcLinkStatus status = link.statusAt(now).orElse(VpcLinkStatus.DELETING);
+        if (status == VpcLinkStatus.AVAILABLE) {
+            return throughAvailable(link, now.toEpochMilli(), integrationTarget, scheme, port, trail);
+        }
+        trail.note(Steps.LINK, link.id());
+        String reason = Reasons.linkNotAvailable(link.id(), status, link.link().statusMessage(status));
+        return refuse(
+                trail, Steps.LINK, status == VpcLinkStatus.FAILED ? Kind.CONFIGURATION : Kind.UNREACHABLE, reason);
     }
 
     private Resolution toTarget(
@@ -103,20 +148,34 @@ public final class VpcLinkRouter {
         String arn = integrationTarget.get();
         Lookup lookup = loadBalancers.find(link.scope(), arn, scheme, port);
         if (lookup instanceof Lookup.Found found) {
-            return new Resolution.Resolved(new LinkUpstream(link, sources, found.upstream()));
+            Optional<String> obstacle = reachability.obstacle(link.link(), found.loadBalancerArn(), port);
+            return obstacle.isEmpty()
+                    ? new Resolution.Resolved(new LinkUpstream(link, sources, found.upstream()))
+                    : refuse(trail, Steps.REACHABILITY, Kind.UNREACHABLE, obstacle.get());
         }
-        if (lookup instanceof Lookup.NoListener none) {
-            String reason = Reasons.noListener(arn, scheme, port, none.listeners());
-            return refuse(trail, Steps.LISTENER, Kind.UNREACHABLE, reason);
+        return NoWay.of(lookup, link.scope(), arn, scheme, port).refuse(trail);
+    }
+
+    /**
+     * A link of the first version has its load balancer itself; the integration's target does not count. The load
+     * balancer shows its targets addresses of its own, so that none of the link's are needed. Whatever fails is a 500 on
+     * AWS.
+     */
+    private Resolution throughV1(VpcLinkV1 link, Instant now, String scheme, int port, Trail trail) {
+        trail.note(Steps.LINK, link.vpcLinkId());
+        VpcLinkStatus status = link.statusAt(now).orElse(VpcLinkStatus.DELETING);
+        if (status != VpcLinkStatus.AVAILABLE) {
+            String reason = Reasons.linkNotAvailable(
+                    link.vpcLinkId(), status, link.life().failure().orElse("VPC link of version V1"));
+            return refuse(trail, Steps.LINK, Kind.CONFIGURATION, reason);
         }
-        if (lookup instanceof Lookup.NotActive waiting) {
-            String reason = Reasons.loadBalancerNotActive(arn, waiting.state());
-            return refuse(trail, Steps.LOAD_BALANCER, Kind.UNREACHABLE, reason);
+        String arn = link.targetArn();
+        Lookup lookup = loadBalancers.find(link.scope(), arn, scheme, port);
+        if (lookup instanceof Lookup.Found found) {
+            return new Resolution.Resolved(found.upstream());
         }
-        String reason = lookup instanceof Lookup.WrongScope elsewhere
-                ? Reasons.wrongScope(arn, link.scope(), elsewhere.owner())
-                : Reasons.noLoadBalancer(arn, link.scope(), ((Lookup.NoLoadBalancer) lookup).existing());
-        return refuse(trail, Steps.LOAD_BALANCER, Kind.CONFIGURATION, reason);
+        NoWay way = NoWay.of(lookup, link.scope(), arn, scheme, port);
+        return (way.kind() == Kind.UNREACHABLE ? way.as(Kind.CONFIGURATION) : way).refuse(trail);
     }
 
     private static Resolution refuse(Trail trail, String step, Kind kind, String reason) {

@@ -7,17 +7,15 @@ import java.util.Optional;
 import org.pcollections.PSortedMap;
 
 /**
- * A VPC link of the second version. Its status follows from the time, so that nothing has to wait for it.
+ * A VPC link of the second version.
  *
  * <p>Threads: immutable.
  *
  * @param scope the account and region it lives in
- * @param vpcLinkId six characters, unique over all scopes
+ * @param vpcLinkId six characters, unique over all scopes and both versions
  * @param subnetIds each gets one network interface
  * @param tags by key
- * @param createdDate it is PENDING from then on
- * @param availableAt it is AVAILABLE from then on
- * @param deletion empty until somebody deletes it
+ * @param life from its creation to its end
  */
 public record VpcLink(
         Scope scope,
@@ -26,49 +24,30 @@ public record VpcLink(
         List<String> subnetIds,
         List<String> securityGroupIds,
         PSortedMap<String, String> tags,
-        Instant createdDate,
-        Instant availableAt,
-        Optional<Deletion> deletion) {
+        LinkLife life) {
 
-    /**
-     * The last phase.
-     *
-     * @param requestedAt it is DELETING from then on
-     * @param goneAt it does not exist from then on
-     */
-    public record Deletion(Instant requestedAt, Instant goneAt) {}
-
-    /** The status at {@code now}; empty once it is gone. */
+    /** The status at {@code now}; empty once it is gone. That it is INACTIVE is not known here. */
     public Optional<VpcLinkStatus> statusAt(Instant now) {
-        if (deletion.isPresent()) {
-            return now.isBefore(deletion.get().goneAt()) ? Optional.of(VpcLinkStatus.DELETING) : Optional.empty();
-        }
-        return Optional.of(now.isBefore(availableAt) ? VpcLinkStatus.PENDING : VpcLinkStatus.AVAILABLE);
+        return life.statusAt(now);
+    }
+
+    /** What is said about it while it is {@code status}. */
+    public String statusMessage(VpcLinkStatus status) {
+        return status == VpcLinkStatus.FAILED ? life.failure().orElse(status.message()) : status.message();
     }
 
     /** This link by another name. */
     public VpcLink named(String newName) {
-        return new VpcLink(
-                scope, vpcLinkId, newName, subnetIds, securityGroupIds, tags, createdDate, availableAt, deletion);
+        return new VpcLink(scope, vpcLinkId, newName, subnetIds, securityGroupIds, tags, life);
     }
 
     /** This link with other tags. */
     public VpcLink tagged(PSortedMap<String, String> newTags) {
-        return new VpcLink(
-                scope, vpcLinkId, name, subnetIds, securityGroupIds, newTags, createdDate, availableAt, deletion);
+        return new VpcLink(scope, vpcLinkId, name, subnetIds, securityGroupIds, newTags, life);
     }
 
     /** This link on its way out. */
-    public VpcLink deleting(Deletion requested) {
-        return new VpcLink(
-                scope,
-                vpcLinkId,
-                name,
-                subnetIds,
-                securityGroupIds,
-                tags,
-                createdDate,
-                availableAt,
-                Optional.of(requested));
+    public VpcLink deleting(LinkLife.Deletion requested) {
+        return new VpcLink(scope, vpcLinkId, name, subnetIds, securityGroupIds, tags, life.deleting(requested));
     }
 }

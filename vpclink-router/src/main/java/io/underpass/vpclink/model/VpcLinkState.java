@@ -12,16 +12,27 @@ import org.pcollections.TreePMap;
  *
  * <p>Threads: immutable.
  *
- * @param links by id
+ * @param links those of the second version, by id
+ * @param v1Links those of the first version, by id
  */
-public record VpcLinkState(PSortedMap<String, VpcLink> links) {
+public record VpcLinkState(PSortedMap<String, VpcLink> links, PSortedMap<String, VpcLinkV1> v1Links) {
 
     /** No link. */
-    public static final VpcLinkState EMPTY = new VpcLinkState(TreePMap.empty());
+    public static final VpcLinkState EMPTY = new VpcLinkState(TreePMap.empty(), TreePMap.empty());
+
+    /** Whether a link of either version has had this id, in any scope. */
+    public boolean knows(String vpcLinkId) {
+        return links.containsKey(vpcLinkId) || v1Links.containsKey(vpcLinkId);
+    }
 
     /** The link {@code vpcLinkId} of {@code scope}, as long as it exists at {@code now}. */
     public Optional<VpcLink> find(Scope scope, String vpcLinkId, Instant now) {
         return Optional.ofNullable(links.get(vpcLinkId)).filter(link -> exists(link, scope, now));
+    }
+
+    /** The link {@code vpcLinkId} of the first version of {@code scope}, as long as it exists at {@code now}. */
+    public Optional<VpcLinkV1> findV1(Scope scope, String vpcLinkId, Instant now) {
+        return Optional.ofNullable(v1Links.get(vpcLinkId)).filter(link -> exists(link, scope, now));
     }
 
     /** The links of {@code scope} that exist at {@code now}, ordered by id. */
@@ -29,9 +40,21 @@ public record VpcLinkState(PSortedMap<String, VpcLink> links) {
         return links.values().stream().filter(link -> exists(link, scope, now)).toList();
     }
 
+    /** The links of the first version of {@code scope} that exist at {@code now}, ordered by id. */
+    public List<VpcLinkV1> listV1(Scope scope, Instant now) {
+        return v1Links.values().stream()
+                .filter(link -> exists(link, scope, now))
+                .toList();
+    }
+
     /** This state with {@code link} added or replaced. */
     public VpcLinkState with(VpcLink link) {
-        return new VpcLinkState(links.plus(link.vpcLinkId(), link));
+        return new VpcLinkState(links.plus(link.vpcLinkId(), link), v1Links);
+    }
+
+    /** This state with {@code link} added or replaced. */
+    public VpcLinkState with(VpcLinkV1 link) {
+        return new VpcLinkState(links, v1Links.plus(link.vpcLinkId(), link));
     }
 
     /** This state without the links that are gone at {@code now}; itself where there are none. */
@@ -40,10 +63,20 @@ public record VpcLinkState(PSortedMap<String, VpcLink> links) {
                 .filter(link -> link.statusAt(now).isEmpty())
                 .map(VpcLink::vpcLinkId)
                 .toList();
-        return gone.isEmpty() ? this : new VpcLinkState(links.minusAll(gone));
+        List<String> goneV1 = v1Links.values().stream()
+                .filter(link -> link.statusAt(now).isEmpty())
+                .map(VpcLinkV1::vpcLinkId)
+                .toList();
+        return gone.isEmpty() && goneV1.isEmpty()
+                ? this
+                : new VpcLinkState(links.minusAll(gone), v1Links.minusAll(goneV1));
     }
 
     private static boolean exists(VpcLink link, Scope scope, Instant now) {
+        return link.scope().equals(scope) && link.statusAt(now).isPresent();
+    }
+
+    private static boolean exists(VpcLinkV1 link, Scope scope, Instant now) {
         return link.scope().equals(scope) && link.statusAt(now).isPresent();
     }
 }

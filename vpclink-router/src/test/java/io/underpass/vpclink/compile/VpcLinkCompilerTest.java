@@ -3,6 +3,7 @@ package io.underpass.vpclink.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.aws.Scope;
+import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkState;
 import java.net.InetAddress;
@@ -58,8 +59,6 @@ class VpcLinkCompilerTest {
                 List.of("subnet-a", "subnet-b"),
                 List.of(),
                 TreePMap.empty(),
-                NOW,
-                NOW,
-                Optional.empty());
+                LinkLife.begun(NOW, NOW, Optional.empty()));
     }
 }

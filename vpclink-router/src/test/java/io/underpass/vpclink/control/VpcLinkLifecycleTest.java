@@ -3,10 +3,13 @@ package io.underpass.vpclink.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.underpass.vpclink.LinkNetworks.Subnet;
+import io.underpass.vpclink.LinkUsers.User;
 import io.underpass.vpclink.control.VpcLinkEndpoint.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,78 @@ class VpcLinkLifecycleTest {
         assertThat(status(id)).isEqualTo("AVAILABLE");
         assertThat(endpoint.get(id).json().get("vpcLinkStatusMessage").textValue())
                 .isEqualTo("VPC link is ready to route traffic");
+    }
+
+    @Test
+    void withoutProvisioningTimeALinkIsAvailableAndGoneAtOnce() {
+        VpcLinkEndpoint quick = new VpcLinkEndpoint(VpcLinkSettings.DEFAULT.taking(Duration.ZERO));
+        Answer created = quick.call("POST", "/v2/vpclinks", "{\"name\":\"edge\",\"subnetIds\":[\"subnet-a\"]}");
+        String id = created.json().get("vpcLinkId").textValue();
+
+        assertThat(created.json().get("vpcLinkStatus").textValue()).isEqualTo("AVAILABLE");
+        assertThat(quick.call("DELETE", "/v2/vpclinks/" + id, "").status()).isEqualTo(202);
+        assertThat(quick.get(id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void linkThatNobodyUsesIsShownAsInactive() {
+        String id = endpoint.create("edge");
+        endpoint.inactive.add(id);
+        assertThat(status(id)).isEqualTo("PENDING");
+        endpoint.pass(Duration.ofSeconds(1));
+
+        assertThat(status(id)).isEqualTo("INACTIVE");
+        assertThat(endpoint.get(id).json().get("vpcLinkStatusMessage").textValue())
+                .contains("inactive");
+        endpoint.call("DELETE", "/v2/vpclinks/" + id, "");
+        assertThat(status(id)).isEqualTo("DELETING");
+    }
+
+    @Test
+    void linkInSubnetsOfTwoVpcsFails() {
+        endpoint.subnets.put("subnet-a", new Subnet("vpc-1", false));
+        endpoint.subnets.put("subnet-b", new Subnet("vpc-2", false));
+        String id = endpoint.create("edge");
+        assertThat(status(id)).isEqualTo("PENDING");
+        endpoint.pass(Duration.ofSeconds(1));
+
+        assertThat(status(id)).isEqualTo("FAILED");
+        assertThat(endpoint.get(id).json().get("vpcLinkStatusMessage").textValue())
+                .isEqualTo("VPC link subnets must belong to the same VPC: subnet-a in vpc-1, subnet-b in vpc-2");
+    }
+
+    @Test
+    void sharedSubnetNeedsASecurityGroup() {
+        endpoint.subnets.put("subnet-a", new Subnet("vpc-1", true));
+        endpoint.subnets.put("subnet-b", new Subnet("vpc-1", false));
+        assertThat(endpoint.create("with-group")).isNotEmpty();
+
+        Answer refused =
+                endpoint.call("POST", "/v2/vpclinks", "{\"name\":\"edge\",\"subnetIds\":[\"subnet-b\",\"subnet-a\"]}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text())
+                .isEqualTo("{\"message\":\"For a shared subnet, at least one security-group-id should be provided.\"}");
+    }
+
+    @Test
+    void linkThatAStageUsesCannotBeDeleted() {
+        String id = endpoint.create("edge");
+        endpoint.users.add(new User("api1", "GET", "res1", Optional.empty()));
+        endpoint.users.add(new User("api1", "GET", "res1", Optional.of("test")));
+        endpoint.users.add(new User("api2", "ANY", "res2", Optional.of("prod")));
+
+        Answer refused = endpoint.call("DELETE", "/v2/vpclinks/" + id, "");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.errorType()).isEqualTo("BadRequestException");
+        assertThat(refused.json().get("message").textValue())
+                .isEqualTo("Cannot delete vpc link. Vpc link '" + id
+                        + "', is referenced in [api1:GET:res1:test, api2:ANY:res2:prod] in format of"
+                        + " [RESTApiId:Method:Resource:Stage].");
+        assertThat(status(id)).isEqualTo("PENDING");
+        endpoint.users.clear();
+        assertThat(endpoint.call("DELETE", "/v2/vpclinks/" + id, "").status()).isEqualTo(202);
     }
 
     @Test
@@ -189,7 +264,7 @@ class VpcLinkLifecycleTest {
 
     @Test
     void quotaCountsTheLinksOfOneRegionThatStillExist() {
-        VpcLinkSettings two = new VpcLinkSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 10);
+        VpcLinkSettings two = new VpcLinkSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 2, 10);
         VpcLinkEndpoint small = new VpcLinkEndpoint(two);
         String first = small.create("one");
         small.create("two");

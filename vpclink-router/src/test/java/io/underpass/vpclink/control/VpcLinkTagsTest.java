@@ -89,6 +89,18 @@ class VpcLinkTagsTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void bothVersionsOfTheApiSeeTheSameTags() {
+        String v1Tags = tags.substring("/v2".length());
+        assertThat(endpoint.call("PUT", v1Tags, "{\"tags\":{\"a\":\"1\",\"b\":\"2\"}}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(endpoint.call("DELETE", v1Tags + "?tagKeys=b", "").status()).isEqualTo(204);
+
+        assertThat(endpoint.call("GET", tags, "").text()).isEqualTo("{\"tags\":{\"a\":\"1\"}}");
+        assertThat(endpoint.call("GET", v1Tags + "?limit=10", "").text()).isEqualTo("{\"tags\":{\"a\":\"1\"}}");
+    }
+
     private static String numbered(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> "\"k" + i + "\":\"v\"").collect(Collectors.joining(","));
     }

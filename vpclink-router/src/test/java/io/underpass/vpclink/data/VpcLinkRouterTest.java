@@ -9,13 +9,16 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.aws.Scope;
+import io.underpass.vpclink.LinkVersion;
 import io.underpass.vpclink.LoadBalancers.Lookup;
 import io.underpass.vpclink.Resolution;
 import io.underpass.vpclink.Resolution.Kind;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
+import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkState;
+import io.underpass.vpclink.model.VpcLinkV1;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.Peer;
@@ -26,6 +29,7 @@ import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +46,9 @@ class VpcLinkRouterTest {
             "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/orders/0123456789abcdef";
     private static final Instant CREATED = Instant.parse("2026-03-01T10:00:00Z");
 
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final String NLB = ARN.replace("/app/", "/net/");
+
     private final EventLoop eventLoop = new DefaultEventLoop();
     private final Trail trail = new Trail();
     private final List<String> asked = new ArrayList<>();
@@ -52,6 +59,7 @@ class VpcLinkRouterTest {
         sink.end();
         return Flow.NONE;
     });
+    private Optional<String> obstacle = Optional.empty();
     private VpcLinkSnapshot snapshot = new VpcLinkCompiler()
             .first(VpcLinkState.EMPTY.with(link("abc123", HERE)).with(link("far456", ELSEWHERE)));
     private final VpcLinkRouter router = new VpcLinkRouter(
@@ -60,6 +68,8 @@ class VpcLinkRouterTest {
                 asked.add(scope + " " + arn + " " + scheme + " " + port);
                 return answer;
             },
+            (link, arn, port) -> obstacle.map(reason -> link.vpcLinkId() + " " + arn + " " + port + " " + reason),
+            new LinkTraffic(IDLE, Duration.ofSeconds(1), CREATED),
             () -> now);
 
     @AfterEach
@@ -107,6 +117,19 @@ class VpcLinkRouterTest {
     }
 
     @Test
+    void closedSecurityGroupIsUnreachable() {
+        obstacle = Optional.of("no inbound rule");
+
+        Resolution resolution = resolve("abc123", Optional.of(ARN));
+
+        assertThat(resolution)
+                .isEqualTo(new Resolution.Refused(
+                        Resolution.Kind.UNREACHABLE, "abc123 " + ARN + " 80 no inbound rule"));
+        assertThat(trail.failedStep()).isEqualTo("reachability");
+        assertThat(trail.failureReason()).endsWith("no inbound rule");
+    }
+
+    @Test
     void unknownLinkNamesTheOnesThereAre() {
         Resolution.Refused refused = refused("nolink", Optional.of(ARN));
 
@@ -121,8 +144,8 @@ class VpcLinkRouterTest {
     @Test
     void linkOfAnotherRegionIsUnknown() {
         assertThat(refused("far456", Optional.of(ARN)).kind()).isEqualTo(Kind.CONFIGURATION);
-        assertThat(router.exists(HERE, "far456")).isFalse();
-        assertThat(router.exists(ELSEWHERE, "far456")).isTrue();
+        assertThat(router.versionOf(HERE, "far456")).isEmpty();
+        assertThat(router.versionOf(ELSEWHERE, "far456")).contains(LinkVersion.V2);
     }
 
     @Test
@@ -145,15 +168,17 @@ class VpcLinkRouterTest {
 
     @Test
     void deletingLinkIsUnreachableThenUnknown() {
-        VpcLink deleting = link("abc123", HERE).deleting(new VpcLink.Deletion(now, now.plusSeconds(1)));
+        VpcLink deleting = link("abc123", HERE).deleting(new LinkLife.Deletion(now, now.plusSeconds(1)));
         snapshot = new VpcLinkCompiler().first(VpcLinkState.EMPTY.with(deleting));
 
         assertThat(refused("abc123", Optional.of(ARN)).reason()).contains("is DELETING");
-        assertThat(router.exists(HERE, "abc123")).isTrue();
+        assertThat(router.versionOf(HERE, "abc123")).contains(LinkVersion.V2);
+        assertThat(router.isDeleting(HERE, "abc123")).isTrue();
         now = now.plusSeconds(1);
 
         assertThat(refused("abc123", Optional.of(ARN)).reason()).endsWith("there are none.");
-        assertThat(router.exists(HERE, "abc123")).isFalse();
+        assertThat(router.versionOf(HERE, "abc123")).isEmpty();
+        assertThat(router.isDeleting(HERE, "abc123")).isFalse();
     }
 
     @Test
@@ -230,6 +255,87 @@ class VpcLinkRouterTest {
         assertThat(trail.failedStep()).isEqualTo("listener");
     }
 
+    @Test
+    void failedLinkIsAConfigurationErrorWithItsMessage() {
+        VpcLink sound = link("abc123", HERE);
+        VpcLink failed = new VpcLink(
+                HERE,
+                "abc123",
+                "edge",
+                sound.subnetIds(),
+                List.of(),
+                TreePMap.empty(),
+                LinkLife.begun(CREATED, CREATED, Optional.of("two VPCs")));
+        snapshot = new VpcLinkCompiler().first(VpcLinkState.EMPTY.with(failed));
+
+        Resolution.Refused refused = refused("abc123", Optional.of(ARN));
+
+        assertThat(refused.kind()).isEqualTo(Kind.CONFIGURATION);
+        assertThat(refused.reason()).contains("FAILED (two VPCs)");
+    }
+
+    @Test
+    void idleLinkFailsTheRequestsThatWakeItAndThenRoutes() {
+        resolve("abc123", Optional.of(ARN));
+        now = now.plus(IDLE);
+
+        Resolution.Refused refused = refused("abc123", Optional.of(ARN));
+        assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(refused.reason()).contains("INACTIVE");
+        assertThat(trail.failedStep()).isEqualTo("link");
+        now = now.plusMillis(999);
+        assertThat(resolve("abc123", Optional.of(ARN))).isInstanceOf(Resolution.Refused.class);
+        now = now.plusMillis(1);
+
+        assertThat(resolve("abc123", Optional.of(ARN))).isInstanceOf(Resolution.Resolved.class);
+    }
+
+    @Test
+    void v1LinkLeadsToItsOwnLoadBalancerWhateverTheIntegrationSays() {
+        snapshot = new VpcLinkCompiler().first(VpcLinkState.EMPTY.with(v1Link(Optional.empty())));
+
+        assertThat(resolve("v1v1v1", Optional.of(ARN))).isInstanceOf(Resolution.Resolved.class);
+        assertThat(resolve("v1v1v1", Optional.empty())).isInstanceOf(Resolution.Resolved.class);
+
+        assertThat(asked).containsOnly(HERE + " " + NLB + " http 80");
+        assertThat(trail.last("link")).isEqualTo("v1v1v1");
+        assertThat(router.versionOf(HERE, "v1v1v1")).contains(LinkVersion.V1);
+    }
+
+    @Test
+    void v1LinkThatFailedIsAConfigurationError() {
+        snapshot = new VpcLinkCompiler().first(VpcLinkState.EMPTY.with(v1Link(Optional.of("NLB ARN is malformed"))));
+
+        Resolution.Refused refused = refused("v1v1v1", Optional.empty());
+
+        assertThat(refused.kind()).isEqualTo(Kind.CONFIGURATION);
+        assertThat(refused.reason()).contains("v1v1v1 is FAILED (NLB ARN is malformed)");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void everythingThatFailsBehindAV1LinkIsAConfigurationError() {
+        snapshot = new VpcLinkCompiler().first(VpcLinkState.EMPTY.with(v1Link(Optional.empty())));
+        for (Lookup lookup : List.of(
+                new Lookup.NoListener("TCP:443"),
+                new Lookup.NotActive("provisioning"),
+                new Lookup.NoLoadBalancer(""))) {
+            answer = lookup;
+            assertThat(refused("v1v1v1", Optional.empty()).kind()).isEqualTo(Kind.CONFIGURATION);
+        }
+    }
+
+    @Test
+    void networkLoadBalancerIsRefusedByName() {
+        answer = new Lookup.NetworkLoadBalancer();
+
+        Resolution.Refused refused = refused("abc123", Optional.of(NLB));
+
+        assertThat(refused.kind()).isEqualTo(Kind.NOT_EMULATED);
+        assertThat(refused.reason()).contains(NLB).contains("carries no traffic here yet");
+        assertThat(trail.failedStep()).isEqualTo("loadBalancer");
+    }
+
     private Resolution resolve(String connectionId, Optional<String> target) {
         return router.resolve(HERE, connectionId, target, "http", 80, trail);
     }
@@ -263,9 +369,18 @@ class VpcLinkRouterTest {
                 List.of("subnet-a", "subnet-b"),
                 List.of("sg-1"),
                 TreePMap.empty(),
-                CREATED,
-                CREATED.plusSeconds(1),
-                Optional.empty());
+                LinkLife.begun(CREATED, CREATED.plusSeconds(1), Optional.empty()));
+    }
+
+    private static VpcLinkV1 v1Link(Optional<String> failure) {
+        return new VpcLinkV1(
+                HERE,
+                "v1v1v1",
+                "edge",
+                Optional.empty(),
+                List.of(NLB),
+                TreePMap.empty(),
+                LinkLife.begun(CREATED, CREATED.plusSeconds(1), failure));
     }
 
     /** Takes what the fake load balancer answers: nothing. */

@@ -1,0 +1,5 @@
+/** Whether traffic gets through. */
+@NullMarked
+package io.underpass.network.data;
+
+import org.jspecify.annotations.NullMarked;
