@@ -2,6 +2,7 @@ package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
 import io.underpass.wire.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param drain how long running requests may take to finish on stop
  * @param ioThreads the number of event loops; 0 for one a core
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
+ * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  */
 public record Settings(
         String bindAddress,
@@ -32,7 +34,8 @@ public record Settings(
         int journalEntries,
         Duration drain,
         int ioThreads,
-        Optional<Transport> transport) {
+        Optional<Transport> transport,
+        Optional<Path> state) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -62,6 +65,7 @@ public record Settings(
             DEFAULT_JOURNAL_ENTRIES,
             Duration.ofSeconds(DEFAULT_DRAIN_SECONDS),
             0,
+            Optional.empty(),
             Optional.empty());
 
     /** Checks what the types cannot. */

@@ -52,7 +52,8 @@ public final class UnderpassBuilder {
                 defaults.journalEntries(),
                 defaults.drain(),
                 defaults.ioThreads(),
-                defaults.transport());
+                defaults.transport(),
+                defaults.state());
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

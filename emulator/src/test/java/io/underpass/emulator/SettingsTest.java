@@ -22,6 +22,7 @@ class SettingsTest {
                         1000,
                         Duration.ofSeconds(10),
                         0,
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -39,6 +40,6 @@ class SettingsTest {
     }
 
     private static Settings with(int port, String region, String account) {
-        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0, Optional.empty());
+        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0, Optional.empty(), Optional.empty());
     }
 }
