@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** What a load balancer behind a link does, wherever it runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -88,8 +88,9 @@ abstract class LoadBalancerContract {
             String api = steps.publishedApi("rules", linkId, alb, uri("rules.internal"));
             String other = steps.publishedApi("other", linkId, alb, uri("other.internal"));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(api, "/teapot/1").statusCode())
-                    .isEqualTo(418));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(get(api, "/teapot/1").statusCode()).isEqualTo(418));
             assertThat(get(api, "/teapot/1").body()).isEqualTo("short and stout");
             assertThat(get(api, "/kettle").body()).startsWith("usual GET /kettle");
             assertThat(get(other, "/teapot/1").body()).startsWith("usual GET /teapot/1");
@@ -115,8 +116,9 @@ abstract class LoadBalancerContract {
                                             .build()))));
             String api = steps.publishedApi("shares", linkId, alb, uri("shares.internal"));
             awaitHealthy(second);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(answers(api, "/x", 4))
-                    .containsOnly(Map.entry("200 stable", 3), Map.entry("200 canary", 1)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(answers(api, "/x", 4))
+                            .containsOnly(Map.entry("200 stable", 3), Map.entry("200 canary", 1)));
 
             assertThat(answers(api, "/x", 40)).containsOnly(Map.entry("200 stable", 30), Map.entry("200 canary", 10));
         }
@@ -168,8 +170,7 @@ abstract class LoadBalancerContract {
             assertThat(entry.get("failure").get("reason").textValue())
                     .contains("127.0.0.1:" + only.port())
                     .contains("Connection refused");
-            await().atMost(PATIENCE)
-                    .until(() -> steps.healthStates(alb).allMatch("unhealthy"::equals));
+            await().atMost(PATIENCE).until(() -> steps.healthStates(alb).allMatch("unhealthy"::equals));
         }
     }
 
@@ -182,8 +183,9 @@ abstract class LoadBalancerContract {
 
             steps.deregister(alb, only);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertAnsweredByLoadBalancer(
-                    get(api, "/x"), 503, "<center><h1>503 Service Temporarily Unavailable</h1></center>"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertAnsweredByLoadBalancer(
+                            get(api, "/x"), 503, "<center><h1>503 Service Temporarily Unavailable</h1></center>"));
             assertThat(steps.healthStates(alb)).containsOnly("draining");
         }
     }
@@ -208,13 +210,14 @@ abstract class LoadBalancerContract {
 
     @Test
     void aDrainingTargetFinishesWhatItHasBegun() {
-        try (TestOrigin origin = TestOrigin.start((request, connection) -> request.target().equals("/slow")
-                ? Behaviours.after(Duration.ofSeconds(2), Behaviours.status(200, "slow")).answer(request, connection)
-                : Behaviours.status(200, "OK").answer(request, connection))) {
+        try (TestOrigin origin =
+                TestOrigin.start((request, connection) -> request.target().equals("/slow")
+                        ? Behaviours.after(Duration.ofSeconds(2), Behaviours.status(200, "slow"))
+                                .answer(request, connection)
+                        : Behaviours.status(200, "OK").answer(request, connection))) {
             InternalAlb alb = balancer("draining", origin.port());
             String api = steps.publishedApi("draining", linkId, alb, uri("draining.internal"));
-            CompletableFuture<HttpResponse<String>> running =
-                    CompletableFuture.supplyAsync(() -> get(api, "/slow"));
+            CompletableFuture<HttpResponse<String>> running = CompletableFuture.supplyAsync(() -> get(api, "/slow"));
             await().atMost(PATIENCE)
                     .until(() -> origin.requests().stream()
                             .anyMatch(request -> request.target().equals("/slow")));
@@ -223,8 +226,7 @@ abstract class LoadBalancerContract {
                     .targetGroupArn(alb.targetGroupArn())
                     .targets(target -> target.id("127.0.0.1").port(origin.port())));
 
-            await().atMost(Duration.ofSeconds(1))
-                    .until(() -> get(api, "/x").statusCode() == 503);
+            await().atMost(Duration.ofSeconds(1)).until(() -> get(api, "/x").statusCode() == 503);
             assertThat(running.join().body()).isEqualTo("slow");
         }
     }
@@ -252,7 +254,8 @@ abstract class LoadBalancerContract {
             String api = published("busy", only);
 
             List<CompletableFuture<String>> calls = IntStream.range(0, 200)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> get(api, "/n/" + i).body()))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> get(api, "/n/" + i).body()))
                     .toList();
 
             for (int i = 0; i < calls.size(); i++) {
@@ -313,7 +316,8 @@ abstract class LoadBalancerContract {
                         .describeTargetHealth(group -> group.targetGroupArn(targetGroupArn))
                         .targetHealthDescriptions()
                         .stream()
-                        .allMatch(target -> target.targetHealth().stateAsString().equals("healthy")));
+                        .allMatch(
+                                target -> target.targetHealth().stateAsString().equals("healthy")));
     }
 
     HttpResponse<String> get(String api, String path) {
@@ -346,8 +350,9 @@ abstract class LoadBalancerContract {
         String journal = answer.headers().firstValue("x-underpass-journal").orElseThrow();
         List<JsonNode> entries = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
-            HttpResponse<String> entry = send(HttpRequest.newBuilder(underpass.endpoint().resolve(journal))
-                    .build());
+            HttpResponse<String> entry =
+                    send(HttpRequest.newBuilder(underpass.endpoint().resolve(journal))
+                            .build());
             if (entry.statusCode() != 200) {
                 return false;
             }

@@ -55,8 +55,8 @@ class LoadBalancerOnNodeTest extends LoadBalancerContract {
                             .get(0)
                             .loadBalancerAddresses())
                     .singleElement()
-                    .satisfies(address ->
-                            assertThat(address.privateIPv4Address()).isEqualTo(addresses.get("shown")));
+                    .satisfies(
+                            address -> assertThat(address.privateIPv4Address()).isEqualTo(addresses.get("shown")));
         }
     }
 

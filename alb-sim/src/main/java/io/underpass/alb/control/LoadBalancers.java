@@ -109,7 +109,8 @@ final class LoadBalancers {
     }
 
     private Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
-        return new Outcome<>(state, Answer.list("LoadBalancers", List.of(LoadBalancerView.render(loadBalancer, now, places))));
+        return new Outcome<>(
+                state, Answer.list("LoadBalancers", List.of(LoadBalancerView.render(loadBalancer, now, places))));
     }
 
     private static void refuseUnemulated(Input input) {

@@ -140,15 +140,14 @@ final class TargetResponse implements ResponseSink, Flow {
         return switch (kind) {
             case CONNECT_TIMEOUT, TIMEOUT -> 504;
             case CONNECT_REFUSED,
-                            UNREACHABLE,
-                            RESET,
-                            CLOSED,
-                            MALFORMED,
-                            TOO_LARGE,
-                            UNKNOWN_HOST,
-                            INTERNAL,
-                            CLIENT_LEFT ->
-                502;
+                    UNREACHABLE,
+                    RESET,
+                    CLOSED,
+                    MALFORMED,
+                    TOO_LARGE,
+                    UNKNOWN_HOST,
+                    INTERNAL,
+                    CLIENT_LEFT -> 502;
         };
     }
 }

@@ -35,7 +35,10 @@ final class LinkedLoadBalancers implements LoadBalancers {
         io.underpass.alb.data.Lookup lookup = fleet.find(arn, scheme, port);
         if (lookup instanceof io.underpass.alb.data.Lookup.Found found) {
             return found.owner().equals(scope)
-                    ? new Lookup.Found(found.loadBalancerArn(), found.listenerArn(), places.get().way(found))
+                    ? new Lookup.Found(
+                            found.loadBalancerArn(),
+                            found.listenerArn(),
+                            places.get().way(found))
                     : new Lookup.WrongScope(found.owner());
         }
         if (lookup instanceof io.underpass.alb.data.Lookup.NoLoadBalancer) {

@@ -58,8 +58,7 @@ final class ControllerClient {
     record Reply(int status, String text, String seenAs) {}
 
     ControllerClient(NodeProcessSettings settings, Targets connections, EventLoop eventLoop, Executor worker) {
-        this.controller =
-                connections.to(settings.controllerHost(), settings.controllerPort(), CONNECT, SILENCE);
+        this.controller = connections.to(settings.controllerHost(), settings.controllerPort(), CONNECT, SILENCE);
         this.authority = HostAndPort.of(settings.controllerHost(), settings.controllerPort())
                 .toString();
         this.authorization = SharedToken.field(settings.token());
@@ -80,8 +79,7 @@ final class ControllerClient {
                 .add(FieldNames.HOST, authority)
                 .add(HttpHeaderNames.AUTHORIZATION, authorization)
                 .add(FieldNames.CONTENT_TYPE, "application/json");
-        RequestHead head =
-                new RequestHead(HttpMethod.POST, NodeProtocol.PATH + name, HttpVersion.HTTP_1_1, headers);
+        RequestHead head = new RequestHead(HttpMethod.POST, NodeProtocol.PATH + name, HttpVersion.HTTP_1_1, headers);
         InetSocketAddress self = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
             eventLoop.execute(() -> controller.send(
@@ -143,8 +141,7 @@ final class ControllerClient {
             String text = whole.toString(StandardCharsets.UTF_8);
             whole.release();
             if (head != null) {
-                done.accept(new Reply(
-                        head.status().code(), text, head.headers().get(NodeProtocol.SEEN_AS, "")));
+                done.accept(new Reply(head.status().code(), text, head.headers().get(NodeProtocol.SEEN_AS, "")));
             }
         }
 

@@ -82,25 +82,30 @@ public final class LoadBalancerNode {
                 log,
                 settings.drain());
         this.controller = new ControllerClient(settings, targets, eventLoop, worker);
-        this.reporter = new Reporter(new Reporter.Node() {
-            @Override
-            public Report report(List<TargetSeen> seen, List<Report.ExchangeSeen> done, List<String> lines) {
-                return new Report(
-                        settings.name(),
-                        settings.region(),
-                        instance,
-                        seen,
-                        listeners.seen(),
-                        exchanges.counters(),
-                        done,
-                        lines);
-            }
+        this.reporter = new Reporter(
+                new Reporter.Node() {
+                    @Override
+                    public Report report(List<TargetSeen> seen, List<Report.ExchangeSeen> done, List<String> lines) {
+                        return new Report(
+                                settings.name(),
+                                settings.region(),
+                                instance,
+                                seen,
+                                listeners.seen(),
+                                exchanges.counters(),
+                                done,
+                                lines);
+                    }
 
-            @Override
-            public List<TargetSeen> targets() {
-                return served.targets();
-            }
-        }, controller, exchanges, log, this::later);
+                    @Override
+                    public List<TargetSeen> targets() {
+                        return served.targets();
+                    }
+                },
+                controller,
+                exchanges,
+                log,
+                this::later);
     }
 
     /** Begins. */

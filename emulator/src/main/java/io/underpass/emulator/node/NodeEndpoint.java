@@ -84,14 +84,13 @@ public final class NodeEndpoint implements HttpService {
             Answer.message(exchange, 401, refusal.get());
             return;
         }
-        BodyCollector.collect(
-                exchange.body(), MAX_BODY_BYTES, body -> take(exchange, call, text(body)), failure -> {
-                    if (failure.kind() == Failure.Kind.TOO_LARGE) {
-                        Answer.message(exchange, 413, "A node's call may not be larger than " + failure.detail());
-                    } else {
-                        exchange.abort(failure);
-                    }
-                });
+        BodyCollector.collect(exchange.body(), MAX_BODY_BYTES, body -> take(exchange, call, text(body)), failure -> {
+            if (failure.kind() == Failure.Kind.TOO_LARGE) {
+                Answer.message(exchange, 413, "A node's call may not be larger than " + failure.detail());
+            } else {
+                exchange.abort(failure);
+            }
+        });
     }
 
     private static String text(ByteBuf body) {
@@ -158,9 +157,7 @@ public final class NodeEndpoint implements HttpService {
             return work.run();
         } catch (UnreadableState e) {
             return () -> Answer.message(
-                    exchange,
-                    400,
-                    "This is no call of a node of this version of Underpass: " + e.getMessage());
+                    exchange, 400, "This is no call of a node of this version of Underpass: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A node's call failed", e);
             return () -> Answer.message(exchange, 500, "Underpass failed: " + e);

@@ -101,7 +101,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             assign(known);
             place();
             moved.run();
-        } else if (!known.instance().equals(poll.instance()) || !known.contact().host().equals(host)) {
+        } else if (!known.instance().equals(poll.instance())
+                || !known.contact().host().equals(host)) {
             boolean rival = !known.instance().equals(poll.instance())
                     && !known.contact().host().equals(host)
                     && known.contact().isThere(now);
@@ -127,8 +128,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         known.contact().heard(clock.millis());
         known.reported(report);
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
-        report.exchanges()
-                .forEach(exchange -> hops.find(exchange.hop()).ifPresent(hop -> hop.reported(exchange)));
+        report.exchanges().forEach(exchange -> hops.find(exchange.hop()).ifPresent(hop -> hop.reported(exchange)));
         return true;
     }
 
@@ -210,8 +210,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     }
 
     private NodeUpstream upstream(NodeContact contact, Listener listener) {
-        Upstream pooled =
-                connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
+        Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
         return new NodeUpstream(
                 contact, listener.loadBalancerArn(), listener.listenerArn(), listener.port(), pooled, hops, clock);
     }

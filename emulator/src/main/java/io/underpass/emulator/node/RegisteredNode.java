@@ -128,7 +128,8 @@ final class RegisteredNode {
         json.put("heardAt", Instant.ofEpochMilli(contact.heardAtMillis()).toString());
         json.put("version", version).put("serves", latest.version());
         if (latest.refused() != 0) {
-            ArrayNode reasons = json.putObject("refused").put("version", latest.refused()).putArray("reasons");
+            ArrayNode reasons =
+                    json.putObject("refused").put("version", latest.refused()).putArray("reasons");
             latest.reasons().forEach(reasons::add);
         }
         ArrayNode ports = json.putArray("listeners");

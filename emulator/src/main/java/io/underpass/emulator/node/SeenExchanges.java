@@ -108,8 +108,8 @@ final class SeenExchanges implements ExchangeObserver {
         List<StepSeen> steps = new ArrayList<>();
         for (int i = 1; i < trail.size(); i++) {
             if (!KNOWN_TO_THE_EDGE.contains(trail.name(i))) {
-                steps.add(new StepSeen(
-                        trail.name(i), String.valueOf(trail.value(i)), trail.nanos(i) / NANOS_PER_MICRO));
+                steps.add(
+                        new StepSeen(trail.name(i), String.valueOf(trail.value(i)), trail.nanos(i) / NANOS_PER_MICRO));
             }
         }
         return new ExchangeSeen(String.valueOf(trail.value(0)), steps, trail.failedStep(), trail.failureReason());

@@ -1,8 +1,8 @@
 package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
-import io.underpass.alb.Targets;
 import io.underpass.alb.TargetStates.TargetHealth;
+import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.data.AlbSettings;
