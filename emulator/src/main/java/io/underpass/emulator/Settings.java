@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.node.NodeSettings;
 import io.underpass.wire.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param linkIdle after how long without traffic a VPC link is INACTIVE; zero for never
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
+ * @param nodes how load balancers that run as processes of their own are treated
  */
 public record Settings(
         String bindAddress,
@@ -39,7 +41,8 @@ public record Settings(
         Duration provisioning,
         Duration linkIdle,
         Optional<Transport> transport,
-        Optional<Path> state) {
+        Optional<Path> state,
+        NodeSettings nodes) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -78,7 +81,8 @@ public record Settings(
             DEFAULT_PROVISIONING,
             DEFAULT_LINK_IDLE,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            NodeSettings.DEFAULTS);
 
     /** Checks what the types cannot. */
     public Settings {

@@ -11,6 +11,8 @@ import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.node.NodeEndpoint;
+import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.state.MvStateStore;
 import io.underpass.emulator.state.StateStore;
 import io.underpass.wire.EventLoops;
@@ -56,6 +58,7 @@ public final class Underpass implements AutoCloseable {
     private final EventLoops loops;
     private final TargetConnections targets;
     private final ControlThread controlThread = new ControlThread();
+    private final NodeRegistry nodes;
     private final Assembly assembly;
     private final Journal journal;
     private final HttpListener listener;
@@ -72,13 +75,22 @@ public final class Underpass implements AutoCloseable {
                 settings.transport().orElseGet(Transport::best));
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
-        assembly = new Assembly(loops, targets, ids, clock, settings.provisioning(), settings.linkIdle(), store);
+        nodes = new NodeRegistry(
+                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
+        assembly = new Assembly(
+                loops, targets, nodes, ids, clock, settings.provisioning(), settings.linkIdle(), store);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
+                found -> nodes.placements().service(found),
                 assembly.services(),
                 new AdminService(
-                        journal, this::health, this::info, new StateService(assembly.state(), controlThread), controlThread),
+                        journal,
+                        this::health,
+                        this::info,
+                        new NodeEndpoint(nodes, settings.nodes(), controlThread),
+                        new StateService(assembly.state(), controlThread),
+                        controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
@@ -151,6 +163,7 @@ public final class Underpass implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        controlThread.execute(nodes::release);
         try {
             listener.drain(settings.drain())
                     .toCompletableFuture()

@@ -1,5 +1,6 @@
 package io.underpass.emulator;
 
+import io.underpass.emulator.node.NodeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class UnderpassBuilder {
 
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
+    private NodeSettings nodes = NodeSettings.DEFAULTS;
 
     UnderpassBuilder() {}
 
@@ -51,6 +53,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Takes load balancers that run as processes of their own; by default there are none. */
+    public UnderpassBuilder nodes(NodeSettings nodes) {
+        this.nodes = nodes;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -71,7 +79,8 @@ public final class UnderpassBuilder {
                 provisioning,
                 linkIdle,
                 defaults.transport(),
-                defaults.state());
+                defaults.state(),
+                nodes);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

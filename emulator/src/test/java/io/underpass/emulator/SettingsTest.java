@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.underpass.emulator.node.NodeSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,8 @@ class SettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofDays(60),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        NodeSettings.DEFAULTS));
     }
 
     @Test
@@ -61,7 +63,8 @@ class SettingsTest {
                 provisioning,
                 linkIdle,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                NodeSettings.DEFAULTS);
     }
 
     private static Settings with(int port, String region, String account) {
@@ -77,6 +80,7 @@ class SettingsTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                NodeSettings.DEFAULTS);
     }
 }

@@ -125,8 +125,11 @@ class StateTest {
                 defaults.journalEntries(),
                 Duration.ZERO,
                 1,
+                defaults.provisioning(),
+                defaults.linkIdle(),
                 defaults.transport(),
-                state));
+                state,
+                defaults.nodes()));
     }
 
     private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {

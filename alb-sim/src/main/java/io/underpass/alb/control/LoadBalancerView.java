@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.model.LoadBalancer;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +19,8 @@ final class LoadBalancerView {
 
     private LoadBalancerView() {}
 
-    static ObjectNode render(LoadBalancer loadBalancer, Instant now) {
+    /** One that runs somewhere else shows its address in its first zone, as network load balancers do on AWS. */
+    static ObjectNode render(LoadBalancer loadBalancer, Instant now, LoadBalancerPlaces places) {
         ObjectNode members = Answer.empty()
                 .put("LoadBalancerArn", loadBalancer.loadBalancerArn())
                 .put("DNSName", loadBalancer.dnsName())
@@ -30,6 +32,7 @@ final class LoadBalancerView {
         members.putObject("State").put("Code", loadBalancer.stateAt(now).code());
         members.put("Type", loadBalancer.type());
         addZones(members, loadBalancer);
+        places.address(loadBalancer.loadBalancerArn()).ifPresent(address -> addPlace(members, address));
         if (!loadBalancer.securityGroups().isEmpty()) {
             members.set("SecurityGroups", Answer.texts(loadBalancer.securityGroups()));
         }
@@ -50,5 +53,11 @@ final class LoadBalancerView {
                     .putArray("LoadBalancerAddresses");
             zone.privateIpv4Address().ifPresent(address -> addresses.addObject().put("PrivateIPv4Address", address));
         }
+    }
+
+    private static void addPlace(ObjectNode members, String address) {
+        members.withArray("/AvailabilityZones/0/LoadBalancerAddresses")
+                .addObject()
+                .put("PrivateIPv4Address", address);
     }
 }

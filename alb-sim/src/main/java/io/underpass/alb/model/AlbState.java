@@ -2,6 +2,7 @@ package io.underpass.alb.model;
 
 import io.underpass.aws.Derived;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -121,6 +122,33 @@ public record AlbState(
     public AlbState without(TargetGroup targetGroup) {
         return new AlbState(
                 loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()), rulesInOrder);
+    }
+
+    /**
+     * The part of this state that a load balancer needs to run: itself, its listeners, their rules, and the target groups
+     * that these name. Nothing where there is no such load balancer.
+     */
+    public AlbState only(String loadBalancerArn) {
+        LoadBalancer loadBalancer = loadBalancers.get(loadBalancerArn);
+        if (loadBalancer == null) {
+            return EMPTY;
+        }
+        PSortedMap<String, Listener> ownListeners = listenersOf(loadBalancerArn);
+        PSortedMap<String, Rule> ownRules = rulesOfLoadBalancer(loadBalancerArn);
+        PSortedMap<String, TargetGroup> named = TreePMap.empty();
+        Stream<Action> actions = Stream.concat(
+                ownListeners.values().stream().flatMap(listener -> listener.defaultActions().stream()),
+                ownRules.values().stream().flatMap(rule -> rule.actions().stream()));
+        for (String arn : Action.targetGroups(actions.toList()).distinct().toList()) {
+            TargetGroup group = targetGroups.get(arn);
+            named = group == null ? named : named.plus(arn, group);
+        }
+        return new AlbState(
+                TreePMap.singleton(loadBalancerArn, loadBalancer),
+                ownListeners,
+                ownRules,
+                named,
+                below(rulesInOrder, loadBalancerArn.replace(":loadbalancer/", ":listener/")));
     }
 
     /** The listeners of a load balancer: their ARNs begin with what its ARN ends with. */

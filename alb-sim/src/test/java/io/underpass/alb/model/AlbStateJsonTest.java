@@ -59,8 +59,11 @@ class AlbStateJsonTest {
                 "internal",
                 "vpc-1",
                 "application",
-                List.of(new LoadBalancer.AvailabilityZone("eu-west-1a", "subnet-a")),
+                List.of(
+                        new LoadBalancer.AvailabilityZone("eu-west-1a", "subnet-a"),
+                        new LoadBalancer.AvailabilityZone("eu-west-1b", "subnet-b", Optional.of("10.0.0.9"))),
                 List.of("sg-1"),
+                Optional.of("on"),
                 "ipv4",
                 Map.of("idle_timeout.timeout_seconds", "30", "routing.http2.enabled", "false"),
                 TAGS);
@@ -74,7 +77,7 @@ class AlbStateJsonTest {
                         new Action.Forward.WeightedTargetGroup("x", 0)),
                 true,
                 Optional.of(60));
-        return new Listener(LISTENER, LB, "HTTP", 80, List.of(forward), LISTENER + "/d", Map.of("a", "b"), TAGS, TAGS);
+        return new Listener(LISTENER, LB, "HTTP", 80, Optional.empty(), List.of(forward), LISTENER + "/d", Map.of("a", "b"), TAGS, TAGS);
     }
 
     private static Rule rule(int priority) {

@@ -19,6 +19,8 @@ import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
+import io.underpass.emulator.node.NodeRegistry;
+import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
@@ -63,6 +65,7 @@ public final class Assembly implements AutoCloseable {
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
+    private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
@@ -75,6 +78,7 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param store keeps what the control APIs change
@@ -82,11 +86,13 @@ public final class Assembly implements AutoCloseable {
     public Assembly(
             EventLoops loops,
             Targets targets,
+            NodeRegistry nodes,
             Ids ids,
             InstantSource clock,
             Duration provisioning,
             Duration linkIdle,
             StateStore store) {
+        this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
         EventLoop checkLoop = loops.next();
@@ -98,7 +104,7 @@ public final class Assembly implements AutoCloseable {
 
         LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(), traffic::follow);
-        LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, albs::state);
+        LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, nodes::placements, albs::state);
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
@@ -106,6 +112,7 @@ public final class Assembly implements AutoCloseable {
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
 
+        nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
         services = new AwsServices(
@@ -135,7 +142,9 @@ public final class Assembly implements AutoCloseable {
                         ElbV2Operations.NAMESPACE,
                         albs,
                         ElbV2Operations.operations(
-                                health, new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits())),
+                                new PlacedTargetStates(nodes, health, clock),
+                                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
+                                nodes),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -186,9 +195,16 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void published(AlbSnapshot snapshot) {
+        nodes.follow(albs.state());
         fleet.follow(snapshot);
-        health.follow(snapshot);
-        delays.follow(snapshot);
+        followHere();
+    }
+
+    /** Targets of load balancers on nodes are the nodes' affair: perhaps nobody else reaches them. */
+    private void followHere() {
+        AlbSnapshot here = albs.snapshot().without(nodes.placements().elsewhere());
+        health.follow(here);
+        delays.follow(here);
     }
 
     /** Ends health checks and deregistration delays. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -107,6 +108,9 @@ final class EdgeOptions {
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
+    @Mixin
+    private NodeOptions nodes = new NodeOptions();
+
     /**
      * Starts an emulator with these settings.
      *
@@ -140,7 +144,8 @@ final class EdgeOptions {
                     provisioning,
                     linkIdle,
                     Optional.ofNullable(transport),
-                    Optional.ofNullable(state));
+                    Optional.ofNullable(state),
+                    nodes.settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

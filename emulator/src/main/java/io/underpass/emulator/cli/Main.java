@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "underpass",
         description = "A local API Gateway whose private integrations really are private.",
-        subcommands = {DemoCommand.class, StartCommand.class, HealthCommand.class, VersionCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            StartCommand.class,
+            AlbCommand.class,
+            HealthCommand.class,
+            VersionCommand.class
+        },
         versionProvider = VersionCommand.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -54,7 +60,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: demo, start, health or version");
+        throw new ParameterException(spec.commandLine(), "Name a command: demo, start, alb, health or version");
     }
 
     private static int usage(ParameterException failure, String[] arguments) {

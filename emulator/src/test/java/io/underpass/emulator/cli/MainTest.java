@@ -34,7 +34,7 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("demo, start, health or version");
+        assertThat(err.toString()).contains("demo, start, alb, health or version");
     }
 
     @Test

@@ -23,9 +23,7 @@ class VpcLinkStateJsonTest {
                 List.of("subnet-a", "subnet-b"),
                 List.of("sg-1"),
                 TreePMap.<String, String>empty().plus("k", "v"),
-                NOW,
-                NOW.plusSeconds(3),
-                Optional.empty());
+                LinkLife.begun(NOW, NOW.plusSeconds(3), Optional.empty()));
         VpcLinkState state = VpcLinkState.EMPTY
                 .with(link)
                 .with(new VpcLink(
@@ -35,9 +33,8 @@ class VpcLinkStateJsonTest {
                         List.of(),
                         List.of(),
                         TreePMap.empty(),
-                        NOW,
-                        NOW,
-                        Optional.of(new VpcLink.Deletion(NOW.plusMillis(1), NOW.plusSeconds(9)))));
+                        LinkLife.begun(NOW, NOW, Optional.of("no"))
+                                .deleting(new LinkLife.Deletion(NOW.plusMillis(1), NOW.plusSeconds(9)))));
 
         assertThat(StateJson.read(StateJson.text(state), VpcLinkState.class)).isEqualTo(state);
     }
