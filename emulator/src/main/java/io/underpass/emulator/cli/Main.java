@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "underpass",
         description = "A local API Gateway whose private integrations really are private.",
-        subcommands = {DemoCommand.class, StartCommand.class, HealthCommand.class, VersionCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            StartCommand.class,
+            ServiceCommand.class,
+            SetupCommand.class,
+            HealthCommand.class,
+            VersionCommand.class
+        },
         versionProvider = VersionCommand.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -43,7 +50,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: demo, start, health or version");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: demo, start, service, setup, health or version");
     }
 
     private static int usage(ParameterException failure, String[] arguments) {

@@ -34,7 +34,7 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("demo, start, health or version");
+        assertThat(err.toString()).contains("demo, start, service, setup, health or version");
     }
 
     @Test
@@ -52,7 +52,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "demo"})
+    @ValueSource(strings = {"start", "demo", "service", "setup"})
     void everyOptionOfTheEdgeNamesItsEnvironmentVariable(String command) {
         CommandLine commandLine = Main.commandLine(Map.of()).getSubcommands().get(command);
         for (OptionSpec option : commandLine.getCommandSpec().options()) {
