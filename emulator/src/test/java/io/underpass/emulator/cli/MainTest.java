@@ -77,6 +77,13 @@ class MainTest {
         assertThat(err.toString()).contains("99999");
     }
 
+    @Test
+    void anEmptyVariableCountsAsNotSet() {
+        assertThat(run(Map.of("UNDERPASS_REGION", ""), "start", "--port", "99999"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("99999");
+    }
+
     private int run(Map<String, String> environment, String... arguments) {
         return Main.commandLine(environment).setErr(new PrintWriter(err, true)).execute(arguments);
     }
