@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.node.NodeSettings;
 import io.underpass.wire.Transport;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param drain how long running requests may take to finish on stop
  * @param ioThreads the number of event loops; 0 for one a core
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
+ * @param nodes how load balancers that run as processes of their own are treated
  */
 public record Settings(
         String bindAddress,
@@ -32,7 +34,8 @@ public record Settings(
         int journalEntries,
         Duration drain,
         int ioThreads,
-        Optional<Transport> transport) {
+        Optional<Transport> transport,
+        NodeSettings nodes) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -62,7 +65,8 @@ public record Settings(
             DEFAULT_JOURNAL_ENTRIES,
             Duration.ofSeconds(DEFAULT_DRAIN_SECONDS),
             0,
-            Optional.empty());
+            Optional.empty(),
+            NodeSettings.DEFAULTS);
 
     /** Checks what the types cannot. */
     public Settings {

@@ -10,6 +10,8 @@ import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.node.NodeEndpoint;
+import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -52,6 +54,7 @@ public final class Underpass implements AutoCloseable {
     private final EventLoops loops;
     private final TargetConnections targets;
     private final ControlThread controlThread = new ControlThread();
+    private final NodeRegistry nodes;
     private final Assembly assembly;
     private final Journal journal;
     private final HttpListener listener;
@@ -65,12 +68,20 @@ public final class Underpass implements AutoCloseable {
                 settings.transport().orElseGet(Transport::best));
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
-        assembly = new Assembly(loops, targets, ids, clock);
+        nodes = new NodeRegistry(
+                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
+        assembly = new Assembly(loops, targets, nodes, ids, clock);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
+                found -> nodes.placements().service(found),
                 assembly.services(),
-                new AdminService(journal, this::health, this::info, controlThread),
+                new AdminService(
+                        journal,
+                        this::health,
+                        this::info,
+                        new NodeEndpoint(nodes, settings.nodes(), controlThread),
+                        controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
@@ -142,6 +153,7 @@ public final class Underpass implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        controlThread.execute(nodes::release);
         try {
             listener.drain(settings.drain())
                     .toCompletableFuture()

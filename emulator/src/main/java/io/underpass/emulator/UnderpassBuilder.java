@@ -1,5 +1,6 @@
 package io.underpass.emulator;
 
+import io.underpass.emulator.node.NodeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -14,6 +15,8 @@ public final class UnderpassBuilder {
     private int port;
     private String region = Settings.DEFAULTS.region();
     private String account = Settings.DEFAULTS.account();
+
+    private NodeSettings nodes = NodeSettings.DEFAULTS;
 
     UnderpassBuilder() {}
 
@@ -35,6 +38,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Takes load balancers that run as processes of their own; by default there are none. */
+    public UnderpassBuilder nodes(NodeSettings nodes) {
+        this.nodes = nodes;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -52,7 +61,8 @@ public final class UnderpassBuilder {
                 defaults.journalEntries(),
                 defaults.drain(),
                 defaults.ioThreads(),
-                defaults.transport());
+                defaults.transport(),
+                nodes);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.underpass.emulator.node.NodeSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,8 @@ class SettingsTest {
                         1000,
                         Duration.ofSeconds(10),
                         0,
-                        Optional.empty()));
+                        Optional.empty(),
+                        NodeSettings.DEFAULTS));
     }
 
     @Test
@@ -39,6 +41,16 @@ class SettingsTest {
     }
 
     private static Settings with(int port, String region, String account) {
-        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0, Optional.empty());
+        return new Settings(
+                "127.0.0.1",
+                port,
+                region,
+                account,
+                Set.of(),
+                10,
+                Duration.ZERO,
+                0,
+                Optional.empty(),
+                NodeSettings.DEFAULTS);
     }
 }

@@ -32,9 +32,16 @@ final class TutorialSteps {
     private static final List<String> SUBNETS = List.of("subnet-0a1b2c3d", "subnet-4e5f6a7b");
 
     private final AwsClients aws;
+    private final int listenerPort;
 
     TutorialSteps(AwsClients aws) {
+        this(aws, 80);
+    }
+
+    /** Steps whose load balancers listen on {@code listenerPort}. */
+    TutorialSteps(AwsClients aws, int listenerPort) {
         this.aws = aws;
+        this.listenerPort = listenerPort;
     }
 
     /** Creates a link and waits until it routes traffic; returns its id. */
@@ -48,7 +55,7 @@ final class TutorialSteps {
         return id;
     }
 
-    /** Creates an internal load balancer on port 80 with {@code instances} behind it; waits until all are in service. */
+    /** Creates an internal load balancer with {@code instances} behind it; waits until all are in service. */
     InternalAlb internalAlb(String name, ServiceInstance... instances) {
         InternalAlb alb = loadBalancer(name);
         if (instances.length > 0) {
@@ -85,7 +92,7 @@ final class TutorialSteps {
         String listenerArn = aws.loadBalancers
                 .createListener(listener -> listener.loadBalancerArn(arn)
                         .protocol(ProtocolEnum.HTTP)
-                        .port(80)
+                        .port(listenerPort)
                         .defaultActions(
                                 action -> action.type(ActionTypeEnum.FORWARD).targetGroupArn(targetGroupArn)))
                 .listeners()

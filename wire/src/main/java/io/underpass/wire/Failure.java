@@ -18,6 +18,8 @@ public record Failure(Kind kind, String detail) {
         CONNECT_REFUSED,
         /** The connection was not there within its time. */
         CONNECT_TIMEOUT,
+        /** What should answer exists, and there is no way to it; said by upstreams that know more than a socket does. */
+        UNREACHABLE,
         /** The peer reset the connection (RST). */
         RESET,
         /** The peer closed the connection (FIN) before the message was complete. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All load balancers as requests see them.
@@ -32,6 +33,22 @@ public final class AlbSnapshot {
                 listeners.put(listener.arn(), new ListenerEntry(loadBalancer, listener));
             }
         }
+    }
+
+    /** This snapshot without these load balancers and the target groups that their rules name. */
+    public AlbSnapshot without(Set<String> loadBalancerArns) {
+        if (loadBalancerArns.isEmpty()) {
+            return this;
+        }
+        Map<String, CompiledLoadBalancer> others = new HashMap<>(loadBalancers);
+        Map<String, CompiledTargetGroup> otherGroups = new HashMap<>(targetGroups);
+        for (String arn : loadBalancerArns) {
+            Optional.ofNullable(others.remove(arn)).stream()
+                    .flatMap(gone -> gone.listeners().values().stream())
+                    .flatMap(CompiledListener::targetGroups)
+                    .forEach(otherGroups::remove);
+        }
+        return new AlbSnapshot(others, otherGroups);
     }
 
     /** All load balancers, by ARN. */

@@ -1,5 +1,6 @@
 package io.underpass.alb.control;
 
+import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.control.Operation;
@@ -22,14 +23,21 @@ public final class ElbV2Operations {
 
     private ElbV2Operations() {}
 
+    /** All operations that are emulated, for load balancers that all run in this process. */
+    public static List<Operation<AlbState>> operations(TargetStates health, ElbV2Settings settings) {
+        return operations(health, settings, LoadBalancerPlaces.HERE);
+    }
+
     /**
      * All operations that are emulated.
      *
      * @param health what registered targets are like
+     * @param places where load balancers run
      */
-    public static List<Operation<AlbState>> operations(TargetStates health, ElbV2Settings settings) {
+    public static List<Operation<AlbState>> operations(
+            TargetStates health, ElbV2Settings settings, LoadBalancerPlaces places) {
         return Stream.of(
-                        new LoadBalancers(settings).operations(),
+                        new LoadBalancers(settings, places).operations(),
                         new Listeners(settings.limits()).operations(),
                         new Rules(settings.limits()).operations(),
                         RuleLists.operations(),

@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.model.LoadBalancer;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +16,8 @@ final class LoadBalancerView {
 
     private LoadBalancerView() {}
 
-    static ObjectNode render(LoadBalancer loadBalancer, Instant now) {
+    /** One that runs somewhere else shows its address in its first zone, as network load balancers do on AWS. */
+    static ObjectNode render(LoadBalancer loadBalancer, Instant now, LoadBalancerPlaces places) {
         ObjectNode members = Answer.empty()
                 .put("LoadBalancerArn", loadBalancer.loadBalancerArn())
                 .put("DNSName", loadBalancer.dnsName())
@@ -28,10 +30,15 @@ final class LoadBalancerView {
         members.put("Type", loadBalancer.type());
         ArrayNode zones = members.putArray("AvailabilityZones");
         for (LoadBalancer.AvailabilityZone zone : loadBalancer.availabilityZones()) {
-            zones.addObject()
+            boolean first = zones.isEmpty();
+            ArrayNode addresses = zones.addObject()
                     .put("ZoneName", zone.zoneName())
                     .put("SubnetId", zone.subnetId())
                     .putArray("LoadBalancerAddresses");
+            if (first) {
+                places.address(loadBalancer.loadBalancerArn())
+                        .ifPresent(address -> addresses.addObject().put("PrivateIPv4Address", address));
+            }
         }
         members.set("SecurityGroups", Answer.texts(loadBalancer.securityGroups()));
         return members.put("IpAddressType", loadBalancer.ipAddressType());

@@ -7,6 +7,7 @@ import static io.underpass.aws.shape.Shapes.list;
 import static io.underpass.aws.shape.Shapes.string;
 import static io.underpass.aws.shape.Shapes.structure;
 
+import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
@@ -69,15 +70,17 @@ final class LoadBalancers {
             .optional("PageSize", integer(1, Answer.PAGE_SIZE));
 
     private final ElbV2Settings settings;
+    private final LoadBalancerPlaces places;
 
-    LoadBalancers(ElbV2Settings settings) {
+    LoadBalancers(ElbV2Settings settings, LoadBalancerPlaces places) {
         this.settings = settings;
+        this.places = places;
     }
 
     List<Operation<AlbState>> operations() {
         return List.of(
                 new Operation<>("CreateLoadBalancer", CREATE, this::create),
-                new Operation<>("DescribeLoadBalancers", DESCRIBE, LoadBalancers::describe),
+                new Operation<>("DescribeLoadBalancers", DESCRIBE, this::describe),
                 new Operation<>(
                         "DeleteLoadBalancer", input("").required("LoadBalancerArn", string()), LoadBalancers::delete));
     }
@@ -105,8 +108,9 @@ final class LoadBalancers {
         return created(call.state().with(wanted), wanted, call.now());
     }
 
-    private static Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
-        return new Outcome<>(state, Answer.list("LoadBalancers", List.of(LoadBalancerView.render(loadBalancer, now))));
+    private Outcome<AlbState> created(AlbState state, LoadBalancer loadBalancer, Instant now) {
+        return new Outcome<>(
+                state, Answer.list("LoadBalancers", List.of(LoadBalancerView.render(loadBalancer, now, places))));
     }
 
     private static void refuseUnemulated(Input input) {
@@ -170,7 +174,7 @@ final class LoadBalancers {
                 .collect(Collectors.toSet());
     }
 
-    private static Outcome<AlbState> describe(Call<AlbState> call) {
+    private Outcome<AlbState> describe(Call<AlbState> call) {
         Input input = call.input();
         Instant now = call.now();
         return new Outcome<>(
@@ -179,7 +183,7 @@ final class LoadBalancers {
                         "LoadBalancers",
                         input,
                         chosen(input, Existing.of(call)),
-                        item -> LoadBalancerView.render(item, now)));
+                        item -> LoadBalancerView.render(item, now, places)));
     }
 
     private static Map<String, LoadBalancer> chosen(Input input, Existing existing) {

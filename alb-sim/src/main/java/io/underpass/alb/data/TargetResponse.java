@@ -139,7 +139,15 @@ final class TargetResponse implements ResponseSink, Flow {
     private static int status(Failure.Kind kind) {
         return switch (kind) {
             case CONNECT_TIMEOUT, TIMEOUT -> 504;
-            case CONNECT_REFUSED, RESET, CLOSED, MALFORMED, TOO_LARGE, UNKNOWN_HOST, INTERNAL, CLIENT_LEFT -> 502;
+            case CONNECT_REFUSED,
+                    UNREACHABLE,
+                    RESET,
+                    CLOSED,
+                    MALFORMED,
+                    TOO_LARGE,
+                    UNKNOWN_HOST,
+                    INTERNAL,
+                    CLIENT_LEFT -> 502;
         };
     }
 }

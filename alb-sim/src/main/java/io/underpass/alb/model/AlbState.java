@@ -1,6 +1,8 @@
 package io.underpass.alb.model;
 
+import io.underpass.aws.Derived;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -20,11 +22,29 @@ public record AlbState(
         PSortedMap<String, Listener> listeners,
         PSortedMap<String, Rule> rules,
         PSortedMap<String, TargetGroup> targetGroups,
-        PSortedMap<String, PSortedMap<Integer, Rule>> rulesInOrder) {
+        @Derived PSortedMap<String, PSortedMap<Integer, Rule>> rulesInOrder) {
 
     /** Nothing. */
     public static final AlbState EMPTY =
             new AlbState(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+
+    /** A state of these, its rules put in order. */
+    public AlbState(
+            PSortedMap<String, LoadBalancer> loadBalancers,
+            PSortedMap<String, Listener> listeners,
+            PSortedMap<String, Rule> rules,
+            PSortedMap<String, TargetGroup> targetGroups) {
+        this(loadBalancers, listeners, rules, targetGroups, inOrder(rules));
+    }
+
+    private static PSortedMap<String, PSortedMap<Integer, Rule>> inOrder(PSortedMap<String, Rule> rules) {
+        PSortedMap<String, PSortedMap<Integer, Rule>> ordered = TreePMap.empty();
+        for (Rule rule : rules.values()) {
+            PSortedMap<Integer, Rule> others = ordered.getOrDefault(rule.listenerArn(), TreePMap.empty());
+            ordered = ordered.plus(rule.listenerArn(), others.plus(rule.priority(), rule));
+        }
+        return ordered;
+    }
 
     /** This state with {@code loadBalancer} added or replaced. */
     public AlbState with(LoadBalancer loadBalancer) {
@@ -88,18 +108,47 @@ public record AlbState(
 
     /** This state without {@code rule}. */
     public AlbState without(Rule rule) {
+        String listenerArn = rule.listenerArn();
+        PSortedMap<Integer, Rule> ordered = outOfOrder(rule.ruleArn(), listenerArn);
         return new AlbState(
                 loadBalancers,
                 listeners,
                 rules.minus(rule.ruleArn()),
                 targetGroups,
-                rulesInOrder.plus(rule.listenerArn(), outOfOrder(rule.ruleArn(), rule.listenerArn())));
+                ordered.isEmpty() ? rulesInOrder.minus(listenerArn) : rulesInOrder.plus(listenerArn, ordered));
     }
 
     /** This state without {@code targetGroup}. */
     public AlbState without(TargetGroup targetGroup) {
         return new AlbState(
                 loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()), rulesInOrder);
+    }
+
+    /**
+     * The part of this state that a load balancer needs to run: itself, its listeners, their rules, and the target groups
+     * that these name. Nothing where there is no such load balancer.
+     */
+    public AlbState only(String loadBalancerArn) {
+        LoadBalancer loadBalancer = loadBalancers.get(loadBalancerArn);
+        if (loadBalancer == null) {
+            return EMPTY;
+        }
+        PSortedMap<String, Listener> ownListeners = listenersOf(loadBalancerArn);
+        PSortedMap<String, Rule> ownRules = rulesOfLoadBalancer(loadBalancerArn);
+        PSortedMap<String, TargetGroup> named = TreePMap.empty();
+        Stream<Action> actions = Stream.concat(
+                ownListeners.values().stream().flatMap(listener -> listener.defaultActions().stream()),
+                ownRules.values().stream().flatMap(rule -> rule.actions().stream()));
+        for (String arn : Action.targetGroups(actions.toList()).distinct().toList()) {
+            TargetGroup group = targetGroups.get(arn);
+            named = group == null ? named : named.plus(arn, group);
+        }
+        return new AlbState(
+                TreePMap.singleton(loadBalancerArn, loadBalancer),
+                ownListeners,
+                ownRules,
+                named,
+                below(rulesInOrder, loadBalancerArn.replace(":loadbalancer/", ":listener/")));
     }
 
     /** The listeners of a load balancer: their ARNs begin with what its ARN ends with. */

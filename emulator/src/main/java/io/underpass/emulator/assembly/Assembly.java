@@ -18,6 +18,8 @@ import io.underpass.aws.control.ControlState;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
+import io.underpass.emulator.node.NodeRegistry;
+import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -48,6 +50,7 @@ public final class Assembly implements AutoCloseable {
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
+    private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
@@ -59,8 +62,10 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param nodes the load balancers that run elsewhere
      */
-    public Assembly(EventLoops loops, Targets targets, Ids ids, InstantSource clock) {
+    public Assembly(EventLoops loops, Targets targets, NodeRegistry nodes, Ids ids, InstantSource clock) {
+        this.nodes = nodes;
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
@@ -69,12 +74,14 @@ public final class Assembly implements AutoCloseable {
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
-        VpcLinkRouter router = new VpcLinkRouter(links::snapshot, new LinkedLoadBalancers(fleet, albs::state), clock);
+        VpcLinkRouter router = new VpcLinkRouter(
+                links::snapshot, new LinkedLoadBalancers(fleet, nodes::placements, albs::state), clock);
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
 
+        nodes.whenMoved(this::followHere);
         services = new AwsServices(
                 new RestJsonService<>(
                         "apigateway",
@@ -94,7 +101,8 @@ public final class Assembly implements AutoCloseable {
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        ElbV2Operations.operations(health, ElbV2Settings.DEFAULTS),
+                        ElbV2Operations.operations(
+                                new PlacedTargetStates(nodes, health, clock), ElbV2Settings.DEFAULTS, nodes),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock));
@@ -116,9 +124,16 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void published(AlbSnapshot snapshot) {
+        nodes.follow(albs.state());
         fleet.follow(snapshot);
-        health.follow(snapshot);
-        delays.follow(snapshot);
+        followHere();
+    }
+
+    /** Targets of load balancers on nodes are the nodes' affair: perhaps nobody else reaches them. */
+    private void followHere() {
+        AlbSnapshot here = albs.snapshot().without(nodes.placements().elsewhere());
+        health.follow(here);
+        delays.follow(here);
     }
 
     /** Ends health checks and deregistration delays. */

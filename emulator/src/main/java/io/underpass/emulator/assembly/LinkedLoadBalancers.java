@@ -5,12 +5,14 @@ import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.Arn;
 import io.underpass.aws.Scope;
+import io.underpass.emulator.node.Placements;
 import io.underpass.vpclink.LoadBalancers;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Joins VPC links to load balancers: a load balancer is called on the event loop of the request.
+ * Joins VPC links to load balancers: a load balancer is called on the event loop of the request, or over the network where
+ * it runs on a node.
  *
  * <p>Threads: safe; never blocks.
  */
@@ -19,10 +21,12 @@ final class LinkedLoadBalancers implements LoadBalancers {
     private static final int NAMED = 5;
 
     private final LoadBalancerFleet fleet;
+    private final Supplier<Placements> places;
     private final Supplier<AlbState> state;
 
-    LinkedLoadBalancers(LoadBalancerFleet fleet, Supplier<AlbState> state) {
+    LinkedLoadBalancers(LoadBalancerFleet fleet, Supplier<Placements> places, Supplier<AlbState> state) {
         this.fleet = fleet;
+        this.places = places;
         this.state = state;
     }
 
@@ -31,7 +35,10 @@ final class LinkedLoadBalancers implements LoadBalancers {
         io.underpass.alb.data.Lookup lookup = fleet.find(arn, scheme, port);
         if (lookup instanceof io.underpass.alb.data.Lookup.Found found) {
             return found.owner().equals(scope)
-                    ? new Lookup.Found(found.loadBalancerArn(), found.listenerArn(), found.inProcess())
+                    ? new Lookup.Found(
+                            found.loadBalancerArn(),
+                            found.listenerArn(),
+                            places.get().way(found))
                     : new Lookup.WrongScope(found.owner());
         }
         if (lookup instanceof io.underpass.alb.data.Lookup.NoLoadBalancer) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -88,6 +89,9 @@ final class EdgeOptions {
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
+    @Mixin
+    private NodeOptions nodes = new NodeOptions();
+
     /**
      * Starts an emulator with these settings.
      *
@@ -117,7 +121,8 @@ final class EdgeOptions {
                     journalEntries,
                     Duration.ofSeconds(drainSeconds),
                     ioThreads,
-                    Optional.ofNullable(transport));
+                    Optional.ofNullable(transport),
+                    nodes.settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

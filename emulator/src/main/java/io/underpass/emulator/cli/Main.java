@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             StartCommand.class,
+            AlbCommand.class,
             ServiceCommand.class,
             SetupCommand.class,
             HealthCommand.class,
@@ -51,7 +52,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: demo, start, service, setup, health or version");
+                spec.commandLine(), "Name a command: demo, start, alb, service, setup, health or version");
     }
 
     private static int usage(ParameterException failure, String[] arguments) {

@@ -10,18 +10,18 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.WholeResponse;
 
 /** Writes answers that are at hand whole. Threads: to be called on the exchange's event loop. */
-final class Answer {
+public final class Answer {
 
     private Answer() {}
 
     /** Answers with JSON, indented for people. */
-    static void json(Exchange exchange, int status, JsonNode body) {
+    public static void json(Exchange exchange, int status, JsonNode body) {
         WholeResponse.of(HttpResponseStatus.valueOf(status), "application/json", body.toPrettyString() + "\n")
                 .sendTo(exchange);
     }
 
     /** Answers with <code>{"message": …}</code>. */
-    static void message(Exchange exchange, int status, String message) {
+    public static void message(Exchange exchange, int status, String message) {
         json(exchange, status, JsonNodeFactory.instance.objectNode().put("message", message));
     }
 

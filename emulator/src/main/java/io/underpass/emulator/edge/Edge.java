@@ -1,6 +1,7 @@
 package io.underpass.emulator.edge;
 
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.Lookup;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.gateway.data.GatewayService;
@@ -11,6 +12,7 @@ import io.underpass.wire.RequestHead;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Everything that arrives at the edge port, told apart in this order: the admin API, an invocation of a REST API, a load
@@ -29,6 +31,7 @@ public final class Edge implements HttpService {
     /**
      * An edge.
      *
+     * @param places leads from a listener that was found to what answers for it
      * @param allowedHosts names under which the control APIs answer, beside those that can only mean this machine
      * @param defaultScope the account, and the region of calls that name none
      * @param controlThread runs the control calls
@@ -36,6 +39,7 @@ public final class Edge implements HttpService {
     public Edge(
             GatewayService gateway,
             LoadBalancerFleet fleet,
+            Function<Lookup.Found, HttpService> places,
             AwsServices services,
             AdminService admin,
             Set<String> allowedHosts,
@@ -45,7 +49,7 @@ public final class Edge implements HttpService {
         this.callers = new CallerPolicy(allowedHosts);
         this.admin = admin;
         this.gateway = gateway;
-        this.loadBalancers = new LoadBalancerNames(fleet);
+        this.loadBalancers = new LoadBalancerNames(fleet, places);
         this.aws = new AwsEndpoint(services, controlThread, defaultScope, ids);
     }
 

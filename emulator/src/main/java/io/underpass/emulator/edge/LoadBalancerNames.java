@@ -10,6 +10,7 @@ import io.underpass.wire.HttpService;
 import io.underpass.wire.RequestHead;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The DNS names of load balancers at the edge port. An internet-facing one is served, its listener chosen by the port in
@@ -22,9 +23,11 @@ final class LoadBalancerNames implements HttpService {
     private static final int DEFAULT_PORT = 80;
 
     private final LoadBalancerFleet fleet;
+    private final Function<Lookup.Found, HttpService> places;
 
-    LoadBalancerNames(LoadBalancerFleet fleet) {
+    LoadBalancerNames(LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places) {
         this.fleet = fleet;
+        this.places = places;
     }
 
     /** Whether the Host of {@code head} is a name that load balancers have. */
@@ -54,7 +57,7 @@ final class LoadBalancerNames implements HttpService {
         }
         Lookup lookup = fleet.findByDnsName(name, "http", port(host));
         if (lookup instanceof Lookup.Found found) {
-            found.service().handle(exchange);
+            places.apply(found).handle(exchange);
         } else if (lookup instanceof Lookup.NoListener none) {
             refuse(exchange, 503, none.reason());
         } else if (lookup instanceof Lookup.NotActive waiting) {

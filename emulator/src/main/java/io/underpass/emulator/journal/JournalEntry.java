@@ -7,7 +7,10 @@ import io.underpass.wire.ExchangeObserver.Completion;
 import io.underpass.wire.Trail;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One exchange, as it went.
@@ -40,6 +43,7 @@ public record JournalEntry(
             "link",
             "loadBalancer",
             "listener",
+            "node",
             "rule",
             "nearestRule",
             "targetGroup",
@@ -60,28 +64,66 @@ public record JournalEntry(
         json.put("durationMicros", completion.durationNanos() / NANOS_PER_MICRO);
         json.put("requestBytes", completion.requestBytes());
         json.put("responseBytes", completion.responseBytes());
+        List<Continued.Step> steps = steps();
         ObjectNode route = json.putObject("route");
         for (String step : ROUTE) {
-            String value = trail.last(step);
-            if (!value.isEmpty()) {
-                route.put(step, value);
-            }
+            steps.stream()
+                    .filter(taken -> taken.name().equals(step))
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(last -> route.put(step, last.value()));
         }
-        if (!trail.failedStep().isEmpty()) {
-            json.putObject("failure").put("step", trail.failedStep()).put("reason", trail.failureReason());
-        }
+        putFailure(json);
         completion
                 .failure()
                 .ifPresent(failure -> json.putObject("incomplete")
                         .put("kind", failure.kind().name())
                         .put("reason", failure.detail()));
-        ArrayNode steps = json.putArray("steps");
-        for (int i = 0; i < trail.size(); i++) {
-            steps.addObject()
-                    .put("step", trail.name(i))
-                    .put("value", String.valueOf(trail.value(i)))
-                    .put("atMicros", trail.nanos(i) / NANOS_PER_MICRO);
+        continuations()
+                .filter(continued -> !continued.isComplete())
+                .forEach(silent -> json.put("awaits", "what " + silent + " did has not been reported"));
+        ArrayNode shown = json.putArray("steps");
+        for (Continued.Step step : steps) {
+            shown.addObject()
+                    .put("step", step.name())
+                    .put("value", step.value())
+                    .put("atMicros", step.atMicros());
         }
         return json;
+    }
+
+    /** The failure of this process comes first: where there is one, it knows more of what the client got. */
+    private void putFailure(ObjectNode json) {
+        if (!trail.failedStep().isEmpty()) {
+            json.putObject("failure").put("step", trail.failedStep()).put("reason", trail.failureReason());
+            return;
+        }
+        continuations()
+                .filter(continued -> !continued.failedStep().isEmpty())
+                .findFirst()
+                .ifPresent(failed -> json.putObject("failure")
+                        .put("step", failed.failedStep())
+                        .put("reason", failed + ": " + failed.failureReason()));
+    }
+
+    /** The steps of this process, each followed by those of the process it led to. */
+    private List<Continued.Step> steps() {
+        List<Continued.Step> steps = new ArrayList<>();
+        for (int i = 0; i < trail.size(); i++) {
+            long atMicros = trail.nanos(i) / NANOS_PER_MICRO;
+            steps.add(new Continued.Step(trail.name(i), String.valueOf(trail.value(i)), atMicros));
+            if (trail.value(i) instanceof Continued continued) {
+                continued.steps().stream()
+                        .map(step -> new Continued.Step(step.name(), step.value(), atMicros + step.atMicros()))
+                        .forEach(steps::add);
+            }
+        }
+        return steps;
+    }
+
+    private Stream<Continued> continuations() {
+        return IntStream.range(0, trail.size())
+                .mapToObj(trail::value)
+                .filter(Continued.class::isInstance)
+                .map(Continued.class::cast);
     }
 }

@@ -204,6 +204,7 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
         return switch (failure.kind()) {
             case TIMEOUT -> FaultType.INTEGRATION_TIMEOUT;
             case INTERNAL -> FaultType.API_CONFIGURATION_ERROR;
+            case UNREACHABLE -> FaultType.SERVICE_UNAVAILABLE;
             case UNKNOWN_HOST, CONNECT_REFUSED, CONNECT_TIMEOUT, RESET, CLOSED, MALFORMED, TOO_LARGE, CLIENT_LEFT ->
                 FaultType.INTEGRATION_FAILURE;
         };

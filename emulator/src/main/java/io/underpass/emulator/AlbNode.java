@@ -1,0 +1,107 @@
+package io.underpass.emulator;
+
+import io.underpass.aws.Ids;
+import io.underpass.aws.RandomIds;
+import io.underpass.emulator.assembly.ControlThread;
+import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.emulator.node.LoadBalancerNode;
+import io.underpass.emulator.node.NodeHealthService;
+import io.underpass.emulator.node.NodeProcessSettings;
+import io.underpass.emulator.node.NodeStatus;
+import io.underpass.wire.EventLoops;
+import io.underpass.wire.HttpListener;
+import io.underpass.wire.ListenerSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A load balancer that runs by itself, {@code underpass alb}.
+ *
+ * <p>Threads: safe. {@link #close} waits for running requests and must not be called from an event loop.
+ */
+public final class AlbNode implements AutoCloseable {
+
+    private static final Duration SLACK = Duration.ofSeconds(3);
+    private static final Ids TRACE_IDS =
+            new RandomIds(() -> ThreadLocalRandom.current().nextLong());
+
+    private final NodeProcessSettings settings;
+    private final EventLoops loops;
+    private final TargetConnections targets;
+    private final ControlThread worker = new ControlThread();
+    private final LoadBalancerNode node;
+    private final Optional<HttpListener> health;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private AlbNode(NodeProcessSettings settings, OptionalInt healthPort, int ioThreads, Consumer<String> watcher) {
+        this.settings = settings;
+        loops = ioThreads == 0 ? new EventLoops() : new EventLoops(ioThreads);
+        targets = new TargetConnections(loops);
+        node = new LoadBalancerNode(settings, loops, targets, worker, TRACE_IDS, InstantSource.system(), watcher);
+        health = healthPort.isPresent() ? health(healthPort.getAsInt(), watcher) : Optional.empty();
+        node.start();
+    }
+
+    /**
+     * Starts a node; it connects to its edge whenever that is there.
+     *
+     * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
+     * @param ioThreads the number of event loops; 0 for one a core
+     * @param watcher told in words what happens
+     */
+    public static AlbNode start(
+            NodeProcessSettings settings, OptionalInt healthPort, int ioThreads, Consumer<String> watcher) {
+        return new AlbNode(settings, healthPort, ioThreads, watcher);
+    }
+
+    /** How it is now. */
+    public NodeStatus status() {
+        return node.status();
+    }
+
+    /** The load balancer matters more than this: where the port is taken the node goes on without. */
+    private Optional<HttpListener> health(int port, Consumer<String> watcher) {
+        try {
+            return Optional.of(HttpListener.bind(
+                    loops,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    new NodeHealthService(settings.name(), node::status),
+                    (exchange, completion) -> {},
+                    ListenerSettings.defaults()));
+        } catch (IOException e) {
+            watcher.accept("underpass health will not find this node: " + e.getMessage()
+                    + "; choose another port with --port PORT");
+            return Optional.empty();
+        }
+    }
+
+    /** Tells the edge, stops accepting, lets running requests finish within the drain time, and frees everything. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            node.stop().get(settings.drain().plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // What has not finished by now is cut below.
+        }
+        health.ifPresent(HttpListener::close);
+        worker.close();
+        targets.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.underpass.emulator.cli;
+
+import io.underpass.emulator.AlbNode;
+import io.underpass.emulator.Settings;
+import io.underpass.emulator.node.NodeProcessSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code underpass alb}: runs one load balancer of an edge that runs elsewhere. Threads: for the main thread. */
+@Command(
+        name = "alb",
+        description = "Runs one load balancer as a process of its own, on its own network.",
+        mixinStandardHelpOptions = true)
+final class AlbCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "The load balancer's name, as create-load-balancer has it. [UNDERPASS_NAME]")
+    private String name = "";
+
+    @Option(
+            names = "--controller",
+            required = true,
+            paramLabel = "URL",
+            description = "The edge, http://edge:4566 for instance. [UNDERPASS_CONTROLLER]")
+    private String controller = "";
+
+    @Option(
+            names = {"--token", "--node-token"},
+            required = true,
+            paramLabel = "TOKEN",
+            description = "The token that the edge was started with. [UNDERPASS_NODE_TOKEN]")
+    private String token = "";
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The load balancer's region. Default: the edge's. [UNDERPASS_REGION]")
+    private String region = "";
+
+    @Option(
+            names = "--bind-address",
+            paramLabel = "ADDRESS",
+            description = "The address to listen on. Default: the one from which the node reaches the edge, so that no"
+                    + " other network is served. [UNDERPASS_BIND_ADDRESS]")
+    private @Nullable String bindAddress;
+
+    @Option(
+            names = "--advertise",
+            paramLabel = "HOST",
+            description = "The host under which the edge reaches the node. Default: where its calls come from."
+                    + " [UNDERPASS_ADVERTISE]")
+    private @Nullable String advertise;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + Settings.DEFAULT_PORT,
+            description = "The loopback port of 'underpass health'; 0 picks a free one. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_PORT]")
+    private int port;
+
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "" + Settings.DEFAULT_DRAIN_SECONDS,
+            description = "How long running requests may take to finish on stop. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_DRAIN_SECONDS]")
+    private int drainSeconds;
+
+    @Option(
+            names = "--io-threads",
+            paramLabel = "COUNT",
+            defaultValue = "0",
+            description = "The number of event loops; 0 is one a core. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_IO_THREADS]")
+    private int ioThreads;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NodeProcessSettings settings = settings();
+        try (Shutdown shutdown = Shutdown.install()) {
+            shutdown.add(AlbNode.start(settings, OptionalInt.of(port), ioThreads, System.out::println));
+            shutdown.await();
+            return 0;
+        }
+    }
+
+    private NodeProcessSettings settings() {
+        URI uri = controllerUri();
+        return new NodeProcessSettings(
+                name,
+                region,
+                uri.getHost(),
+                uri.getPort() < 0 ? Settings.DEFAULT_PORT : uri.getPort(),
+                token,
+                Optional.ofNullable(bindAddress),
+                Optional.ofNullable(advertise),
+                Duration.ofSeconds(drainSeconds));
+    }
+
+    private URI controllerUri() {
+        try {
+            URI uri = new URI(controller);
+            if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, as of any other text.
+        }
+        throw new ParameterException(
+                spec.commandLine(), "--controller must look like http://edge:4566, not '" + controller + "'");
+    }
+}

@@ -1,0 +1,40 @@
+package io.underpass.emulator.cli;
+
+import io.underpass.emulator.node.NodeSettings;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The edge's settings for load balancers that run as nodes. Threads: confined to the main thread. */
+final class NodeOptions {
+
+    @Option(
+            names = "--node-token",
+            paramLabel = "TOKEN",
+            description = "The token that load balancers running as nodes have to show; without it there are none."
+                    + " [UNDERPASS_NODE_TOKEN]")
+    private @Nullable String token;
+
+    @Option(
+            names = "--node-gone-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "" + NodeSettings.DEFAULT_GONE_SECONDS,
+            description = "How long a node may be silent before it counts as gone. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_NODE_GONE_SECONDS]")
+    private int goneSeconds;
+
+    @Option(
+            names = "--node-connect-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "" + NodeSettings.DEFAULT_CONNECT_SECONDS,
+            description = "How long connecting to a node may take. Default: ${DEFAULT-VALUE}."
+                    + " [UNDERPASS_NODE_CONNECT_SECONDS]")
+    private int connectSeconds;
+
+    /** Throws IllegalArgumentException where a value is out of range. */
+    NodeSettings settings() {
+        return new NodeSettings(
+                Optional.ofNullable(token), Duration.ofSeconds(goneSeconds), Duration.ofSeconds(connectSeconds));
+    }
+}

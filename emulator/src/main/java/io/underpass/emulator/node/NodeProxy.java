@@ -1,0 +1,78 @@
+package io.underpass.emulator.node;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.emulator.edge.Answer;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
+import io.underpass.wire.HopByHop;
+import io.underpass.wire.HttpService;
+import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseHead;
+import io.underpass.wire.ResponseSink;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamRequest;
+
+/**
+ * An internet-facing load balancer on a node, at the edge port. The node takes the edge for its client.
+ *
+ * <p>Threads: safe; an exchange is handled on its event loop.
+ */
+record NodeProxy(Upstream node) implements HttpService {
+
+    @Override
+    public void handle(Exchange exchange) {
+        RequestHead received = exchange.request();
+        HttpHeaders headers = received.headers().copy();
+        HopByHop.STANDARD.strip(headers);
+        RequestHead head = new RequestHead(received.method(), received.target(), received.version(), headers);
+        Relay relay = new Relay(exchange);
+        exchange.producer(node.send(
+                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), exchange.trail()),
+                relay));
+    }
+
+    /** Threads: confined to the event loop of its exchange. */
+    private static final class Relay implements ResponseSink {
+
+        private final Exchange exchange;
+        private boolean headPassed;
+
+        Relay(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void head(ResponseHead head) {
+            headPassed = true;
+            HopByHop.STANDARD.strip(head.headers());
+            exchange.head(head);
+        }
+
+        /** Passes {@code data} and its ownership on. */
+        @Override
+        public void data(ByteBuf data) {
+            exchange.data(data);
+        }
+
+        @Override
+        public void flush() {
+            exchange.flush();
+        }
+
+        @Override
+        public void end() {
+            exchange.end();
+        }
+
+        /** On AWS nothing answers where a load balancer is gone; the edge port does, and says why. */
+        @Override
+        public void abort(Failure failure) {
+            if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
+                exchange.abort(failure);
+            } else {
+                Answer.message(exchange, 503, failure.detail());
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.underpass.emulator.node;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.LoadBalancerPlaces;
+import io.underpass.alb.Targets;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
+import io.underpass.aws.Ids;
+import io.underpass.aws.Scope;
+import io.underpass.wire.Upstream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The nodes. A load balancer whose name one has registered runs there from then on, also while the node is gone; until
+ * somebody takes the node off the list.
+ *
+ * <p>Threads: confined to the control thread; {@link #placements} and the port of {@link LoadBalancerPlaces} may be read
+ * by any.
+ */
+public final class NodeRegistry implements LoadBalancerPlaces {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
+
+    /** Longer than a load balancer may wait for a target: the node answers 504 first. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4100);
+
+    private final NodeSettings settings;
+    private final Scope defaultScope;
+    private final Targets connections;
+    private final InstantSource clock;
+    private final Hops hops;
+    private final Map<String, RegisteredNode> nodes = new TreeMap<>();
+    private AlbState state = AlbState.EMPTY;
+    private Runnable moved = () -> {};
+    private long version;
+    private volatile Placements placements = Placements.NONE;
+
+    /**
+     * No nodes yet.
+     *
+     * @param defaultScope where the load balancers of nodes that name no region are
+     * @param connections how nodes are reached
+     * @param remembered how many requests are remembered until a node reports what became of them
+     */
+    public NodeRegistry(
+            NodeSettings settings,
+            Scope defaultScope,
+            Targets connections,
+            int remembered,
+            Ids ids,
+            InstantSource clock) {
+        this.settings = settings;
+        this.defaultScope = defaultScope;
+        this.connections = connections;
+        this.clock = clock;
+        this.hops = new Hops(remembered, ids);
+        this.version = clock.millis();
+    }
+
+    /** Has {@code listener} told whenever another load balancer runs on a node, or one no longer does. */
+    public void whenMoved(Runnable listener) {
+        moved = listener;
+    }
+
+    /** Where each load balancer runs. */
+    public Placements placements() {
+        return placements;
+    }
+
+    @Override
+    public Optional<String> address(String loadBalancerArn) {
+        return placements.host(loadBalancerArn);
+    }
+
+    /** Takes over a newly published state; to be called after every publication, before requests see it. */
+    public void follow(AlbState newState) {
+        state = newState;
+        nodes.values().forEach(this::assign);
+        place();
+    }
+
+    /** Takes a node's poll; gives why it is not taken, or nothing where it will be answered. */
+    Optional<String> poll(Poll poll, WaitingPoll answer, String seenAs) {
+        NodeName name = name(poll.name(), poll.region());
+        String host = poll.advertise().isEmpty() ? seenAs : poll.advertise();
+        long now = clock.millis();
+        RegisteredNode known = nodes.get(key(name));
+        if (known == null) {
+            known = new RegisteredNode(poll, contact(name, host, now), ++version);
+            nodes.put(key(name), known);
+            LOG.info("node {} at {} has registered", name.name(), host);
+            assign(known);
+            place();
+            moved.run();
+        } else if (!known.instance().equals(poll.instance())
+                || !known.contact().host().equals(host)) {
+            boolean rival = !known.instance().equals(poll.instance())
+                    && !known.contact().host().equals(host)
+                    && known.contact().isThere(now);
+            if (rival) {
+                return Optional.of("Another node already runs the load balancer " + name.name() + ", at "
+                        + known.contact().host() + "; " + known.contact().lastHeard(now));
+            }
+            LOG.info("node {} is at {} now", name.name(), host);
+            known.replaced(contact(name, host, now));
+            place();
+        }
+        known.contact().heard(now);
+        known.polled(poll, answer);
+        return Optional.empty();
+    }
+
+    /** Takes a node's report; false where the node has to register first. */
+    boolean report(Report report) {
+        RegisteredNode known = nodes.get(key(name(report.name(), report.region())));
+        if (known == null || !known.instance().equals(report.instance())) {
+            return false;
+        }
+        known.contact().heard(clock.millis());
+        known.reported(report);
+        report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
+        report.exchanges().forEach(exchange -> hops.find(exchange.hop()).ifPresent(hop -> hop.reported(exchange)));
+        return true;
+    }
+
+    /** A node says that it stops. */
+    void leave(Report last) {
+        if (report(last)) {
+            Optional.ofNullable(nodes.get(key(name(last.name(), last.region()))))
+                    .ifPresent(node -> node.contact().left());
+        }
+    }
+
+    /** Forgets a node, so that its load balancer runs in this process again; false where there is none of that name. */
+    boolean forget(String name, String region) {
+        RegisteredNode known = nodes.remove(key(name(name, region)));
+        if (known == null) {
+            return false;
+        }
+        known.release();
+        place();
+        moved.run();
+        return true;
+    }
+
+    /** The node that runs the load balancer which has the target group; empty where none does. */
+    Optional<RegisteredNode> ofTargetGroup(String targetGroupArn) {
+        return nodes.values().stream()
+                .filter(node -> node.part().targetGroups().containsKey(targetGroupArn))
+                .findFirst();
+    }
+
+    /** All nodes, for people. */
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = json.putArray("nodes");
+        nodes.values().forEach(node -> list.add(node.toJson(clock.millis())));
+        return json;
+    }
+
+    /** Lets the nodes that wait go. */
+    public void release() {
+        nodes.values().forEach(RegisteredNode::release);
+    }
+
+    private NodeContact contact(NodeName name, String host, long now) {
+        return new NodeContact(name, host, settings.goneAfter(), now);
+    }
+
+    private NodeName name(String name, String region) {
+        return new NodeName(region.isEmpty() ? defaultScope : new Scope(defaultScope.account(), region), name);
+    }
+
+    private static String key(NodeName name) {
+        return name.scope().region() + '/' + name.name();
+    }
+
+    private void assign(RegisteredNode node) {
+        NodeName name = node.contact().node();
+        AlbState part = state.loadBalancers().values().stream()
+                .filter(loadBalancer -> loadBalancer.loadBalancerName().equals(name.name())
+                        && loadBalancer.scope().equals(name.scope()))
+                .findFirst()
+                .map(loadBalancer -> state.only(loadBalancer.loadBalancerArn()))
+                .orElse(AlbState.EMPTY);
+        if (!part.equals(node.part())) {
+            node.assign(part, ++version);
+        }
+    }
+
+    private void place() {
+        Map<String, NodeContact> byLoadBalancer = new HashMap<>();
+        Map<String, NodeUpstream> byListener = new HashMap<>();
+        for (RegisteredNode node : nodes.values()) {
+            node.loadBalancerArn().ifPresent(arn -> byLoadBalancer.put(arn, node.contact()));
+            for (Listener listener : node.part().listeners().values()) {
+                byListener.put(listener.listenerArn(), upstream(node.contact(), listener));
+            }
+        }
+        placements = new Placements(byLoadBalancer, byListener);
+    }
+
+    private NodeUpstream upstream(NodeContact contact, Listener listener) {
+        Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
+        return new NodeUpstream(
+                contact, listener.loadBalancerArn(), listener.listenerArn(), listener.port(), pooled, hops, clock);
+    }
+}

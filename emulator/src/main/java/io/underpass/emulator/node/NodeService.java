@@ -1,0 +1,41 @@
+package io.underpass.emulator.node;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.Lookup;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.HttpService;
+import io.underpass.wire.WholeResponse;
+import java.util.function.Supplier;
+
+/**
+ * One port of a node: hands requests to the listener that its load balancer has there now.
+ *
+ * <p>Threads: safe; called on event loops.
+ *
+ * @param loadBalancerArn the load balancer's; empty while there is none
+ */
+record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, int port) implements HttpService {
+
+    static final String HOP = "hop";
+    static final String LOAD_BALANCER = "loadBalancer";
+    static final String LISTENER = "listener";
+
+    @Override
+    public void handle(Exchange exchange) {
+        HttpHeaders headers = exchange.request().headers();
+        String hop = headers.get(NodeProtocol.HOP, "");
+        if (!hop.isEmpty()) {
+            headers.remove(NodeProtocol.HOP); // Between edge and node; the target is not to see it.
+            exchange.trail().note(HOP, hop);
+        }
+        if (fleet.find(loadBalancerArn.get(), "http", port) instanceof Lookup.Found found) {
+            found.service().handle(exchange);
+            return;
+        }
+        exchange.trail().fail(LISTENER, "the load balancer has no listener on port " + port + " by now");
+        WholeResponse.of(HttpResponseStatus.SERVICE_UNAVAILABLE, "text/plain", "")
+                .sendTo(exchange);
+    }
+}

@@ -1,0 +1,52 @@
+package io.underpass.emulator.node;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the edge treats nodes.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param token what nodes have to know; empty: none are taken
+ * @param goneAfter how long a node may be silent
+ * @param connectTimeout how long connecting to a node may take
+ */
+public record NodeSettings(Optional<String> token, Duration goneAfter, Duration connectTimeout) {
+
+    /** Several heartbeats. */
+    public static final int DEFAULT_GONE_SECONDS = 10;
+
+    /** AWS gives up on load balancers that drop packets after about nine seconds; here nobody wants to wait for that. */
+    public static final int DEFAULT_CONNECT_SECONDS = 3;
+
+    /** No nodes. */
+    public static final NodeSettings DEFAULTS = new NodeSettings(
+            Optional.empty(), Duration.ofSeconds(DEFAULT_GONE_SECONDS), Duration.ofSeconds(DEFAULT_CONNECT_SECONDS));
+
+    /** Checks what the types cannot. */
+    public NodeSettings {
+        if (goneAfter.compareTo(NodeProtocol.HEARTBEAT) <= 0) {
+            throw new IllegalArgumentException("node-gone-seconds must be more than the "
+                    + NodeProtocol.HEARTBEAT.toSeconds() + " between two signs of life");
+        }
+        if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+            throw new IllegalArgumentException("node-connect-seconds must be at least 1");
+        }
+        if (token.isPresent() && token.get().isBlank()) {
+            throw new IllegalArgumentException("node-token must not be blank");
+        }
+    }
+
+    /** These settings for nodes that know {@code secret}. */
+    public NodeSettings withToken(String secret) {
+        return new NodeSettings(Optional.of(secret), goneAfter, connectTimeout);
+    }
+
+    /** Says nothing of the token but whether there is one. */
+    @Override
+    public String toString() {
+        return "NodeSettings[token=" + (token.isPresent() ? "(set)" : "(none)") + ", goneAfter=" + goneAfter
+                + ", connectTimeout=" + connectTimeout + "]";
+    }
+}

@@ -1,0 +1,89 @@
+package io.underpass.emulator.node;
+
+import io.underpass.wire.Failure;
+import io.underpass.wire.Flow;
+import io.underpass.wire.HostAndPort;
+import io.underpass.wire.ResponseSink;
+import io.underpass.wire.Trail;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamRequest;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * One listener of a load balancer that runs on a node. A node that is gone is not tried, and nothing answers in its
+ * place.
+ *
+ * <p>Threads: safe; each call is confined to the event loop of its request.
+ */
+final class NodeUpstream implements Upstream {
+
+    private static final String LOAD_BALANCER = "loadBalancer";
+    private static final String LISTENER = "listener";
+    static final String NODE = "node";
+
+    private final NodeContact node;
+    private final String loadBalancerArn;
+    private final String listenerArn;
+    private final Upstream connections;
+    private final Hops hops;
+    private final InstantSource clock;
+    private final String where;
+
+    NodeUpstream(
+            NodeContact node,
+            String loadBalancerArn,
+            String listenerArn,
+            int port,
+            Upstream connections,
+            Hops hops,
+            InstantSource clock) {
+        this.node = node;
+        this.loadBalancerArn = loadBalancerArn;
+        this.listenerArn = listenerArn;
+        this.connections = connections;
+        this.hops = hops;
+        this.clock = clock;
+        this.where = "node " + node.node().name() + " at " + HostAndPort.of(node.host(), port);
+    }
+
+    @Override
+    public Flow send(UpstreamRequest request, ResponseSink sink) {
+        Trail trail = request.trail();
+        trail.note(LOAD_BALANCER, loadBalancerArn);
+        trail.note(LISTENER, listenerArn);
+        Optional<String> absence = node.absence(clock.millis());
+        if (absence.isPresent()) {
+            trail.note(NODE, where);
+            String reason = cannotBeReached() + ": " + absence.get();
+            trail.fail(NODE, reason);
+            request.body().discard();
+            sink.abort(new Failure(Failure.Kind.UNREACHABLE, reason));
+            return Flow.NONE;
+        }
+        Hop hop = hops.begin(where);
+        trail.note(NODE, hop);
+        request.head().headers().set(NodeProtocol.HOP, hop.id());
+        return connections.send(request, new NodeResponse(sink, trail, this::explained));
+    }
+
+    /** A failure on the way to the node as its client should see it: one without a connection is one without a way. */
+    private Failure explained(Failure failure) {
+        return switch (failure.kind()) {
+            case CONNECT_REFUSED, CONNECT_TIMEOUT, UNKNOWN_HOST ->
+                new Failure(
+                        Failure.Kind.UNREACHABLE,
+                        cannotBeReached() + ": " + failure.detail() + "; " + node.lastHeard(clock.millis()));
+            case CLIENT_LEFT -> failure;
+            default ->
+                new Failure(
+                        failure.kind(),
+                        "Between the edge and " + where + ": " + failure.detail() + "; "
+                                + node.lastHeard(clock.millis()));
+        };
+    }
+
+    private String cannotBeReached() {
+        return "The load balancer runs on " + where + ", which the edge cannot reach";
+    }
+}

@@ -1,0 +1,157 @@
+package io.underpass.emulator.node;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.TargetStates.TargetHealth;
+import io.underpass.alb.model.AlbState;
+import io.underpass.aws.state.StateJson;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the edge knows of one node.
+ *
+ * <p>Threads: confined to the control thread.
+ */
+final class RegisteredNode {
+
+    private static final int LOG_LINES = 50;
+
+    private final Deque<String> log = new ArrayDeque<>();
+    private Map<TargetKey, TargetHealth> targets = new HashMap<>();
+    private List<Report.ListenerSeen> listeners = List.of();
+    private Optional<Report.Counters> counters = Optional.empty();
+    private Optional<WaitingPoll> waiting = Optional.empty();
+    private AlbState part = AlbState.EMPTY;
+    private long version;
+    private Poll latest;
+    private NodeContact contact;
+
+    private record TargetKey(String group, String target) {}
+
+    RegisteredNode(Poll first, NodeContact contact, long version) {
+        this.latest = first;
+        this.contact = contact;
+        this.version = version;
+    }
+
+    NodeContact contact() {
+        return contact;
+    }
+
+    String instance() {
+        return latest.instance();
+    }
+
+    AlbState part() {
+        return part;
+    }
+
+    /** The ARN of its load balancer; empty while there is none of its name. */
+    Optional<String> loadBalancerArn() {
+        return part.loadBalancers().keySet().stream().findFirst();
+    }
+
+    /** Another process runs it, or it is somewhere else now. */
+    void replaced(NodeContact other) {
+        contact = other;
+        targets.clear();
+    }
+
+    /** What it is to serve from now on; told at once where it waits. */
+    void assign(AlbState newPart, long newVersion) {
+        part = newPart;
+        version = newVersion;
+        targets.keySet().removeIf(key -> !part.targetGroups().containsKey(key.group()));
+        waiting.ifPresent(poll -> poll.answer(assignment()));
+        waiting = Optional.empty();
+    }
+
+    /** It asks for news. */
+    void polled(Poll poll, WaitingPoll answer) {
+        waiting.ifPresent(WaitingPoll::nothing);
+        waiting = Optional.empty();
+        latest = poll;
+        if (poll.version() != version && poll.refused() != version) {
+            answer.answer(assignment());
+        } else {
+            waiting = Optional.of(answer);
+        }
+    }
+
+    void reported(Report report) {
+        Map<TargetKey, TargetHealth> seen = new HashMap<>();
+        report.targets()
+                .forEach(target -> seen.put(
+                        new TargetKey(target.group(), target.target()),
+                        new TargetHealth(target.state(), target.reason(), target.description())));
+        targets = seen;
+        listeners = report.listeners();
+        counters = Optional.of(report.counters());
+        report.log().forEach(log::addLast);
+        while (log.size() > LOG_LINES) {
+            log.removeFirst();
+        }
+    }
+
+    /** What it last said of a target; empty where it has said nothing. */
+    Optional<TargetHealth> health(String group, String target) {
+        return Optional.ofNullable(targets.get(new TargetKey(group, target)));
+    }
+
+    /** The edge stops. */
+    void release() {
+        waiting.ifPresent(WaitingPoll::nothing);
+        waiting = Optional.empty();
+    }
+
+    private ObjectNode assignment() {
+        return StateJson.write(new Assignment(version, part));
+    }
+
+    /** For people. */
+    ObjectNode toJson(long nowMillis) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", contact.node().name());
+        json.put("region", contact.node().scope().region());
+        loadBalancerArn().ifPresent(arn -> json.put("loadBalancerArn", arn));
+        json.put("address", contact.host());
+        Optional<String> absence = contact.absence(nowMillis);
+        json.put("state", absence.isPresent() ? "gone" : state());
+        absence.ifPresent(why -> json.put("reason", why));
+        json.put("heardAt", Instant.ofEpochMilli(contact.heardAtMillis()).toString());
+        json.put("version", version).put("serves", latest.version());
+        if (latest.refused() != 0) {
+            ArrayNode reasons =
+                    json.putObject("refused").put("version", latest.refused()).putArray("reasons");
+            latest.reasons().forEach(reasons::add);
+        }
+        ArrayNode ports = json.putArray("listeners");
+        listeners.forEach(listener -> {
+            ObjectNode shown = ports.addObject().put("port", listener.port());
+            if (!listener.problem().isEmpty()) {
+                shown.put("problem", listener.problem());
+            }
+        });
+        counters.ifPresent(known -> json.set("counters", StateJson.write(known)));
+        ArrayNode lines = json.putArray("log");
+        log.forEach(lines::add);
+        return json;
+    }
+
+    private String state() {
+        if (latest.refused() == version) {
+            return "refused";
+        }
+        if (loadBalancerArn().isEmpty()) {
+            return "waiting";
+        }
+        return latest.version() == version ? "serving" : "updating";
+    }
+}

@@ -1,0 +1,98 @@
+package io.underpass.emulator.node;
+
+import io.netty.channel.EventLoop;
+import io.underpass.alb.TargetStates.TargetHealth;
+import io.underpass.alb.Targets;
+import io.underpass.alb.compile.AlbCompiler;
+import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.data.AlbSettings;
+import io.underpass.alb.data.DeregistrationDelays;
+import io.underpass.alb.data.EventLoopTimer;
+import io.underpass.alb.data.HealthChecker;
+import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.TargetGroup;
+import io.underpass.aws.Ids;
+import io.underpass.aws.control.ControlState;
+import io.underpass.emulator.node.Report.TargetSeen;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The part of the edge's state that a node serves, and what serves it: the same classes that serve it at the edge.
+ *
+ * <p>Threads: made and changed on one thread at a time; the fleet is safe.
+ */
+final class ServedState implements AutoCloseable {
+
+    private final ControlState<AlbState, AlbSnapshot> albs;
+    private final HealthChecker health;
+    private final LoadBalancerFleet fleet;
+    private final DeregistrationDelays delays;
+
+    /** Nothing yet; health checks run on {@code checkLoop}. */
+    ServedState(EventLoop checkLoop, Targets targets, Ids traceIds, InstantSource clock) {
+        EventLoopTimer timer = new EventLoopTimer(checkLoop);
+        health = new HealthChecker(targets, checkLoop, timer);
+        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, AlbSettings.DEFAULT);
+        delays = new DeregistrationDelays(fleet, timer, clock);
+        albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
+    }
+
+    private void published(AlbSnapshot snapshot) {
+        fleet.follow(snapshot);
+        health.follow(snapshot);
+        delays.follow(snapshot);
+    }
+
+    /** Serves {@code state} from now on; throws what the compiler throws, and then serves what it served before. */
+    void serve(AlbState state) {
+        albs.publish(state);
+    }
+
+    LoadBalancerFleet fleet() {
+        return fleet;
+    }
+
+    /** The ARN of the load balancer; empty while there is none. */
+    String loadBalancerArn() {
+        return albs.state().loadBalancers().keySet().stream().findFirst().orElse("");
+    }
+
+    /** The ports to listen on. */
+    Set<Integer> ports() {
+        return albs.state().listeners().values().stream()
+                .filter(listener -> listener.protocol().equals("HTTP"))
+                .map(Listener::port)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the targets are like from here. */
+    List<TargetSeen> targets() {
+        List<TargetSeen> seen = new ArrayList<>();
+        for (TargetGroup group : albs.state().targetGroups().values()) {
+            group.targets().values().stream()
+                    .filter(target -> target.deregisteredAt().isEmpty())
+                    .forEach(target -> {
+                        TargetHealth found = health.health(group, target);
+                        seen.add(new TargetSeen(
+                                group.targetGroupArn(),
+                                target.key(),
+                                found.state(),
+                                found.reason(),
+                                found.description()));
+                    });
+        }
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public void close() {
+        delays.close();
+        health.close();
+    }
+}
