@@ -8,7 +8,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Takes an option's default from the environment: {@code --bind-address} from {@code UNDERPASS_BIND_ADDRESS}.
+ * Takes an option's default from the environment: {@code --bind-address} from {@code UNDERPASS_BIND_ADDRESS}. A variable
+ * that is empty counts as not set, as compose files and images can empty one but not remove it.
  *
  * <p>Threads: immutable.
  */
@@ -22,7 +23,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? environment.get(variable(option.longestName())) : null;
+        if (!(argument instanceof OptionSpec option)) {
+            return null;
+        }
+        String value = environment.getOrDefault(variable(option.longestName()), "");
+        return value.isEmpty() ? null : value;
     }
 
     static String variable(String option) {

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             StartCommand.class,
             AlbCommand.class,
+            ServiceCommand.class,
+            SetupCommand.class,
             HealthCommand.class,
             VersionCommand.class
         },
@@ -60,7 +62,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: demo, start, alb, health or version");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: demo, start, alb, service, setup, health or version");
     }
 
     private static int usage(ParameterException failure, String[] arguments) {

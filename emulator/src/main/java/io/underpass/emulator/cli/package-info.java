@@ -1,4 +1,4 @@
-/** The command line: {@code underpass demo | start | alb | health | version}. */
+/** The command line: {@code underpass demo | start | alb | service | setup | health | version}. */
 @NullMarked
 package io.underpass.emulator.cli;
 

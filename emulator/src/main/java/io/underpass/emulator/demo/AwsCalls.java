@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -43,31 +44,53 @@ final class AwsCalls {
 
     /** Calls API Gateway; throws {@link DemoFailure} unless the status is 2xx. */
     JsonNode apiGateway(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
+        String what = method + " " + path;
+        return json(what, successful(what, send(what, apiGatewayRequest(method, path, body))));
+    }
+
+    /** Asks API Gateway for what may not be there: empty where it answers 404. */
+    Optional<JsonNode> findInApiGateway(String path) {
+        String what = "GET " + path;
+        HttpResponse<String> response = send(what, apiGatewayRequest("GET", path, ""));
+        return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(what, successful(what, response)));
+    }
+
+    /** Calls Elastic Load Balancing and gives the text of the first element {@code wanted} of its answer. */
+    String elbv2(String action, Map<String, String> parameters, String wanted) {
+        String xml = successful(action, send(action, elbv2Request(action, parameters)));
+        return firstElement(action, xml, wanted)
+                .orElseThrow(() -> new DemoFailure(action + " answered without " + wanted + ": " + xml));
+    }
+
+    /** Asks Elastic Load Balancing for what may not be there: empty where it answers that it is not. */
+    Optional<String> findInElbv2(String action, Map<String, String> parameters, String wanted) {
+        HttpResponse<String> response = send(action, elbv2Request(action, parameters));
+        if (response.statusCode() == 400
+                && firstElement(action, response.body(), "Code").orElse("").endsWith("NotFound")) {
+            return Optional.empty();
+        }
+        return firstElement(action, successful(action, response), wanted);
+    }
+
+    private HttpRequest apiGatewayRequest(String method, String path, String body) {
+        return HttpRequest.newBuilder(endpoint.resolve(path))
                 .timeout(TIMEOUT)
                 .header("Authorization", authorization("apigateway"))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        try {
-            return JSON.readTree(successful(method + " " + path, request));
-        } catch (IOException e) {
-            throw new DemoFailure(method + " " + path + " answered something that is not JSON: " + e.getMessage());
-        }
     }
 
-    /** Calls Elastic Load Balancing and gives the text of the first element {@code wanted} of its answer. */
-    String elbv2(String action, Map<String, String> parameters, String wanted) {
+    private HttpRequest elbv2Request(String action, Map<String, String> parameters) {
         String form = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "Action=" + action + "&Version=2015-12-01&", ""));
-        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/"))
+        return HttpRequest.newBuilder(endpoint.resolve("/"))
                 .timeout(TIMEOUT)
                 .header("Authorization", authorization("elasticloadbalancing"))
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        return firstElement(action, successful(action, request), wanted);
     }
 
     /** Sends a GET and gives the whole answer, whatever its status. */
@@ -78,8 +101,15 @@ final class AwsCalls {
         return send("GET " + path, request.build());
     }
 
-    private String successful(String what, HttpRequest request) {
-        HttpResponse<String> response = send(what, request);
+    private static JsonNode json(String what, String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new DemoFailure(what + " answered something that is not JSON: " + e.getMessage());
+        }
+    }
+
+    private static String successful(String what, HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
             throw new DemoFailure(what + " answered " + response.statusCode() + " " + response.body());
         }
@@ -102,16 +132,15 @@ final class AwsCalls {
                 + "/aws4_request, SignedHeaders=host, Signature=00";
     }
 
-    private static String firstElement(String action, String xml, String name) {
+    private static Optional<String> firstElement(String action, String xml, String name) {
         try {
             NodeList found = DocumentBuilderFactory.newDefaultInstance()
                     .newDocumentBuilder()
                     .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
                     .getElementsByTagName(name);
-            if (found.getLength() == 0) {
-                throw new DemoFailure(action + " answered without " + name + ": " + xml);
-            }
-            return found.item(0).getTextContent();
+            return found.getLength() == 0
+                    ? Optional.empty()
+                    : Optional.of(found.item(0).getTextContent());
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new DemoFailure(action + " answered something that is not XML: " + e.getMessage());
         }

@@ -1,14 +1,14 @@
 package io.underpass.emulator.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.emulator.Underpass;
-import io.underpass.wire.EventLoops;
-import io.underpass.wire.HttpListener;
-import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.HostAndPort;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +24,11 @@ import java.util.Set;
 public final class Demo implements AutoCloseable {
 
     private static final int INSTANCES = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Underpass underpass;
     private final PrintStream out;
-    private final EventLoops loops = new EventLoops(1);
-    private final List<HttpListener> services = new ArrayList<>();
+    private final List<ServiceInstance> services = new ArrayList<>();
 
     /** A demo on {@code underpass}, which runs, telling its steps to {@code out}. */
     public Demo(Underpass underpass, PrintStream out) {
@@ -43,15 +43,9 @@ public final class Demo implements AutoCloseable {
      */
     public void run() {
         AwsCalls aws = new AwsCalls(underpass.endpoint(), underpass.region());
-        Tutorial tutorial = new Tutorial(aws, out);
+        Tutorial tutorial = new Tutorial(aws, new Steps(out, PATIENCE));
         out.println("Building the tutorial at " + underpass.endpoint());
-        List<Integer> orders = startService("orders");
-        List<Integer> payments = startService("payments");
-        String link = tutorial.vpcLink();
-        String ordersArn = tutorial.loadBalancer("orders", orders);
-        String paymentsArn = tutorial.loadBalancer("payments", payments);
-        String api = tutorial.restApi(link, ordersArn, paymentsArn);
-        call(aws, api);
+        call(aws, tutorial.build(List.of(startService("orders"), startService("payments"))));
     }
 
     private void call(AwsCalls aws, String api) {
@@ -62,7 +56,7 @@ public final class Demo implements AutoCloseable {
         expect(aws, "/" + Tutorial.STAGE + "/internal-alb", host, "\"message\": \"Hello from internal ALB\"");
         Set<String> instances = new HashSet<>();
         for (int i = 0; i < INSTANCES; i++) {
-            instances.add(expect(aws, path + "/orders/42", "", "\"service\": \"orders\""));
+            instances.add(instance(expect(aws, path + "/orders/42", "", "\"service\":\"orders\"")));
         }
         if (instances.size() != INSTANCES) {
             throw new DemoFailure("two requests to orders were answered by one instance: " + instances);
@@ -71,7 +65,7 @@ public final class Demo implements AutoCloseable {
                 aws,
                 "/_aws/execute-api/" + api + "/" + Tutorial.STAGE + "/payments/invoices/7",
                 "",
-                "\"service\": \"payments\"");
+                "\"service\":\"payments\"");
         out.println();
     }
 
@@ -86,29 +80,32 @@ public final class Demo implements AutoCloseable {
         return response.body();
     }
 
-    private List<Integer> startService(String name) {
-        List<Integer> ports = new ArrayList<>();
+    private static String instance(String answer) {
+        try {
+            return new ObjectMapper().readTree(answer).path("instance").asText();
+        } catch (IOException e) {
+            throw new DemoFailure("orders answered something that is not JSON: " + answer);
+        }
+    }
+
+    private TutorialService startService(String name) {
+        List<HostAndPort> targets = new ArrayList<>();
         for (int i = 1; i <= INSTANCES; i++) {
             try {
-                HttpListener listener = HttpListener.bind(
-                        loops,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        new DemoService(name, name + "-" + i),
-                        (exchange, completion) -> {},
-                        ListenerSettings.defaults());
-                services.add(listener);
-                ports.add(listener.address().getPort());
+                ServiceInstance instance = new ServiceInstance(
+                        name, name + "-" + i, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                services.add(instance);
+                targets.add(HostAndPort.of(instance.address()));
             } catch (IOException e) {
                 throw new DemoFailure("service " + name + " could not start: " + e.getMessage());
             }
         }
-        out.println("  Started service " + name + " on ports " + ports);
-        return ports;
+        out.println("  Started service " + name + " at " + targets);
+        return new TutorialService(name, targets);
     }
 
     @Override
     public void close() {
-        services.forEach(HttpListener::close);
-        loops.close();
+        services.forEach(ServiceInstance::close);
     }
 }

@@ -34,7 +34,7 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("demo, start, alb, health or version");
+        assertThat(err.toString()).contains("demo, start, alb, service, setup, health or version");
     }
 
     @Test
@@ -52,7 +52,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "demo"})
+    @ValueSource(strings = {"start", "demo", "service", "setup"})
     void everyOptionOfTheEdgeNamesItsEnvironmentVariable(String command) {
         CommandLine commandLine = Main.commandLine(Map.of()).getSubcommands().get(command);
         for (OptionSpec option : commandLine.getCommandSpec().options()) {
@@ -73,6 +73,13 @@ class MainTest {
         assertThat(run(environment, "start", "--port", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("nowhere");
         assertThat(run(environment, "start", "--port", "99999", "--region", "eu-west-1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("99999");
+    }
+
+    @Test
+    void anEmptyVariableCountsAsNotSet() {
+        assertThat(run(Map.of("UNDERPASS_REGION", ""), "start", "--port", "99999"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("99999");
     }

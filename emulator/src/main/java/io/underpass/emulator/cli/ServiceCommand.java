@@ -1,0 +1,61 @@
+package io.underpass.emulator.cli;
+
+import io.underpass.emulator.demo.ServiceInstance;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code underpass service}: something to put behind a load balancer. Threads: for the main thread. */
+@Command(
+        name = "service",
+        description =
+                "Runs a tiny HTTP service, which answers who it is and what it was asked, until Ctrl-C or SIGTERM.",
+        mixinStandardHelpOptions = true)
+final class ServiceCommand implements Callable<Integer> {
+
+    static final int DEFAULT_PORT = 8080;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            required = true,
+            description = "What the service is called." + " [UNDERPASS_NAME]")
+    private String name = "";
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "What this instance is called. Default: the name of the machine. [UNDERPASS_INSTANCE]")
+    private String instance = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + DEFAULT_PORT,
+            description = "The port to listen on; 0 picks a free one. Default: ${DEFAULT-VALUE}. [UNDERPASS_PORT]")
+    private int port;
+
+    @Option(
+            names = "--bind-address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}. [UNDERPASS_BIND_ADDRESS]")
+    private String bindAddress = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String itself = instance.isEmpty() ? InetAddress.getLocalHost().getHostName() : instance;
+        try (Shutdown shutdown = Shutdown.install()) {
+            ServiceInstance service = shutdown.add(
+                    new ServiceInstance(name, itself, new InetSocketAddress(InetAddress.getByName(bindAddress), port)));
+            System.out.println("Ready. " + name + " (" + itself + ") on port "
+                    + service.address().getPort());
+            shutdown.await();
+            return 0;
+        }
+    }
+}

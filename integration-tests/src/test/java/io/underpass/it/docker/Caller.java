@@ -1,0 +1,81 @@
+package io.underpass.it.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Calls the tutorial's API from outside the containers. Threads: safe. */
+final class Caller {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private static final Duration LIMIT = Duration.ofSeconds(35);
+
+    private final URI invoke;
+
+    Caller(URI invoke) {
+        this.invoke = invoke;
+    }
+
+    /** GETs {@code path} of the API; 0 where nothing answers. */
+    int status(String path) {
+        return answer(path).map(HttpResponse::statusCode).orElse(0);
+    }
+
+    /** GETs {@code path} of the API; empty where nothing answers. */
+    Optional<HttpResponse<String>> answer(String path) {
+        try {
+            return Optional.of(get(URI.create(invoke + path)));
+        } catch (UncheckedIOException nothing) {
+            return Optional.empty();
+        }
+    }
+
+    /** The instance that answers {@code path}; empty where no service does. */
+    Optional<String> instance(String path) {
+        return answer(path)
+                .filter(answer -> answer.statusCode() == 200)
+                .map(answer -> json(answer.body()).path("instance").asText());
+    }
+
+    /** What the Journal says of a request to {@code path} that is sent now. */
+    JsonNode explain(String path) {
+        HttpResponse<String> answer = get(URI.create(invoke + path));
+        String entry = answer.headers().firstValue("x-underpass-journal").orElseThrow();
+        return json(get(invoke.resolve(entry)).body());
+    }
+
+    private static HttpResponse<String> get(URI uri) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(uri)
+                            .timeout(LIMIT)
+                            .header("x-underpass-explain", "1")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(uri.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+}
