@@ -2,6 +2,7 @@ package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
 import io.underpass.wire.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param provisioning how long VPC links and load balancers take to be made, and links to go; zero for at once
  * @param linkIdle after how long without traffic a VPC link is INACTIVE; zero for never
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
+ * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  */
 public record Settings(
         String bindAddress,
@@ -36,7 +38,8 @@ public record Settings(
         int ioThreads,
         Duration provisioning,
         Duration linkIdle,
-        Optional<Transport> transport) {
+        Optional<Transport> transport,
+        Optional<Path> state) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -74,6 +77,7 @@ public record Settings(
             0,
             DEFAULT_PROVISIONING,
             DEFAULT_LINK_IDLE,
+            Optional.empty(),
             Optional.empty());
 
     /** Checks what the types cannot. */

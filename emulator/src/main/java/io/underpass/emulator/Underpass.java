@@ -9,7 +9,10 @@ import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.Edge;
+import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.state.MvStateStore;
+import io.underpass.emulator.state.StateStore;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -49,6 +52,7 @@ public final class Underpass implements AutoCloseable {
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
+    private final StateStore store;
     private final EventLoops loops;
     private final TargetConnections targets;
     private final ControlThread controlThread = new ControlThread();
@@ -60,22 +64,31 @@ public final class Underpass implements AutoCloseable {
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
         Ids ids = new RandomIds(new SecureRandom());
+        store = settings.state().isPresent()
+                ? MvStateStore.open(settings.state().get())
+                : StateStore.none();
         loops = new EventLoops(
                 settings.ioThreads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.ioThreads(),
                 settings.transport().orElseGet(Transport::best));
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
-        assembly = new Assembly(loops, targets, ids, clock, settings.provisioning(), settings.linkIdle());
+        assembly = new Assembly(loops, targets, ids, clock, settings.provisioning(), settings.linkIdle(), store);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
                 assembly.services(),
-                new AdminService(journal, this::health, this::info, controlThread),
+                new AdminService(
+                        journal,
+                        this::health,
+                        this::info,
+                        new StateService(assembly.state(), controlThread),
+                        controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
                 ids);
         try {
+            assembly.state().restore();
             listener = HttpListener.bind(
                     loops,
                     address(settings),
@@ -96,7 +109,7 @@ public final class Underpass implements AutoCloseable {
     /**
      * Starts an emulator.
      *
-     * @throws IOException if the edge port cannot be listened on; the message says which and what to do
+     * @throws IOException if the edge port cannot be listened on, or the state not be kept; the message says what to do
      */
     public static Underpass start(Settings settings) throws IOException {
         return new Underpass(settings);
@@ -160,6 +173,7 @@ public final class Underpass implements AutoCloseable {
         assembly.close();
         targets.close();
         loops.close();
+        store.close();
     }
 
     private ObjectNode health() {

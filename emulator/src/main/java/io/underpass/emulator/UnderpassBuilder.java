@@ -70,7 +70,8 @@ public final class UnderpassBuilder {
                 defaults.ioThreads(),
                 provisioning,
                 linkIdle,
-                defaults.transport());
+                defaults.transport(),
+                defaults.state());
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

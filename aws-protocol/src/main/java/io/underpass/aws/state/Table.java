@@ -97,8 +97,10 @@ final class Table {
     void changes(String key, @Nullable Object before, @Nullable Object after, Consumer<Row> rows) {
         if (after == null) {
             rows.accept(new Row(name, key, Optional.empty()));
-        } else if (before == null || own.stream().anyMatch(member -> !Objects.equals(member.of(before), member.of(after)))) {
-            rows.accept(new Row(name, key, Optional.of(RecordCodec.write(after, own).toString())));
+        } else if (before == null
+                || own.stream().anyMatch(member -> !Objects.equals(member.of(before), member.of(after)))) {
+            rows.accept(
+                    new Row(name, key, Optional.of(RecordCodec.write(after, own).toString())));
         }
         for (Branch branch : branches) {
             PSortedMap<String, Object> was = branch.of(before);

@@ -18,6 +18,9 @@ import io.underpass.aws.control.ControlState;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
+import io.underpass.emulator.state.Domain;
+import io.underpass.emulator.state.EmulatorState;
+import io.underpass.emulator.state.StateStore;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -58,6 +61,7 @@ public final class Assembly implements AutoCloseable {
     private final LoadBalancerFleet fleet;
     private final GatewayService gateway;
     private final AwsServices services;
+    private final EmulatorState state;
 
     /**
      * Joins the domains.
@@ -66,9 +70,16 @@ public final class Assembly implements AutoCloseable {
      * @param targets how targets are reached
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
+     * @param store keeps what the control APIs change
      */
     public Assembly(
-            EventLoops loops, Targets targets, Ids ids, InstantSource clock, Duration provisioning, Duration linkIdle) {
+            EventLoops loops,
+            Targets targets,
+            Ids ids,
+            InstantSource clock,
+            Duration provisioning,
+            Duration linkIdle,
+            StateStore store) {
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
@@ -118,6 +129,17 @@ public final class Assembly implements AutoCloseable {
                         ElbV2Operations.unemulated(),
                         ids,
                         clock));
+        state = new EmulatorState(
+                store,
+                List.of(
+                        new Domain<>("apigateway", GatewayState.class, apis),
+                        new Domain<>("apigatewayv2", VpcLinkState.class, links),
+                        new Domain<>("elbv2", AlbState.class, albs)));
+    }
+
+    /** The state of all domains; to be restored before the first call. */
+    public EmulatorState state() {
+        return state;
     }
 
     /** The load balancers at work. */

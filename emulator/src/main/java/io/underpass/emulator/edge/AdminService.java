@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal} and {@code journal/REQUEST_ID}.
+ * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal} and {@code journal/REQUEST_ID},
+ * {@code state}.
  *
  * <p>Threads: safe.
  */
@@ -36,27 +37,39 @@ public final class AdminService implements HttpService {
     private final Journal journal;
     private final Supplier<ObjectNode> health;
     private final Supplier<ObjectNode> info;
+    private final HttpService state;
     private final Executor worker;
 
     /**
      * An admin API over {@code journal}.
      *
+     * @param state answers at {@code state}
      * @param worker renders the Journal, which takes too long for an event loop
      */
-    public AdminService(Journal journal, Supplier<ObjectNode> health, Supplier<ObjectNode> info, Executor worker) {
+    public AdminService(
+            Journal journal,
+            Supplier<ObjectNode> health,
+            Supplier<ObjectNode> info,
+            HttpService state,
+            Executor worker) {
         this.journal = journal;
         this.health = health;
         this.info = info;
+        this.state = state;
         this.worker = worker;
     }
 
     @Override
     public void handle(Exchange exchange) {
-        if (!exchange.request().method().equals(HttpMethod.GET)) {
-            Answer.message(exchange, 405, "Only GET is served below " + PREFIX);
+        String path = exchange.request().path().substring(PREFIX.length());
+        if (path.equals("state")) {
+            state.handle(exchange);
             return;
         }
-        String path = exchange.request().path().substring(PREFIX.length());
+        if (!exchange.request().method().equals(HttpMethod.GET)) {
+            Answer.message(exchange, 405, "Only GET is served at " + PREFIX + path);
+            return;
+        }
         switch (path) {
             case "health" -> Answer.json(exchange, 200, health.get());
             case "info" -> Answer.json(exchange, 200, info.get());
@@ -69,7 +82,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID");
+                                    + " journal/REQUEST_ID, state");
                 }
             }
         }

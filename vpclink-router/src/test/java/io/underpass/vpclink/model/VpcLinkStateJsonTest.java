@@ -40,7 +40,8 @@ class VpcLinkStateJsonTest {
                         "ghi789",
                         "first-version",
                         Optional.of("to an NLB"),
-                        List.of("arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/n/0123456789abcdef"),
+                        List.of(
+                                "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/n/0123456789abcdef"),
                         TreePMap.<String, String>empty().plus("k", "v"),
                         LinkLife.begun(NOW, NOW.plusSeconds(3), Optional.of("NLB ARN is malformed"))));
 
