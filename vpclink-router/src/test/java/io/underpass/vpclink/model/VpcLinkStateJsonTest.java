@@ -23,7 +23,7 @@ class VpcLinkStateJsonTest {
                 List.of("subnet-a", "subnet-b"),
                 List.of("sg-1"),
                 TreePMap.<String, String>empty().plus("k", "v"),
-                LinkLife.begun(NOW, NOW.plusSeconds(3), Optional.empty()));
+                LinkLife.begun(NOW, NOW.plusSeconds(3), Optional.of("no subnet")));
         VpcLinkState state = VpcLinkState.EMPTY
                 .with(link)
                 .with(new VpcLink(
@@ -33,8 +33,17 @@ class VpcLinkStateJsonTest {
                         List.of(),
                         List.of(),
                         TreePMap.empty(),
-                        LinkLife.begun(NOW, NOW, Optional.of("no"))
-                                .deleting(new LinkLife.Deletion(NOW.plusMillis(1), NOW.plusSeconds(9)))));
+                        LinkLife.begun(NOW, NOW, Optional.empty())
+                                .deleting(new LinkLife.Deletion(NOW.plusMillis(1), NOW.plusSeconds(9)))))
+                .with(new VpcLinkV1(
+                        link.scope(),
+                        "ghi789",
+                        "first-version",
+                        Optional.of("to an NLB"),
+                        List.of(
+                                "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/n/0123456789abcdef"),
+                        TreePMap.<String, String>empty().plus("k", "v"),
+                        LinkLife.begun(NOW, NOW.plusSeconds(3), Optional.of("NLB ARN is malformed"))));
 
         assertThat(StateJson.read(StateJson.text(state), VpcLinkState.class)).isEqualTo(state);
     }
