@@ -123,8 +123,8 @@ class FailureTest {
 
         assertThatThrownBy(() -> aws.links.deleteVpcLink(link -> link.vpcLinkId(used)))
                 .isInstanceOf(BadRequestException.class)
-                .hasMessageContaining("Cannot delete vpc link. Vpc link '" + used + "', is referenced in [" + apiId
-                        + ":ANY:")
+                .hasMessageContaining(
+                        "Cannot delete vpc link. Vpc link '" + used + "', is referenced in [" + apiId + ":ANY:")
                 .hasMessageContaining("in format of [RESTApiId:Method:Resource:Stage].");
 
         aws.apis.deleteRestApi(api -> api.restApiId(apiId));

@@ -179,8 +179,8 @@ final class TutorialSteps {
 
     /** Makes the API as it is now live in the stage, with these stage variables. */
     void deploy(String apiId, Map<String, String> variables) {
-        aws.apis.createDeployment(deployment ->
-                deployment.restApiId(apiId).stageName(STAGE).variables(variables));
+        aws.apis.createDeployment(
+                deployment -> deployment.restApiId(apiId).stageName(STAGE).variables(variables));
     }
 
     private static List<TargetDescription> targets(ServiceInstance... instances) {

@@ -12,8 +12,7 @@ class LoadBalancerNetworksTest {
 
     @Test
     void securityGroupsAreReplaced() {
-        Xml answer =
-                elb.ok("SetSecurityGroups", named, "SecurityGroups.member.1=sg-1", "SecurityGroups.member.2=sg-2");
+        Xml answer = elb.ok("SetSecurityGroups", named, "SecurityGroups.member.1=sg-1", "SecurityGroups.member.2=sg-2");
         assertThat(answer.members()).containsExactly("SecurityGroupIds");
         assertThat(answer.texts("SecurityGroupIds/member")).containsExactly("sg-1", "sg-2");
         assertThat(described().texts("SecurityGroups/member")).containsExactly("sg-1", "sg-2");

@@ -295,7 +295,8 @@ class NetworkLoadBalancersTest {
                         "Port=80",
                         "VpcId=vpc-1",
                         "HealthCheckPath=/up"))
-                .isEqualTo("400 InvalidConfigurationRequest: Health check paths are not supported for TCP health checks");
+                .isEqualTo(
+                        "400 InvalidConfigurationRequest: Health check paths are not supported for TCP health checks");
         assertThat(attributes("DescribeTargetGroupAttributes", "TargetGroupArn=" + tcp.text("TargetGroupArn")))
                 .contains("stickiness.type=source_ip", "preserve_client_ip.enabled=true");
     }
@@ -316,12 +317,7 @@ class NetworkLoadBalancersTest {
     void anApplicationLoadBalancerCanBeTheTarget() {
         String orders = elb.loadBalancer("orders");
         String group = elb.ok(
-                        "CreateTargetGroup",
-                        "Name=albs",
-                        "Protocol=TCP",
-                        "Port=80",
-                        "VpcId=vpc-1",
-                        "TargetType=alb")
+                        "CreateTargetGroup", "Name=albs", "Protocol=TCP", "Port=80", "VpcId=vpc-1", "TargetType=alb")
                 .text("TargetGroups/member/TargetGroupArn");
         assertThat(elb.ok("DescribeTargetGroups").text("TargetGroups/member/HealthCheckProtocol"))
                 .isEqualTo("HTTP");

@@ -64,7 +64,8 @@ public final class TargetConnections implements Targets, AutoCloseable {
             if (cause == null) {
                 return addresses.stream().map(NetUtil::toAddressString).toList();
             }
-            Throwable found = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+            Throwable found =
+                    cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
             if (found instanceof UnknownHostException) {
                 return List.of();
             }

@@ -26,7 +26,8 @@ class TargetConnectionsTest {
         List<InetAddress> found = List.of(
                 InetAddress.getByAddress("orders", new byte[] {10, 0, 0, 1}),
                 InetAddress.getByAddress("orders", new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
-        assertThat(addresses(host -> CompletableFuture.completedFuture(found))).isCompletedWithValue(List.of("10.0.0.1", "::1"));
+        assertThat(addresses(host -> CompletableFuture.completedFuture(found)))
+                .isCompletedWithValue(List.of("10.0.0.1", "::1"));
     }
 
     @Test
