@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import io.underpass.aws.Derived;
 import io.underpass.aws.Scope;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,7 +73,8 @@ class ArchitectureTest {
     void modelUsesTheJdkAndPersistentCollectionsOnly(String module) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
                         "java..", "org.pcollections..", "org.jspecify..", ROOT + module + ".model..")
-                .or(type(Scope.class));
+                .or(type(Scope.class))
+                .or(type(Derived.class));
 
         classes()
                 .that(are(module + ".model"))

@@ -1,5 +1,6 @@
 package io.underpass.alb.model;
 
+import io.underpass.aws.Derived;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -20,11 +21,29 @@ public record AlbState(
         PSortedMap<String, Listener> listeners,
         PSortedMap<String, Rule> rules,
         PSortedMap<String, TargetGroup> targetGroups,
-        PSortedMap<String, PSortedMap<Integer, Rule>> rulesInOrder) {
+        @Derived PSortedMap<String, PSortedMap<Integer, Rule>> rulesInOrder) {
 
     /** Nothing. */
     public static final AlbState EMPTY =
             new AlbState(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+
+    /** A state of these, its rules put in order. */
+    public AlbState(
+            PSortedMap<String, LoadBalancer> loadBalancers,
+            PSortedMap<String, Listener> listeners,
+            PSortedMap<String, Rule> rules,
+            PSortedMap<String, TargetGroup> targetGroups) {
+        this(loadBalancers, listeners, rules, targetGroups, inOrder(rules));
+    }
+
+    private static PSortedMap<String, PSortedMap<Integer, Rule>> inOrder(PSortedMap<String, Rule> rules) {
+        PSortedMap<String, PSortedMap<Integer, Rule>> ordered = TreePMap.empty();
+        for (Rule rule : rules.values()) {
+            PSortedMap<Integer, Rule> others = ordered.getOrDefault(rule.listenerArn(), TreePMap.empty());
+            ordered = ordered.plus(rule.listenerArn(), others.plus(rule.priority(), rule));
+        }
+        return ordered;
+    }
 
     /** This state with {@code loadBalancer} added or replaced. */
     public AlbState with(LoadBalancer loadBalancer) {
@@ -88,12 +107,14 @@ public record AlbState(
 
     /** This state without {@code rule}. */
     public AlbState without(Rule rule) {
+        String listenerArn = rule.listenerArn();
+        PSortedMap<Integer, Rule> ordered = outOfOrder(rule.ruleArn(), listenerArn);
         return new AlbState(
                 loadBalancers,
                 listeners,
                 rules.minus(rule.ruleArn()),
                 targetGroups,
-                rulesInOrder.plus(rule.listenerArn(), outOfOrder(rule.ruleArn(), rule.listenerArn())));
+                ordered.isEmpty() ? rulesInOrder.minus(listenerArn) : rulesInOrder.plus(listenerArn, ordered));
     }
 
     /** This state without {@code targetGroup}. */

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The state of one domain and the snapshot compiled from it. A change is compiled before it is published: where
- * compiling fails, nothing has changed.
+ * The state of one domain and the snapshot compiled from it. A change is compiled, then kept, then published: where
+ * compiling or keeping fails, nothing has changed.
  *
  * <p>Threads: {@link #run} and {@link #change} are called on the control thread only; the getters from any thread, each one volatile read.
  *
@@ -23,6 +23,7 @@ public final class ControlState<S, C> {
     private final Consumer<C> published;
     private volatile S state;
     private volatile C snapshot;
+    private volatile Keeper<S> keeper = (before, after) -> {};
 
     /** Starts with {@code initial}. */
     public ControlState(S initial, Compiler<S, C> compiler) {
@@ -51,6 +52,11 @@ public final class ControlState<S, C> {
         return snapshot;
     }
 
+    /** Lets {@code other} keep the changes from now on; without one they last as long as the process. */
+    public void keepBy(Keeper<S> other) {
+        keeper = other;
+    }
+
     /** Replaces the state by what {@code change} makes of it. */
     public void change(UnaryOperator<S> change) {
         publish(change.apply(state));
@@ -63,15 +69,27 @@ public final class ControlState<S, C> {
         return outcome.output();
     }
 
-    /** Compiles and publishes {@code next}; without effect where it is the current state. */
+    /** Compiles, keeps and publishes {@code next}; without effect where it is the current state. */
     public void publish(S next) {
         if (next == state) {
             return;
         }
+        Runnable publication = prepare(next);
+        keeper.keep(state, next);
+        publication.run();
+    }
+
+    /**
+     * Compiles {@code next} and gives what publishes it. Nobody keeps it, nothing has changed until that runs, and no
+     * other change may come in between: for a change of several domains at once.
+     */
+    public Runnable prepare(S next) {
         C compiled = compiler.next(snapshot, state, next);
-        state = next;
-        snapshot = compiled;
-        published.accept(compiled);
+        return () -> {
+            state = next;
+            snapshot = compiled;
+            published.accept(compiled);
+        };
     }
 
     /** Turns state into snapshots. */

@@ -1,5 +1,6 @@
 package io.underpass.gateway.model;
 
+import io.underpass.aws.Derived;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -19,7 +20,24 @@ public record ApiState(
         PSortedMap<String, Resource> resources,
         PSortedMap<String, Deployment> deployments,
         PSortedMap<String, Stage> stages,
-        PSortedMap<String, PSortedMap<String, String>> children) {
+        @Derived PSortedMap<String, PSortedMap<String, String>> children) {
+
+    /** An API of these, its resources' children found by their parents. */
+    public ApiState(
+            RestApi api,
+            PSortedMap<String, Resource> resources,
+            PSortedMap<String, Deployment> deployments,
+            PSortedMap<String, Stage> stages) {
+        this(api, resources, deployments, stages, children(resources));
+    }
+
+    private static PSortedMap<String, PSortedMap<String, String>> children(PSortedMap<String, Resource> resources) {
+        PSortedMap<String, PSortedMap<String, String>> index = TreePMap.empty();
+        for (Resource resource : resources.values()) {
+            index = indexed(index, resource);
+        }
+        return index;
+    }
 
     /** A new API with nothing but its root resource. */
     public static ApiState of(RestApi api) {
