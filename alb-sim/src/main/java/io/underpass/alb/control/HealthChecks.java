@@ -161,6 +161,7 @@ final class HealthChecks {
         String text = matcher.optionalString("HttpCode")
                 .orElseThrow(() -> Refusals.validation("A health check matcher HTTP code must be specified"));
         HttpCodes codes = HttpCodes.parse(text)
+                .filter(given -> !given.ranges().isEmpty())
                 .orElseThrow(() ->
                         Refusals.of("InvalidParameterValue", "HttpCode must be like 200 | 200-399 | 200,201 ..."));
         for (HttpCodes.Range range : codes.ranges()) {

@@ -40,8 +40,11 @@ public record HttpCodes(List<Range> ranges) {
         return new HttpCodes(List.of(new Range(code, code)));
     }
 
-    /** Reads {@code text}; empty where it is not such a set, or a long one. */
+    /** Reads {@code text}, which is empty for no code at all; empty where it is not such a set, or a long one. */
     public static Optional<HttpCodes> parse(String text) {
+        if (text.isEmpty()) {
+            return Optional.of(NONE);
+        }
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }

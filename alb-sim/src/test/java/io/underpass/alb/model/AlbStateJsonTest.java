@@ -17,6 +17,7 @@ class AlbStateJsonTest {
 
     private static final Scope SCOPE = new Scope("000000000000", "eu-west-1");
     private static final String LB = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/shop/50dc";
+    private static final String NLB = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/net/wire/77aa";
     private static final String LISTENER = LB.replace(":loadbalancer/", ":listener/") + "/f2f7";
     private static final String GROUP = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/shop/7395";
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.123456789Z");
@@ -34,6 +35,18 @@ class AlbStateJsonTest {
                 .contains("\"matcher\":\"200-299,301\"")
                 .contains("\"10.0.0.0/8\"")
                 .doesNotContain("InOrder");
+    }
+
+    @Test
+    void networkLoadBalancersComeBackAsTheyWere() {
+        AlbState state = AlbState.EMPTY
+                .with(networkLoadBalancer())
+                .with(tlsListener())
+                .with(targetGroup()
+                        .withHealthCheck(new TargetGroup.HealthCheck(
+                                true, "TCP", "traffic-port", "", 30, 10, 5, 2, HttpCodes.NONE)));
+
+        assertThat(StateJson.read(StateJson.text(state), AlbState.class)).isEqualTo(state);
     }
 
     @Test
@@ -77,6 +90,40 @@ class AlbStateJsonTest {
                 TAGS);
     }
 
+    private static LoadBalancer networkLoadBalancer() {
+        return new LoadBalancer(
+                SCOPE,
+                NLB,
+                "wire",
+                "wire-77aa.elb.eu-west-1.amazonaws.com",
+                "Z2IFOLAFXWLO4F",
+                NOW,
+                NOW.plusSeconds(2),
+                "internal",
+                "vpc-1",
+                "network",
+                List.of(new LoadBalancer.AvailabilityZone("eu-west-1a", "subnet-a", Optional.of("10.0.0.7"))),
+                List.of("sg-1"),
+                Optional.of("off"),
+                "ipv4",
+                Map.of(),
+                TAGS);
+    }
+
+    private static Listener tlsListener() {
+        return new Listener(
+                NLB.replace(":loadbalancer/", ":listener/") + "/f2f8",
+                NLB,
+                "TLS",
+                443,
+                Optional.of(new Listener.Tls("ELBSecurityPolicy-2016-08", "arn:aws:acm:c", Optional.of("None"))),
+                List.of(new Action.Forward(Optional.empty(), List.of(), false, Optional.empty())),
+                LISTENER + "/e",
+                Map.of(),
+                TAGS,
+                TAGS);
+    }
+
     private static Listener listener() {
         Action forward = new Action.Forward(
                 Optional.of(1),
@@ -85,17 +132,8 @@ class AlbStateJsonTest {
                         new Action.Forward.WeightedTargetGroup("x", 0)),
                 true,
                 Optional.of(60));
-        return new Listener(
-                LISTENER,
-                LB,
-                "HTTP",
-                80,
-                Optional.empty(),
-                List.of(forward),
-                LISTENER + "/d",
-                Map.of("a", "b"),
-                TAGS,
-                TAGS);
+        return new Listener(LISTENER, LB, "HTTP", 80, List.of(forward), LISTENER + "/d", Map.of("a", "b"), TAGS)
+                .withDefaultRuleTags(TAGS);
     }
 
     private static Rule rule(int priority) {

@@ -27,7 +27,6 @@ final class HttpCodesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 ",",
                 "200,",
                 ",200",
@@ -57,5 +56,12 @@ final class HttpCodesTest {
     void eachOfThreeHundredCodesMayStandAlone() {
         assertThat(HttpCodes.parse("200" + ",200".repeat(299))).isPresent();
         assertThat(HttpCodes.parse("200" + ",200".repeat(300))).isEmpty();
+    }
+
+    @Test
+    void anEmptyTextIsNoCode() {
+        assertThat(HttpCodes.parse("")).contains(HttpCodes.NONE);
+        assertThat(HttpCodes.NONE).hasToString("");
+        assertThat(HttpCodes.NONE.contains(200)).isFalse();
     }
 }

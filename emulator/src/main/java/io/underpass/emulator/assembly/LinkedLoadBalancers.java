@@ -54,6 +54,9 @@ final class LinkedLoadBalancers implements LoadBalancers, NetworkLoadBalancers {
         if (lookup instanceof io.underpass.alb.data.Lookup.NotActive waiting) {
             return new Lookup.NotActive(waiting.state());
         }
+        if (lookup instanceof io.underpass.alb.data.Lookup.NetworkLoadBalancer) {
+            return new Lookup.NetworkLoadBalancer();
+        }
         io.underpass.alb.data.Lookup.NoListener none = (io.underpass.alb.data.Lookup.NoListener) lookup;
         return new Lookup.NoListener(
                 none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
@@ -62,9 +65,7 @@ final class LinkedLoadBalancers implements LoadBalancers, NetworkLoadBalancers {
     @Override
     public boolean exists(Scope scope, String arn) {
         LoadBalancer loadBalancer = state.get().loadBalancers().get(arn);
-        return loadBalancer != null
-                && loadBalancer.scope().equals(scope)
-                && loadBalancer.type().equals("network");
+        return loadBalancer != null && loadBalancer.scope().equals(scope) && loadBalancer.network();
     }
 
     /** For the person who reads the refusal: the first few ARNs that there are. */
