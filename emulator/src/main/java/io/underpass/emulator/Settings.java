@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param ioThreads the number of event loops; 0 for one a core
  * @param provisioning how long VPC links and load balancers take to be made, and links to go; zero for at once
  * @param linkIdle after how long without traffic a VPC link is INACTIVE; zero for never
+ * @param strict whether subnets and security groups that links and load balancers name must have been created
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
  */
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
         int ioThreads,
         Duration provisioning,
         Duration linkIdle,
+        boolean strict,
         Optional<Transport> transport) {
 
     /** The port that tools for local AWS assume. */
@@ -74,6 +76,7 @@ public record Settings(
             0,
             DEFAULT_PROVISIONING,
             DEFAULT_LINK_IDLE,
+            false,
             Optional.empty());
 
     /** Checks what the types cannot. */

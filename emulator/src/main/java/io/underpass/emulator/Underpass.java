@@ -65,7 +65,8 @@ public final class Underpass implements AutoCloseable {
                 settings.transport().orElseGet(Transport::best));
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
-        assembly = new Assembly(loops, targets, ids, clock, settings.provisioning(), settings.linkIdle());
+        assembly = new Assembly(
+                loops, targets, ids, clock, settings.provisioning(), settings.linkIdle(), settings.strict());
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),

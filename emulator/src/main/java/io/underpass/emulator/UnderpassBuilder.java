@@ -18,6 +18,7 @@ public final class UnderpassBuilder {
 
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
+    private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
 
@@ -51,6 +52,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Whether subnets and security groups that links and load balancers name must have been created. */
+    public UnderpassBuilder strict(boolean created) {
+        strict = created;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -70,6 +77,7 @@ public final class UnderpassBuilder {
                 defaults.ioThreads(),
                 provisioning,
                 linkIdle,
+                strict,
                 defaults.transport());
         try {
             return Underpass.start(settings);

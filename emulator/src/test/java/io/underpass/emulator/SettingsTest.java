@@ -24,6 +24,7 @@ class SettingsTest {
                         0,
                         Duration.ofSeconds(1),
                         Duration.ofDays(60),
+                        false,
                         Optional.empty()));
     }
 
@@ -59,6 +60,7 @@ class SettingsTest {
                 0,
                 provisioning,
                 linkIdle,
+                false,
                 Optional.empty());
     }
 
@@ -74,6 +76,7 @@ class SettingsTest {
                 0,
                 Duration.ZERO,
                 Duration.ZERO,
+                false,
                 Optional.empty());
     }
 }

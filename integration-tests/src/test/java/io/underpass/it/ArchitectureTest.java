@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.underpass.";
-    private static final List<String> DOMAINS = List.of("gateway", "vpclink", "alb");
-    private static final List<String> LIBRARIES = List.of("wire", "aws", "gateway", "vpclink", "alb");
+    private static final List<String> DOMAINS = List.of("gateway", "network", "vpclink", "alb");
+    private static final List<String> LIBRARIES = List.of("wire", "aws", "gateway", "network", "vpclink", "alb");
 
     @ParameterizedTest
-    @ValueSource(strings = {"wire", "aws", "gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"wire", "aws", "gateway", "network", "vpclink", "alb"})
     void everyLibraryIsOnTheClassPath(String module) {
         assertThat(UnderpassClasses.ALL.containPackage(ROOT + module)).isTrue();
     }
@@ -35,7 +35,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"wire", "aws"})
     void foundationUsesNoModule(String module) {
-        String[] others = packages(Stream.of("wire", "aws", "gateway", "vpclink", "alb", "emulator", "testkit")
+        String[] others = packages(Stream.of("wire", "aws", "gateway", "network", "vpclink", "alb", "emulator", "testkit")
                 .filter(other -> !other.equals(module)));
 
         noClasses()
@@ -46,7 +46,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void domainsUseNeitherEachOtherNorTheAssembly(String module) {
         String[] others = packages(Stream.concat(DOMAINS.stream(), Stream.of("emulator", "testkit"))
                 .filter(other -> !other.equals(module)));
@@ -68,7 +68,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void modelUsesTheJdkAndPersistentCollectionsOnly(String module) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
                         "java..", "org.pcollections..", "org.jspecify..", ROOT + module + ".model..")
@@ -82,7 +82,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void controlKnowsNothingOfHowRequestsRun(String module) {
         noClasses()
                 .that(are(module + ".control"))
@@ -94,7 +94,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void compileKnowsTheModelOnly(String module) {
         noClasses()
                 .that(are(module + ".compile"))
@@ -105,7 +105,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void dataKnowsNothingOfControl(String module) {
         noClasses()
                 .that(are(module + ".data"))

@@ -1,6 +1,7 @@
 package io.underpass.alb.control;
 
 import io.underpass.alb.TargetStates;
+import io.underpass.alb.VpcNetworks;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.control.Operation;
 import java.util.List;
@@ -26,11 +27,14 @@ public final class ElbV2Operations {
      * All operations that are emulated.
      *
      * @param health what registered targets are like
+     * @param vpcs where load balancers are placed
      */
-    public static List<Operation<AlbState>> operations(TargetStates health, ElbV2Settings settings) {
+    public static List<Operation<AlbState>> operations(
+            TargetStates health, VpcNetworks vpcs, ElbV2Settings settings) {
+        Networks networks = new Networks(vpcs);
         return Stream.of(
-                        new LoadBalancers(settings).operations(),
-                        LoadBalancerNetworks.operations(),
+                        new LoadBalancers(settings, networks).operations(),
+                        new LoadBalancerNetworks(networks).operations(),
                         new Listeners(settings.limits()).operations(),
                         new Rules(settings.limits()).operations(),
                         RuleLists.operations(),

@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.alb.FakeVpcNetworks;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.aws.control.Operation;
 import java.util.List;
@@ -13,7 +14,9 @@ class ElbV2OperationsTest {
     void allFiftyOneOperationsAreAccountedFor() {
         List<String> emulated =
                 ElbV2Operations.operations(
-                                (group, target) -> new TargetHealth("healthy", "", ""), ElbV2Settings.DEFAULTS)
+                                (group, target) -> new TargetHealth("healthy", "", ""),
+                                new FakeVpcNetworks(),
+                                ElbV2Settings.DEFAULTS)
                         .stream()
                         .map(Operation::name)
                         .toList();

@@ -30,7 +30,6 @@ import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
 import io.underpass.network.control.StsOperations;
 import io.underpass.network.model.NetworkState;
-import io.underpass.vpclink.LinkNetworks;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.control.VpcLinkOperations;
@@ -73,9 +72,16 @@ public final class Assembly implements AutoCloseable {
      * @param targets how targets are reached
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
+     * @param strict whether subnets and security groups must have been created
      */
     public Assembly(
-            EventLoops loops, Targets targets, Ids ids, InstantSource clock, Duration provisioning, Duration linkIdle) {
+            EventLoops loops,
+            Targets targets,
+            Ids ids,
+            InstantSource clock,
+            Duration provisioning,
+            Duration linkIdle,
+            boolean strict) {
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
         EventLoop checkLoop = loops.next();
@@ -115,7 +121,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigatewayv2",
                         links,
-                        VpcLinkOperations.routes(linkSettings, users, LinkNetworks.UNKNOWN, traffic),
+                        VpcLinkOperations.routes(linkSettings, users, new PlacedLinks(networks::state, strict), traffic),
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
@@ -124,7 +130,9 @@ public final class Assembly implements AutoCloseable {
                         ElbV2Operations.NAMESPACE,
                         albs,
                         ElbV2Operations.operations(
-                                health, new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits())),
+                                health,
+                                new PlacedLoadBalancers(networks::state, strict),
+                                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits())),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),

@@ -100,6 +100,12 @@ final class EdgeOptions {
     private Duration linkIdle = Settings.DEFAULT_LINK_IDLE;
 
     @Option(
+            names = "--strict",
+            description = "Subnets and security groups that links and load balancers name must have been created."
+                    + " [UNDERPASS_STRICT]")
+    private boolean strict;
+
+    @Option(
             names = "--transport",
             paramLabel = "NAME",
             description = "How sockets are watched: ${COMPLETION-CANDIDATES}. Default: the cheapest that this machine"
@@ -137,6 +143,7 @@ final class EdgeOptions {
                     ioThreads,
                     provisioning,
                     linkIdle,
+                    strict,
                     Optional.ofNullable(transport));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
