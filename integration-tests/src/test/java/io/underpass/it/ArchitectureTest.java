@@ -35,8 +35,9 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"wire", "aws"})
     void foundationUsesNoModule(String module) {
-        String[] others = packages(Stream.of("wire", "aws", "gateway", "network", "vpclink", "alb", "emulator", "testkit")
-                .filter(other -> !other.equals(module)));
+        String[] others =
+                packages(Stream.of("wire", "aws", "gateway", "network", "vpclink", "alb", "emulator", "testkit")
+                        .filter(other -> !other.equals(module)));
 
         noClasses()
                 .that(are(module))

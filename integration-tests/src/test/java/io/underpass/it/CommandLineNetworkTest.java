@@ -110,8 +110,8 @@ class CommandLineNetworkTest {
                 "/TargetGroups/0/TargetGroupArn",
                 words("elbv2 create-target-group --name orders --protocol HTTP --port 8080 --target-type ip --vpc-id "
                         + vpc));
-        aws.run(words(
-                "elbv2 register-targets --target-group-arn " + group + " --targets Id=127.0.0.1,Port=" + orders.port()));
+        aws.run(words("elbv2 register-targets --target-group-arn " + group + " --targets Id=127.0.0.1,Port="
+                + orders.port()));
         String listener = aws.value(
                 "/Listeners/0/ListenerArn",
                 words("elbv2 create-listener --load-balancer-arn " + arn

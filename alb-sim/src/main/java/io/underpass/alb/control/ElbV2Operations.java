@@ -29,8 +29,7 @@ public final class ElbV2Operations {
      * @param health what registered targets are like
      * @param vpcs where load balancers are placed
      */
-    public static List<Operation<AlbState>> operations(
-            TargetStates health, VpcNetworks vpcs, ElbV2Settings settings) {
+    public static List<Operation<AlbState>> operations(TargetStates health, VpcNetworks vpcs, ElbV2Settings settings) {
         Networks networks = new Networks(vpcs);
         return Stream.of(
                         new LoadBalancers(settings, networks).operations(),

@@ -54,8 +54,8 @@ final class Networks {
                 vpcs.subnet(scope, zone.subnetId()).map(Subnet::vpcId).orElseGet(() -> vpcs.defaultVpcId(scope))));
         if (vpcIds.size() > 1) {
             // That AWS refuses this is certain, its words are not known.
-            throw Refusals.invalidConfiguration("The subnets of a load balancer must belong to one VPC, not to "
-                    + String.join(", ", vpcIds));
+            throw Refusals.invalidConfiguration(
+                    "The subnets of a load balancer must belong to one VPC, not to " + String.join(", ", vpcIds));
         }
         return vpcIds.iterator().next();
     }

@@ -12,14 +12,13 @@ class ElbV2OperationsTest {
 
     @Test
     void allFiftyOneOperationsAreAccountedFor() {
-        List<String> emulated =
-                ElbV2Operations.operations(
-                                (group, target) -> new TargetHealth("healthy", "", ""),
-                                new FakeVpcNetworks(),
-                                ElbV2Settings.DEFAULTS)
-                        .stream()
-                        .map(Operation::name)
-                        .toList();
+        List<String> emulated = ElbV2Operations.operations(
+                        (group, target) -> new TargetHealth("healthy", "", ""),
+                        new FakeVpcNetworks(),
+                        ElbV2Settings.DEFAULTS)
+                .stream()
+                .map(Operation::name)
+                .toList();
         assertThat(emulated)
                 .hasSize(32)
                 .doesNotHaveDuplicates()

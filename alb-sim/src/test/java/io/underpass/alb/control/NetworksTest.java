@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class NetworksTest {
 
-    private static final String[] IN_TWO_SUBNETS = {"Name=orders", "Subnets.member.1=subnet-1", "Subnets.member.2=subnet-2"
+    private static final String[] IN_TWO_SUBNETS = {
+        "Name=orders", "Subnets.member.1=subnet-1", "Subnets.member.2=subnet-2"
     };
 
     private final Elb elb = new Elb();

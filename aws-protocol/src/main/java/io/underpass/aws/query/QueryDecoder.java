@@ -97,8 +97,8 @@ final class QueryDecoder {
             return map(map, node, path);
         }
         if (!node.children.isEmpty()) {
-            throw flavour.invalid("Parameter '" + path + "' is a single value, '" + path + "." + node.children.firstKey()
-                    + "' was given");
+            throw flavour.invalid("Parameter '" + path + "' is a single value, '" + path + "."
+                    + node.children.firstKey() + "' was given");
         }
         String text = node.value;
         if (shape instanceof NumberShape) {

@@ -24,9 +24,8 @@ public enum QueryFlavour {
 
         @Override
         String failure(AwsError error, String namespace, String requestId) {
-            ObjectNode detail = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("Type", error.status() < 500 ? "Sender" : "Receiver");
+            ObjectNode detail =
+                    JsonNodeFactory.instance.objectNode().put("Type", error.status() < 500 ? "Sender" : "Receiver");
             detail.setAll(detail(error));
             return new XmlWriter("ErrorResponse", namespace, this)
                     .element("Error", detail)

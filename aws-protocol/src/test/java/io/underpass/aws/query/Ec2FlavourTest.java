@@ -43,11 +43,10 @@ class Ec2FlavourTest {
                 "Id=a&Filter=x|InvalidParameterValue|its items are 'Filter.1' and so on"
             })
     void wrongParametersHaveEc2sCodes(String form, String code, String text) {
-        assertThatThrownBy(() -> decode(form))
-                .isInstanceOfSatisfying(AwsError.class, error -> {
-                    assertThat(error.code()).isEqualTo(code);
-                    assertThat(error.text()).contains(text);
-                });
+        assertThatThrownBy(() -> decode(form)).isInstanceOfSatisfying(AwsError.class, error -> {
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.text()).contains(text);
+        });
     }
 
     @Test
@@ -68,6 +67,8 @@ class Ec2FlavourTest {
     }
 
     private static String decode(String form) {
-        return new QueryDecoder(QueryFlavour.EC2, "DoThing").decode(SHAPE, Form.parse(form)).toString();
+        return new QueryDecoder(QueryFlavour.EC2, "DoThing")
+                .decode(SHAPE, Form.parse(form))
+                .toString();
     }
 }

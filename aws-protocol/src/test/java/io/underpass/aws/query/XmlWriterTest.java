@@ -61,7 +61,9 @@ class XmlWriterTest {
     }
 
     private static String write(ObjectNode result) {
-        return new XmlWriter("Root", "urn:ns", QueryFlavour.COMMON).element("Result", result).end();
+        return new XmlWriter("Root", "urn:ns", QueryFlavour.COMMON)
+                .element("Result", result)
+                .end();
     }
 
     private static String read(String xml) throws Exception {

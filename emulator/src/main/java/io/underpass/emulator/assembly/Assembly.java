@@ -91,8 +91,9 @@ public final class Assembly implements AutoCloseable {
         fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
+        PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
         LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
-        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(), traffic::follow);
+        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(placedLinks), traffic::follow);
         LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, albs::state);
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
@@ -121,7 +122,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigatewayv2",
                         links,
-                        VpcLinkOperations.routes(linkSettings, users, new PlacedLinks(networks::state, strict), traffic),
+                        VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic),
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),

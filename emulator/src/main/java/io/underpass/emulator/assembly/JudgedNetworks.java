@@ -56,8 +56,7 @@ final class JudgedNetworks implements io.underpass.vpclink.Reachability {
     }
 
     /** What was judged of these networks and load balancers: the obstacle of a route, empty where there is none. */
-    private record Verdicts(
-            NetworkSnapshot networks, AlbState loadBalancers, Map<Route, Optional<String>> byRoute) {
+    private record Verdicts(NetworkSnapshot networks, AlbState loadBalancers, Map<Route, Optional<String>> byRoute) {
 
         Optional<String> judge(Route route) {
             LoadBalancer loadBalancer = loadBalancers.loadBalancers().get(route.loadBalancerArn);
@@ -73,8 +72,7 @@ final class JudgedNetworks implements io.underpass.vpclink.Reachability {
         }
 
         private static Place place(VpcLink link) {
-            return new Place(
-                    "VPC link " + link.vpcLinkId(), link.scope(), link.subnetIds(), link.securityGroupIds());
+            return new Place("VPC link " + link.vpcLinkId(), link.scope(), link.subnetIds(), link.securityGroupIds());
         }
 
         private static Place place(LoadBalancer loadBalancer) {

@@ -1,8 +1,10 @@
 package io.underpass.emulator.assembly;
 
 import io.underpass.aws.Scope;
+import io.underpass.network.model.Ipv4Cidr;
 import io.underpass.network.model.NetworkState;
 import io.underpass.vpclink.LinkNetworks;
+import io.underpass.vpclink.SubnetBlocks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +15,7 @@ import java.util.function.Supplier;
  *
  * <p>Threads: for the control thread.
  */
-record PlacedLinks(Supplier<NetworkState> networks, boolean strict) implements LinkNetworks {
+record PlacedLinks(Supplier<NetworkState> networks, boolean strict) implements LinkNetworks, SubnetBlocks {
 
     @Override
     public Optional<Subnet> subnet(Scope scope, String subnetId) {
@@ -34,6 +36,14 @@ record PlacedLinks(Supplier<NetworkState> networks, boolean strict) implements L
                 .filter(id -> state.securityGroup(scope, id).isEmpty())
                 .findFirst()
                 .map(id -> "The security group '" + id + "' does not exist (InvalidGroup.NotFound)"));
+    }
+
+    @Override
+    public Optional<Block> of(Scope scope, String subnetId) {
+        return state(scope)
+                .subnet(scope, subnetId)
+                .flatMap(subnet -> Ipv4Cidr.parse(subnet.cidrBlock()))
+                .map(cidr -> new Block(cidr.first(), cidr.size()));
     }
 
     private NetworkState state(Scope scope) {

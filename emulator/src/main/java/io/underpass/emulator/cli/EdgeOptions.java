@@ -101,6 +101,8 @@ final class EdgeOptions {
 
     @Option(
             names = "--strict",
+            arity = "0..1",
+            fallbackValue = "true", // Otherwise the flag would turn off what the environment turned on.
             description = "Subnets and security groups that links and load balancers name must have been created."
                     + " [UNDERPASS_STRICT]")
     private boolean strict;

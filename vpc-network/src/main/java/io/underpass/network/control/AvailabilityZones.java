@@ -62,9 +62,8 @@ final class AvailabilityZones {
     }
 
     private static void retain(List<String> zones, List<String> names, List<String> ids) {
-        zones.removeIf(zone -> !(names.isEmpty() && ids.isEmpty())
-                && !names.contains(zone)
-                && !ids.contains(Zones.id(zone)));
+        zones.removeIf(
+                zone -> !(names.isEmpty() && ids.isEmpty()) && !names.contains(zone) && !ids.contains(Zones.id(zone)));
     }
 
     private static ObjectNode view(String zone, String region) {

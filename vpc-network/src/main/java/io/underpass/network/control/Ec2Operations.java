@@ -70,12 +70,10 @@ public final class Ec2Operations {
     private static Operation<NetworkState> prepared(Operation<NetworkState> operation) {
         return new Operation<>(operation.name(), operation.input(), call -> {
             NetworkState state = call.state().lookedAt(call.scope());
-            Outcome<NetworkState> outcome = operation
-                    .body()
-                    .apply(new Call<>(state, call.input(), call.scope(), call.now(), call.ids()));
+            Outcome<NetworkState> outcome =
+                    operation.body().apply(new Call<>(state, call.input(), call.scope(), call.now(), call.ids()));
             if (call.input().optionalBoolean(Ec2Shapes.DRY_RUN).orElse(false)) {
-                throw new AwsError(
-                        412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+                throw new AwsError(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
             }
             return outcome;
         });

@@ -38,8 +38,7 @@ final class IpPermissions {
             .optional("ToPort", integer())
             .optional("Groups", list(GROUP))
             .optional(
-                    "IpRanges",
-                    list(structure().optional("CidrIp", string()).optional("Description", string(0, 255))))
+                    "IpRanges", list(structure().optional("CidrIp", string()).optional("Description", string(0, 255))))
             .optional(
                     "Ipv6Ranges",
                     list(structure().optional("CidrIpv6", string()).optional("Description", string(0, 255))))

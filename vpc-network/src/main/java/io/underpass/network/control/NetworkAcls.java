@@ -25,8 +25,8 @@ final class NetworkAcls {
     private NetworkAcls() {}
 
     static List<Operation<NetworkState>> operations() {
-        return List.of(new Operation<>(
-                "DescribeNetworkAcls", Ec2Shapes.describe("NetworkAclId"), NetworkAcls::describe));
+        return List.of(
+                new Operation<>("DescribeNetworkAcls", Ec2Shapes.describe("NetworkAclId"), NetworkAcls::describe));
     }
 
     private static Outcome<NetworkState> describe(Call<NetworkState> call) {

@@ -28,8 +28,8 @@ final class NetworkInterfaces {
     }
 
     List<Operation<NetworkState>> operations() {
-        return List.of(new Operation<>(
-                "DescribeNetworkInterfaces", Ec2Shapes.describe("NetworkInterfaceId"), this::describe));
+        return List.of(
+                new Operation<>("DescribeNetworkInterfaces", Ec2Shapes.describe("NetworkInterfaceId"), this::describe));
     }
 
     private Outcome<NetworkState> describe(Call<NetworkState> call) {
@@ -38,9 +38,11 @@ final class NetworkInterfaces {
                 .with("network-interface-id", NetworkInterfaces::id)
                 .with("subnet-id", Interface::subnetId)
                 .withAll("group-id", Interface::securityGroupIds)
-                .withAll("group-name", each -> each.securityGroupIds().stream()
-                        .map(view::groupName)
-                        .toList())
+                .withAll(
+                        "group-name",
+                        each -> each.securityGroupIds().stream()
+                                .map(view::groupName)
+                                .toList())
                 .with("vpc-id", view::vpcId)
                 .with("description", Interface::description)
                 .with("interface-type", Interface::interfaceType)
@@ -51,8 +53,9 @@ final class NetworkInterfaces {
                 .with("attachment.instance-owner-id", each -> "amazon-aws")
                 .withAll("attachment.instance-id", each -> List.of())
                 .withAll("private-ip-address", each -> each.address().stream().toList())
-                .withAll("addresses.private-ip-address", each -> each.address().stream()
-                        .toList());
+                .withAll(
+                        "addresses.private-ip-address",
+                        each -> each.address().stream().toList());
         return new Listing<>(
                         "NetworkInterfaceId",
                         "networkInterfaceSet",
@@ -93,10 +96,9 @@ final class NetworkInterfaces {
                     .put("instanceOwnerId", "amazon-aws")
                     .put("status", "attached");
             ArrayNode addresses = view.putArray("privateIpAddressesSet");
-            each.address().ifPresent(address -> addresses
-                    .addObject()
-                    .put("primary", true)
-                    .put("privateIpAddress", address));
+            each.address()
+                    .ifPresent(address ->
+                            addresses.addObject().put("primary", true).put("privateIpAddress", address));
             view.putArray("tagSet");
             return view;
         }

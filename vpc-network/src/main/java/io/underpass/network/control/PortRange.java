@@ -38,8 +38,7 @@ record PortRange(String ipProtocol, int from, int to) {
 
     private static PortRange ports(String name, Optional<Integer> from, Optional<Integer> to) {
         if (from.isEmpty() || to.isEmpty()) {
-            throw Refusals.invalid(
-                    "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+            throw Refusals.invalid("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
         }
         int first = from.get();
         int last = to.get();

@@ -47,8 +47,9 @@ enum ResourceKind {
             case VPC -> state.vpc(scope, id).isPresent();
             case SUBNET -> state.subnet(scope, id).isPresent();
             case SECURITY_GROUP -> state.securityGroup(scope, id).isPresent();
-            case SECURITY_GROUP_RULE -> state.securityGroups(scope).stream()
-                    .anyMatch(group -> group.rules().containsKey(id));
+            case SECURITY_GROUP_RULE ->
+                state.securityGroups(scope).stream()
+                        .anyMatch(group -> group.rules().containsKey(id));
         };
     }
 }

@@ -21,8 +21,8 @@ final class RouteTables {
     private RouteTables() {}
 
     static List<Operation<NetworkState>> operations() {
-        return List.of(new Operation<>(
-                "DescribeRouteTables", Ec2Shapes.describe("RouteTableId"), RouteTables::describe));
+        return List.of(
+                new Operation<>("DescribeRouteTables", Ec2Shapes.describe("RouteTableId"), RouteTables::describe));
     }
 
     private static Outcome<NetworkState> describe(Call<NetworkState> call) {

@@ -33,8 +33,7 @@ final class SecurityGroupRules {
     private static final StructureShape AUTHORIZE =
             IpPermissions.INPUT.optional("TagSpecification", Ec2Shapes.TAG_SPECIFICATIONS);
 
-    private static final StructureShape REVOKE =
-            IpPermissions.INPUT.optional("SecurityGroupRuleId", Ec2Shapes.STRINGS);
+    private static final StructureShape REVOKE = IpPermissions.INPUT.optional("SecurityGroupRuleId", Ec2Shapes.STRINGS);
 
     private static final StructureShape MODIFY = Ec2Shapes.any()
             .required("GroupId", string())
@@ -167,8 +166,8 @@ final class SecurityGroupRules {
         SecurityGroup group = SecurityGroups.named(call);
         for (Input update : call.input().structures("SecurityGroupRule")) {
             String id = update.string("SecurityGroupRuleId");
-            SecurityGroupRule before = Optional.ofNullable(group.rules().get(id))
-                    .orElseThrow(() -> Refusals.ruleNotFound(List.of(id)));
+            SecurityGroupRule before =
+                    Optional.ofNullable(group.rules().get(id)).orElseThrow(() -> Refusals.ruleNotFound(List.of(id)));
             Input wanted = update.structure("SecurityGroupRule").orElseThrow();
             PortRange ports = PortRange.read(
                     wanted.optionalString("IpProtocol").orElse(before.ipProtocol()),

@@ -66,9 +66,8 @@ final class Subnets {
                 zone(call.input(), call.scope().region()),
                 false,
                 false);
-        NetworkState state = call.state()
-                .with(subnet)
-                .withTags(subnet.subnetId(), Tags.given(call.input(), ResourceKind.SUBNET));
+        NetworkState state =
+                call.state().with(subnet).withTags(subnet.subnetId(), Tags.given(call.input(), ResourceKind.SUBNET));
         ObjectNode output = Answer.empty();
         output.set("subnet", view(subnet, state, 0));
         return new Outcome<>(state, output);
@@ -101,7 +100,8 @@ final class Subnets {
         Optional<String> id = input.optionalString("AvailabilityZoneId");
         String wanted = input.optionalString("AvailabilityZone").or(() -> id).orElse(zones.get(0));
         return zones.stream()
-                .filter(zone -> zone.equals(wanted) || (id.isPresent() && Zones.id(zone).equals(wanted)))
+                .filter(zone ->
+                        zone.equals(wanted) || (id.isPresent() && Zones.id(zone).equals(wanted)))
                 .findFirst()
                 .orElseThrow(() -> Refusals.invalid(
                         wanted,

@@ -60,12 +60,11 @@ final class VpcAttributes {
     private static Outcome<NetworkState> describe(Call<NetworkState> call) {
         Vpc vpc = Vpcs.named(call);
         String attribute = call.input().string("Attribute");
-        boolean value =
-                switch (attribute) {
-                    case "enableDnsSupport" -> vpc.enableDnsSupport();
-                    case "enableDnsHostnames" -> vpc.enableDnsHostnames();
-                    default -> vpc.enableNetworkAddressUsageMetrics();
-                };
+        boolean value = switch (attribute) {
+            case "enableDnsSupport" -> vpc.enableDnsSupport();
+            case "enableDnsHostnames" -> vpc.enableDnsHostnames();
+            default -> vpc.enableNetworkAddressUsageMetrics();
+        };
         ObjectNode output = Answer.empty().put("vpcId", vpc.vpcId());
         output.putObject(attribute).put("value", value);
         return new Outcome<>(call.state(), output);

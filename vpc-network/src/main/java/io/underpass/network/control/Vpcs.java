@@ -94,8 +94,7 @@ final class Vpcs {
                 .with("dhcp-options-id", vpc -> DerivedIds.dhcpOptions(vpc.scope()))
                 .with("owner-id", vpc -> vpc.scope().account())
                 .with("state", vpc -> "available");
-        return new Listing<>(
-                        "VpcId", "vpcSet", Vpc::vpcId, filters, vpc -> view(vpc, state), Refusals::vpcNotFound)
+        return new Listing<>("VpcId", "vpcSet", Vpc::vpcId, filters, vpc -> view(vpc, state), Refusals::vpcNotFound)
                 .of(call, state.vpcs(call.scope()));
     }
 
@@ -104,10 +103,10 @@ final class Vpcs {
         Vpc vpc = named(call);
         Scope scope = call.scope();
         NetworkState state = call.state();
-        boolean used = state.subnets(scope).stream()
-                        .anyMatch(subnet -> subnet.vpcId().equals(vpc.vpcId()))
-                || state.securityGroups(scope).stream()
-                        .anyMatch(group -> group.vpcId().equals(vpc.vpcId()) && !group.hasDefaultName());
+        boolean used =
+                state.subnets(scope).stream().anyMatch(subnet -> subnet.vpcId().equals(vpc.vpcId()))
+                        || state.securityGroups(scope).stream()
+                                .anyMatch(group -> group.vpcId().equals(vpc.vpcId()) && !group.hasDefaultName());
         if (used) {
             throw Refusals.dependencies("vpc", vpc.vpcId());
         }

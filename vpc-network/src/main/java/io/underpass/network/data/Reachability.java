@@ -44,7 +44,8 @@ public final class Reachability {
         boolean strictly = from.created() && to.created();
         Optional<Gate> closed = closed(new Gate(from, to, port, "outbound", "to", CompiledGroup::outbound), strictly)
                 .or(() -> closed(new Gate(to, from, port, "inbound", "from", CompiledGroup::inbound), strictly));
-        return closed.<Verdict>map(gate -> new Verdict.Unreachable(gate.reason())).orElse(REACHABLE);
+        return closed.<Verdict>map(gate -> new Verdict.Unreachable(gate.reason()))
+                .orElse(REACHABLE);
     }
 
     private static Optional<Gate> closed(Gate gate, boolean strictly) {
@@ -80,8 +81,7 @@ public final class Reachability {
     }
 
     /** One of the two, with what is known of it. */
-    private record Side(
-            String owner, List<CompiledSubnet> subnets, List<String> groupIds, List<CompiledGroup> groups) {
+    private record Side(String owner, List<CompiledSubnet> subnets, List<String> groupIds, List<CompiledGroup> groups) {
 
         List<String> vpcIds() {
             return subnets.stream().map(CompiledSubnet::vpcId).distinct().toList();

@@ -52,12 +52,7 @@ public final class DefaultNetwork {
     public static SecurityGroup securityGroup(
             Scope scope, String groupId, String vpcId, String inboundRuleId, String outboundRuleId) {
         SecurityGroup group = new SecurityGroup(
-                scope,
-                groupId,
-                SecurityGroup.DEFAULT_NAME,
-                "default VPC security group",
-                vpcId,
-                TreePMap.empty());
+                scope, groupId, SecurityGroup.DEFAULT_NAME, "default VPC security group", vpcId, TreePMap.empty());
         RulePeer itself = new RulePeer.ReferencedGroup(scope.account(), groupId);
         return group.with(new SecurityGroupRule(inboundRuleId, false, SecurityGroupRule.ALL, -1, -1, itself, ""))
                 .with(anywhere(outboundRuleId));

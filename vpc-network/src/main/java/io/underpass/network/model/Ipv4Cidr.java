@@ -16,8 +16,7 @@ public record Ipv4Cidr(long first, int prefixBits) {
 
     private static final int ADDRESS_BITS = 32;
     private static final int OCTET = 256;
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
     /** Reads {@code a.b.c.d/bits}; bits behind the prefix do not count. Empty where {@code text} is not that. */
     public static Optional<Ipv4Cidr> parse(String text) {

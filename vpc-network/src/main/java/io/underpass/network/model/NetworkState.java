@@ -26,8 +26,8 @@ public record NetworkState(
         PSortedMap<String, PSortedMap<String, String>> tags) {
 
     /** Nothing yet. */
-    public static final NetworkState EMPTY = new NetworkState(
-            TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+    public static final NetworkState EMPTY =
+            new NetworkState(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
 
     /** This state with the default network of {@code scope}; itself where it got it before. */
     public NetworkState lookedAt(Scope scope) {
@@ -121,8 +121,7 @@ public record NetworkState(
 
     /** This state without {@code vpc}. */
     public NetworkState without(Vpc vpc) {
-        return new NetworkState(
-                scopes, vpcs.minus(vpc.vpcId()), subnets, securityGroups, tags.minus(vpc.vpcId()));
+        return new NetworkState(scopes, vpcs.minus(vpc.vpcId()), subnets, securityGroups, tags.minus(vpc.vpcId()));
     }
 
     /** This state without {@code subnet}. */

@@ -27,7 +27,6 @@ public record Vpc(
 
     /** This VPC with other attributes. */
     public Vpc withAttributes(boolean dnsSupport, boolean dnsHostnames, boolean usageMetrics) {
-        return new Vpc(
-                scope, vpcId, cidrBlock, isDefault, instanceTenancy, dnsSupport, dnsHostnames, usageMetrics);
+        return new Vpc(scope, vpcId, cidrBlock, isDefault, instanceTenancy, dnsSupport, dnsHostnames, usageMetrics);
     }
 }

@@ -96,7 +96,8 @@ public final class Ec2 {
     /** The texts of all elements {@code name}. */
     static List<String> all(String xml, String name) {
         List<String> found = new ArrayList<>();
-        Matcher elements = Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(xml);
+        Matcher elements =
+                Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(xml);
         while (elements.find()) {
             found.add(elements.group(1).replace("&quot;", "\""));
         }
@@ -144,7 +145,6 @@ public final class Ec2 {
     public void closeOutbound(String groupId) {
         call(
                 "RevokeSecurityGroupEgress",
-                "GroupId=" + groupId
-                        + "&IpPermissions.1.IpProtocol=-1&IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0");
+                "GroupId=" + groupId + "&IpPermissions.1.IpProtocol=-1&IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0");
     }
 }

@@ -36,8 +36,7 @@ class SecurityGroupsTest {
                         + " not be in the format sg-*."
             })
     void reservedNamesAreRefused(String name, String expected) {
-        assertThat(ec2.refusal(
-                        "CreateSecurityGroup", "VpcId=" + vpcId + "&GroupName=" + name + "&GroupDescription=d"))
+        assertThat(ec2.refusal("CreateSecurityGroup", "VpcId=" + vpcId + "&GroupName=" + name + "&GroupDescription=d"))
                 .isEqualTo(expected);
     }
 
@@ -67,8 +66,7 @@ class SecurityGroupsTest {
                 "AuthorizeSecurityGroupIngress",
                 "GroupId=" + groupId + "&IpProtocol=tcp&FromPort=22&ToPort=23&CidrIp=10.0.0.0/8");
 
-        assertThat(described())
-                .contains("<fromPort>22</fromPort><toPort>23</toPort>", "<cidrIp>10.0.0.0/8</cidrIp>");
+        assertThat(described()).contains("<fromPort>22</fromPort><toPort>23</toPort>", "<cidrIp>10.0.0.0/8</cidrIp>");
     }
 
     @Test
@@ -96,8 +94,7 @@ class SecurityGroupsTest {
         assertThat(described()).contains("<ipPermissions/><ipPermissionsEgress/>");
         assertThat(ec2.refusal("RevokeSecurityGroupIngress", Ec2.tcp(groupId, 81, "10.0.0.0/8")))
                 .isEqualTo("InvalidPermission.NotFound: The specified rule does not exist in this security group.");
-        assertThat(ec2.refusal(
-                        "RevokeSecurityGroupIngress", "GroupId=" + groupId + "&SecurityGroupRuleId.1=" + ruleId))
+        assertThat(ec2.refusal("RevokeSecurityGroupIngress", "GroupId=" + groupId + "&SecurityGroupRuleId.1=" + ruleId))
                 .isEqualTo("InvalidSecurityGroupRuleId.NotFound: The security group rule ID '" + ruleId
                         + "' does not exist");
     }

@@ -32,15 +32,15 @@ class VpcsTest {
         assertThat(Ec2.all(subnets, "defaultForAz")).containsOnly("true");
         String groups = ec2.call("DescribeSecurityGroups", "GroupName.1=default");
         assertThat(Ec2.all(groups, "groupName")).containsExactly("default");
-        assertThat(groups).contains("<groups><item><userId>123456789012</userId><groupId>"
-                + Ec2.first(groups, "groupId") + "</groupId></item></groups>");
+        assertThat(groups)
+                .contains("<groups><item><userId>123456789012</userId><groupId>" + Ec2.first(groups, "groupId")
+                        + "</groupId></item></groups>");
     }
 
     @Test
     void defaultNetworkStaysDeleted() {
         String vpcId = Ec2.first(ec2.call("DescribeVpcs", ""), "vpcId");
-        Ec2.all(ec2.call("DescribeSubnets", ""), "subnetId")
-                .forEach(id -> ec2.call("DeleteSubnet", "SubnetId=" + id));
+        Ec2.all(ec2.call("DescribeSubnets", ""), "subnetId").forEach(id -> ec2.call("DeleteSubnet", "SubnetId=" + id));
 
         assertThat(ec2.call("DeleteVpc", "VpcId=" + vpcId)).contains("<return>true</return>");
 
@@ -72,8 +72,7 @@ class VpcsTest {
     void defaultVpcIsFoundByItsFilter(String filter) {
         ec2.vpc("10.0.0.0/16");
 
-        assertThat(Ec2.all(
-                        ec2.call("DescribeVpcs", "Filter.1.Name=" + filter + "&Filter.1.Value.1=true"), "isDefault"))
+        assertThat(Ec2.all(ec2.call("DescribeVpcs", "Filter.1.Name=" + filter + "&Filter.1.Value.1=true"), "isDefault"))
                 .containsExactly("true");
     }
 
@@ -129,8 +128,7 @@ class VpcsTest {
                 .isEqualTo("InvalidSubnet.Conflict: The CIDR '10.0.0.0/20' conflicts with another subnet");
         assertThat(ec2.refusal("CreateSubnet", "VpcId=" + vpcId + "&CidrBlock=10.1.0.0/24"))
                 .isEqualTo("InvalidSubnet.Range: The CIDR '10.1.0.0/24' is invalid.");
-        assertThat(ec2.refusal(
-                        "CreateSubnet", "VpcId=" + vpcId + "&CidrBlock=10.0.2.0/24&AvailabilityZone=eu-west-1z"))
+        assertThat(ec2.refusal("CreateSubnet", "VpcId=" + vpcId + "&CidrBlock=10.0.2.0/24&AvailabilityZone=eu-west-1z"))
                 .contains("(eu-west-1z)", "eu-west-1a, eu-west-1b, eu-west-1c");
     }
 
@@ -183,9 +181,7 @@ class VpcsTest {
     @Test
     void tagsComeAndGo() {
         String vpcId = ec2.vpc("10.0.0.0/16");
-        ec2.call(
-                "CreateTags",
-                "ResourceId.1=" + vpcId + "&Tag.1.Key=a&Tag.1.Value=1&Tag.2.Key=b&Tag.2.Value=2");
+        ec2.call("CreateTags", "ResourceId.1=" + vpcId + "&Tag.1.Key=a&Tag.1.Value=1&Tag.2.Key=b&Tag.2.Value=2");
 
         assertThat(ec2.call("DescribeTags", "Filter.1.Name=resource-id&Filter.1.Value.1=" + vpcId))
                 .contains("<item><resourceId>" + vpcId

@@ -34,9 +34,7 @@ class ReachabilityTest {
 
     @Test
     void everyProtocolCoversTcp() {
-        ec2.call(
-                "AuthorizeSecurityGroupIngress",
-                "GroupId=" + albGroup + "&IpProtocol=-1&CidrIp=0.0.0.0/0");
+        ec2.call("AuthorizeSecurityGroupIngress", "GroupId=" + albGroup + "&IpProtocol=-1&CidrIp=0.0.0.0/0");
 
         assertThat(judge(80)).isEqualTo(REACHABLE);
     }
@@ -50,8 +48,9 @@ class ReachabilityTest {
         ec2.open(albGroup, 80, "10.0.2.0/24");
 
         assertThat(reason(80))
-                .isEqualTo("Security group " + albGroup + " of load balancer orders has no inbound rule for TCP 80 from "
-                        + linkGroup + " of VPC link abc, nor from 10.0.1.0/24 (" + linkSubnet + ").");
+                .isEqualTo(
+                        "Security group " + albGroup + " of load balancer orders has no inbound rule for TCP 80 from "
+                                + linkGroup + " of VPC link abc, nor from 10.0.1.0/24 (" + linkSubnet + ").");
     }
 
     @Test
@@ -107,8 +106,7 @@ class ReachabilityTest {
 
     @Test
     void createdGroupIsJudgedBesideIdsThatNobodyCreated() {
-        String created = Ec2.first(
-                ec2.call("CreateSecurityGroup", "GroupName=orders&GroupDescription=d"), "groupId");
+        String created = Ec2.first(ec2.call("CreateSecurityGroup", "GroupName=orders&GroupDescription=d"), "groupId");
 
         assertThat(judge(link("subnet-a", "sg-1"), alb("subnet-b", created)))
                 .asString()
@@ -136,8 +134,7 @@ class ReachabilityTest {
     }
 
     private Verdict judge(int port) {
-        return new Reachability(ec2.snapshot())
-                .judge(link(linkSubnet, linkGroup), alb(albSubnet, albGroup), port);
+        return new Reachability(ec2.snapshot()).judge(link(linkSubnet, linkGroup), alb(albSubnet, albGroup), port);
     }
 
     private Verdict judge(Place link, Place alb) {

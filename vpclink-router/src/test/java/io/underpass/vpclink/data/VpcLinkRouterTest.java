@@ -123,8 +123,8 @@ class VpcLinkRouterTest {
         Resolution resolution = resolve("abc123", Optional.of(ARN));
 
         assertThat(resolution)
-                .isEqualTo(new Resolution.Refused(
-                        Resolution.Kind.UNREACHABLE, "abc123 " + ARN + " 80 no inbound rule"));
+                .isEqualTo(
+                        new Resolution.Refused(Resolution.Kind.UNREACHABLE, "abc123 " + ARN + " 80 no inbound rule"));
         assertThat(trail.failedStep()).isEqualTo("reachability");
         assertThat(trail.failureReason()).endsWith("no inbound rule");
     }
