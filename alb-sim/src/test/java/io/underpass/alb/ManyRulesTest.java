@@ -38,6 +38,7 @@ final class ManyRulesTest {
             control,
             ElbV2Operations.operations(
                     (group, target) -> new TargetStates.TargetHealth("healthy", "", ""),
+                    new FakeVpcNetworks(),
                     new ElbV2Settings(Duration.ZERO, new ElbV2Settings.Limits(1, 1, 1, RULES + 1, 1, 1, 1, 5, 5))),
             ElbV2Operations.unemulated(),
             new RandomIds(new Random(42)),

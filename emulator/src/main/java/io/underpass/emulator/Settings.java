@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param ioThreads the number of event loops; 0 for one a core
  * @param provisioning how long VPC links and load balancers take to be made, and links to go; zero for at once
  * @param linkIdle after how long without traffic a VPC link is INACTIVE; zero for never
+ * @param strict whether subnets and security groups that links and load balancers name must have been created
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
@@ -40,6 +41,7 @@ public record Settings(
         int ioThreads,
         Duration provisioning,
         Duration linkIdle,
+        boolean strict,
         Optional<Transport> transport,
         Optional<Path> state,
         NodeSettings nodes) {
@@ -80,6 +82,7 @@ public record Settings(
             0,
             DEFAULT_PROVISIONING,
             DEFAULT_LINK_IDLE,
+            false,
             Optional.empty(),
             Optional.empty(),
             NodeSettings.DEFAULTS);

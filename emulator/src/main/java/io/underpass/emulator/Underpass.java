@@ -77,7 +77,16 @@ public final class Underpass implements AutoCloseable {
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
                 settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
-        assembly = new Assembly(loops, targets, nodes, ids, clock, settings.provisioning(), settings.linkIdle(), store);
+        assembly = new Assembly(
+                loops,
+                targets,
+                nodes,
+                ids,
+                clock,
+                settings.provisioning(),
+                settings.linkIdle(),
+                settings.strict(),
+                store);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),

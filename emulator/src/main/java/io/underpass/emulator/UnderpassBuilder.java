@@ -20,6 +20,7 @@ public final class UnderpassBuilder {
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
+    private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
 
@@ -59,6 +60,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Whether subnets and security groups that links and load balancers name must have been created. */
+    public UnderpassBuilder strict(boolean created) {
+        strict = created;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -78,6 +85,7 @@ public final class UnderpassBuilder {
                 defaults.ioThreads(),
                 provisioning,
                 linkIdle,
+                strict,
                 defaults.transport(),
                 defaults.state(),
                 nodes);

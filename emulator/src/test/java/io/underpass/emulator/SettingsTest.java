@@ -25,6 +25,7 @@ class SettingsTest {
                         0,
                         Duration.ofSeconds(1),
                         Duration.ofDays(60),
+                        false,
                         Optional.empty(),
                         Optional.empty(),
                         NodeSettings.DEFAULTS));
@@ -62,6 +63,7 @@ class SettingsTest {
                 0,
                 provisioning,
                 linkIdle,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS);
@@ -79,6 +81,7 @@ class SettingsTest {
                 0,
                 Duration.ZERO,
                 Duration.ZERO,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS);

@@ -131,6 +131,7 @@ class StateTest {
                 1,
                 defaults.provisioning(),
                 defaults.linkIdle(),
+                defaults.strict(),
                 defaults.transport(),
                 state,
                 defaults.nodes()));

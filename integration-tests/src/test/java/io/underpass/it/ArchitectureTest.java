@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.underpass.";
-    private static final List<String> DOMAINS = List.of("gateway", "vpclink", "alb");
-    private static final List<String> LIBRARIES = List.of("wire", "aws", "gateway", "vpclink", "alb");
+    private static final List<String> DOMAINS = List.of("gateway", "network", "vpclink", "alb");
+    private static final List<String> LIBRARIES = List.of("wire", "aws", "gateway", "network", "vpclink", "alb");
 
     @ParameterizedTest
-    @ValueSource(strings = {"wire", "aws", "gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"wire", "aws", "gateway", "network", "vpclink", "alb"})
     void everyLibraryIsOnTheClassPath(String module) {
         assertThat(UnderpassClasses.ALL.containPackage(ROOT + module)).isTrue();
     }
@@ -36,8 +36,9 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"wire", "aws"})
     void foundationUsesNoModule(String module) {
-        String[] others = packages(Stream.of("wire", "aws", "gateway", "vpclink", "alb", "emulator", "testkit")
-                .filter(other -> !other.equals(module)));
+        String[] others =
+                packages(Stream.of("wire", "aws", "gateway", "network", "vpclink", "alb", "emulator", "testkit")
+                        .filter(other -> !other.equals(module)));
 
         noClasses()
                 .that(are(module))
@@ -47,7 +48,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void domainsUseNeitherEachOtherNorTheAssembly(String module) {
         String[] others = packages(Stream.concat(DOMAINS.stream(), Stream.of("emulator", "testkit"))
                 .filter(other -> !other.equals(module)));
@@ -69,7 +70,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void modelUsesTheJdkAndPersistentCollectionsOnly(String module) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
                         "java..", "org.pcollections..", "org.jspecify..", ROOT + module + ".model..")
@@ -84,7 +85,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void controlKnowsNothingOfHowRequestsRun(String module) {
         noClasses()
                 .that(are(module + ".control"))
@@ -96,7 +97,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void compileKnowsTheModelOnly(String module) {
         noClasses()
                 .that(are(module + ".compile"))
@@ -107,7 +108,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
     void dataKnowsNothingOfControl(String module) {
         noClasses()
                 .that(are(module + ".data"))

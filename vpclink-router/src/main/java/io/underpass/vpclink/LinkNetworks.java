@@ -1,6 +1,7 @@
 package io.underpass.vpclink;
 
 import io.underpass.aws.Scope;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,15 @@ public interface LinkNetworks {
 
     /** The subnet {@code subnetId} as {@code scope} sees it; empty where nothing is known of it: then any will do. */
     Optional<Subnet> subnet(Scope scope, String subnetId);
+
+    /**
+     * What is wrong with ids that nobody created, in EC2's words; empty where there are none, or any will do.
+     *
+     * @param subnetIds at least one
+     */
+    default Optional<String> refusal(Scope scope, List<String> subnetIds, List<String> securityGroupIds) {
+        return Optional.empty();
+    }
 
     /**
      * A subnet.

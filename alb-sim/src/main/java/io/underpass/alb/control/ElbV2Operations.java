@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.TargetStates;
+import io.underpass.alb.VpcNetworks;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.control.Operation;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class ElbV2Operations {
     private ElbV2Operations() {}
 
     /** All operations that are emulated, for load balancers that all run in this process. */
-    public static List<Operation<AlbState>> operations(TargetStates health, ElbV2Settings settings) {
-        return operations(health, settings, LoadBalancerPlaces.HERE);
+    public static List<Operation<AlbState>> operations(TargetStates health, VpcNetworks vpcs, ElbV2Settings settings) {
+        return operations(health, vpcs, settings, LoadBalancerPlaces.HERE);
     }
 
     /**
@@ -33,12 +34,14 @@ public final class ElbV2Operations {
      *
      * @param health what registered targets are like
      * @param places where load balancers run
+     * @param vpcs where load balancers are placed
      */
     public static List<Operation<AlbState>> operations(
-            TargetStates health, ElbV2Settings settings, LoadBalancerPlaces places) {
+            TargetStates health, VpcNetworks vpcs, ElbV2Settings settings, LoadBalancerPlaces places) {
+        Networks networks = new Networks(vpcs);
         return Stream.of(
-                        new LoadBalancers(settings, places).operations(),
-                        LoadBalancerNetworks.operations(),
+                        new LoadBalancers(settings, networks, places).operations(),
+                        new LoadBalancerNetworks(networks).operations(),
                         new Listeners(settings.limits()).operations(),
                         new Rules(settings.limits()).operations(),
                         RuleLists.operations(),

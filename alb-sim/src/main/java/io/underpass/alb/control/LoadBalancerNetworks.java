@@ -8,6 +8,7 @@ import static io.underpass.aws.shape.Shapes.string;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer;
+import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * SetSecurityGroups, SetSubnets and SetIpAddressType: where a load balancer that exists stands. Each replaces the full set
  * (spec 1.3).
  *
- * <p>Threads: stateless.
+ * <p>Threads: confined to the control thread.
  */
 final class LoadBalancerNetworks {
 
@@ -39,19 +40,23 @@ final class LoadBalancerNetworks {
     private static final StructureShape SET_IP_ADDRESS_TYPE =
             NAMED.required("IpAddressType", enumeration("ipv4", "dualstack", "dualstack-without-public-ipv4"));
 
-    private LoadBalancerNetworks() {}
+    private final Networks networks;
 
-    static List<Operation<AlbState>> operations() {
+    LoadBalancerNetworks(Networks networks) {
+        this.networks = networks;
+    }
+
+    List<Operation<AlbState>> operations() {
         return List.of(
-                new Operation<>("SetSecurityGroups", SET_SECURITY_GROUPS, LoadBalancerNetworks::setSecurityGroups),
-                new Operation<>("SetSubnets", SET_SUBNETS, LoadBalancerNetworks::setSubnets),
+                new Operation<>("SetSecurityGroups", SET_SECURITY_GROUPS, this::setSecurityGroups),
+                new Operation<>("SetSubnets", SET_SUBNETS, this::setSubnets),
                 new Operation<>("SetIpAddressType", SET_IP_ADDRESS_TYPE, LoadBalancerNetworks::setIpAddressType));
     }
 
-    private static Outcome<AlbState> setSecurityGroups(Call<AlbState> call) {
+    private Outcome<AlbState> setSecurityGroups(Call<AlbState> call) {
         Input input = call.input();
         LoadBalancer before = Existing.of(call).loadBalancer(input.string(ARN));
-        List<String> groups = List.copyOf(input.strings("SecurityGroups"));
+        List<String> groups = networks.checkedGroups(input, before.scope(), before.vpcId());
         Optional<String> enforced = input.optionalString(LoadBalancerView.ENFORCED_ON_PRIVATE_LINK);
         if (before.network()) {
             checkNetwork(before, groups);
@@ -82,7 +87,7 @@ final class LoadBalancerNetworks {
         }
     }
 
-    private static Outcome<AlbState> setSubnets(Call<AlbState> call) {
+    private Outcome<AlbState> setSubnets(Call<AlbState> call) {
         Input input = call.input();
         LoadBalancer before = Existing.of(call).loadBalancer(input.string(ARN));
         if (input.has("EnablePrefixForIpv6SourceNat")) {
@@ -91,9 +96,13 @@ final class LoadBalancerNetworks {
         LoadBalancerType type = LoadBalancerType.of(before);
         String ipAddressType = Networks.ipAddressType(
                 input.optionalString("IpAddressType").orElse(before.ipAddressType()), type, before.internal());
-        LoadBalancer after = before.withZones(
-                Networks.zones(input, before.scope().region(), type, before.internal(), before.availabilityZones()),
-                ipAddressType);
+        List<AvailabilityZone> zones =
+                networks.zones(input, before.scope(), type, before.internal(), before.availabilityZones());
+        if (!networks.vpcId(before.scope(), zones).equals(before.vpcId())) {
+            throw Refusals.invalidConfiguration(
+                    "The subnets of a load balancer must stay in its VPC, which is " + before.vpcId());
+        }
+        LoadBalancer after = before.withZones(zones, ipAddressType);
         ObjectNode answer = Answer.empty();
         LoadBalancerView.addZones(answer, after);
         return changed(call.state(), before, after, answer.put("IpAddressType", ipAddressType));

@@ -59,10 +59,12 @@ final class LoadBalancers {
             .optional("PageSize", integer(1, Answer.PAGE_SIZE));
 
     private final ElbV2Settings settings;
+    private final Networks networks;
     private final LoadBalancerPlaces places;
 
-    LoadBalancers(ElbV2Settings settings, LoadBalancerPlaces places) {
+    LoadBalancers(ElbV2Settings settings, Networks networks, LoadBalancerPlaces places) {
         this.settings = settings;
+        this.networks = networks;
         this.places = places;
     }
 
@@ -123,8 +125,9 @@ final class LoadBalancers {
         boolean internal = scheme.equals("internal");
         String ipAddressType =
                 Networks.ipAddressType(input.optionalString("IpAddressType").orElse("ipv4"), type, internal);
-        List<AvailabilityZone> zones = Networks.zones(input, scope.region(), type, internal, List.of());
-        List<String> securityGroups = securityGroups(input, type, scope);
+        List<AvailabilityZone> zones = networks.zones(input, scope, type, internal, List.of());
+        String vpcId = networks.vpcId(scope, zones);
+        List<String> securityGroups = networks.securityGroups(input, type, scope, vpcId);
         PSortedMap<String, String> tags = TagList.read(input);
         LoadBalancerType.Identity identity = type.identity(name, internal, scope.region(), call.ids());
         Instant created = call.now().truncatedTo(ChronoUnit.MILLIS);
@@ -137,7 +140,7 @@ final class LoadBalancers {
                 created,
                 created.plus(settings.provisioning()),
                 scheme,
-                Networks.vpcId(scope),
+                vpcId,
                 type.value(),
                 zones,
                 securityGroups,
@@ -145,14 +148,6 @@ final class LoadBalancers {
                 ipAddressType,
                 Map.of(),
                 tags);
-    }
-
-    /** Without security groups a load balancer of applications gets the default one, one of networks has none for ever. */
-    private static List<String> securityGroups(Input input, LoadBalancerType type, Scope scope) {
-        List<String> given = input.strings("SecurityGroups");
-        return given.isEmpty() && type == LoadBalancerType.APPLICATION
-                ? List.of(Networks.defaultSecurityGroup(scope))
-                : given;
     }
 
     private static boolean sameSettings(LoadBalancer one, LoadBalancer other) {

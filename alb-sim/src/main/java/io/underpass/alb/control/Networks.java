@@ -4,32 +4,34 @@ import static io.underpass.aws.shape.Shapes.list;
 import static io.underpass.aws.shape.Shapes.string;
 import static io.underpass.aws.shape.Shapes.structure;
 
+import io.underpass.alb.VpcNetworks;
+import io.underpass.alb.VpcNetworks.Subnet;
 import io.underpass.alb.model.IpAddress;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.Scope;
 import io.underpass.aws.shape.Input;
 import io.underpass.aws.shape.ListShape;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The VPC that all load balancers of an account and region stand in. There is no EC2 here, so any subnet and security
- * group exists, and the n-th subnet of a load balancer lies in the n-th zone.
+ * Where load balancers stand: the subnets, their zones and VPC, the security groups. A subnet that nobody created lies in
+ * the default VPC, in the first zone that is free.
  *
- * <p>Threads: stateless.
+ * <p>Threads: confined to the control thread.
  */
 final class Networks {
 
     private static final int MOST_ZONES = 6;
-    private static final int ID_LENGTH = 17;
 
     /** A member {@code SubnetMappings}. */
     static final ListShape SUBNET_MAPPINGS = list(structure()
@@ -39,16 +41,50 @@ final class Networks {
             .optional("IPv6Address", string())
             .optional("SourceNatIpv6Prefix", string()));
 
-    private Networks() {}
+    private final VpcNetworks vpcs;
 
-    /** The id of the one VPC, the same in every run. */
-    static String vpcId(Scope scope) {
-        return "vpc-" + id("vpc", scope);
+    Networks(VpcNetworks vpcs) {
+        this.vpcs = vpcs;
     }
 
-    /** The id of its default security group. */
-    static String defaultSecurityGroup(Scope scope) {
-        return "sg-" + id("default-security-group", scope);
+    /** The VPC of {@code zones}. */
+    String vpcId(Scope scope, List<AvailabilityZone> zones) {
+        Set<String> vpcIds = new TreeSet<>();
+        zones.forEach(zone -> vpcIds.add(
+                vpcs.subnet(scope, zone.subnetId()).map(Subnet::vpcId).orElseGet(() -> vpcs.defaultVpcId(scope))));
+        if (vpcIds.size() > 1) {
+            // That AWS refuses this is certain, its words are not known.
+            throw Refusals.invalidConfiguration(
+                    "The subnets of a load balancer must belong to one VPC, not to " + String.join(", ", vpcIds));
+        }
+        return vpcIds.iterator().next();
+    }
+
+    /**
+     * The security groups of a new load balancer. Where none is given one of applications gets the one that its VPC has
+     * from the start, one of networks has none for ever.
+     */
+    List<String> securityGroups(Input input, LoadBalancerType type, Scope scope, String vpcId) {
+        List<String> given = checkedGroups(input, scope, vpcId);
+        return given.isEmpty() && type == LoadBalancerType.APPLICATION
+                ? List.of(vpcs.defaultSecurityGroupId(scope, vpcId))
+                : given;
+    }
+
+    /** The security groups that a caller asks for, which are not those of another VPC. */
+    List<String> checkedGroups(Input input, Scope scope, String vpcId) {
+        List<String> given = input.strings("SecurityGroups");
+        for (String groupId : given) {
+            Optional<String> of = vpcs.vpcOfSecurityGroup(scope, groupId);
+            if (of.isEmpty() && vpcs.strict()) {
+                throw Refusals.of("InvalidSecurityGroup", "The security group '" + groupId + "' does not exist");
+            }
+            if (of.isPresent() && !of.get().equals(vpcId)) {
+                throw Refusals.invalidConfiguration("One or more security groups are invalid: '" + groupId
+                        + "' belongs to " + of.get() + ", the load balancer to " + vpcId);
+            }
+        }
+        return given;
     }
 
     /** The type of addresses that a caller asks for. */
@@ -76,8 +112,8 @@ final class Networks {
      *
      * @param before where it stands: a subnet keeps its zone
      */
-    static List<AvailabilityZone> zones(
-            Input input, String region, LoadBalancerType type, boolean internal, List<AvailabilityZone> before) {
+    List<AvailabilityZone> zones(
+            Input input, Scope scope, LoadBalancerType type, boolean internal, List<AvailabilityZone> before) {
         Map<String, Optional<String>> subnets = subnets(input, type, internal);
         if (subnets.size() > MOST_ZONES) {
             throw sameZone();
@@ -93,10 +129,22 @@ final class Networks {
         before.stream()
                 .filter(zone -> subnets.containsKey(zone.subnetId()))
                 .forEach(zone -> names.put(zone.subnetId(), zone.zoneName()));
+        subnets.keySet().forEach(subnet -> zoneOf(scope, subnet).ifPresent(zone -> names.put(subnet, zone)));
         List<AvailabilityZone> zones = new ArrayList<>();
         subnets.forEach((subnet, address) -> zones.add(new AvailabilityZone(
-                names.computeIfAbsent(subnet, added -> firstFree(region, names.values())), subnet, address)));
+                names.computeIfAbsent(subnet, added -> firstFree(scope.region(), names.values())), subnet, address)));
+        if (new HashSet<>(names.values()).size() < names.size()) {
+            throw sameZone();
+        }
         return List.copyOf(zones);
+    }
+
+    private Optional<String> zoneOf(Scope scope, String subnetId) {
+        Optional<Subnet> subnet = vpcs.subnet(scope, subnetId);
+        if (subnet.isEmpty() && vpcs.strict()) {
+            throw Refusals.of("SubnetNotFound", "The subnet ID '" + subnetId + "' does not exist");
+        }
+        return subnet.map(Subnet::zoneName);
     }
 
     private static String firstFree(String region, Collection<String> taken) {
@@ -159,13 +207,5 @@ final class Networks {
             throw Refusals.validation("'" + address.get() + "' is not a valid IPv4 address");
         }
         return address;
-    }
-
-    private static String id(String kind, Scope scope) {
-        String name = kind + ':' + scope.account() + ':' + scope.region();
-        String hex = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .replace("-", "");
-        return hex.substring(0, ID_LENGTH);
     }
 }

@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.alb.FakeVpcNetworks;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
@@ -35,6 +36,8 @@ final class Elb {
         }
     });
 
+    final FakeVpcNetworks networks = new FakeVpcNetworks();
+
     private final QueryService<AlbState> service;
     private Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
     private TargetHealth health = new TargetHealth("healthy", "", "");
@@ -49,7 +52,7 @@ final class Elb {
                 "elbv2",
                 ElbV2Operations.NAMESPACE,
                 control,
-                ElbV2Operations.operations(states, settings),
+                ElbV2Operations.operations(states, networks, settings),
                 ElbV2Operations.unemulated(),
                 new RandomIds(new Random(42)),
                 () -> now);

@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.alb.FakeVpcNetworks;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.aws.control.Operation;
 import java.util.List;
@@ -11,12 +12,13 @@ class ElbV2OperationsTest {
 
     @Test
     void allFiftyOneOperationsAreAccountedFor() {
-        List<String> emulated =
-                ElbV2Operations.operations(
-                                (group, target) -> new TargetHealth("healthy", "", ""), ElbV2Settings.DEFAULTS)
-                        .stream()
-                        .map(Operation::name)
-                        .toList();
+        List<String> emulated = ElbV2Operations.operations(
+                        (group, target) -> new TargetHealth("healthy", "", ""),
+                        new FakeVpcNetworks(),
+                        ElbV2Settings.DEFAULTS)
+                .stream()
+                .map(Operation::name)
+                .toList();
         assertThat(emulated)
                 .hasSize(32)
                 .doesNotHaveDuplicates()

@@ -35,7 +35,6 @@ import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
 import io.underpass.network.control.StsOperations;
 import io.underpass.network.model.NetworkState;
-import io.underpass.vpclink.LinkNetworks;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.control.VpcLinkOperations;
@@ -81,6 +80,7 @@ public final class Assembly implements AutoCloseable {
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
+     * @param strict whether subnets and security groups must have been created
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -91,6 +91,7 @@ public final class Assembly implements AutoCloseable {
             InstantSource clock,
             Duration provisioning,
             Duration linkIdle,
+            boolean strict,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -102,8 +103,9 @@ public final class Assembly implements AutoCloseable {
         fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
+        PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
         LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
-        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(), traffic::follow);
+        links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(placedLinks), traffic::follow);
         LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, nodes::placements, albs::state);
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
@@ -133,7 +135,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigatewayv2",
                         links,
-                        VpcLinkOperations.routes(linkSettings, users, LinkNetworks.UNKNOWN, traffic),
+                        VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic),
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
@@ -143,6 +145,7 @@ public final class Assembly implements AutoCloseable {
                         albs,
                         ElbV2Operations.operations(
                                 new PlacedTargetStates(nodes, health, clock),
+                                new PlacedLoadBalancers(networks::state, strict),
                                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
                                 nodes),
                         ElbV2Operations.unemulated(),

@@ -102,6 +102,14 @@ final class EdgeOptions {
     private Duration linkIdle = Settings.DEFAULT_LINK_IDLE;
 
     @Option(
+            names = "--strict",
+            arity = "0..1",
+            fallbackValue = "true", // Otherwise the flag would turn off what the environment turned on.
+            description = "Subnets and security groups that links and load balancers name must have been created."
+                    + " [UNDERPASS_STRICT]")
+    private boolean strict;
+
+    @Option(
             names = "--transport",
             paramLabel = "NAME",
             description = "How sockets are watched: ${COMPLETION-CANDIDATES}. Default: the cheapest that this machine"
@@ -143,6 +151,7 @@ final class EdgeOptions {
                     ioThreads,
                     provisioning,
                     linkIdle,
+                    strict,
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
                     nodes.settings());

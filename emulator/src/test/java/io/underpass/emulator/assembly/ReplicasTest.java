@@ -24,6 +24,7 @@ import io.underpass.aws.query.QueryService;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
+import io.underpass.network.model.NetworkState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,7 +71,10 @@ class ReplicasTest {
             "elbv2",
             ElbV2Operations.NAMESPACE,
             state,
-            ElbV2Operations.operations(health, new ElbV2Settings(Duration.ZERO, ElbV2Settings.Limits.AWS)),
+            ElbV2Operations.operations(
+                    health,
+                    new PlacedLoadBalancers(() -> NetworkState.EMPTY, false),
+                    new ElbV2Settings(Duration.ZERO, ElbV2Settings.Limits.AWS)),
             ElbV2Operations.unemulated(),
             new RandomIds(new Random(42)),
             InstantSource.system());

@@ -1,6 +1,7 @@
 package io.underpass.vpclink.compile;
 
 import io.underpass.aws.Scope;
+import io.underpass.vpclink.SubnetBlocks;
 import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkStatus;
@@ -24,8 +25,8 @@ import java.util.Optional;
 public record CompiledLink(
         VpcLink link, List<InetAddress> addresses, List<InetSocketAddress> sources, long availableFromMillis) {
 
-    static CompiledLink of(VpcLink link) {
-        List<InetAddress> addresses = NetworkInterfaces.of(link);
+    static CompiledLink of(VpcLink link, SubnetBlocks blocks) {
+        List<InetAddress> addresses = NetworkInterfaces.of(link, blocks);
         return new CompiledLink(link, addresses, NetworkInterfaces.sources(addresses), availableFromMillis(link));
     }
 

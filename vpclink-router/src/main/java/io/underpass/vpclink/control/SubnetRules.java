@@ -22,8 +22,11 @@ final class SubnetRules {
         this.networks = networks;
     }
 
-    /** Refuses a shared subnet without a security group (issue 34137 of aws/aws-cdk). */
+    /** Refuses ids that must exist and do not, and a shared subnet without a security group (issue 34137 of aws/aws-cdk). */
     void check(Scope scope, List<String> subnetIds, List<String> securityGroupIds) {
+        networks.refusal(scope, subnetIds, securityGroupIds).ifPresent(reason -> {
+            throw VpcLinkRules.badRequest(reason);
+        });
         if (securityGroupIds.isEmpty()
                 && subnetIds.stream()
                         .map(id -> networks.subnet(scope, id))

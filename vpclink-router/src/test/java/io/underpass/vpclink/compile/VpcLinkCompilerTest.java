@@ -3,6 +3,7 @@ package io.underpass.vpclink.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.aws.Scope;
+import io.underpass.vpclink.SubnetBlocks;
 import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkState;
@@ -27,6 +28,18 @@ class VpcLinkCompilerTest {
         assertThat(addresses).allSatisfy(address -> {
             assertThat(address.getHostAddress()).startsWith("172.31.");
             assertThat(address.getAddress()[3] & 0xff).isBetween(4, 254);
+        });
+    }
+
+    @Test
+    void addressLiesInItsSubnet() {
+        SubnetBlocks blocks = (scope, subnet) -> Optional.of(new SubnetBlocks.Block(0x0a000110L, 16));
+
+        VpcLinkSnapshot snapshot = new VpcLinkCompiler(blocks).first(VpcLinkState.EMPTY.with(link("abc123")));
+
+        assertThat(snapshot.links().get("abc123").addresses()).allSatisfy(address -> {
+            assertThat(address.getHostAddress()).startsWith("10.0.1.");
+            assertThat(address.getAddress()[3] & 0xff).isBetween(20, 30);
         });
     }
 
