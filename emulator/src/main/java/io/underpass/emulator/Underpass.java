@@ -78,7 +78,11 @@ public final class Underpass implements AutoCloseable {
                 assembly.fleet(),
                 assembly.services(),
                 new AdminService(
-                        journal, this::health, this::info, new StateService(assembly.state(), controlThread), controlThread),
+                        journal,
+                        this::health,
+                        this::info,
+                        new StateService(assembly.state(), controlThread),
+                        controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,

@@ -40,6 +40,7 @@ class SettingsTest {
     }
 
     private static Settings with(int port, String region, String account) {
-        return new Settings("127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0, Optional.empty(), Optional.empty());
+        return new Settings(
+                "127.0.0.1", port, region, account, Set.of(), 10, Duration.ZERO, 0, Optional.empty(), Optional.empty());
     }
 }
