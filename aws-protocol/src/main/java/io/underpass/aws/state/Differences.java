@@ -22,8 +22,7 @@ final class Differences {
     }
 
     /** Tells {@code difference} what changed from {@code before} to {@code after}. */
-    static void between(
-            PSortedMap<String, Object> before, PSortedMap<String, Object> after, Difference difference) {
+    static void between(PSortedMap<String, Object> before, PSortedMap<String, Object> after, Difference difference) {
         TreeWalk old = new TreeWalk(before);
         TreeWalk now = new TreeWalk(after);
         while (!old.isDone() || !now.isDone()) {

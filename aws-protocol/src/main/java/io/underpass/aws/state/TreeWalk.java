@@ -34,7 +34,9 @@ final class TreeWalk {
     private record Step(Map.Entry<String, Object> node, int size) {}
 
     TreeWalk(PSortedMap<String, Object> map) {
-        if (NODES.isPresent() && map instanceof TreePMap) {
+        // A descending view has the tree of the map that it turns round.
+        boolean ascending = map.isEmpty() || map.firstKey().compareTo(map.lastKey()) <= 0;
+        if (NODES.isPresent() && map instanceof TreePMap && ascending) {
             rest = Collections.emptyIterator();
             plan(NODES.get().root(map));
         } else {
@@ -105,18 +107,18 @@ final class TreeWalk {
     }
 
     /** The fields of PCollections' tree. */
-    private record Nodes(Field root, Field left, Field right, Field size) {
+    private record Nodes(Field tree, Field left, Field right, Field size) {
 
         static Optional<Nodes> find() {
             try {
-                Field root = TreePMap.class.getDeclaredField("root");
-                Class<?> node = root.getType();
+                Field tree = TreePMap.class.getDeclaredField("tree");
+                Class<?> node = tree.getType();
                 Nodes nodes = new Nodes(
-                        root,
+                        tree,
                         node.getDeclaredField("left"),
                         node.getDeclaredField("right"),
                         node.getDeclaredField("size"));
-                nodes.root.setAccessible(true);
+                nodes.tree.setAccessible(true);
                 nodes.left.setAccessible(true);
                 nodes.right.setAccessible(true);
                 nodes.size.setAccessible(true);
@@ -127,7 +129,7 @@ final class TreeWalk {
         }
 
         Map.Entry<String, Object> root(PSortedMap<String, Object> map) {
-            return node(root, map);
+            return node(tree, map);
         }
 
         Map.Entry<String, Object> left(Map.Entry<String, Object> node) {

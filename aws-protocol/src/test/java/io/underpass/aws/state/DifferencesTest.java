@@ -72,9 +72,11 @@ class DifferencesTest {
 
     private static TreeMap<String, String> told(PSortedMap<String, Object> before, PSortedMap<String, Object> after) {
         TreeMap<String, String> told = new TreeMap<>();
-        Differences.between(before, after, (key, old, now) -> assertThat(told.put(key, old + " " + now))
-                .as(key)
-                .isNull());
+        Differences.between(
+                before,
+                after,
+                (key, old, now) ->
+                        assertThat(told.put(key, old + " " + now)).as(key).isNull());
         return told;
     }
 

@@ -36,7 +36,7 @@ public final class MvStateStore implements StateStore {
     private static final String ABOUT = "underpass";
     private static final String LEFT =
             "; the file was left as it is: move it away to begin anew, or bring back a copy of it";
-    private static final int CACHE_MEGABYTES = 4;
+    private static final int CACHE_MEGABYTES = 16;
 
     /** A change writes the page it is on; a quarter of MVStore's default costs less the more rows there are. */
     private static final int PAGE_BYTES = 4096;

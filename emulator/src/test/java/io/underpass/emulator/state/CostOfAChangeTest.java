@@ -8,6 +8,8 @@ import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.RuleCondition;
 import io.underpass.aws.state.Row;
 import io.underpass.aws.state.StateRows;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,16 +38,20 @@ class CostOfAChangeTest {
         }
         long[] comparing = new long[CHANGES];
         long[] keeping = new long[CHANGES];
+        long[] working = new long[CHANGES];
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         try (StateStore store = MvStateStore.open(directory)) {
             store.keep(rows.all(state));
             for (int i = 0; i < CHANGES; i++) {
                 AlbState next = state.with(rule(1 + i * 31 % resources, "/changed" + i));
+                long worked = threads.getCurrentThreadCpuTime();
                 long begin = System.nanoTime();
                 List<Row> changes = rows.changes(state, next);
                 long compared = System.nanoTime();
                 store.keep(changes);
                 keeping[i] = System.nanoTime() - compared;
                 comparing[i] = compared - begin;
+                working[i] = threads.getCurrentThreadCpuTime() - worked;
                 assertThat(changes).hasSize(1);
                 state = next;
             }
@@ -54,8 +60,8 @@ class CostOfAChangeTest {
             assertThat(rows.read(store.load())).contains(state);
         }
         System.out.printf(
-                "One change among %,d resources: %d µs to find it, %d µs to keep it (medians of %d)%n",
-                resources, medianMicros(comparing), medianMicros(keeping), CHANGES);
+                "One change among %,d resources: %d µs to find it, %d µs to keep it, %d µs of CPU (medians of %d)%n",
+                resources, medianMicros(comparing), medianMicros(keeping), medianMicros(working), CHANGES);
     }
 
     private static long medianMicros(long[] nanos) {
