@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.wire.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param drain how long running requests may take to finish on stop
  * @param ioThreads the number of event loops; 0 for one a core
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
+ * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
  */
 public record Settings(
@@ -35,6 +37,7 @@ public record Settings(
         Duration drain,
         int ioThreads,
         Optional<Transport> transport,
+        Optional<Path> state,
         NodeSettings nodes) {
 
     /** The port that tools for local AWS assume. */
@@ -65,6 +68,7 @@ public record Settings(
             DEFAULT_JOURNAL_ENTRIES,
             Duration.ofSeconds(DEFAULT_DRAIN_SECONDS),
             0,
+            Optional.empty(),
             Optional.empty(),
             NodeSettings.DEFAULTS);
 

@@ -9,9 +9,12 @@ import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.Edge;
+import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
+import io.underpass.emulator.state.MvStateStore;
+import io.underpass.emulator.state.StateStore;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -51,6 +54,7 @@ public final class Underpass implements AutoCloseable {
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
+    private final StateStore store;
     private final EventLoops loops;
     private final TargetConnections targets;
     private final ControlThread controlThread = new ControlThread();
@@ -63,6 +67,9 @@ public final class Underpass implements AutoCloseable {
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
         Ids ids = new RandomIds(new SecureRandom());
+        store = settings.state().isPresent()
+                ? MvStateStore.open(settings.state().get())
+                : StateStore.none();
         loops = new EventLoops(
                 settings.ioThreads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.ioThreads(),
                 settings.transport().orElseGet(Transport::best));
@@ -70,7 +77,7 @@ public final class Underpass implements AutoCloseable {
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
                 settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
-        assembly = new Assembly(loops, targets, nodes, ids, clock);
+        assembly = new Assembly(loops, targets, nodes, ids, clock, store);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
@@ -80,6 +87,7 @@ public final class Underpass implements AutoCloseable {
                         journal,
                         this::health,
                         this::info,
+                        new StateService(assembly.state(), controlThread),
                         new NodeEndpoint(nodes, settings.nodes(), controlThread),
                         controlThread),
                 settings.allowedHosts(),
@@ -87,6 +95,7 @@ public final class Underpass implements AutoCloseable {
                 controlThread,
                 ids);
         try {
+            assembly.state().restore();
             listener = HttpListener.bind(
                     loops,
                     address(settings),
@@ -107,7 +116,7 @@ public final class Underpass implements AutoCloseable {
     /**
      * Starts an emulator.
      *
-     * @throws IOException if the edge port cannot be listened on; the message says which and what to do
+     * @throws IOException if the edge port cannot be listened on, or the state not be kept; the message says what to do
      */
     public static Underpass start(Settings settings) throws IOException {
         return new Underpass(settings);
@@ -172,6 +181,7 @@ public final class Underpass implements AutoCloseable {
         assembly.close();
         targets.close();
         loops.close();
+        store.close();
     }
 
     private ObjectNode health() {

@@ -62,6 +62,7 @@ public final class UnderpassBuilder {
                 defaults.drain(),
                 defaults.ioThreads(),
                 defaults.transport(),
+                defaults.state(),
                 nodes);
         try {
             return Underpass.start(settings);

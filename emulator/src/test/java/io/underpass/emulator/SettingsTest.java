@@ -24,6 +24,7 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         0,
                         Optional.empty(),
+                        Optional.empty(),
                         NodeSettings.DEFAULTS));
     }
 
@@ -50,6 +51,7 @@ class SettingsTest {
                 10,
                 Duration.ZERO,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS);
     }

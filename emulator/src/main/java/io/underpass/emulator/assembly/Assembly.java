@@ -20,6 +20,9 @@ import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.state.Domain;
+import io.underpass.emulator.state.EmulatorState;
+import io.underpass.emulator.state.StateStore;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -34,6 +37,7 @@ import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -56,6 +60,7 @@ public final class Assembly implements AutoCloseable {
     private final LoadBalancerFleet fleet;
     private final GatewayService gateway;
     private final AwsServices services;
+    private final EmulatorState state;
 
     /**
      * Joins the domains.
@@ -63,8 +68,10 @@ public final class Assembly implements AutoCloseable {
      * @param loops health checks run on one of them
      * @param targets how targets are reached
      * @param nodes the load balancers that run elsewhere
+     * @param store keeps what the control APIs change
      */
-    public Assembly(EventLoops loops, Targets targets, NodeRegistry nodes, Ids ids, InstantSource clock) {
+    public Assembly(
+            EventLoops loops, Targets targets, NodeRegistry nodes, Ids ids, InstantSource clock, StateStore store) {
         this.nodes = nodes;
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
@@ -106,6 +113,17 @@ public final class Assembly implements AutoCloseable {
                         ElbV2Operations.unemulated(),
                         ids,
                         clock));
+        state = new EmulatorState(
+                store,
+                List.of(
+                        new Domain<>("apigateway", GatewayState.class, apis),
+                        new Domain<>("apigatewayv2", VpcLinkState.class, links),
+                        new Domain<>("elbv2", AlbState.class, albs)));
+    }
+
+    /** The state of all domains; to be restored before the first call. */
+    public EmulatorState state() {
+        return state;
     }
 
     /** The load balancers at work. */

@@ -25,7 +25,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Shutdown shutdown = Shutdown.install()) {
-            Underpass underpass = options.start();
+            Underpass underpass = options.start(null);
             Demo demo = shutdown.add(new Demo(underpass, System.out));
             shutdown.add(underpass);
             return run(underpass, demo, shutdown);

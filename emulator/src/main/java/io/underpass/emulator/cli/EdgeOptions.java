@@ -5,6 +5,7 @@ import io.underpass.emulator.Underpass;
 import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -95,10 +96,11 @@ final class EdgeOptions {
     /**
      * Starts an emulator with these settings.
      *
-     * @throws IOException if the address cannot be listened on; the message says what to do
+     * @param state the directory that keeps its state; null for none
+     * @throws IOException if the address cannot be listened on, or the state not be kept; the message says what to do
      */
-    Underpass start() throws IOException {
-        Settings settings = settings();
+    Underpass start(@Nullable Path state) throws IOException {
+        Settings settings = settings(state);
         try {
             return Underpass.start(settings);
         } catch (BindException e) {
@@ -110,7 +112,7 @@ final class EdgeOptions {
     }
 
     /** The settings; a value out of range is wrong usage. */
-    private Settings settings() {
+    private Settings settings(@Nullable Path state) {
         try {
             return new Settings(
                     bindAddress,
@@ -122,6 +124,7 @@ final class EdgeOptions {
                     Duration.ofSeconds(drainSeconds),
                     ioThreads,
                     Optional.ofNullable(transport),
+                    Optional.ofNullable(state),
                     nodes.settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -2,9 +2,12 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Underpass;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code underpass start}: runs until it is told to stop. Threads: for the main thread. */
 @Command(
@@ -16,10 +19,17 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private EdgeOptions options = new EdgeOptions();
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "A directory that keeps what the control APIs change, through restart and kill. Default: it is"
+                    + " forgotten on stop. [UNDERPASS_STATE]")
+    private @Nullable Path state;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Shutdown shutdown = Shutdown.install()) {
-            Underpass underpass = shutdown.add(options.start());
+            Underpass underpass = shutdown.add(options.start(state));
             System.out.println("Ready. " + underpass.endpoint());
             shutdown.await();
             return 0;

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal},
- * {@code journal/REQUEST_ID} and {@code nodes}.
+ * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
+ * {@code state} and {@code nodes}.
  *
  * <p>Threads: safe.
  */
@@ -37,12 +37,14 @@ public final class AdminService implements HttpService {
     private final Journal journal;
     private final Supplier<ObjectNode> health;
     private final Supplier<ObjectNode> info;
+    private final HttpService state;
     private final HttpService nodes;
     private final Executor worker;
 
     /**
      * An admin API over {@code journal}.
      *
+     * @param state answers at {@code state}
      * @param nodes answers for {@code nodes} and everything below
      * @param worker renders the Journal, which takes too long for an event loop
      */
@@ -50,18 +52,24 @@ public final class AdminService implements HttpService {
             Journal journal,
             Supplier<ObjectNode> health,
             Supplier<ObjectNode> info,
+            HttpService state,
             HttpService nodes,
             Executor worker) {
         this.nodes = nodes;
         this.journal = journal;
         this.health = health;
         this.info = info;
+        this.state = state;
         this.worker = worker;
     }
 
     @Override
     public void handle(Exchange exchange) {
         String path = exchange.request().path().substring(PREFIX.length());
+        if (path.equals("state")) {
+            state.handle(exchange);
+            return;
+        }
         if (path.equals("nodes") || path.startsWith("nodes/")) {
             nodes.handle(exchange);
             return;
@@ -82,7 +90,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, nodes");
+                                    + " journal/REQUEST_ID, state, nodes");
                 }
             }
         }

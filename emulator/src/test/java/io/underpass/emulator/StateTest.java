@@ -1,0 +1,145 @@
+package io.underpass.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.underpass.emulator.demo.Demo;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatWasBuiltIsThereAfterARestartAndServes() throws Exception {
+        String before;
+        String api;
+        Underpass first = start(Optional.of(directory));
+        try (Demo demo = new Demo(first, new PrintStream(new ByteArrayOutputStream()))) {
+            api = tutorial(first, demo);
+            before = get(first, "/_underpass/state").body();
+            first.close();
+
+            try (Underpass second = start(Optional.of(directory))) {
+                assertThat(get(second, "/_underpass/state").body()).isEqualTo(before);
+                String orders = "/restapis/" + api + "/test/_user_request_/orders/42";
+                Awaitility.await()
+                        .untilAsserted(() ->
+                                assertThat(get(second, orders).statusCode()).isEqualTo(200));
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void anExportIsImportedElsewhere() throws Exception {
+        try (Underpass one = start(Optional.empty());
+                Demo demo = new Demo(one, new PrintStream(new ByteArrayOutputStream()));
+                Underpass other = start(Optional.of(directory))) {
+            String api = tutorial(one, demo);
+            String document = get(one, "/_underpass/state").body();
+
+            HttpResponse<String> answer = put(other, document);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(get(other, "/_underpass/state").body()).isEqualTo(document);
+            assertThat(get(other, "/restapis/" + api + "/test/_user_request_/internal-alb").statusCode())
+                    .isEqualTo(200);
+            other.close();
+            try (Underpass restarted = start(Optional.of(directory))) {
+                assertThat(get(restarted, "/_underpass/state").body()).isEqualTo(document);
+            }
+        }
+    }
+
+    @Test
+    void aDocumentWithAMistakeChangesNothingAndIsToldWhere() throws Exception {
+        try (Underpass underpass = start(Optional.empty())) {
+            String api = "{\"underpassState\":1,\"apigatewayv2\":{},\"elbv2\":{\"listeners\":{\"arn:x\":{\"port\":\"80\"}}}}";
+            String before = get(underpass, "/_underpass/state").body();
+
+            HttpResponse<String> answer = put(underpass, api);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            JsonNode body = JSON.readTree(answer.body());
+            assertThat(body.get("path").textValue()).isEqualTo("$.elbv2.listeners[\"arn:x\"].listenerArn");
+            assertThat(body.get("reason").textValue()).isEqualTo("is missing");
+            assertThat(get(underpass, "/_underpass/state").body()).isEqualTo(before);
+            assertThat(put(underpass, "{}").body()).contains("$.underpassState");
+            assertThat(put(underpass, "{\"underpassState\":2}").body()).contains("reads version 1, not 2");
+            assertThat(put(underpass, "{\"underpassState\":1,\"s3\":{}}").body()).contains("$.s3", "apigatewayv2");
+            assertThat(put(underpass, "{\"underpassState\":1").body()).contains("line 1", "not JSON");
+        }
+    }
+
+    @Test
+    void aWebPageOfAnotherOriginMayNotImport() throws Exception {
+        try (Underpass underpass = start(Optional.empty())) {
+            HttpRequest request = HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/state"))
+                    .header("Origin", "https://example.com")
+                    .PUT(HttpRequest.BodyPublishers.ofString("{\"underpassState\":1}"))
+                    .build();
+
+            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    /** Builds the tutorial and gives its API's id. */
+    private static String tutorial(Underpass underpass, Demo demo) throws Exception {
+        demo.run();
+        Matcher id = Pattern.compile("\"apis\" : \\{\\s*\"([a-z0-9]{10})\"")
+                .matcher(get(underpass, "/_underpass/state").body());
+        assertThat(id.find()).isTrue();
+        return id.group(1);
+    }
+
+    private static Underpass start(Optional<Path> state) throws Exception {
+        Settings defaults = Settings.DEFAULTS;
+        return Underpass.start(new Settings(
+                defaults.bindAddress(),
+                0,
+                defaults.region(),
+                defaults.account(),
+                defaults.allowedHosts(),
+                defaults.journalEntries(),
+                Duration.ZERO,
+                1,
+                defaults.transport(),
+                state,
+                defaults.nodes()));
+    }
+
+    private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {
+        URI uri = underpass.endpoint().resolve(path);
+        return HTTP.send(
+                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> put(Underpass underpass, String document) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/state"))
+                .PUT(HttpRequest.BodyPublishers.ofString(document))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+}
