@@ -63,7 +63,8 @@ class StateTest {
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(get(other, "/_underpass/state").body()).isEqualTo(document);
-            assertThat(get(other, "/restapis/" + api + "/test/_user_request_/internal-alb").statusCode())
+            assertThat(get(other, "/restapis/" + api + "/test/_user_request_/internal-alb")
+                            .statusCode())
                     .isEqualTo(200);
             other.close();
             try (Underpass restarted = start(Optional.of(directory))) {
@@ -75,7 +76,8 @@ class StateTest {
     @Test
     void aDocumentWithAMistakeChangesNothingAndIsToldWhere() throws Exception {
         try (Underpass underpass = start(Optional.empty())) {
-            String api = "{\"underpassState\":1,\"apigatewayv2\":{},\"elbv2\":{\"listeners\":{\"arn:x\":{\"port\":\"80\"}}}}";
+            String api =
+                    "{\"underpassState\":1,\"apigatewayv2\":{},\"elbv2\":{\"listeners\":{\"arn:x\":{\"port\":\"80\"}}}}";
             String before = get(underpass, "/_underpass/state").body();
 
             HttpResponse<String> answer = put(underpass, api);
@@ -87,7 +89,8 @@ class StateTest {
             assertThat(get(underpass, "/_underpass/state").body()).isEqualTo(before);
             assertThat(put(underpass, "{}").body()).contains("$.underpassState");
             assertThat(put(underpass, "{\"underpassState\":2}").body()).contains("reads version 1, not 2");
-            assertThat(put(underpass, "{\"underpassState\":1,\"s3\":{}}").body()).contains("$.s3", "apigatewayv2");
+            assertThat(put(underpass, "{\"underpassState\":1,\"s3\":{}}").body())
+                    .contains("$.s3", "apigatewayv2");
             assertThat(put(underpass, "{\"underpassState\":1").body()).contains("line 1", "not JSON");
         }
     }
@@ -100,7 +103,8 @@ class StateTest {
                     .PUT(HttpRequest.BodyPublishers.ofString("{\"underpassState\":1}"))
                     .build();
 
-            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
                     .isEqualTo(403);
         }
     }

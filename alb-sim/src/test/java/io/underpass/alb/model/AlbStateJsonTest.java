@@ -30,7 +30,10 @@ class AlbStateJsonTest {
         String text = StateJson.text(state);
 
         assertThat(StateJson.read(text, AlbState.class)).isEqualTo(state);
-        assertThat(text).contains("\"matcher\":\"200-299,301\"").contains("\"10.0.0.0/8\"").doesNotContain("InOrder");
+        assertThat(text)
+                .contains("\"matcher\":\"200-299,301\"")
+                .contains("\"10.0.0.0/8\"")
+                .doesNotContain("InOrder");
     }
 
     @Test
@@ -44,7 +47,12 @@ class AlbStateJsonTest {
     }
 
     private static AlbState state() {
-        return AlbState.EMPTY.with(loadBalancer()).with(listener()).with(rule(1)).with(rule(7)).with(targetGroup());
+        return AlbState.EMPTY
+                .with(loadBalancer())
+                .with(listener())
+                .with(rule(1))
+                .with(rule(7))
+                .with(targetGroup());
     }
 
     private static LoadBalancer loadBalancer() {
@@ -121,7 +129,9 @@ class AlbStateJsonTest {
                         5,
                         2,
                         HttpCodes.parse("200-299,301").orElseThrow()),
-                TreePMap.<String, TargetDescription>empty().plus(here.key(), here).plus(there.key(), there),
+                TreePMap.<String, TargetDescription>empty()
+                        .plus(here.key(), here)
+                        .plus(there.key(), there),
                 Map.of("deregistration_delay.timeout_seconds", "10"),
                 TAGS);
     }

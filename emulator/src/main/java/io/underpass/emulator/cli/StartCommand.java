@@ -22,8 +22,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "A directory that keeps what the control APIs change, through restart and kill. Default: it is"
-                    + " forgotten on stop. [UNDERPASS_STATE]")
+            description =
+                    "A directory that keeps what the control APIs change, through restart and kill. Default: it is"
+                            + " forgotten on stop. [UNDERPASS_STATE]")
     private @Nullable Path state;
 
     @Override

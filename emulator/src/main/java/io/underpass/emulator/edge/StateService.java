@@ -105,7 +105,8 @@ public final class StateService implements HttpService {
                 HttpResponseStatus status = HttpResponseStatus.valueOf(reply.status());
                 String text = reply.body().toPrettyString() + "\n";
                 exchange.eventLoop()
-                        .execute(() -> WholeResponse.of(status, "application/json", text).sendTo(exchange));
+                        .execute(() -> WholeResponse.of(status, "application/json", text)
+                                .sendTo(exchange));
             });
         } catch (RejectedExecutionException e) {
             Answer.message(exchange, 503, "Too many control calls are waiting, or Underpass is stopping");

@@ -135,7 +135,8 @@ public final class MvStateStore implements StateStore {
         if (open == null || open.isClosed()) {
             open = builder(file).open();
             store = open;
-            // What was freed is used again at once: nobody reads older versions, and each version is on disk before the next.
+            // What was freed is used again at once: nobody reads older versions, and each version is on disk before the
+            // next.
             open.setRetentionTime(0);
             open.setVersionsToKeep(0);
         }
@@ -152,9 +153,8 @@ public final class MvStateStore implements StateStore {
         Map<String, MVMap<String, String>> tables = new HashMap<>();
         for (Row row : rows) {
             MVMap<String, String> table = tables.computeIfAbsent(row.table(), name -> table(open, name));
-            String before = row.json().isPresent()
-                    ? table.put(row.key(), row.json().get())
-                    : table.remove(row.key());
+            String before =
+                    row.json().isPresent() ? table.put(row.key(), row.json().get()) : table.remove(row.key());
             undo.add(0, new Row(row.table(), row.key(), Optional.ofNullable(before)));
         }
     }
@@ -203,7 +203,8 @@ public final class MvStateStore implements StateStore {
 
     private void checkFormat(MVStore reader) throws StateFailure {
         if (!reader.hasMap(ABOUT)) {
-            throw new StateFailure(file + " is no state of Underpass; move it away, or give another directory with --state DIR");
+            throw new StateFailure(
+                    file + " is no state of Underpass; move it away, or give another directory with --state DIR");
         }
         MVMap<String, String> about = table(reader, ABOUT);
         String format = about.getOrDefault("format", "");

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateDirectory implements AutoCloseable {
 
-    private static final String REMEDY = "; give a directory that can be written with --state DIR, or leave --state out";
+    private static final String REMEDY =
+            "; give a directory that can be written with --state DIR, or leave --state out";
     private static final int MAX_PID_BYTES = 32;
 
     private final Path directory;
@@ -38,8 +39,8 @@ final class StateDirectory implements AutoCloseable {
         Path file = directory.resolve("lock");
         try {
             Files.createDirectories(directory);
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!tryLock(channel)) {
                 String holder = holder(channel);
                 channel.close();

@@ -65,7 +65,8 @@ class CostOfAChangeTest {
 
     private static Rule rule(int number, String path) {
         return new Rule(
-                LISTENER.replace(":listener/", ":listener-rule/") + String.format("/%016x", number * 0x9E3779B97F4A7C15L),
+                LISTENER.replace(":listener/", ":listener-rule/")
+                        + String.format("/%016x", number * 0x9E3779B97F4A7C15L),
                 LISTENER,
                 number,
                 List.of(new RuleCondition.PathPattern(List.of(path + number, path + number + "/*"))),

@@ -135,9 +135,11 @@ class MvStateStoreTest {
             disk.full(true);
 
             for (int attempt = 0; attempt < 3; attempt++) {
-                assertThatThrownBy(() -> store.keep(List.of(put("a", "1", "new"), remove("a", "2"), put("c", "9", "new"))))
+                assertThatThrownBy(
+                                () -> store.keep(List.of(put("a", "1", "new"), remove("a", "2"), put("c", "9", "new"))))
                         .isInstanceOf(StateFailure.class)
-                        .hasMessageContaining(directory.resolve("underpass.state").toString())
+                        .hasMessageContaining(
+                                directory.resolve("underpass.state").toString())
                         .hasMessageContaining("No space left on device");
             }
             disk.full(false);
