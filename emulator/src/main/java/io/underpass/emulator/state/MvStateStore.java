@@ -34,6 +34,8 @@ public final class MvStateStore implements StateStore {
 
     private static final String FILE = "underpass.state";
     private static final String ABOUT = "underpass";
+    private static final String LEFT =
+            "; the file was left as it is: move it away to begin anew, or bring back a copy of it";
     private static final int CACHE_MEGABYTES = 4;
 
     /** A change writes the page it is on; a quarter of MVStore's default costs less the more rows there are. */
@@ -159,9 +161,10 @@ public final class MvStateStore implements StateStore {
         }
     }
 
-    private static void commit(MVStore open) {
-        open.commit();
+    private void commit(MVStore open) {
+        long version = open.commit();
         open.sync();
+        directory.note(version);
     }
 
     private void abandon() {
@@ -189,6 +192,7 @@ public final class MvStateStore implements StateStore {
     private Map<String, SortedMap<String, String>> examine() throws StateFailure {
         try (MVStore reader = builder(file).readOnly().open()) {
             checkFormat(reader);
+            checkVersion(reader);
             Map<String, SortedMap<String, String>> tables = new TreeMap<>();
             for (String name : reader.getMapNames()) {
                 if (!name.equals(ABOUT)) {
@@ -203,8 +207,7 @@ public final class MvStateStore implements StateStore {
 
     private void checkFormat(MVStore reader) throws StateFailure {
         if (!reader.hasMap(ABOUT)) {
-            throw new StateFailure(
-                    file + " is no state of Underpass; move it away, or give another directory with --state DIR");
+            throw new StateFailure(file + " is damaged, or no state of Underpass" + LEFT);
         }
         MVMap<String, String> about = table(reader, ABOUT);
         String format = about.getOrDefault("format", "");
@@ -216,14 +219,23 @@ public final class MvStateStore implements StateStore {
         }
     }
 
+    /** MVStore takes a damaged newest version for one that was never finished, and goes back to the one before it. */
+    private void checkVersion(MVStore reader) throws StateFailure {
+        long kept = directory.noted();
+        if (reader.getCurrentVersion() < kept) {
+            throw new StateFailure(file + " is damaged or an older copy: it holds version " + reader.getCurrentVersion()
+                    + " and should hold " + kept + LEFT + "; to go on with what it holds, delete "
+                    + directory.lockFile());
+        }
+    }
+
     private String unusable(MVStoreException failure) {
-        String remedy = "; the file was left as it is: move it away to begin anew, or bring back a copy of it";
         return switch (failure.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED -> file + " is locked by another process; stop that one";
             case DataUtils.ERROR_UNSUPPORTED_FORMAT ->
-                file + " was written by a newer version: " + failure.getMessage() + remedy;
-            case DataUtils.ERROR_FILE_CORRUPT -> file + " is damaged: " + failure.getMessage() + remedy;
-            default -> "cannot read " + file + ": " + StateFailure.reason(failure) + remedy;
+                file + " was written by a newer version: " + failure.getMessage() + LEFT;
+            case DataUtils.ERROR_FILE_CORRUPT -> file + " is damaged: " + failure.getMessage() + LEFT;
+            default -> "cannot read " + file + ": " + StateFailure.reason(failure) + LEFT;
         };
     }
 

@@ -24,7 +24,10 @@ final class StateDirectory implements AutoCloseable {
 
     private static final String REMEDY =
             "; give a directory that can be written with --state DIR, or leave --state out";
-    private static final int MAX_PID_BYTES = 32;
+    private static final String LOCK = "lock";
+
+    /** The lock file has two lines of this length: the process that holds it, and the newest version of the store. */
+    private static final int LINE_BYTES = 20;
 
     private final Path directory;
     private final FileChannel lock;
@@ -36,7 +39,7 @@ final class StateDirectory implements AutoCloseable {
 
     /** Takes {@code directory}, which is made where there is none. */
     static StateDirectory take(Path directory) throws StateFailure {
-        Path file = directory.resolve("lock");
+        Path file = directory.resolve(LOCK);
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(
@@ -88,24 +91,47 @@ final class StateDirectory implements AutoCloseable {
 
     /** For whoever comes next: who holds it. A full disk is reported when something is to be kept. */
     private static void sign(FileChannel channel) {
-        try {
-            String pid = Long.toString(ProcessHandle.current().pid());
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-        } catch (IOException e) {
-            // Only the message of another process gets shorter.
-        }
+        write(channel, ProcessHandle.current().pid(), 0);
+    }
+
+    /** Notes that the store holds {@code version}; not forced to disk, since the store's own file is. */
+    void note(long version) {
+        write(lock, version, LINE_BYTES);
+    }
+
+    /** The version that the store must hold at least. */
+    long noted() {
+        String text = read(lock, LINE_BYTES);
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    /** The file that is locked. */
+    Path lockFile() {
+        return directory.resolve(LOCK);
     }
 
     private static String holder(FileChannel channel) {
-        ByteBuffer pid = ByteBuffer.allocate(MAX_PID_BYTES);
+        String pid = read(channel, 0);
+        return pid.isEmpty() ? "" : " (process " + pid + ")";
+    }
+
+    private static void write(FileChannel channel, long number, long position) {
+        String line = String.format("%-" + (LINE_BYTES - 1) + "d\n", number);
         try {
-            channel.read(pid, 0);
+            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), position);
+        } catch (IOException e) {
+            // Only a message gets shorter, or a check weaker.
+        }
+    }
+
+    private static String read(FileChannel channel, long position) {
+        ByteBuffer line = ByteBuffer.allocate(LINE_BYTES);
+        try {
+            channel.read(line, position);
         } catch (IOException e) {
             return "";
         }
-        String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
-        return text.isEmpty() ? "" : " (process " + text + ")";
+        return new String(line.array(), 0, line.position(), StandardCharsets.US_ASCII).strip();
     }
 
     private static String reason(IOException failure) {

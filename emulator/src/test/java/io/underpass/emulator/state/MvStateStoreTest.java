@@ -125,7 +125,23 @@ class MvStateStoreTest {
             raw.<String, String>openMap("songs").put("a", "b");
         }
 
-        refusedUntouched("is no state of Underpass");
+        refusedUntouched("no state of Underpass");
+    }
+
+    @Test
+    void aStoreWhoseNewestChangesAreDamagedIsLeftAsItIs() throws Exception {
+        Path file = directory.resolve("underpass.state");
+        byte[] older;
+        try (StateStore store = MvStateStore.open(directory)) {
+            store.keep(List.of(put("a", "1", "{}")));
+            older = Files.readAllBytes(file);
+            store.keep(List.of(put("a", "2", "{}")));
+        }
+        Files.write(file, older);
+
+        refusedUntouched("is damaged or an older copy");
+        Files.delete(directory.resolve("lock"));
+        assertThat(loaded().get("a")).containsOnlyKeys("1");
     }
 
     @Test
