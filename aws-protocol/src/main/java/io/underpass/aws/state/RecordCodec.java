@@ -29,8 +29,7 @@ final class RecordCodec implements Codec {
                 .filter(component -> !component.isAnnotationPresent(Derived.class))
                 .toArray(RecordComponent[]::new);
         members = Arrays.stream(written).map(Member::new).toList();
-        Class<?>[] types =
-                Arrays.stream(written).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = Arrays.stream(written).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             constructor = type.getDeclaredConstructor(types);
         } catch (NoSuchMethodException e) {

@@ -2,9 +2,7 @@ package io.underpass.aws.state;
 
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -97,58 +95,23 @@ final class Table {
     void changes(String key, @Nullable Object before, @Nullable Object after, Consumer<Row> rows) {
         if (after == null) {
             rows.accept(new Row(name, key, Optional.empty()));
-        } else if (before == null || own.stream().anyMatch(member -> !Objects.equals(member.of(before), member.of(after)))) {
-            rows.accept(new Row(name, key, Optional.of(RecordCodec.write(after, own).toString())));
+        } else if (before == null
+                || own.stream().anyMatch(member -> !Objects.equals(member.of(before), member.of(after)))) {
+            rows.accept(
+                    new Row(name, key, Optional.of(RecordCodec.write(after, own).toString())));
         }
         for (Branch branch : branches) {
             PSortedMap<String, Object> was = branch.of(before);
             PSortedMap<String, Object> is = branch.of(after);
             if (!same(was, is)) {
                 String prefix = key.isEmpty() ? "" : key + SEPARATOR;
-                differences(was, is, (part, old, now) -> branch.table().changes(prefix + part, old, now, rows));
+                Differences.between(was, is, (part, old, now) -> branch.table().changes(prefix + part, old, now, rows));
             }
         }
-    }
-
-    /** Walks both maps side by side, since they have the same order. */
-    private static void differences(PSortedMap<String, Object> was, PSortedMap<String, Object> is, Difference told) {
-        Iterator<Map.Entry<String, Object>> before = was.entrySet().iterator();
-        Iterator<Map.Entry<String, Object>> after = is.entrySet().iterator();
-        Map.Entry<String, Object> old = next(before);
-        Map.Entry<String, Object> now = next(after);
-        while (old != null || now != null) {
-            int order = old == null ? 1 : now == null ? -1 : compare(old.getKey(), now.getKey());
-            if (order < 0) {
-                told.at(old.getKey(), old.getValue(), null);
-                old = next(before);
-            } else if (order > 0) {
-                told.at(now.getKey(), null, now.getValue());
-                now = next(after);
-            } else {
-                if (!same(old.getValue(), now.getValue())) {
-                    told.at(now.getKey(), old.getValue(), now.getValue());
-                }
-                old = next(before);
-                now = next(after);
-            }
-        }
-    }
-
-    private static Map.@Nullable Entry<String, Object> next(Iterator<Map.Entry<String, Object>> entries) {
-        return entries.hasNext() ? entries.next() : null;
-    }
-
-    private static int compare(String one, String other) {
-        return same(one, other) ? 0 : one.compareTo(other);
     }
 
     @SuppressWarnings("ReferenceEquality") // what did not change is shared between states
     private static boolean same(Object one, Object other) {
         return one == other;
-    }
-
-    private interface Difference {
-
-        void at(String key, @Nullable Object before, @Nullable Object after);
     }
 }

@@ -52,9 +52,12 @@ record TextCodec(String expected, Function<Object, String> writer, Function<Stri
     private static TextCodec constants(Class<?> type) {
         Object[] constants = type.getEnumConstants();
         String names = Arrays.stream(constants).map(TextCodec::name).collect(Collectors.joining(", "));
-        return new TextCodec("one of " + names, TextCodec::name, text -> Arrays.stream(constants)
-                .filter(constant -> name(constant).equals(text))
-                .findFirst());
+        return new TextCodec(
+                "one of " + names,
+                TextCodec::name,
+                text -> Arrays.stream(constants)
+                        .filter(constant -> name(constant).equals(text))
+                        .findFirst());
     }
 
     private static String name(Object constant) {

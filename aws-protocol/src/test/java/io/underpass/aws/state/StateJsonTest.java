@@ -176,7 +176,9 @@ class StateJsonTest {
     public record Quoted(String inner) {
 
         public static Optional<Quoted> parse(String text) {
-            return text.startsWith("<") ? Optional.of(new Quoted(text.substring(1, text.length() - 1))) : Optional.empty();
+            return text.startsWith("<")
+                    ? Optional.of(new Quoted(text.substring(1, text.length() - 1)))
+                    : Optional.empty();
         }
 
         @Override
@@ -187,7 +189,8 @@ class StateJsonTest {
 
     public record Counts(Map<String, Long> counts, Set<String> names) {}
 
-    public record Indexed(PSortedMap<String, Integer> numbers, @Derived int sum) {
+    public record Indexed(
+            PSortedMap<String, Integer> numbers, @Derived int sum) {
 
         public Indexed(PSortedMap<String, Integer> numbers) {
             this(numbers, numbers.values().stream().mapToInt(Integer::intValue).sum());

@@ -46,7 +46,8 @@ class StateRowsTest {
     void aChangedPartIsOneRow() {
         Library before = library();
         Shelf shelf = before.shelves().get("a");
-        Library after = before.with("a", new Shelf(shelf.place(), shelf.books().plus("1", new Book("Other", List.of()))));
+        Library after =
+                before.with("a", new Shelf(shelf.place(), shelf.books().plus("1", new Book("Other", List.of()))));
 
         List<Row> changes = rows.changes(before, after);
 
