@@ -84,6 +84,7 @@ class SettingsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 NodeSettings.DEFAULTS);
     }
 }

@@ -2,7 +2,9 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.node.NodeSettings;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,14 @@ final class NodeOptions {
             description = "The token that load balancers running as nodes have to show; without it there are none."
                     + " [UNDERPASS_NODE_TOKEN]")
     private @Nullable String token;
+
+    @Option(
+            names = "--node",
+            paramLabel = "NAME",
+            split = ",",
+            description = "A load balancer that runs on a node only: until that has registered nothing answers in its"
+                    + " place; may be repeated. [UNDERPASS_NODE]")
+    private Set<String> expected = new HashSet<>();
 
     @Option(
             names = "--node-gone-seconds",
@@ -35,6 +45,9 @@ final class NodeOptions {
     /** Throws IllegalArgumentException where a value is out of range. */
     NodeSettings settings() {
         return new NodeSettings(
-                Optional.ofNullable(token), Duration.ofSeconds(goneSeconds), Duration.ofSeconds(connectSeconds));
+                Optional.ofNullable(token),
+                expected,
+                Duration.ofSeconds(goneSeconds),
+                Duration.ofSeconds(connectSeconds));
     }
 }

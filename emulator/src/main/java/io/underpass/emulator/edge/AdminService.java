@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal} and {@code journal/REQUEST_ID},
- * {@code nodes}, {@code state}.
+ * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
+ * {@code state} and {@code nodes}.
  *
  * <p>Threads: safe.
  */
@@ -37,23 +37,23 @@ public final class AdminService implements HttpService {
     private final Journal journal;
     private final Supplier<ObjectNode> health;
     private final Supplier<ObjectNode> info;
-    private final HttpService nodes;
     private final HttpService state;
+    private final HttpService nodes;
     private final Executor worker;
 
     /**
      * An admin API over {@code journal}.
      *
-     * @param nodes answers for {@code nodes} and everything below
      * @param state answers at {@code state}
+     * @param nodes answers for {@code nodes} and everything below
      * @param worker renders the Journal, which takes too long for an event loop
      */
     public AdminService(
             Journal journal,
             Supplier<ObjectNode> health,
             Supplier<ObjectNode> info,
-            HttpService nodes,
             HttpService state,
+            HttpService nodes,
             Executor worker) {
         this.nodes = nodes;
         this.journal = journal;
@@ -66,12 +66,12 @@ public final class AdminService implements HttpService {
     @Override
     public void handle(Exchange exchange) {
         String path = exchange.request().path().substring(PREFIX.length());
-        if (path.equals("nodes") || path.startsWith("nodes/")) {
-            nodes.handle(exchange);
-            return;
-        }
         if (path.equals("state")) {
             state.handle(exchange);
+            return;
+        }
+        if (path.equals("nodes") || path.startsWith("nodes/")) {
+            nodes.handle(exchange);
             return;
         }
         if (!exchange.request().method().equals(HttpMethod.GET)) {
@@ -90,7 +90,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, nodes, state");
+                                    + " journal/REQUEST_ID, state, nodes");
                 }
             }
         }

@@ -19,12 +19,22 @@ final class NodeContact {
     private final Duration goneAfter;
     private volatile long heardAtMillis;
     private volatile boolean left;
+    private volatile boolean known;
 
-    NodeContact(NodeName node, String host, Duration goneAfter, long nowMillis) {
+    /** A node that has yet to register. */
+    static NodeContact expected(NodeName node) {
+        return new NodeContact(node, "an address not known yet", Duration.ZERO);
+    }
+
+    private NodeContact(NodeName node, String host, Duration goneAfter) {
         this.node = node;
         this.host = host;
         this.goneAfter = goneAfter;
-        this.heardAtMillis = nowMillis;
+    }
+
+    NodeContact(NodeName node, String host, Duration goneAfter, long nowMillis) {
+        this(node, host, goneAfter);
+        heard(nowMillis);
     }
 
     NodeName node() {
@@ -39,6 +49,7 @@ final class NodeContact {
     void heard(long nowMillis) {
         heardAtMillis = nowMillis;
         left = false;
+        known = true;
     }
 
     /** It said that it stops. */
@@ -46,16 +57,24 @@ final class NodeContact {
         left = true;
     }
 
+    /** Whether it has ever registered. */
+    boolean isKnown() {
+        return known;
+    }
+
     long heardAtMillis() {
         return heardAtMillis;
     }
 
     boolean isThere(long nowMillis) {
-        return !left && nowMillis - heardAtMillis <= goneAfter.toMillis();
+        return known && !left && nowMillis - heardAtMillis <= goneAfter.toMillis();
     }
 
     /** Why it is taken for gone; empty while it is not. */
     Optional<String> absence(long nowMillis) {
+        if (!known) {
+            return Optional.of("no node of that name has registered since the edge started");
+        }
         if (left) {
             return Optional.of("it was stopped; " + lastHeard(nowMillis));
         }

@@ -13,6 +13,7 @@ import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,6 +65,11 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         this.clock = clock;
         this.hops = new Hops(remembered, ids);
         this.version = clock.millis();
+        for (String expected : settings.expected()) {
+            NodeName name = name(expected, "");
+            Poll none = new Poll(expected, "", "", "", 0, 0, List.of());
+            nodes.put(key(name), new RegisteredNode(none, NodeContact.expected(name), ++version));
+        }
     }
 
     /** Has {@code listener} told whenever another load balancer runs on a node, or one no longer does. */

@@ -2,6 +2,7 @@ package io.underpass.emulator.node;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the edge treats nodes.
@@ -9,10 +10,11 @@ import java.util.Optional;
  * <p>Threads: immutable.
  *
  * @param token what nodes have to know; empty: none are taken
+ * @param expected the names of load balancers that never run in the edge's process, registered or not
  * @param goneAfter how long a node may be silent
  * @param connectTimeout how long connecting to a node may take
  */
-public record NodeSettings(Optional<String> token, Duration goneAfter, Duration connectTimeout) {
+public record NodeSettings(Optional<String> token, Set<String> expected, Duration goneAfter, Duration connectTimeout) {
 
     /** Several heartbeats. */
     public static final int DEFAULT_GONE_SECONDS = 10;
@@ -22,10 +24,14 @@ public record NodeSettings(Optional<String> token, Duration goneAfter, Duration 
 
     /** No nodes. */
     public static final NodeSettings DEFAULTS = new NodeSettings(
-            Optional.empty(), Duration.ofSeconds(DEFAULT_GONE_SECONDS), Duration.ofSeconds(DEFAULT_CONNECT_SECONDS));
+            Optional.empty(),
+            Set.of(),
+            Duration.ofSeconds(DEFAULT_GONE_SECONDS),
+            Duration.ofSeconds(DEFAULT_CONNECT_SECONDS));
 
     /** Checks what the types cannot. */
     public NodeSettings {
+        expected = Set.copyOf(expected);
         if (goneAfter.compareTo(NodeProtocol.HEARTBEAT) <= 0) {
             throw new IllegalArgumentException("node-gone-seconds must be more than the "
                     + NodeProtocol.HEARTBEAT.toSeconds() + " between two signs of life");
@@ -40,13 +46,18 @@ public record NodeSettings(Optional<String> token, Duration goneAfter, Duration 
 
     /** These settings for nodes that know {@code secret}. */
     public NodeSettings withToken(String secret) {
-        return new NodeSettings(Optional.of(secret), goneAfter, connectTimeout);
+        return new NodeSettings(Optional.of(secret), expected, goneAfter, connectTimeout);
+    }
+
+    /** These settings, with load balancers that wait for their nodes. */
+    public NodeSettings withExpected(Set<String> names) {
+        return new NodeSettings(token, names, goneAfter, connectTimeout);
     }
 
     /** Says nothing of the token but whether there is one. */
     @Override
     public String toString() {
-        return "NodeSettings[token=" + (token.isPresent() ? "(set)" : "(none)") + ", goneAfter=" + goneAfter
-                + ", connectTimeout=" + connectTimeout + "]";
+        return "NodeSettings[token=" + (token.isPresent() ? "(set)" : "(none)") + ", expected=" + expected
+                + ", goneAfter=" + goneAfter + ", connectTimeout=" + connectTimeout + "]";
     }
 }

@@ -50,6 +50,8 @@ public final class Placements {
 
     /** Where the node of a load balancer is; empty for one in this process. */
     public Optional<String> host(String loadBalancerArn) {
-        return Optional.ofNullable(nodes.get(loadBalancerArn)).map(NodeContact::host);
+        return Optional.ofNullable(nodes.get(loadBalancerArn))
+                .filter(NodeContact::isKnown)
+                .map(NodeContact::host);
     }
 }

@@ -121,11 +121,13 @@ final class RegisteredNode {
         json.put("name", contact.node().name());
         json.put("region", contact.node().scope().region());
         loadBalancerArn().ifPresent(arn -> json.put("loadBalancerArn", arn));
-        json.put("address", contact.host());
+        if (contact.isKnown()) {
+            json.put("address", contact.host());
+            json.put("heardAt", Instant.ofEpochMilli(contact.heardAtMillis()).toString());
+        }
         Optional<String> absence = contact.absence(nowMillis);
         json.put("state", absence.isPresent() ? "gone" : state());
         absence.ifPresent(why -> json.put("reason", why));
-        json.put("heardAt", Instant.ofEpochMilli(contact.heardAtMillis()).toString());
         json.put("version", version).put("serves", latest.version());
         if (latest.refused() != 0) {
             ArrayNode reasons =

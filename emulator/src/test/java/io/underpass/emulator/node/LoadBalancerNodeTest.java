@@ -1,0 +1,196 @@
+package io.underpass.emulator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.underpass.alb.model.Action;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.LoadBalancer;
+import io.underpass.aws.Scope;
+import io.underpass.aws.state.StateJson;
+import io.underpass.emulator.AlbNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
+
+/** The node's side, against an edge that can be made to misbehave. */
+class LoadBalancerNodeTest {
+
+    private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
+    private static final String ARN =
+            "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/orders/0123456789abcdef";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private FakeController controller;
+    private AlbNode node;
+    private int port;
+
+    @BeforeEach
+    void start() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        controller = new FakeController();
+        controller.hand(7, assignment(7, "first", port));
+        NodeProcessSettings settings = new NodeProcessSettings(
+                "orders",
+                "",
+                "127.0.0.1",
+                controller.port(),
+                "secret",
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(2));
+        node = AlbNode.start(settings, OptionalInt.empty(), 1, said::add);
+        await().until(() -> node.status() == NodeStatus.SERVING);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        controller.close();
+    }
+
+    @Test
+    void servesAndAcknowledgesWhatItIsGiven() throws Exception {
+        assertThat(answer()).isEqualTo("first");
+        await().until(() -> controller.polls.stream().anyMatch(poll -> poll.version() == 7));
+
+        controller.hand(8, assignment(8, "second", port));
+
+        await().until(() -> answer().equals("second"));
+        await().until(() -> controller.polls.stream().anyMatch(poll -> poll.version() == 8));
+        assertThat(said).anyMatch(line -> line.startsWith("Ready."));
+    }
+
+    @Test
+    void refusesWhatItCannotUseAndKeepsServing() throws Exception {
+        controller.hand(9, assignment(9, "third", port).replace("\"port\"", "\"prt\""));
+
+        await().until(() -> controller.polls.stream().anyMatch(poll -> poll.refused() == 9));
+        Poll refusal = controller.polls.get(controller.polls.size() - 1);
+        assertThat(refusal.version()).isEqualTo(7);
+        assertThat(refusal.reasons()).singleElement().asString().contains(".port: is missing");
+        assertThat(answer()).isEqualTo("first");
+
+        controller.hand(10, assignment(10, "mended", port));
+        await().until(() -> answer().equals("mended"));
+        await().until(() -> controller.polls.get(controller.polls.size() - 1).refused() == 0);
+    }
+
+    @Test
+    void keepsServingWhileTheEdgeIsAwayAndRecoversAlone() throws Exception {
+        controller.goAway();
+        await().until(() -> said.stream().anyMatch(line -> line.contains("does not answer")));
+        assertThat(answer()).isEqualTo("first");
+        assertThat(node.status()).isEqualTo(NodeStatus.SERVING);
+
+        controller.hand(11, assignment(11, "after", port));
+        controller.comeBack();
+
+        await().until(() -> answer().equals("after"));
+        assertThat(said).anyMatch(line -> line.contains("answers again"));
+    }
+
+    @Test
+    void aPortThatIsTakenIsReportedAndTheOthersServe() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            controller.hand(12, assignment(12, "both", port, taken.getLocalPort()));
+
+            await().until(() -> answer().equals("both"));
+            await().until(() -> controller.reports.stream()
+                    .flatMap(report -> report.listeners().stream())
+                    .anyMatch(listener -> listener.port() == taken.getLocalPort()
+                            && listener.problem().contains("in use")));
+        }
+    }
+
+    @Test
+    void stopsServingALoadBalancerThatIsDeleted() {
+        controller.hand(13, StateJson.text(new Assignment(13, AlbState.EMPTY)));
+
+        await().until(() -> node.status() == NodeStatus.WAITING);
+        await().until(() -> !listening());
+    }
+
+    @Test
+    void tellsTheEdgeWhenItStops() {
+        int before = controller.reports.size();
+
+        node.close();
+
+        assertThat(controller.reports.size()).isGreaterThan(before);
+        assertThat(listening()).isFalse();
+    }
+
+    private String answer() throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private boolean listening() {
+        try {
+            answer();
+            return true;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A load balancer that answers {@code body} on {@code ports}. */
+    private static String assignment(long version, String body, int... ports) {
+        AlbState state = AlbState.EMPTY.with(new LoadBalancer(
+                SCOPE,
+                ARN,
+                "orders",
+                "internal-orders-1.us-east-1.elb.amazonaws.com",
+                "Z35SXDOTRQ7X7K",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "internal",
+                "vpc-1",
+                "application",
+                List.of(),
+                List.of(),
+                "ipv4",
+                Map.of(),
+                TreePMap.empty()));
+        for (int i = 0; i < ports.length; i++) {
+            String listener = ARN.replace(":loadbalancer/", ":listener/") + "/000000000000000" + i;
+            Action fixed =
+                    new Action.FixedResponse(Optional.empty(), "200", Optional.of("text/plain"), Optional.of(body));
+            state = state.with(new Listener(
+                    listener,
+                    ARN,
+                    "HTTP",
+                    ports[i],
+                    List.of(fixed),
+                    listener.replace(":listener/", ":listener-rule/") + "/0",
+                    Map.of(),
+                    TreePMap.empty()));
+        }
+        return StateJson.text(new Assignment(version, state));
+    }
+}

@@ -1,0 +1,218 @@
+package io.underpass.emulator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.underpass.aws.state.StateJson;
+import io.underpass.emulator.Underpass;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The edge's side of the protocol. */
+class NodeRegistrationTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static Underpass underpass;
+
+    @BeforeAll
+    static void start() {
+        underpass = Underpass.builder()
+                .nodes(NodeSettings.DEFAULTS.withToken("secret").withExpected(Set.of("awaited")))
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        underpass.close();
+    }
+
+    @Test
+    void strangersAreNotBelieved() throws Exception {
+        HttpResponse<String> answer = send("poll", poll("stranger", "a", "10.0.0.1", 0), "wrong");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("UNDERPASS_NODE_TOKEN");
+        assertThat(node("stranger")).isNull();
+    }
+
+    @Test
+    void anEdgeWithoutATokenSaysWhatToSet() throws Exception {
+        try (Underpass other = Underpass.builder().start()) {
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(other.endpoint().resolve(NodeProtocol.PATH + "poll"))
+                            .header("Authorization", "Bearer ")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    StateJson.text(poll("orders", "a", "10.0.0.1", 0))))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).contains("--node-token");
+        }
+    }
+
+    @Test
+    void aRegisteredNodeIsListedWithItsAddressAndToldItsVersion() throws Exception {
+        HttpResponse<String> first = send("poll", poll("listed", "a", "10.0.0.2", 0), "secret");
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue(NodeProtocol.SEEN_AS)).contains("127.0.0.1");
+        long version = StateJson.read(first.body(), Assignment.class).version();
+        assertThat(version).isGreaterThan(1_700_000_000_000L);
+        assertThat(node("listed").get("address").textValue()).isEqualTo("10.0.0.2");
+        assertThat(node("listed").get("state").textValue()).isEqualTo("waiting");
+    }
+
+    @Test
+    void aWaitingNodeHearsOfTheNextVersion() throws Exception {
+        long version = StateJson.read(
+                        send("poll", poll("hearing", "a", "", 0), "secret").body(), Assignment.class)
+                .version();
+        CompletableFuture<HttpResponse<String>> waiting =
+                sendLater("poll", poll("hearing", "a", "", version), "secret");
+
+        create("hearing");
+
+        Assignment next = StateJson.read(waiting.join().body(), Assignment.class);
+        assertThat(next.version()).isGreaterThan(version);
+        assertThat(next.state().loadBalancers()).hasSize(1);
+    }
+
+    @Test
+    void aSecondNodeOfTheSameNameIsRefusedWhileTheFirstIsThere() throws Exception {
+        send("poll", poll("twice", "a", "10.0.0.3", 0), "secret");
+
+        HttpResponse<String> rival = send("poll", poll("twice", "b", "10.0.0.4", 0), "secret");
+        HttpResponse<String> restarted = send("poll", poll("twice", "c", "10.0.0.3", 0), "secret");
+
+        assertThat(rival.statusCode()).isEqualTo(409);
+        assertThat(rival.body()).contains("10.0.0.3");
+        assertThat(restarted.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefusalIsShownWithItsReasonsAndNotSentAgain() throws Exception {
+        long version = StateJson.read(
+                        send("poll", poll("picky", "a", "", 0), "secret").body(), Assignment.class)
+                .version();
+        Poll refusal = new Poll("picky", "", "a", "", 0, version, List.of("too new"));
+
+        CompletableFuture<HttpResponse<String>> waiting = sendLater("poll", refusal, "secret");
+
+        await().until(() -> node("picky").has("refused"));
+        assertThat(node("picky").get("state").textValue()).isEqualTo("refused");
+        assertThat(node("picky").get("refused").get("reasons").get(0).textValue())
+                .isEqualTo("too new");
+        assertThat(waiting).isNotDone();
+        waiting.cancel(true);
+    }
+
+    @Test
+    void anExpectedNodeIsListedBeforeItRegisters() throws Exception {
+        assertThat(node("awaited").get("state").textValue()).isEqualTo("gone");
+        assertThat(node("awaited").get("reason").textValue()).contains("has registered since the edge started");
+        assertThat(node("awaited").has("address")).isFalse();
+    }
+
+    @Test
+    void aNodeCanBeTakenOffTheList() throws Exception {
+        send("poll", poll("former", "a", "", 0), "secret");
+
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(underpass.endpoint().resolve(NodeProtocol.PATH + "former"))
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(node("former")).isNull();
+    }
+
+    @Test
+    void reportsOfUnknownNodesAndUnreadableCallsAreRefused() throws Exception {
+        Report report = new Report(
+                "nobody", "", "a", List.of(), List.of(), new Report.Counters(0, 0, 0, 0, 0, 0, 0), List.of(), List.of());
+
+        assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
+        HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
+        assertThat(unreadable.statusCode()).isEqualTo(400);
+        assertThat(unreadable.body()).contains("$.");
+    }
+
+    @Test
+    void stoppingDoesNotWaitForWaitingNodes() throws Exception {
+        Underpass other = Underpass.builder()
+                .nodes(NodeSettings.DEFAULTS.withToken("secret"))
+                .start();
+        URI poll = other.endpoint().resolve(NodeProtocol.PATH + "poll");
+        long version = StateJson.read(post(poll, poll("held", "a", "", 0), "secret").join().body(), Assignment.class)
+                .version();
+        CompletableFuture<HttpResponse<String>> waiting = post(poll, poll("held", "a", "", version), "secret");
+        long before = System.nanoTime();
+
+        other.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        waiting.cancel(true);
+    }
+
+    private static Poll poll(String name, String instance, String advertise, long version) {
+        return new Poll(name, "", instance, advertise, version, 0, List.of());
+    }
+
+    private static void create(String name) throws IOException, InterruptedException {
+        HTTP.send(
+                HttpRequest.newBuilder(underpass.endpoint().resolve("/"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("Action=CreateLoadBalancer&Version=2015-12-01&Name="
+                                + name + "&Scheme=internal&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> send(String call, Record message, String token) {
+        return sendLater(call, message, token).join();
+    }
+
+    private static CompletableFuture<HttpResponse<String>> sendLater(String call, Record message, String token) {
+        return post(underpass.endpoint().resolve(NodeProtocol.PATH + call), message, token);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> post(URI uri, Record message, String token) {
+        return HTTP.sendAsync(
+                HttpRequest.newBuilder(uri)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Authorization", "Bearer " + token)
+                        .POST(HttpRequest.BodyPublishers.ofString(StateJson.text(message)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What the edge shows of a node; null where it knows none of that name. */
+    private static JsonNode node(String name) throws IOException, InterruptedException {
+        JsonNode list = JSON.readTree(HTTP.send(
+                        HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/nodes"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+        for (JsonNode node : list.get("nodes")) {
+            if (node.get("name").textValue().equals(name)) {
+                return node;
+            }
+        }
+        return null;
+    }
+}
