@@ -84,7 +84,6 @@ class SettingsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
                 NodeSettings.DEFAULTS);
     }
 }

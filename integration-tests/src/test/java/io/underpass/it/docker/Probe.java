@@ -30,14 +30,6 @@ final class Probe {
                 .ok();
     }
 
-    /** Whether {@code container} has a way to addresses outside its networks. */
-    static boolean hasDefaultRoute(String container) {
-        return ContainerEngine.succeed("exec", container, "cat", "/proc/net/route")
-                .lines()
-                .skip(1)
-                .anyMatch(route -> route.split("\\s+")[1].equals("00000000"));
-    }
-
     private static String connect(String host, int port) {
         return "exec 3<>/dev/tcp/" + host + "/" + port;
     }
