@@ -51,6 +51,13 @@ class CommandLineNetworkLoadBalancerTest {
             assertThat(get(emulator.endpoint(), wire.get("DNSName").asText()))
                     .startsWith("403 ")
                     .contains("internal load balancer");
+            String open = aws.value(
+                    "/LoadBalancers/0/DNSName",
+                    words("elbv2 create-load-balancer --name open --type network --subnets subnet-a"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(emulator.endpoint(), open))
+                            .startsWith("503 ")
+                            .contains("is a network load balancer: these carry no traffic yet"));
             String api = api(aws, link);
             HttpResponse<String> answer = Invocation.HOST.get(emulator.endpoint(), api, "test", "/");
             assertThat(answer.statusCode()).isEqualTo(501);
