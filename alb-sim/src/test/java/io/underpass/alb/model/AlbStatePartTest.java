@@ -122,7 +122,7 @@ class AlbStatePartTest {
                 "ip",
                 "ipv4",
                 new TargetGroup.HealthCheck(
-                        true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, HttpCodes.parse("200")),
+                        true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, HttpCodes.parse("200").orElseThrow()),
                 TreePMap.empty(),
                 Map.of(),
                 TreePMap.empty());
