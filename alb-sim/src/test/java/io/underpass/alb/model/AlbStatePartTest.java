@@ -17,7 +17,8 @@ class AlbStatePartTest {
 
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
     private static final String ARN = "arn:aws:elasticloadbalancing:us-east-1:000000000000:";
-    private static final AlbState STATE = with(with(AlbState.EMPTY, "orders"), "payments").with(group("unused"));
+    private static final AlbState STATE =
+            with(with(AlbState.EMPTY, "orders"), "payments").with(group("unused"));
 
     @Test
     void aPartHoldsWhatOneLoadBalancerNeeds() {
@@ -92,12 +93,7 @@ class AlbStatePartTest {
                         Map.of(),
                         TreePMap.empty()))
                 .with(new Rule(
-                        rule(name),
-                        listener(name),
-                        1,
-                        List.of(),
-                        List.of(forward(name + "-canary")),
-                        TreePMap.empty()))
+                        rule(name), listener(name), 1, List.of(), List.of(forward(name + "-canary")), TreePMap.empty()))
                 .with(group(name + "-usual"))
                 .with(group(name + "-canary"));
     }
@@ -122,7 +118,15 @@ class AlbStatePartTest {
                 "ip",
                 "ipv4",
                 new TargetGroup.HealthCheck(
-                        true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, HttpCodes.parse("200").orElseThrow()),
+                        true,
+                        "HTTP",
+                        "traffic-port",
+                        "/",
+                        30,
+                        5,
+                        5,
+                        2,
+                        HttpCodes.parse("200").orElseThrow()),
                 TreePMap.empty(),
                 Map.of(),
                 TreePMap.empty());

@@ -144,7 +144,14 @@ class NodeRegistrationTest {
     @Test
     void reportsOfUnknownNodesAndUnreadableCallsAreRefused() throws Exception {
         Report report = new Report(
-                "nobody", "", "a", List.of(), List.of(), new Report.Counters(0, 0, 0, 0, 0, 0, 0), List.of(), List.of());
+                "nobody",
+                "",
+                "a",
+                List.of(),
+                List.of(),
+                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                List.of());
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
@@ -158,7 +165,8 @@ class NodeRegistrationTest {
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
                 .start();
         URI poll = other.endpoint().resolve(NodeProtocol.PATH + "poll");
-        long version = StateJson.read(post(poll, poll("held", "a", "", 0), "secret").join().body(), Assignment.class)
+        long version = StateJson.read(
+                        post(poll, poll("held", "a", "", 0), "secret").join().body(), Assignment.class)
                 .version();
         CompletableFuture<HttpResponse<String>> waiting = post(poll, poll("held", "a", "", version), "secret");
         long before = System.nanoTime();
