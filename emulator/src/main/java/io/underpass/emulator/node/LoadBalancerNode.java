@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  */
 public final class LoadBalancerNode {
 
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
     private static final Duration RETRY_LISTENERS = Duration.ofSeconds(5);
 
     private final NodeProcessSettings settings;
@@ -127,13 +128,19 @@ public final class LoadBalancerNode {
         later(Duration.ZERO, () -> {
             stopped = true;
             status = NodeStatus.STOPPING;
-            reporter.leave(() -> {
-                listeners.drain();
-                served.close();
-                done.complete(null);
-            });
+            reporter.leave(() -> drain(done));
+            later(LAST_WORD, () -> drain(done));
         });
         return done;
+    }
+
+    /** Once the edge knows, or does not listen; whichever comes first. */
+    private void drain(CompletableFuture<Void> done) {
+        if (!done.isDone()) {
+            listeners.drain();
+            served.close();
+            done.complete(null);
+        }
     }
 
     private void poll() {

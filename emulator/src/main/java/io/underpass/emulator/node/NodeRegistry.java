@@ -43,6 +43,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private AlbState state = AlbState.EMPTY;
     private Runnable moved = () -> {};
     private long version;
+    private boolean stopping;
     private volatile Placements placements = Placements.NONE;
 
     /**
@@ -122,6 +123,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         known.contact().heard(now);
         known.polled(poll, answer);
+        if (stopping) {
+            known.release();
+        }
         return Optional.empty();
     }
 
@@ -173,8 +177,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         return json;
     }
 
-    /** Lets the nodes that wait go. */
+    /** The edge stops: lets the nodes that wait go, and lets none wait any more. */
     public void release() {
+        stopping = true;
         nodes.values().forEach(RegisteredNode::release);
     }
 
