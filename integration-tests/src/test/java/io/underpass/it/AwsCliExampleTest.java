@@ -61,8 +61,8 @@ class AwsCliExampleTest {
     }
 
     private static String call(String line) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(line.substring("curl ".length()))).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(line.substring("curl ".length())))
+                .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
  */
 final class ComposeProject implements AutoCloseable {
 
-    private static final Duration UP = Duration.ofSeconds(180);
+    private static final Duration UP = Duration.ofSeconds(300);
     private static final Duration SETUP = Duration.ofSeconds(90);
     private static final Pattern INVOKE = Pattern.compile("curl (http://\\S+/_user_request_)/internal-alb");
 
@@ -34,8 +34,8 @@ final class ComposeProject implements AutoCloseable {
     private ComposeProject(String name, Path directory) {
         this.name = name;
         this.directory = directory;
-        environment = Map.of(
-                "COMPOSE_PROJECT_NAME", name, "UNDERPASS_PORT", String.valueOf(freePort()), "PREBUILT", "true");
+        environment =
+                Map.of("COMPOSE_PROJECT_NAME", name, "UNDERPASS_PORT", String.valueOf(freePort()), "PREBUILT", "true");
     }
 
     /** Builds and starts the compose file in {@code folder} of the sources and waits for its setup to end. */
@@ -55,9 +55,11 @@ final class ComposeProject implements AutoCloseable {
 
     private void awaitSetup() {
         String setup = container("setup", 1);
-        Awaitility.await().atMost(SETUP).pollInterval(Duration.ofMillis(200)).until(() -> ContainerEngine.succeed(
-                        "inspect", "--format", "{{.State.Status}}", setup)
-                .equals("exited"));
+        Awaitility.await()
+                .atMost(SETUP)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> ContainerEngine.succeed("inspect", "--format", "{{.State.Status}}", setup)
+                        .equals("exited"));
         String log = ContainerEngine.succeed("logs", setup);
         Matcher line = INVOKE.matcher(log);
         if (!line.find()) {
@@ -92,12 +94,7 @@ final class ComposeProject implements AutoCloseable {
     /** The names of all containers. */
     List<String> containers() {
         return List.of(ContainerEngine.succeed(
-                        "ps",
-                        "--all",
-                        "--format",
-                        "{{.Names}}",
-                        "--filter",
-                        "label=com.docker.compose.project=" + name)
+                        "ps", "--all", "--format", "{{.Names}}", "--filter", "label=com.docker.compose.project=" + name)
                 .split("\\s+"));
     }
 

@@ -19,7 +19,8 @@ class OneContainerTest {
 
             String edge = project.container("underpass", 1);
             assertThat(ContainerEngine.succeed("exec", edge, "id", "-u")).isEqualTo("10001");
-            assertThat(ContainerEngine.docker("exec", edge, "touch", "/tmp/file").ok())
+            assertThat(ContainerEngine.docker("exec", edge, "touch", "/tmp/file")
+                            .ok())
                     .as("the root file system is written to")
                     .isFalse();
             assertThat(ContainerEngine.succeed("logs", edge)).contains("Ready.");

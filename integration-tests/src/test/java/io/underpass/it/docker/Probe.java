@@ -9,7 +9,8 @@ final class Probe {
 
     /** Whether {@code container} can connect to a port. */
     static boolean connects(String container, String host, int port) {
-        return ContainerEngine.docker("exec", container, "timeout", "2", "bash", "-c", connect(host, port)).ok();
+        return ContainerEngine.docker("exec", container, "timeout", "2", "bash", "-c", connect(host, port))
+                .ok();
     }
 
     /** Whether a container of its own, on {@code network} alone, can connect to a port. */
