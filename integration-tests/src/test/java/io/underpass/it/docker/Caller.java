@@ -1,5 +1,7 @@
 package io.underpass.it.docker;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -20,6 +22,8 @@ final class Caller {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private static final Duration LIMIT = Duration.ofSeconds(35);
+
+    private static final Duration REPORTED = Duration.ofSeconds(10);
 
     private final URI invoke;
 
@@ -48,11 +52,16 @@ final class Caller {
                 .map(answer -> json(answer.body()).path("instance").asText());
     }
 
-    /** What the Journal says of a request to {@code path} that is sent now. */
-    JsonNode explain(String path) {
+    /**
+     * What the Journal says of a request to {@code path} that is sent now, and that fails. A node reports its steps a
+     * moment after it has answered.
+     */
+    JsonNode explainFailure(String path) {
         HttpResponse<String> answer = get(URI.create(invoke + path));
-        String entry = answer.headers().firstValue("x-underpass-journal").orElseThrow();
-        return json(get(invoke.resolve(entry)).body());
+        URI entry = invoke.resolve(
+                answer.headers().firstValue("x-underpass-journal").orElseThrow());
+        return await().atMost(REPORTED)
+                .until(() -> json(get(entry).body()).path("failure"), failure -> !failure.isMissingNode());
     }
 
     private static HttpResponse<String> get(URI uri) {

@@ -150,23 +150,23 @@ class ComposeTest {
 
         ContainerEngine.succeed("network", "disconnect", project.network("orders-net"), node);
         await().atMost(PATIENCE).until(() -> Set.of(502, 503, 504).contains(caller.status("/orders/42")));
-        JsonNode behind = caller.explain("/orders/42");
+        JsonNode behind = caller.explainFailure("/orders/42");
         ContainerEngine.succeed("network", "connect", project.network("orders-net"), node);
         awaitBothReplicas("/orders/42");
 
         ContainerEngine.succeed("network", "disconnect", project.network("vpc"), node);
         await().atMost(PATIENCE).until(() -> caller.status("/orders/42") == 503);
-        JsonNode before = caller.explain("/orders/42");
+        JsonNode before = caller.explainFailure("/orders/42");
         ContainerEngine.succeed("network", "connect", project.network("vpc"), node);
         awaitBothReplicas("/orders/42");
 
-        assertThat(behind.at("/failure/step").asText()).isIn("target", "targetGroup");
-        assertThat(before.at("/failure/step").asText()).isNotIn("target", "targetGroup");
-        assertThat(before.at("/failure/reason").asText()).contains("orders");
+        assertThat(behind.at("/step").asText()).isIn("target", "targetGroup");
+        assertThat(before.at("/step").asText()).isNotIn("target", "targetGroup");
+        assertThat(before.at("/reason").asText()).contains("orders");
     }
 
     private static String reason(String path) {
-        return caller.explain(path).at("/failure/reason").asText();
+        return caller.explainFailure(path).at("/reason").asText();
     }
 
     private static void awaitBothReplicas(String path) {
