@@ -1,7 +1,8 @@
 # docker build -t underpass .
 #
-# JDK_IMAGE   what builds: a JDK 25 or newer; its run-time, cut down, is what the image runs
-# BASE_IMAGE  what the image stands on: anything with glibc and bash
+# JDK_IMAGE   what builds: a JDK 25 or newer, and curl, with which the cache of classes is trained; its run-time, cut down,
+#             is what the image runs
+# BASE_IMAGE  what the image stands on: anything with glibc, and bash, which the health check needs
 # PREBUILT    true takes the jars that `./mvnw package` left in emulator/target, where the build has no network
 ARG JDK_IMAGE=eclipse-temurin:25-jdk
 ARG BASE_IMAGE=debian:bookworm-slim

@@ -46,7 +46,7 @@ public final class AlbNode implements AutoCloseable {
 
     private AlbNode(NodeProcessSettings settings, OptionalInt healthPort, int ioThreads, Consumer<String> watcher) {
         this.settings = settings;
-        loops = ioThreads == 0 ? new EventLoops() : new EventLoops(ioThreads);
+        loops = EventLoops.of(ioThreads);
         targets = new TargetConnections(loops);
         node = new LoadBalancerNode(settings, loops, targets, worker, TRACE_IDS, InstantSource.system(), watcher);
         health = healthPort.isPresent() ? health(healthPort.getAsInt(), watcher) : Optional.empty();

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What can be set, with its defaults in {@link #DEFAULTS}.
@@ -97,20 +96,24 @@ public record Settings(
         require(ioThreads >= 0, "io threads must not be negative");
         require(!provisioning.isNegative(), "provisioning time must not be negative");
         require(!linkIdle.isNegative(), "link idle time must not be negative");
-        require(
-                transport.isEmpty() || transport.get().isAvailable(),
-                "this machine does not offer the transport "
-                        + transport.map(Transport::name).orElse("") + "; it offers "
-                        + Stream.of(Transport.values())
-                                .filter(Transport::isAvailable)
-                                .map(Transport::name)
-                                .collect(Collectors.joining(", ")));
+        if (transport.isPresent() && !transport.get().isAvailable()) {
+            throw new IllegalArgumentException(
+                    "this machine does not offer the transport " + transport.get() + "; " + otherTransports(transport));
+        }
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
     /** The account and region of calls that name none. */
     public Scope defaultScope() {
         return new Scope(account, region);
+    }
+
+    /** What to do where {@code refused} does not work. */
+    static String otherTransports(Optional<Transport> refused) {
+        return Transport.offered().stream()
+                .filter(offered -> !refused.equals(Optional.of(offered)))
+                .map(Transport::name)
+                .collect(Collectors.joining(" or ", "name another with --transport (", "), or none"));
     }
 
     private static void require(boolean holds, String message) {

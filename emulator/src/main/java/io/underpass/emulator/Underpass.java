@@ -67,12 +67,8 @@ public final class Underpass implements AutoCloseable {
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
         Ids ids = new RandomIds(new SecureRandom());
-        store = settings.state().isPresent()
-                ? MvStateStore.open(settings.state().get())
-                : StateStore.none();
-        loops = new EventLoops(
-                settings.ioThreads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.ioThreads(),
-                settings.transport().orElseGet(Transport::best));
+        loops = eventLoops(settings);
+        store = openStore(settings, loops);
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
@@ -191,6 +187,30 @@ public final class Underpass implements AutoCloseable {
         targets.close();
         loops.close();
         store.close();
+    }
+
+    private static EventLoops eventLoops(Settings settings) throws IOException {
+        try {
+            return EventLoops.of(settings.ioThreads(), settings.transport());
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage() + "; " + Settings.otherTransports(settings.transport()), e);
+        }
+    }
+
+    private static StateStore openStore(Settings settings, EventLoops loops) throws IOException {
+        try {
+            return settings.state().isPresent()
+                    ? MvStateStore.open(settings.state().get())
+                    : StateStore.none();
+        } catch (IOException e) {
+            loops.close();
+            throw e;
+        }
+    }
+
+    /** What the event loops run on. */
+    public Transport transport() {
+        return loops.transport();
     }
 
     private ObjectNode health() {

@@ -6,9 +6,13 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that all network work runs on.
@@ -17,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EventLoops implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -24,30 +29,59 @@ public final class EventLoops implements AutoCloseable {
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
 
-    /** One event loop for each core. */
-    public EventLoops() {
-        this(Runtime.getRuntime().availableProcessors());
+    private EventLoops(int size, Transport transport) {
+        this.transport = transport;
+        this.group = new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers());
     }
 
-    /** As many event loops as {@code size}; their threads start with the first work given to each. */
-    public EventLoops(int size) {
-        this(size, Transport.best());
+    /** As {@link #of(int, Optional)} with no transport named. */
+    public static EventLoops of(int size) {
+        return of(size, Optional.empty());
     }
 
     /**
-     * As many event loops as {@code size} on {@code transport}.
+     * As many event loops as {@code size}, 0 for one a core, on the transport {@code named} or, where none is, on the
+     * cheapest that works. Their threads start with the first work given to each.
      *
-     * @throws IllegalArgumentException if {@code size} is below 1 or this machine does not offer {@code transport}
+     * @throws IllegalArgumentException if {@code size} is negative
+     * @throws IllegalStateException if the transport named does not work here
      */
-    public EventLoops(int size, Transport transport) {
-        if (size < 1) {
-            throw new IllegalArgumentException("event loops need at least one thread, not " + size);
+    public static EventLoops of(int size, Optional<Transport> named) {
+        if (size < 0) {
+            throw new IllegalArgumentException("there cannot be " + size + " event loops");
         }
-        if (!transport.isAvailable()) {
-            throw new IllegalArgumentException("this machine does not offer the transport " + transport);
+        int threads = size == 0 ? Runtime.getRuntime().availableProcessors() : size;
+        return first(
+                named.map(List::of).orElseGet(Transport::offered), transport -> new EventLoops(threads, transport));
+    }
+
+    /**
+     * What {@code open} makes of the first of {@code transports} that it does not fail for. The probe of io_uring makes one
+     * small ring; the real ones, one for each event loop of each emulator, may be too many all the same.
+     */
+    static EventLoops first(List<Transport> transports, Function<Transport, EventLoops> open) {
+        Transport transport = transports.get(0);
+        try {
+            return open.apply(transport);
+        } catch (RuntimeException | LinkageError e) {
+            if (transports.size() == 1) {
+                throw new IllegalStateException(
+                        "no event loops on " + transport + ": " + rootCause(e).getMessage(), e);
+            }
+            LOG.info(
+                    "No event loops on {}, the next transport is tried: {}",
+                    transport,
+                    rootCause(e).getMessage());
+            return first(transports.subList(1, transports.size()), open);
         }
-        this.transport = transport;
-        this.group = new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers());
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** What the event loops run on. */

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The fields of a message in the order of their lines, in one array. A message has some ten fields and each is looked
  * at a few times, so walking along them is cheaper than hashing every name and linking an object for every line.
  *
- * <p>Nothing is checked here: {@link FieldLines} checks what is received and {@link HeadEncoder} what is sent.
+ * <p>Nothing is checked here: {@link FieldLines} checks what is received and {@link HeadEncoder} what is sent. A value is
+ * text or a number; unlike other headers it formats no dates.
  *
- * <p>Threads: confined to the event loop of its exchange.
+ * <p>Threads: not safe; not changed any more once handed on. Then any thread may read it, if it was handed on safely.
  */
 public final class FieldList extends HttpHeaders {
 
@@ -106,7 +107,14 @@ public final class FieldList extends HttpHeaders {
     }
 
     private static CharSequence text(Object value) {
-        return value instanceof CharSequence text ? text : value.toString();
+        if (value instanceof CharSequence text) {
+            return text;
+        }
+        if (value instanceof Number) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException(
+                "a field's value is text or a number, not a " + value.getClass().getName());
     }
 
     // ---- as HttpHeaders

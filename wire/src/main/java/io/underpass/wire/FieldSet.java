@@ -21,6 +21,9 @@ public final class FieldSet {
     public static FieldSet of(AsciiString... names) {
         long lengths = 0;
         for (AsciiString name : names) {
+            if (name.length() >= Long.SIZE) {
+                throw new IllegalArgumentException("a name of " + name.length() + " characters: " + name);
+            }
             lengths |= 1L << name.length();
         }
         return new FieldSet(names.clone(), lengths);

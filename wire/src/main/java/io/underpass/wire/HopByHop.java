@@ -66,13 +66,8 @@ public final class HopByHop {
     }
 
     /** Removes from {@code headers} what ends here. */
-    public void strip(HttpHeaders headers) {
-        Predicate<CharSequence> endsHere = in(headers);
-        if (headers instanceof FieldList fields) {
-            fields.removeIf(endsHere);
-        } else {
-            headers.names().stream().filter(endsHere).forEach(headers::remove);
-        }
+    public void strip(FieldList headers) {
+        headers.removeIf(in(headers));
     }
 
     /** The names in lower case. Almost every message names one plain option or none, and then costs no set. */

@@ -87,8 +87,8 @@ public record HostAndPort(String host, OptionalInt port) {
         return port.isPresent() ? written + ':' + port.getAsInt() : written;
     }
 
-    /** Where the host ends, brackets included; 0 where there is none. */
-    private static int hostEnd(CharSequence text) {
+    /** Where the host of {@code text} ends, brackets included; 0 where it begins with none. */
+    public static int hostEnd(CharSequence text) {
         int length = text.length();
         int at = 0;
         if (length == 0 || text.charAt(0) != '[') {

@@ -80,8 +80,7 @@ public final class HttpListener implements AutoCloseable {
      * @return completes when the last connection is closed
      */
     public CompletionStage<Void> drain(Duration grace) {
-        stopping = true;
-        server.close().addListener(closed -> completeIfEmpty());
+        stopAccepting();
         connections.forEach(connection -> connection.eventLoop().execute(connection::drain));
         Future<?> cut = server.eventLoop().schedule(this::cutAll, grace.toNanos(), TimeUnit.NANOSECONDS);
         emptied.whenComplete((done, failure) -> cut.cancel(false));
@@ -91,8 +90,7 @@ public final class HttpListener implements AutoCloseable {
     /** Stops accepting and cuts every connection. */
     @Override
     public void close() {
-        stopping = true;
-        server.close().addListener(closed -> completeIfEmpty());
+        stopAccepting();
         cutAll();
         try {
             emptied.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -127,8 +125,15 @@ public final class HttpListener implements AutoCloseable {
         completeIfEmpty();
     }
 
+    private void stopAccepting() {
+        stopping = true;
+        server.closeFuture().addListener(closed -> completeIfEmpty());
+        server.close();
+    }
+
+    /** A channel says that it is not open before its port is free; its close future comes after. */
     private void completeIfEmpty() {
-        if (stopping && !server.isOpen() && connections.isEmpty()) {
+        if (stopping && server.closeFuture().isDone() && connections.isEmpty()) {
             emptied.complete(null);
         }
     }

@@ -14,6 +14,8 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How sockets are watched and called.
@@ -28,12 +30,15 @@ public enum Transport {
     /** Newer Linux, unless the machine forbids it, as container engines do by default: calls in batches. */
     IO_URING;
 
-    /** The cheapest that this machine offers; what {@link EventLoops} take where nobody says. */
-    public static Transport best() {
-        return IO_URING.isAvailable() ? IO_URING : EPOLL.isAvailable() ? EPOLL : NIO;
+    /** Those that this machine offers, the cheapest first: the order in which {@link EventLoops} try them. */
+    public static List<Transport> offered() {
+        return Stream.of(IO_URING, EPOLL, NIO).filter(Transport::isAvailable).toList();
     }
 
-    /** Whether this machine offers it. The first call loads native code. */
+    /**
+     * Whether this machine offers it. The first call loads native code. What is offered may still be refused later, for
+     * want of memory that may be locked or of file descriptors.
+     */
     public boolean isAvailable() {
         return switch (this) {
             case NIO -> true;

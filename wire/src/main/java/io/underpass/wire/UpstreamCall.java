@@ -39,7 +39,6 @@ final class UpstreamCall implements Flow {
 
     void start() {
         long now = System.nanoTime();
-        request.trail().goOn(now);
         UpstreamConnection pooled = pool.take(origin, now);
         if (pooled != null) {
             reused = true;

@@ -38,7 +38,7 @@ class DesyncCorpusTest {
                     .map(DesyncCorpusTest::bytes)
                     .toList();
         }
-        try (EventLoops loops = new EventLoops(1);
+        try (EventLoops loops = EventLoops.of(1);
                 HttpListener listener = HttpListener.bind(
                         loops,
                         new InetSocketAddress("127.0.0.1", 0),

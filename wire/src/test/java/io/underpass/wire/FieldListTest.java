@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -20,6 +21,25 @@ class FieldListTest {
 
     private static final String[] NAMES = {"Accept", "ACCEPT", "x-a", "X-A", "X-B", "Date", "Connection"};
     private static final String[] VALUES = {"", "a", "b, A", " a ,b", "1", "close"};
+
+    @Test
+    void takesTextAndNumbersAlone() {
+        FieldList fields = new FieldList();
+        fields.add("A", 7L).add("A", new AsciiString("b"));
+        assertThat(fields.getAll("A")).containsExactly("7", "b");
+        assertThatThrownBy(() -> fields.set("Date", new Date(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.util.Date");
+        assertThat(fields.contains("Date")).isFalse();
+    }
+
+    @Test
+    void aSetOfNamesTakesNoneOf64Characters() {
+        AsciiString longest = new AsciiString("n".repeat(63));
+        assertThat(FieldSet.of(longest).contains("N".repeat(63))).isTrue();
+        assertThatThrownBy(() -> FieldSet.of(new AsciiString("n".repeat(64))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 
     /** Whatever is done to it, it answers as Netty's own headers do. */
     @ParameterizedTest

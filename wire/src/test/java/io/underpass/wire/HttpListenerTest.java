@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpListenerTest {
 
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
     private final List<ExchangeObserver.Completion> completions = new CopyOnWriteArrayList<>();
     private HttpListener listener;
 

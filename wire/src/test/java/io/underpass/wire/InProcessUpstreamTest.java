@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class InProcessUpstreamTest {
 
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final List<ExchangeObserver.Completion> completions = new CopyOnWriteArrayList<>();
 

@@ -27,7 +27,7 @@ class ListenerLifeTest {
 
     private static final Failure LEFT = new Failure(Failure.Kind.CLIENT_LEFT, "");
 
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
     private final LinkedBlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<ExchangeObserver.Completion> completions = new LinkedBlockingQueue<>();
     private HttpListener listener;

@@ -22,7 +22,7 @@ class NameResolutionTest {
 
     private static final UpstreamTimeouts QUICK = new UpstreamTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5));
 
-    private final EventLoops loops = new EventLoops(2);
+    private final EventLoops loops = EventLoops.of(2);
     private final UpstreamCaller one = new UpstreamCaller(loops.next());
     private final UpstreamCaller other = new UpstreamCaller(loops.next());
     private final TestOrigin origin = TestOrigin.start();

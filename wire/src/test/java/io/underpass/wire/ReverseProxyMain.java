@@ -15,7 +15,7 @@ public final class ReverseProxyMain {
         int listenPort = Integer.parseInt(args[0]);
         int originPort = Integer.parseInt(args[1]);
         long seconds = args.length > 2 ? Long.parseLong(args[2]) : 600;
-        try (EventLoops loops = new EventLoops();
+        try (EventLoops loops = EventLoops.of(0);
                 UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
                 HttpListener listener = HttpListener.bind(
                         loops,

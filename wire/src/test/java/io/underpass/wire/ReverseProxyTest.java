@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Listener, in-process hop and upstream client in a row, as the whole system joins them. */
 class ReverseProxyTest {
 
-    private final EventLoops loops = new EventLoops(2);
+    private final EventLoops loops = EventLoops.of(2);
     private final TestOrigin origin = TestOrigin.start();
     private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
     private HttpListener listener;

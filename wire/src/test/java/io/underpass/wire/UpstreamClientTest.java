@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests, responses and the pool of an {@link UpstreamClient}. */
 class UpstreamClientTest {
 
-    private final EventLoops loops = new EventLoops(2);
+    private final EventLoops loops = EventLoops.of(2);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final TestOrigin origin = TestOrigin.start();
     private UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());

@@ -28,7 +28,7 @@ class UpstreamFailureTest {
 
     private static final String BEGUN = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc";
 
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final TestOrigin origin = TestOrigin.start();
     private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());

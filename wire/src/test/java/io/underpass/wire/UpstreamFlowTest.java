@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Uploads, early responses, cancelling and back-pressure of an {@link UpstreamClient}. */
 class UpstreamFlowTest {
 
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final TestOrigin origin = TestOrigin.start();
     private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());

@@ -50,7 +50,7 @@ class WholeResponseTest {
     void isSentOverASocketWithFieldNamesInTheCaseOfTheRfcs() throws IOException {
         HttpService service = exchange ->
                 WholeResponse.of(HttpResponseStatus.OK, "text/plain", "hello").sendTo(exchange);
-        try (EventLoops loops = new EventLoops(1);
+        try (EventLoops loops = EventLoops.of(1);
                 HttpListener listener = HttpListener.bind(
                         loops,
                         new InetSocketAddress("127.0.0.1", 0),

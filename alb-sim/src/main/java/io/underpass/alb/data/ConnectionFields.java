@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HopByHop;
 import java.util.function.Predicate;
@@ -28,7 +29,7 @@ final class ConnectionFields {
     }
 
     /** Removes them all. */
-    static void strip(HttpHeaders headers) {
+    static void strip(FieldList headers) {
         ALL.strip(headers);
     }
 }

@@ -12,7 +12,8 @@ import java.net.InetSocketAddress;
  *
  * <p>Threads: immutable.
  *
- * @param text the lines in one, blank ones left out; empty where there is none
+ * @param text the lines in one, blank ones left out; empty where there is none, not complete where there are too
+ *     many addresses
  * @param addresses how many addresses they name
  */
 record ForwardedFor(String text, int addresses) {
@@ -30,16 +31,18 @@ record ForwardedFor(String text, int addresses) {
         if (!headers.contains(FieldNames.X_FORWARDED_FOR)) {
             return NONE;
         }
-        String text = "";
+        StringBuilder text = new StringBuilder();
         int addresses = 0;
         // Not the values' iterator: Netty's goes backwards.
         for (String line : headers.getAll(FieldNames.X_FORWARDED_FOR)) {
             if (!line.isBlank()) {
-                text = text.isEmpty() ? line.trim() : text + ", " + line.trim();
                 addresses += addresses(line);
+                if (addresses <= MAX_ADDRESSES) {
+                    text.append(text.isEmpty() ? "" : ", ").append(line.trim());
+                }
             }
         }
-        return new ForwardedFor(text, addresses);
+        return new ForwardedFor(text.toString(), addresses);
     }
 
     /** The text with the client's address added. */

@@ -22,10 +22,8 @@ final class HostField {
     HostField(String text) {
         this.text = text;
         if (HostAndPort.isValid(text)) {
-            int end = hostEnd(text);
-            this.host = isBracketed(text)
-                    ? HostAndPort.of(text.substring(1, end - 1)).toString()
-                    : text.substring(0, end);
+            int end = HostAndPort.hostEnd(text);
+            this.host = text.substring(0, end);
             this.port = end + 1 < text.length() ? Integer.parseInt(text, end + 1, text.length(), 10) : NO_PORT;
         } else {
             this.host = text;
@@ -58,15 +56,5 @@ final class HostField {
             return standard ? name : name + ':' + listenerPort;
         }
         return standard && port == listenerPort ? name : text.toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isBracketed(String valid) {
-        return valid.charAt(0) == '[';
-    }
-
-    /** Where the host ends, its brackets included. */
-    private static int hostEnd(String valid) {
-        int colon = valid.indexOf(':', isBracketed(valid) ? valid.indexOf(']') : 0);
-        return colon < 0 ? valid.length() : colon;
     }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a target is answering, so that it can be ended once the target's deregistration delay is over: a chain of answers
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: safe, never waits; a chain is confined to its event loop.
  */
 final class InFlight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
 
     private final Map<EventLoop, Chain> chains = new ConcurrentHashMap<>();
 
@@ -25,13 +30,19 @@ final class InFlight {
 
     /** Ends them all, each on its event loop. */
     void cutOff() {
-        chains.forEach((loop, chain) -> {
-            if (loop.inEventLoop()) {
-                chain.cutOff();
-            } else {
-                loop.execute(chain::cutOff);
-            }
-        });
+        chains.forEach(InFlight::cutOff);
+    }
+
+    private static void cutOff(EventLoop loop, Chain chain) {
+        if (loop.inEventLoop()) {
+            chain.cutOff();
+            return;
+        }
+        try {
+            loop.execute(chain::cutOff);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("An event loop has ended, and what it answered with it", e);
+        }
     }
 
     /** Answers of one event loop, linked through the answers themselves: to come and go costs no object. */
@@ -61,12 +72,21 @@ final class InFlight {
             response.next = null;
         }
 
+        /** One that fails must not keep the others. */
+        private static void cutOff(TargetResponse response) {
+            try {
+                response.cutOff();
+            } catch (RuntimeException e) {
+                LOG.error("An answer could not be cut off", e);
+            }
+        }
+
         private void cutOff() {
             List<TargetResponse> running = new ArrayList<>();
             for (TargetResponse response = first; response != null; response = response.next) {
                 running.add(response);
             }
-            running.forEach(TargetResponse::cutOff);
+            running.forEach(Chain::cutOff);
         }
     }
 }

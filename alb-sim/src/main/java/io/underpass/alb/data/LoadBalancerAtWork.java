@@ -78,10 +78,14 @@ final class LoadBalancerAtWork {
     }
 
     private boolean isActive() {
-        if (!active) {
-            active = loadBalancer.stateAt(clock.instant()) == State.ACTIVE;
+        if (active) {
+            return true;
         }
-        return active;
+        boolean now = loadBalancer.stateAt(clock.instant()) == State.ACTIVE;
+        if (now) {
+            active = true;
+        }
+        return now;
     }
 
     private Lookup.NotActive notActive() {

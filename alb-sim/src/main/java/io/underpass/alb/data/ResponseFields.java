@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.ResponseHeaderSettings;
 import io.underpass.alb.compile.ResponseHeaderSettings.InsertedField;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HttpDate;
 
@@ -17,7 +18,7 @@ final class ResponseFields {
     }
 
     /** Turns what a target sent into what the client gets. */
-    void rewrite(HttpHeaders headers, ResponseHeaderSettings settings) {
+    void rewrite(FieldList headers, ResponseHeaderSettings settings) {
         ConnectionFields.strip(headers);
         if (!headers.contains(FieldNames.DATE)) {
             headers.add(FieldNames.DATE, date.now());

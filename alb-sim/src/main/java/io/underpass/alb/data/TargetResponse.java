@@ -5,6 +5,7 @@ import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
@@ -79,8 +80,9 @@ final class TargetResponse implements ResponseSink, Flow {
     public void head(ResponseHead head) {
         headPassed = true;
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
-        fields.rewrite(head.headers(), listener.responseHeaders());
-        exchange.head(head);
+        FieldList headers = FieldList.of(head.headers());
+        fields.rewrite(headers, listener.responseHeaders());
+        exchange.head(new ResponseHead(head.status(), headers, head.length()));
     }
 
     /** Passes {@code data} and its ownership on. */

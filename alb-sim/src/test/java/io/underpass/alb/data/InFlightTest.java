@@ -13,6 +13,7 @@ import io.underpass.wire.UpstreamRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class InFlightTest {
@@ -58,6 +59,25 @@ final class InFlightTest {
         } finally {
             loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void oneThatCannotBeEndedKeepsNoOther() {
+        EventLoop ended = new DefaultEventLoop();
+        ended.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        begin(ended);
+        EventLoop loop = FakeExchange.get("/").eventLoop();
+        FakeExchange first = begin(loop);
+        begin(loop);
+        AtomicInteger cancelled = new AtomicInteger();
+        onCancel = () -> {
+            if (cancelled.incrementAndGet() == 1) {
+                throw new IllegalStateException("wanted");
+            }
+        };
+        inFlight.cutOff();
+        assertThat(cancelled).hasValue(2);
+        assertThat(first.status()).isEqualTo(502);
     }
 
     private FakeExchange begin(EventLoop loop) {

@@ -3,6 +3,7 @@ package io.underpass.alb.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.wire.FakeExchange;
+import io.underpass.wire.FieldList;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -74,6 +75,17 @@ final class RequestHeadersTest {
         assertThat(refused.responseHead().status().reasonPhrase()).isEmpty();
         assertThat(refused.text()).hasSize(98);
         assertThat(shop.targets.received()).hasSize(1);
+    }
+
+    @Test
+    void linesBeyondThirtyAddressesAreCountedAndNotJoined() {
+        FieldList headers = new FieldList();
+        for (int i = 0; i < 1000; i++) {
+            headers.append(XFF, "10.0.0.1");
+        }
+        ForwardedFor found = ForwardedFor.in(headers);
+        assertThat(found.addresses()).isEqualTo(1000);
+        assertThat(found.text()).hasSize(30 * "10.0.0.1, ".length() - 2);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class AnswerServer {
         ByteBuf body = Unpooled.unreleasableBuffer(
                 Unpooled.directBuffer().writeBytes("x".repeat(100).getBytes(StandardCharsets.US_ASCII)));
         HttpListener.bind(
-                new EventLoops(1),
+                EventLoops.of(1),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
                 exchange -> {
                     exchange.head(new ResponseHead(

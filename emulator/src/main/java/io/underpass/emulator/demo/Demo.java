@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,7 +94,10 @@ public final class Demo implements AutoCloseable {
         for (int i = 1; i <= INSTANCES; i++) {
             try {
                 ServiceInstance instance = new ServiceInstance(
-                        name, name + "-" + i, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                        name,
+                        name + "-" + i,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Optional.of(underpass.transport()));
                 services.add(instance);
                 targets.add(HostAndPort.of(instance.address()));
             } catch (IOException e) {

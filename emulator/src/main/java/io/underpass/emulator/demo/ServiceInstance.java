@@ -3,9 +3,11 @@ package io.underpass.emulator.demo;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,15 +21,23 @@ public final class ServiceInstance implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops;
     private final HttpListener listener;
+
+    /** As the other constructor, on the cheapest transport that works. */
+    public ServiceInstance(String service, String instance, InetSocketAddress address) throws IOException {
+        this(service, instance, address, Optional.empty());
+    }
 
     /**
      * Starts to listen.
      *
+     * @param transport what it listens with; empty for the cheapest that works
      * @throws IOException if {@code address} cannot be listened on
      */
-    public ServiceInstance(String service, String instance, InetSocketAddress address) throws IOException {
+    public ServiceInstance(String service, String instance, InetSocketAddress address, Optional<Transport> transport)
+            throws IOException {
+        loops = EventLoops.of(1, transport);
         try {
             listener = HttpListener.bind(
                     loops,

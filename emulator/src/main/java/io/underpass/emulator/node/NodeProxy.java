@@ -1,10 +1,10 @@
 package io.underpass.emulator.node;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.emulator.edge.Answer;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.HopByHop;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.RequestHead;
@@ -23,7 +23,7 @@ record NodeProxy(Upstream node) implements HttpService {
     @Override
     public void handle(Exchange exchange) {
         RequestHead received = exchange.request();
-        HttpHeaders headers = received.headers().copy();
+        FieldList headers = FieldList.of(received.headers().copy());
         HopByHop.STANDARD.strip(headers);
         RequestHead head = new RequestHead(received.method(), received.target(), received.version(), headers);
         Relay relay = new Relay(exchange);
@@ -45,8 +45,9 @@ record NodeProxy(Upstream node) implements HttpService {
         @Override
         public void head(ResponseHead head) {
             headPassed = true;
-            HopByHop.STANDARD.strip(head.headers());
-            exchange.head(head);
+            FieldList headers = FieldList.of(head.headers());
+            HopByHop.STANDARD.strip(headers);
+            exchange.head(new ResponseHead(head.status(), headers, head.length()));
         }
 
         /** Passes {@code data} and its ownership on. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TargetConnectionsTest {
 
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
 
     @AfterEach
     void close() {

@@ -20,10 +20,12 @@ import java.util.Optional;
  */
 final class BackendTarget {
 
+    private static final int INITIAL_CHARACTERS = 256;
+    private static final int KEPT_CHARACTERS = 16 * 1024;
     private static final FastThreadLocal<StringBuilder> BUFFER = new FastThreadLocal<>() {
         @Override
         protected StringBuilder initialValue() {
-            return new StringBuilder(256);
+            return new StringBuilder(INITIAL_CHARACTERS);
         }
     };
 
@@ -49,8 +51,7 @@ final class BackendTarget {
     /** Path and query. */
     static String target(Invocation invocation) {
         Forward forward = invocation.forward();
-        StringBuilder target = BUFFER.get();
-        target.setLength(0);
+        StringBuilder target = emptyBuffer();
         append(target, forward.uri().path(), Place.PATH, invocation);
         int pathEnd = target.length();
         if (!forward.uri().query().isEmpty()) {
@@ -69,6 +70,17 @@ final class BackendTarget {
             target.setCharAt(pathEnd, '?');
         }
         return target.toString();
+    }
+
+    /** The calling thread's. One long request must not keep its memory for ever. */
+    private static StringBuilder emptyBuffer() {
+        StringBuilder buffer = BUFFER.get();
+        if (buffer.capacity() > KEPT_CHARACTERS) {
+            buffer = new StringBuilder(INITIAL_CHARACTERS);
+            BUFFER.set(buffer);
+        }
+        buffer.setLength(0);
+        return buffer;
     }
 
     private static void append(StringBuilder target, Template template, Place place, Invocation invocation) {

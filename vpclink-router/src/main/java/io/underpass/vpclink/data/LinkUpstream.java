@@ -13,12 +13,12 @@ import io.underpass.wire.UpstreamRequest;
  *
  * <p>Threads: safe; each call is confined to the event loop of its request.
  */
-record LinkUpstream(CompiledLink link, SourceAddresses sources, Upstream loadBalancer) implements Upstream {
+record LinkUpstream(CompiledLink link, Upstream loadBalancer) implements Upstream {
 
     @Override
     public Flow send(UpstreamRequest request, ResponseSink sink) {
         Peer edge = request.peer();
-        Peer networkInterface = new Peer(sources.next(link), edge.local(), edge.secure());
+        Peer networkInterface = new Peer(SourceAddresses.next(link), edge.local(), edge.secure());
         return loadBalancer.send(
                 new UpstreamRequest(
                         request.head(), request.body(), request.eventLoop(), networkInterface, request.trail()),

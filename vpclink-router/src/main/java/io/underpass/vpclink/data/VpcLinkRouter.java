@@ -35,7 +35,6 @@ public final class VpcLinkRouter {
     private final Reachability reachability;
     private final LinkTraffic traffic;
     private final InstantSource clock;
-    private final SourceAddresses sources = new SourceAddresses();
 
     /**
      * A router.
@@ -150,7 +149,7 @@ public final class VpcLinkRouter {
         if (lookup instanceof Lookup.Found found) {
             Optional<String> obstacle = reachability.obstacle(link.link(), found.loadBalancerArn(), port);
             return obstacle.isEmpty()
-                    ? new Resolution.Resolved(new LinkUpstream(link, sources, found.upstream()))
+                    ? new Resolution.Resolved(new LinkUpstream(link, found.upstream()))
                     : refuse(trail, Steps.REACHABILITY, Kind.UNREACHABLE, obstacle.get());
         }
         return NoWay.of(lookup, link.scope(), arn, scheme, port).refuse(trail);

@@ -32,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -88,9 +89,9 @@ class VpcLinkRouterTest {
     }
 
     @Test
-    void loadBalancerSeesTheLinksNetworkInterfacesInTurn() {
+    void loadBalancerSeesTheLinksNetworkInterfaces() {
         Resolution.Resolved resolved = (Resolution.Resolved) resolve("abc123", Optional.of(ARN));
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 200; i++) {
             resolved.upstream().send(request(), new NoResponse());
         }
 
@@ -98,8 +99,8 @@ class VpcLinkRouterTest {
                 received.stream().map(request -> request.peer().remote()).toList();
         assertThat(clients)
                 .extracting(InetSocketAddress::getAddress)
-                .containsExactlyElementsOf(twice(snapshot.links().get("abc123").addresses()));
-        assertThat(clients).extracting(InetSocketAddress::getPort).doesNotHaveDuplicates();
+                .hasSameElementsAs(snapshot.links().get("abc123").addresses());
+        assertThat(new HashSet<>(clients)).hasSizeGreaterThan(10);
         assertThat(clients).allSatisfy(client -> assertThat(client.getPort()).isBetween(32768, 60999));
     }
 
@@ -353,12 +354,6 @@ class VpcLinkRouterTest {
                 false);
         RequestHead head = new RequestHead(HttpMethod.GET, "/", HttpVersion.HTTP_1_1, new DefaultHttpHeaders());
         return new UpstreamRequest(head, RequestBody.EMPTY, eventLoop, edge, trail);
-    }
-
-    private static <T> List<T> twice(List<T> items) {
-        List<T> doubled = new ArrayList<>(items);
-        doubled.addAll(items);
-        return doubled;
     }
 
     private static VpcLink link(String id, Scope scope) {
