@@ -54,7 +54,7 @@ class ReplicasTest {
 
     private final InetAddress one = loopback(1);
     private final InetAddress two = loopback(2);
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
     private volatile List<InetAddress> addresses = List.of(one, two);
     private final TargetConnections targets =
             new TargetConnections(loops, executor -> host -> CompletableFuture.completedFuture(addresses));

@@ -23,7 +23,7 @@ final class FakeController implements HttpService, AutoCloseable {
 
     final List<Poll> polls = new CopyOnWriteArrayList<>();
     final List<Report> reports = new CopyOnWriteArrayList<>();
-    private final EventLoops loops = new EventLoops(1);
+    private final EventLoops loops = EventLoops.of(1);
     private volatile String news = "";
     private volatile long version;
     private volatile HttpListener listener;

@@ -10,6 +10,7 @@ import io.underpass.aws.control.ControlState;
 import io.underpass.aws.state.Row;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
+import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkState;
 import java.time.Instant;
@@ -71,9 +72,7 @@ class EmulatorStateTest {
                 List.of("subnet-a"),
                 List.of(),
                 TreePMap.empty(),
-                now,
-                now,
-                Optional.empty());
+                LinkLife.begun(now, now, Optional.empty()));
     }
 
     private static final class FailingStore implements StateStore {
