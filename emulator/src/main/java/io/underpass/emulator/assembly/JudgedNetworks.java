@@ -46,9 +46,7 @@ final class JudgedNetworks implements io.underpass.vpclink.Reachability {
         Verdicts latest = verdicts;
         NetworkSnapshot snapshot = networks.get();
         AlbState state = loadBalancers.get();
-        if (latest.networks() != snapshot
-                || latest.loadBalancers() != state
-                || latest.byRoute().size() > REMEMBERED) {
+        if (latest.networks() != snapshot || latest.loadBalancers() != state) {
             latest = new Verdicts(snapshot, state, new ConcurrentHashMap<>());
             verdicts = latest;
         }
@@ -67,6 +65,9 @@ final class JudgedNetworks implements io.underpass.vpclink.Reachability {
             Optional<String> obstacle = verdict instanceof Verdict.Unreachable unreachable
                     ? Optional.of(unreachable.reason())
                     : Optional.empty();
+            if (byRoute.size() >= REMEMBERED) {
+                byRoute.clear();
+            }
             byRoute.put(route, obstacle);
             return obstacle;
         }

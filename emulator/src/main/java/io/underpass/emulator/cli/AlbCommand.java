@@ -5,12 +5,12 @@ import io.underpass.emulator.Settings;
 import io.underpass.emulator.node.NodeProcessSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,27 +75,14 @@ final class AlbCommand implements Callable<Integer> {
                     + " [UNDERPASS_PORT]")
     private int port;
 
-    @Option(
-            names = "--drain-seconds",
-            paramLabel = "SECONDS",
-            defaultValue = "" + Settings.DEFAULT_DRAIN_SECONDS,
-            description = "How long running requests may take to finish on stop. Default: ${DEFAULT-VALUE}."
-                    + " [UNDERPASS_DRAIN_SECONDS]")
-    private int drainSeconds;
-
-    @Option(
-            names = "--io-threads",
-            paramLabel = "COUNT",
-            defaultValue = "0",
-            description = "The number of event loops; 0 is one a core. Default: ${DEFAULT-VALUE}."
-                    + " [UNDERPASS_IO_THREADS]")
-    private int ioThreads;
+    @Mixin
+    private ProcessOptions process = new ProcessOptions();
 
     @Override
     public Integer call() throws InterruptedException {
         NodeProcessSettings settings = settings();
         try (Shutdown shutdown = Shutdown.install()) {
-            shutdown.add(AlbNode.start(settings, OptionalInt.of(port), ioThreads, System.out::println));
+            shutdown.add(AlbNode.start(settings, OptionalInt.of(port), process.ioThreads(), System.out::println));
             shutdown.await();
             return 0;
         }
@@ -111,7 +98,7 @@ final class AlbCommand implements Callable<Integer> {
                 token,
                 Optional.ofNullable(bindAddress),
                 Optional.ofNullable(advertise),
-                Duration.ofSeconds(drainSeconds));
+                process.drain());
     }
 
     private URI controllerUri() {

@@ -67,21 +67,8 @@ final class EdgeOptions {
                     + " [UNDERPASS_JOURNAL_ENTRIES]")
     private int journalEntries;
 
-    @Option(
-            names = "--drain-seconds",
-            paramLabel = "SECONDS",
-            defaultValue = "" + Settings.DEFAULT_DRAIN_SECONDS,
-            description = "How long running requests may take to finish on stop. Default: ${DEFAULT-VALUE}."
-                    + " [UNDERPASS_DRAIN_SECONDS]")
-    private int drainSeconds;
-
-    @Option(
-            names = "--io-threads",
-            paramLabel = "COUNT",
-            defaultValue = "0",
-            description = "The number of event loops; 0 is one a core. Default: ${DEFAULT-VALUE}."
-                    + " [UNDERPASS_IO_THREADS]")
-    private int ioThreads;
+    @Mixin
+    private ProcessOptions process = new ProcessOptions();
 
     @Option(
             names = "--provisioning-time",
@@ -147,8 +134,8 @@ final class EdgeOptions {
                     account,
                     allowedHosts,
                     journalEntries,
-                    Duration.ofSeconds(drainSeconds),
-                    ioThreads,
+                    process.drain(),
+                    process.ioThreads(),
                     provisioning,
                     linkIdle,
                     strict,
