@@ -72,7 +72,7 @@ public final class Underpass implements AutoCloseable {
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
-                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
+                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, clock);
         assembly = new Assembly(
                 loops,
                 targets,
