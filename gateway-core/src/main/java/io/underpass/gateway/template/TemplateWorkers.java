@@ -1,0 +1,110 @@
+package io.underpass.gateway.template;
+
+import io.underpass.gateway.template.Rendering.Failed;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A few threads that render templates, so that no event loop has to. Threads come with the first renderings.
+ *
+ * <p>A rendering ends by itself when its time is up. What could not be made to, such as a regular expression in a JSONPath,
+ * is given up: the exchange goes on, and another thread takes the place of the lost one until that comes back.
+ *
+ * <p>Threads: any.
+ */
+public final class TemplateWorkers implements AutoCloseable {
+
+    /** More lost threads than these are not replaced: each burns a core. */
+    private static final int MOST_LOST = 8;
+
+    private static final Duration GRACE = Duration.ofMillis(250);
+
+    private final TemplateLimits limits;
+    private final int threads;
+    private final ThreadPoolExecutor pool;
+    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param threads that render at once
+     * @param waiting renderings that may wait for a thread; more fail at once
+     */
+    public TemplateWorkers(int threads, int waiting, TemplateLimits limits) {
+        this.limits = limits;
+        this.threads = threads;
+        this.pool = new ThreadPoolExecutor(
+                threads, threads + MOST_LOST, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), this::thread);
+    }
+
+    /**
+     * Renders on one of the threads.
+     *
+     * @param loop of the exchange: tells the time, and runs {@code then}
+     * @param then called exactly once, on {@code loop}, unless that was shut down
+     */
+    public void render(
+            MappingTemplate template, TemplateInput input, ScheduledExecutorService loop, Consumer<Rendering> then) {
+        Job job = new Job(this, template, input, loop, then);
+        try {
+            pool.execute(job);
+        } catch (RejectedExecutionException e) {
+            job.fail(pool.isShutdown() ? "the emulator is being closed" : busy());
+            return;
+        }
+        job.watch(limits.time().plus(GRACE).toNanos());
+    }
+
+    TemplateLimits limits() {
+        return limits;
+    }
+
+    long allowedNanos() {
+        return limits.time().plus(GRACE).toNanos();
+    }
+
+    String busy() {
+        return "all " + threads + " threads for templates are busy";
+    }
+
+    boolean withdraw(Runnable job) {
+        return pool.remove(job);
+    }
+
+    /** A thread will not come back soon. */
+    synchronized void lost() {
+        pool.setCorePoolSize(threads + Math.min(MOST_LOST, lost.incrementAndGet()));
+    }
+
+    /** It did. */
+    synchronized void found() {
+        pool.setCorePoolSize(threads + Math.min(MOST_LOST, lost.decrementAndGet()));
+    }
+
+    /** Ends the threads; what they are rendering fails. */
+    @Override
+    public void close() {
+        for (Runnable waiting : pool.shutdownNow()) {
+            if (waiting instanceof Job job) {
+                job.fail("the emulator is being closed");
+            }
+        }
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "underpass-templates-" + started.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static Rendering failed(MappingTemplate template, String reason) {
+        return new Failed("the template " + template.name() + " failed: " + reason);
+    }
+}
