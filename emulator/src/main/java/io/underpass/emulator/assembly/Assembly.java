@@ -30,6 +30,8 @@ import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.template.TemplateLimits;
+import io.underpass.gateway.template.TemplateWorkers;
 import io.underpass.network.compile.NetworkCompiler;
 import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
@@ -60,6 +62,10 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
+    private static final int WORKER_THREADS =
+            Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WAITING_WORK = 500;
+
     private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
@@ -68,6 +74,8 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
+    private final TemplateWorkers workers =
+            new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
@@ -112,7 +120,8 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
+        gateway = new GatewayService(
+                apis::snapshot, routed, new InternetConnections(targets), workers, RequestIds.random(), clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
@@ -210,9 +219,10 @@ public final class Assembly implements AutoCloseable {
         delays.follow(here);
     }
 
-    /** Ends health checks and deregistration delays. */
+    /** Ends health checks, deregistration delays and the workers. */
     @Override
     public void close() {
+        workers.close();
         delays.close();
         health.close();
     }

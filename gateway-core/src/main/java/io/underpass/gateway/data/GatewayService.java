@@ -1,6 +1,8 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
@@ -30,23 +32,33 @@ public final class GatewayService {
      *
      * @param snapshot read once for each request
      * @param links where private integrations lead
+     * @param origins where the other ones with a server lead
+     * @param workers do what would hold up an event loop
      */
-    public GatewayService(Supplier<GatewaySnapshot> snapshot, PrivateLinks links, RequestIds ids, InstantSource clock) {
+    public GatewayService(
+            Supplier<GatewaySnapshot> snapshot,
+            PrivateLinks links,
+            InternetOrigins origins,
+            Workers workers,
+            RequestIds ids,
+            InstantSource clock) {
         this.snapshot = snapshot;
         this.ids = ids;
         this.clock = clock;
         ResponseFields responseFields = new ResponseFields(clock);
         this.responses = new GatewayResponses(responseFields);
         this.breakdown = new Breakdown(responses);
+        OffLoop offLoop = new OffLoop(workers);
         this.phases = List.of(
                 new ResolveApi(),
                 new CheckLimits(),
                 new ResolveStage(),
                 new MatchRoute(),
                 new ReceiveBody(),
-                new MapRequest(ids),
-                new Integrate(links),
-                new MapResponse(responseFields));
+                new DecompressBody(offLoop),
+                new MapRequest(ids, offLoop),
+                new Integrate(links, origins),
+                new MapResponse(responseFields, offLoop));
     }
 
     /** Takes over one exchange, as {@link HttpService#handle} does, whose address the caller has read. */

@@ -1,5 +1,6 @@
 package io.underpass.gateway.template;
 
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.template.Rendering.Failed;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,21 +10,25 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * A few threads that render templates, so that no event loop has to. Threads come with the first renderings.
+ * A few threads that render templates, and do what else would hold up an event loop. Threads come with the first work.
  *
  * <p>A rendering ends by itself when its time is up. What could not be made to, such as a regular expression in a JSONPath,
  * is given up: the exchange goes on, and another thread takes the place of the lost one until that comes back.
  *
  * <p>Threads: any.
  */
-public final class TemplateWorkers implements AutoCloseable {
+public final class TemplateWorkers implements Workers, AutoCloseable {
 
     /** More lost threads than these are not replaced: each burns a core. */
     private static final int MOST_LOST = 8;
 
-    private static final Duration GRACE = Duration.ofMillis(250);
+    static final Duration GRACE = Duration.ofMillis(250);
+    private static final int OTHER_WORK = 5;
+    private static final String CLOSING = "the emulator is being closed";
 
     private final TemplateLimits limits;
     private final int threads;
@@ -52,22 +57,35 @@ public final class TemplateWorkers implements AutoCloseable {
      */
     public void render(
             MappingTemplate template, TemplateInput input, ScheduledExecutorService loop, Consumer<Rendering> then) {
-        Job job = new Job(this, template, input, loop, then);
+        run(
+                () -> template.render(input, limits),
+                reason -> failed(template, reason),
+                limits.time(),
+                loop,
+                then);
+    }
+
+    /** Work that is no rendering alone gets five times as long, and ends by itself as well. */
+    @Override
+    public <T> void run(
+            Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+        run(work, failed, limits.time().multipliedBy(OTHER_WORK), loop, then);
+    }
+
+    private <T> void run(
+            Supplier<T> work,
+            Function<String, T> failed,
+            Duration time,
+            ScheduledExecutorService loop,
+            Consumer<T> then) {
+        Job<T> job = new Job<>(this, work, failed, time, loop, then);
         try {
             pool.execute(job);
         } catch (RejectedExecutionException e) {
-            job.fail(pool.isShutdown() ? "the emulator is being closed" : busy());
+            job.fail(pool.isShutdown() ? CLOSING : busy());
             return;
         }
-        job.watch(limits.time().plus(GRACE).toNanos());
-    }
-
-    TemplateLimits limits() {
-        return limits;
-    }
-
-    long allowedNanos() {
-        return limits.time().plus(GRACE).toNanos();
+        job.watch();
     }
 
     String busy() {
@@ -92,8 +110,8 @@ public final class TemplateWorkers implements AutoCloseable {
     @Override
     public void close() {
         for (Runnable waiting : pool.shutdownNow()) {
-            if (waiting instanceof Job job) {
-                job.fail("the emulator is being closed");
+            if (waiting instanceof Job<?> job) {
+                job.fail(CLOSING);
             }
         }
     }
