@@ -88,6 +88,10 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
         job.watch();
     }
 
+    TemplateLimits limits() {
+        return limits;
+    }
+
     String busy() {
         return "all " + threads + " threads for templates are busy";
     }
