@@ -8,6 +8,7 @@ import io.underpass.emulator.assembly.Assembly;
 import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.edge.AdminService;
+import io.underpass.emulator.edge.AuthorityService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
@@ -15,6 +16,7 @@ import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.state.MvStateStore;
 import io.underpass.emulator.state.StateStore;
+import io.underpass.emulator.tls.EdgeIdentities;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -61,6 +63,7 @@ public final class Underpass implements AutoCloseable {
     private final NodeRegistry nodes;
     private final Assembly assembly;
     private final Journal journal;
+    private final EdgeIdentities identities;
     private final HttpListener listener;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -71,6 +74,7 @@ public final class Underpass implements AutoCloseable {
         store = openStore(settings, loops);
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
+        identities = new EdgeIdentities(settings.state(), clock);
         nodes = new NodeRegistry(
                 settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
         assembly = new Assembly(
@@ -94,6 +98,7 @@ public final class Underpass implements AutoCloseable {
                         this::info,
                         new StateService(assembly.state(), controlThread),
                         new NodeEndpoint(nodes, settings.nodes(), controlThread),
+                        new AuthorityService(identities::authorityPem),
                         controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
@@ -106,7 +111,7 @@ public final class Underpass implements AutoCloseable {
                     address(settings),
                     edge,
                     journal,
-                    ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT));
+                    ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT).withIdentities(identities));
         } catch (IOException e) {
             release();
             throw e;
@@ -183,6 +188,7 @@ public final class Underpass implements AutoCloseable {
 
     private void release() {
         controlThread.close();
+        identities.close();
         assembly.close();
         targets.close();
         loops.close();

@@ -5,15 +5,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted connection from its opening to its end: when it is read, when it is flushed, and how it is closed.
  *
- * <p>Threads: confined to the event loop of its channel, except {@link #peer}, {@link #eventLoop} and
- * {@link #closeNow}.
+ * <p>Threads: confined to the event loop of its channel, except {@link #eventLoop} and {@link #closeNow}.
  */
 final class ServerConnection extends ChannelInboundHandlerAdapter {
 
@@ -30,10 +34,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     private final HttpListener listener;
     private final SocketChannel channel;
-    private final Peer peer;
     private final MessageWriter writer;
     private final ServerTimeouts timeouts;
     private final ExchangeSequence exchanges;
+    private Peer peer;
+    private @Nullable SslHandler tls;
     private State state = State.OPEN;
     private boolean draining;
     private boolean inRead;
@@ -61,6 +66,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     ExchangeSequence exchanges() {
         return exchanges;
+    }
+
+    /** The connection has become TLS, before the first request. */
+    void secured(SslHandler handler, String serverName, Optional<X509Certificate> clientCertificate) {
+        tls = handler;
+        peer = new Peer(peer.remote(), peer.local(), true, serverName, clientCertificate);
     }
 
     boolean isWritable() {
@@ -120,7 +131,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        // TLS reports what breaks its rules as a failure to decode.
+        if (cause instanceof IOException || cause instanceof DecoderException) {
             channel.close();
         } else {
             exchanges.serviceFailed(cause);
@@ -174,12 +186,21 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         timeouts.closing();
         writer.finish().addListener(written -> {
             if (linger && written.isSuccess()) {
-                channel.shutdownOutput();
+                shutdownOutput();
                 timeouts.linger(LINGER);
             } else {
                 channel.close();
             }
         });
+    }
+
+    private void shutdownOutput() {
+        if (tls == null) {
+            channel.shutdownOutput();
+        } else {
+            // Says first that nothing was cut off (RFC 8446 6.1).
+            tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+        }
     }
 
     void closeNow() {
