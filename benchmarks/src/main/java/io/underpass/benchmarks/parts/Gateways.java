@@ -4,6 +4,7 @@ import io.underpass.aws.Scope;
 import io.underpass.aws.control.ControlState;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayState;
@@ -55,7 +56,8 @@ final class Gateways {
                     TreePMap.<String, Method>empty().plus(method.httpMethod(), method);
             resources.put(id, new Resource(id, Optional.of("root"), Optional.of(part), path, methods));
         });
-        Deployment deployment = new Deployment("dep1", Optional.empty(), CREATED, api(), TreePMap.from(resources));
+        Deployment deployment = new Deployment(
+                "dep1", Optional.empty(), CREATED, api(), TreePMap.from(resources), ApiDefinitions.EMPTY);
         ApiState api = ApiState.of(api())
                 .withDeployments(TreePMap.<String, Deployment>empty().plus("dep1", deployment))
                 .withStages(TreePMap.<String, Stage>empty().plus("dev", stage()));
@@ -93,6 +95,10 @@ final class Gateways {
                 Optional.empty(),
                 false,
                 Map.of(),
+                TreePMap.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 CREATED,
                 CREATED);
     }

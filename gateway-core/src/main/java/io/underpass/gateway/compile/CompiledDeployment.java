@@ -3,9 +3,9 @@ package io.underpass.gateway.compile;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.Resource;
+import io.underpass.gateway.model.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ final class CompiledDeployment {
     private final Deployment source;
     private final RouteTrie trie;
     private final List<Method> methods;
-    private final List<Optional<RoutePlan>> sharedPlans;
+    private final List<Optional<CompiledMethod>> shared;
 
     CompiledDeployment(Deployment source) {
         this.source = source;
@@ -34,7 +34,7 @@ final class CompiledDeployment {
         }
         this.trie = RouteTrie.of(routes);
         this.methods = List.copyOf(routeMethods);
-        this.sharedPlans = methods.stream().map(this::sharedPlan).toList();
+        this.shared = methods.stream().map(this::shared).toList();
     }
 
     Deployment source() {
@@ -45,20 +45,24 @@ final class CompiledDeployment {
         return trie;
     }
 
-    /** A plan for each route, by the route's index. */
-    List<RoutePlan> plans(Map<String, String> stageVariables) {
-        StageVariables variables = new StageVariables(stageVariables);
-        List<RoutePlan> plans = new ArrayList<>(methods.size());
+    /** What happens to the requests of each route in {@code stage}, by the route's index. */
+    List<CompiledMethod> methods(Stage stage) {
+        StageVariables variables = new StageVariables(stage.variables());
+        List<CompiledMethod> compiled = new ArrayList<>(methods.size());
         for (int i = 0; i < methods.size(); i++) {
             Method method = methods.get(i);
-            plans.add(sharedPlans.get(i).orElseGet(() -> PlanCompiler.compile(source.api(), method, variables)));
+            compiled.add(shared.get(i).orElseGet(() -> compile(method, variables)));
         }
-        return plans;
+        return compiled;
     }
 
-    private Optional<RoutePlan> sharedPlan(Method method) {
+    private Optional<CompiledMethod> shared(Method method) {
         return method.integration().filter(StageVariables::usedBy).isPresent()
                 ? Optional.empty()
-                : Optional.of(PlanCompiler.compile(source.api(), method, StageVariables.NONE));
+                : Optional.of(compile(method, StageVariables.NONE));
+    }
+
+    private CompiledMethod compile(Method method, StageVariables variables) {
+        return new CompiledMethod(PlanCompiler.compile(source.api(), method, variables));
     }
 }

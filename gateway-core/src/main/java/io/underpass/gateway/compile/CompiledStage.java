@@ -13,12 +13,12 @@ public final class CompiledStage {
 
     private final Stage source;
     private final CompiledDeployment deployment;
-    private final List<RoutePlan> plans;
+    private final List<CompiledMethod> methods;
 
     CompiledStage(Stage source, CompiledDeployment deployment) {
         this.source = source;
         this.deployment = deployment;
-        this.plans = deployment.plans(source.variables());
+        this.methods = deployment.methods(source);
     }
 
     /** The stage's name. */
@@ -49,8 +49,8 @@ public final class CompiledStage {
     }
 
     /** What happens to requests of {@code route}, which {@link #match} of this stage has found. */
-    public RoutePlan plan(Route route) {
-        return plans.get(route.index());
+    public CompiledMethod method(Route route) {
+        return methods.get(route.index());
     }
 
     Stage source() {

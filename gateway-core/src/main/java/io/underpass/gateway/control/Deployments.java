@@ -72,8 +72,7 @@ final class Deployments {
         }
         DeploymentChecks.check(api, links);
         String id = UnusedId.draw(call.ids(), DEPLOYMENT_ID_LENGTH, api.deployments()::containsKey);
-        Deployment deployment =
-                new Deployment(id, input.optionalString("description"), call.now(), api.api(), api.resources());
+        Deployment deployment = api.deployment(id, input.optionalString("description"), call.now());
         ApiState deployed = api.withDeployments(api.deployments().plus(id, deployment));
         Optional<String> stageName = input.optionalString("stageName").filter(text -> !text.isEmpty());
         ApiState staged =
@@ -117,12 +116,7 @@ final class Deployments {
         ApiState api = Lookup.api(call);
         Deployment before = Lookup.deployment(api, call.input());
         Input patched = new Input(PATCHES.apply(json(before), PatchOperation.of(call.input())));
-        Deployment deployment = new Deployment(
-                before.id(),
-                patched.optionalString("description"),
-                before.createdDate(),
-                before.api(),
-                before.resources());
+        Deployment deployment = before.withDescription(patched.optionalString("description"));
         ApiState next = api.withDeployments(api.deployments().plus(deployment.id(), deployment));
         return new Outcome<>(call.state().with(next), json(deployment));
     }

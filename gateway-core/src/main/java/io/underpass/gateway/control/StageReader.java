@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pcollections.TreePMap;
 
 /**
  * Reads and checks a stage, whether created, patched or repointed by a deployment.
@@ -40,6 +41,10 @@ final class StageReader {
                 documentationVersion(input),
                 input.optionalBoolean("tracingEnabled").orElse(false),
                 input.stringMap("tags"),
+                TreePMap.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 createdDate,
                 now);
     }

@@ -14,6 +14,32 @@ enum FaultType {
     API_CONFIGURATION_ERROR(500, "InternalServerErrorException", Form.SPACED, "Internal server error"),
     INTEGRATION_FAILURE(504, "InternalServerErrorException", Form.SPACED, "Network error communicating with endpoint"),
     INTEGRATION_TIMEOUT(504, "InternalServerErrorException", Form.SPACED, "Endpoint request timed out"),
+    /** What a Lambda function behind a proxy integration answered cannot be understood. */
+    MALFORMED_PROXY_RESPONSE(502, "InternalServerErrorException", Form.SPACED, "Internal server error"),
+
+    BAD_REQUEST_PARAMETERS(400, "BadRequestException", Form.SPACED, "Missing required request parameters: []"),
+    BAD_REQUEST_BODY(400, "BadRequestException", Form.SPACED, "Invalid request body"),
+    UNSUPPORTED_MEDIA_TYPE(415, "BadRequestException", Form.SPACED, "Unsupported Media Type"),
+    UNAUTHORIZED(401, "UnauthorizedException", Form.COMPACT, "Unauthorized"),
+    ACCESS_DENIED(403, "AccessDeniedException", Form.CAPITAL, "User is not authorized to access this resource"),
+    AUTHORIZER_CONFIGURATION_ERROR(500, "AuthorizerConfigurationException", Form.NULL, "null"),
+
+    /** Message and error type are guesses. */
+    AUTHORIZER_FAILURE(500, "AuthorizerFailureException", Form.NULL, "null"),
+
+    INVALID_SIGNATURE(
+            403,
+            "InvalidSignatureException",
+            Form.COMPACT,
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
+                    + " Access Key and signing method. Consult the service documentation for details."),
+
+    /** Message and error type are guesses. */
+    EXPIRED_TOKEN(403, "ExpiredTokenException", Form.COMPACT, "The security token included in the request is expired"),
+
+    INVALID_API_KEY(403, "ForbiddenException", Form.COMPACT, "Forbidden"),
+    THROTTLED(429, "TooManyRequestsException", Form.COMPACT, "Too Many Requests"),
+    QUOTA_EXCEEDED(429, "LimitExceededException", Form.COMPACT, "Limit Exceeded"),
     MISSING_AUTHENTICATION_TOKEN(
             403, "MissingAuthenticationTokenException", Form.COMPACT, "Missing Authentication Token"),
 
@@ -41,6 +67,12 @@ enum FaultType {
     private enum Form {
         COMPACT,
         SPACED,
+
+        /** The member is called {@code Message} (observed on AWS). */
+        CAPITAL,
+
+        /** The message is JSON's null (observed on AWS). */
+        NULL,
         PLAIN
     }
 
@@ -78,6 +110,8 @@ enum FaultType {
         return switch (form) {
             case COMPACT -> "{\"message\":\"" + escaped(text) + "\"}";
             case SPACED -> "{\"message\": \"" + escaped(text) + "\"}";
+            case CAPITAL -> "{\"Message\":\"" + escaped(text) + "\"}";
+            case NULL -> "{\"message\":null}";
             case PLAIN -> text;
         };
     }

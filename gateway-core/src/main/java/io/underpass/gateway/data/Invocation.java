@@ -3,6 +3,7 @@ package io.underpass.gateway.data;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.underpass.gateway.compile.CompiledApi;
+import io.underpass.gateway.compile.CompiledMethod;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.compile.RouteMatch;
@@ -35,6 +36,7 @@ final class Invocation {
     private @Nullable CompiledStage stage;
     private String verb = "";
     private @Nullable RouteMatch match;
+    private @Nullable CompiledMethod method;
     private RoutePlan.@Nullable Forward forward;
     private @Nullable QueryParameters query;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
@@ -134,6 +136,15 @@ final class Invocation {
 
     RouteMatch match() {
         return Objects.requireNonNull(match);
+    }
+
+    void foundMethod(CompiledMethod found) {
+        method = found;
+    }
+
+    /** What the route and the stage have set. */
+    CompiledMethod method() {
+        return Objects.requireNonNull(method);
     }
 
     void foundForward(RoutePlan.Forward found) {

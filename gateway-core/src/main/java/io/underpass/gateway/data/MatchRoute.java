@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.compile.CompiledMethod;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
@@ -28,7 +29,9 @@ final class MatchRoute implements Phase {
         Trail trail = invocation.exchange().trail();
         trail.note(TrailSteps.RESOURCE, match.get().route().path());
         trail.note(TrailSteps.METHOD, match.get().route().httpMethod());
-        return plan(invocation, invocation.stage().plan(match.get().route()));
+        CompiledMethod method = invocation.stage().method(match.get().route());
+        invocation.foundMethod(method);
+        return plan(invocation, method.plan());
     }
 
     private static Outcome plan(Invocation invocation, RoutePlan plan) {

@@ -1,6 +1,7 @@
 package io.underpass.gateway.model;
 
 import io.underpass.aws.Derived;
+import java.time.Instant;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -13,6 +14,7 @@ import org.pcollections.TreePMap;
  * @param resources by id
  * @param deployments by id
  * @param stages by name
+ * @param definitions what the methods refer to
  * @param children the ids of child resources, by their parent's id and their path part; follows from {@code resources}
  */
 public record ApiState(
@@ -20,6 +22,7 @@ public record ApiState(
         PSortedMap<String, Resource> resources,
         PSortedMap<String, Deployment> deployments,
         PSortedMap<String, Stage> stages,
+        ApiDefinitions definitions,
         @Derived PSortedMap<String, PSortedMap<String, String>> children) {
 
     /** An API of these, its resources' children found by their parents. */
@@ -27,8 +30,9 @@ public record ApiState(
             RestApi api,
             PSortedMap<String, Resource> resources,
             PSortedMap<String, Deployment> deployments,
-            PSortedMap<String, Stage> stages) {
-        this(api, resources, deployments, stages, children(resources));
+            PSortedMap<String, Stage> stages,
+            ApiDefinitions definitions) {
+        this(api, resources, deployments, stages, definitions, children(resources));
     }
 
     private static PSortedMap<String, PSortedMap<String, String>> children(PSortedMap<String, Resource> resources) {
@@ -47,6 +51,7 @@ public record ApiState(
                 TreePMap.<String, Resource>empty().plus(root.id(), root),
                 TreePMap.empty(),
                 TreePMap.empty(),
+                ApiDefinitions.EMPTY,
                 TreePMap.empty());
     }
 
@@ -62,7 +67,7 @@ public record ApiState(
 
     /** This state with other settings. */
     public ApiState withApi(RestApi next) {
-        return new ApiState(next, resources, deployments, stages, children);
+        return new ApiState(next, resources, deployments, stages, definitions, children);
     }
 
     /** This state with {@code resource} added or replaced. */
@@ -71,22 +76,38 @@ public record ApiState(
                 .map(before -> unindexed(children, before))
                 .orElse(children);
         return new ApiState(
-                api, resources.plus(resource.id(), resource), deployments, stages, indexed(index, resource));
+                api,
+                resources.plus(resource.id(), resource),
+                deployments,
+                stages,
+                definitions,
+                indexed(index, resource));
     }
 
     /** This state without {@code resource}. */
     public ApiState without(Resource resource) {
-        return new ApiState(api, resources.minus(resource.id()), deployments, stages, unindexed(children, resource));
+        return new ApiState(
+                api, resources.minus(resource.id()), deployments, stages, definitions, unindexed(children, resource));
     }
 
     /** This state with other deployments. */
     public ApiState withDeployments(PSortedMap<String, Deployment> next) {
-        return new ApiState(api, resources, next, stages, children);
+        return new ApiState(api, resources, next, stages, definitions, children);
     }
 
     /** This state with other stages. */
     public ApiState withStages(PSortedMap<String, Stage> next) {
-        return new ApiState(api, resources, deployments, next, children);
+        return new ApiState(api, resources, deployments, next, definitions, children);
+    }
+
+    /** This state with other definitions. */
+    public ApiState withDefinitions(ApiDefinitions next) {
+        return new ApiState(api, resources, deployments, stages, next, children);
+    }
+
+    /** A frozen copy of what is being edited. */
+    public Deployment deployment(String id, Optional<String> description, Instant createdDate) {
+        return new Deployment(id, description, createdDate, api, resources, definitions);
     }
 
     private static PSortedMap<String, PSortedMap<String, String>> indexed(

@@ -1,6 +1,7 @@
 package io.underpass.gateway.compile;
 
 import io.underpass.aws.Scope;
+import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayState;
@@ -113,7 +114,7 @@ public final class ApiFixture {
     }
 
     public Deployment deployment(String deploymentId) {
-        return new Deployment(deploymentId, Optional.empty(), CREATED, settings(), resources());
+        return new Deployment(deploymentId, Optional.empty(), CREATED, settings(), resources(), ApiDefinitions.EMPTY);
     }
 
     /** This API, deployed to {@code stage}. */
@@ -138,6 +139,10 @@ public final class ApiFixture {
                 Optional.empty(),
                 false,
                 Map.of(),
+                TreePMap.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 CREATED,
                 CREATED);
     }

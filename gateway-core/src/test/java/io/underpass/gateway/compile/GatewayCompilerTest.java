@@ -107,7 +107,8 @@ class GatewayCompilerTest {
     private static String link(CompiledApi api, String stageName) {
         CompiledStage stage = api.stage(stageName).orElseThrow();
         return ((RoutePlan.Forward)
-                        stage.plan(stage.match("GET", "/").orElseThrow().route()))
+                        stage.method(stage.match("GET", "/").orElseThrow().route())
+                                .plan())
                 .connectionId();
     }
 

@@ -194,6 +194,6 @@ class PlanCompilerTest {
 
     private static RoutePlan plan(GatewaySnapshot snapshot) {
         CompiledStage stage = snapshot.api("abc").orElseThrow().stage("dev").orElseThrow();
-        return stage.plan(stage.match("GET", "/").orElseThrow().route());
+        return stage.method(stage.match("GET", "/").orElseThrow().route()).plan();
     }
 }

@@ -14,11 +14,16 @@ import org.pcollections.TreePMap;
 
 class GatewayStateJsonTest {
 
+    private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
     @Test
     void everythingComesBackAsItWas() {
-        GatewayState state = GatewayState.EMPTY.with(api());
+        GatewayState state = GatewayState.EMPTY
+                .with(api().withDefinitions(definitions()))
+                .withApiKeys(TreePMap.<String, ApiKey>empty().plus("key0000001", apiKey()))
+                .withUsagePlans(TreePMap.<String, UsagePlan>empty().plus("plan01", usagePlan()))
+                .withAccount(SCOPE, new AccountSettings(Optional.of("arn:aws:iam::000000000000:role/logs")));
 
         String text = StateJson.text(state);
 
@@ -26,9 +31,71 @@ class GatewayStateJsonTest {
         assertThat(text).doesNotContain("children");
     }
 
+    private static ApiDefinitions definitions() {
+        return ApiDefinitions.EMPTY
+                .withModels(TreePMap.<String, Model>empty()
+                        .plus(
+                                "Order",
+                                new Model("model1", "Order", Optional.empty(), "application/json", Optional.of("{}"))))
+                .withRequestValidators(TreePMap.<String, RequestValidator>empty()
+                        .plus("val001", new RequestValidator("val001", "all", true, false)))
+                .withAuthorizers(TreePMap.<String, Authorizer>empty()
+                        .plus(
+                                "auth01",
+                                new Authorizer(
+                                        "auth01",
+                                        "tokens",
+                                        "TOKEN",
+                                        List.of("arn:aws:cognito-idp:x"),
+                                        Optional.of("custom"),
+                                        Optional.of("arn:aws:apigateway:x"),
+                                        Optional.empty(),
+                                        Optional.of("method.request.header.Authorization"),
+                                        Optional.of("^Bearer"),
+                                        Optional.of(60))))
+                .withGatewayResponses(TreePMap.<String, GatewayResponse>empty()
+                        .plus(
+                                "DEFAULT_4XX",
+                                new GatewayResponse(
+                                        "DEFAULT_4XX",
+                                        Optional.of("418"),
+                                        Map.of("gatewayresponse.header.X", "'y'"),
+                                        Map.of("text/plain", "no"))));
+    }
+
+    private static ApiKey apiKey() {
+        return new ApiKey(
+                SCOPE,
+                "key0000001",
+                "0123456789012345678901234567890123456789",
+                Optional.of("customer"),
+                Optional.empty(),
+                Optional.of("c-1"),
+                true,
+                NOW,
+                NOW,
+                List.of("abcdefghij/test"),
+                Map.of("a", "b"));
+    }
+
+    private static UsagePlan usagePlan() {
+        UsagePlan.Throttle throttle = new UsagePlan.Throttle(5, 2.5);
+        return new UsagePlan(
+                SCOPE,
+                "plan01",
+                "gold",
+                Optional.empty(),
+                List.of(new UsagePlan.ApiStage("abcdefghij", "test", Map.of("/orders/GET", throttle))),
+                Optional.of(throttle),
+                Optional.of(new UsagePlan.Quota(1000, 3, "DAY")),
+                Optional.empty(),
+                Map.of(),
+                List.of("key0000001"));
+    }
+
     private static ApiState api() {
         RestApi api = new RestApi(
-                new Scope("000000000000", "us-east-1"),
+                SCOPE,
                 "abcdefghij",
                 "shop",
                 Optional.of("A shop"),
@@ -51,7 +118,7 @@ class GatewayStateJsonTest {
         Resource proxy = new Resource(
                 "proxy1", Optional.of("orders"), Optional.of("{proxy+}"), "/orders/{proxy+}", TreePMap.empty());
         ApiState edited = ApiState.of(api).with(orders).with(proxy);
-        Deployment deployment = new Deployment("dep001", Optional.of("first"), NOW, api, edited.resources());
+        Deployment deployment = edited.deployment("dep001", Optional.of("first"), NOW);
         Stage stage = new Stage(
                 "test",
                 "dep001",
@@ -62,6 +129,10 @@ class GatewayStateJsonTest {
                 Optional.empty(),
                 true,
                 Map.of(),
+                TreePMap.<String, MethodSettings>empty().plus("*/*", MethodSettings.DEFAULT),
+                Optional.of(new CanarySettings(12.5, "dep001", Map.of("vpcLink", "def456"), true)),
+                Optional.of(new AccessLogSettings(Optional.of("arn:aws:logs:x"), Optional.of("$context.requestId"))),
+                Optional.of("cert01"),
                 NOW,
                 NOW.plusSeconds(1));
         return edited.withDeployments(TreePMap.<String, Deployment>empty().plus("dep001", deployment))
