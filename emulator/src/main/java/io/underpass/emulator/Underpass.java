@@ -17,6 +17,7 @@ import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.state.MvStateStore;
 import io.underpass.emulator.state.StateStore;
 import io.underpass.emulator.tls.EdgeIdentities;
+import io.underpass.emulator.tls.TlsThread;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -63,6 +64,7 @@ public final class Underpass implements AutoCloseable {
     private final NodeRegistry nodes;
     private final Assembly assembly;
     private final Journal journal;
+    private final TlsThread tlsThread = new TlsThread();
     private final EdgeIdentities identities;
     private final HttpListener listener;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,7 +76,6 @@ public final class Underpass implements AutoCloseable {
         store = openStore(settings, loops);
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
-        identities = new EdgeIdentities(settings.state(), clock);
         nodes = new NodeRegistry(
                 settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
         assembly = new Assembly(
@@ -87,6 +88,8 @@ public final class Underpass implements AutoCloseable {
                 settings.linkIdle(),
                 settings.strict(),
                 store);
+        identities = new EdgeIdentities(
+                settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
@@ -188,7 +191,7 @@ public final class Underpass implements AutoCloseable {
 
     private void release() {
         controlThread.close();
-        identities.close();
+        tlsThread.close();
         assembly.close();
         targets.close();
         loops.close();

@@ -36,7 +36,7 @@ public final class HttpListener implements AutoCloseable {
     private final HttpService service;
     private final ExchangeObserver observer;
     private final ListenerSettings settings;
-    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<AcceptedConnection> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Channel server;
     private volatile boolean stopping;
@@ -114,14 +114,14 @@ public final class HttpListener implements AutoCloseable {
         return settings;
     }
 
-    void opened(ServerConnection connection) {
+    void opened(AcceptedConnection connection) {
         connections.add(connection);
         if (stopping) {
             connection.drain();
         }
     }
 
-    void closed(ServerConnection connection) {
+    void closed(AcceptedConnection connection) {
         connections.remove(connection);
         completeIfEmpty();
     }
@@ -140,7 +140,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private void cutAll() {
-        connections.forEach(ServerConnection::closeNow);
+        connections.forEach(AcceptedConnection::closeNow);
     }
 
     private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {

@@ -35,6 +35,9 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
         connection.secured(tls, serverName, clientCertificate());
+        if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+            connection.becomeHttp2();
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the event loop of its channel, except {@link #eventLoop} and {@link #closeNow}.
  */
-final class ServerConnection extends ChannelInboundHandlerAdapter {
+final class ServerConnection extends ChannelInboundHandlerAdapter implements AcceptedConnection {
 
     /** How long a client that still sends may do so after the last response, so that a reset does not eat it. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -60,7 +60,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         return peer;
     }
 
-    EventLoop eventLoop() {
+    @Override
+    public EventLoop eventLoop() {
         return channel.eventLoop();
     }
 
@@ -72,6 +73,16 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     void secured(SslHandler handler, String serverName, Optional<X509Certificate> clientCertificate) {
         tls = handler;
         peer = new Peer(peer.remote(), peer.local(), true, serverName, clientCertificate);
+    }
+
+    /** HTTP/2 takes the connection over, before the first request. */
+    void becomeHttp2() {
+        state = State.CLOSED;
+        timeouts.stop();
+        writer.release();
+        MultiplexedConnection.start(listener, channel, peer);
+        channel.pipeline().remove(this);
+        listener.closed(this);
     }
 
     boolean isWritable() {
@@ -168,8 +179,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     // ---- closing
 
-    /** Finishes what is running and closes. */
-    void drain() {
+    @Override
+    public void drain() {
         draining = true;
         if (exchanges.isIdle()) {
             close(false);
@@ -203,7 +214,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void closeNow() {
+    @Override
+    public void closeNow() {
         channel.close();
     }
 }

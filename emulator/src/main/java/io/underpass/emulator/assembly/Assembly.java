@@ -121,7 +121,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed),
+                        ApiGatewayOperations.routes(routed, new IssuedClientKeys()),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),
@@ -139,6 +139,8 @@ public final class Assembly implements AutoCloseable {
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
+                new RestJsonService<>(
+                        "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,

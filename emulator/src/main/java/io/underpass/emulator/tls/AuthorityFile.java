@@ -1,5 +1,7 @@
 package io.underpass.emulator.tls;
 
+import io.underpass.wire.certificate.Authority;
+import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -37,7 +39,7 @@ final class AuthorityFile {
      *
      * @throws GeneralSecurityException if the file holds something else
      */
-    Optional<LocalAuthority> read(Instant now) throws IOException, GeneralSecurityException {
+    Optional<Authority> read(Instant now) throws IOException, GeneralSecurityException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -46,7 +48,7 @@ final class AuthorityFile {
             X509Certificate certificate = Pem.certificates(text).get(0);
             PrivateKey key = Pem.privateKey(text);
             return certificate.getNotAfter().toInstant().isAfter(now)
-                    ? Optional.of(new LocalAuthority(certificate, key))
+                    ? Optional.of(new Authority(certificate, key))
                     : Optional.empty();
         } catch (GeneralSecurityException e) {
             throw new GeneralSecurityException(
@@ -55,7 +57,7 @@ final class AuthorityFile {
     }
 
     /** Keeps {@code authority} from here on. */
-    void write(LocalAuthority authority) throws IOException, GeneralSecurityException {
+    void write(Authority authority) throws IOException, GeneralSecurityException {
         Path fresh = file.resolveSibling(NAME + ".new");
         Files.deleteIfExists(fresh);
         try {

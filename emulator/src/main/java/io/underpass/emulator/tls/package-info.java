@@ -1,4 +1,4 @@
-/** Certificates: the local authority, what it issues to the edge port and to APIs, and the PEM files of both. */
+/** The certificates of the edge port, and the local authority that issues them. */
 @NullMarked
 package io.underpass.emulator.tls;
 

@@ -1,4 +1,4 @@
-package io.underpass.emulator.tls;
+package io.underpass.wire.certificate;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package io.underpass.emulator.tls;
+package io.underpass.wire.certificate;
 
 import io.netty.util.NetUtil;
 import java.io.ByteArrayInputStream;
