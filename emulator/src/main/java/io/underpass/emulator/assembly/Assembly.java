@@ -24,6 +24,7 @@ import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -85,6 +86,7 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param origins how the servers are reached that APIs call without a VPC link
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
@@ -94,6 +96,7 @@ public final class Assembly implements AutoCloseable {
     public Assembly(
             EventLoops loops,
             Targets targets,
+            InternetOrigins origins,
             NodeRegistry nodes,
             Ids ids,
             InstantSource clock,
@@ -121,7 +124,7 @@ public final class Assembly implements AutoCloseable {
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         gateway = new GatewayService(
-                apis::snapshot, routed, new InternetConnections(targets), workers, RequestIds.random(), clock);
+                apis::snapshot, routed, origins, workers, RequestIds.random(), clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
@@ -130,7 +133,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed),
+                        ApiGatewayOperations.routes(routed, new IssuedClientKeys()),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),
@@ -148,6 +151,8 @@ public final class Assembly implements AutoCloseable {
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
+                new RestJsonService<>(
+                        "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,

@@ -55,7 +55,10 @@ final class Integrate implements Phase {
                     invocation.api().scope(), link.connectionId(), link.integrationTarget(), endpoint, trail);
         }
         trail.note(TrailSteps.ORIGIN, endpoint.host() + ':' + endpoint.port());
-        return origins.resolve(endpoint, ((Way.Internet) way).insecureSkipVerification());
+        return origins.resolve(
+                endpoint,
+                ((Way.Internet) way).insecureSkipVerification(),
+                invocation.stage().clientCertificateId().flatMap(invocation.snapshot()::clientCertificate));
     }
 
     private static Fault fault(Resolution.Refused refused) {

@@ -55,6 +55,9 @@ final class MapResponse implements Phase {
         Conversion conversion = conversion(invocation, forward, ContentHandling.UNDEFINED, response.head());
         Compression compression =
                 Compression.of(forward.payloads(), invocation.request().headers());
+        if (!BodyConversion.changesNothing(body, conversion)) {
+            conversion = BodyConversion.fitting(conversion, response.head().headers());
+        }
         if (BodyConversion.changesNothing(body, conversion)
                 && compression.forBody(body.readableBytes()).isEmpty()) {
             pass(invocation, response.head(), body);
