@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class UnderpassBuilder {
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
+    private TlsSettings tls = TlsSettings.DEFAULTS;
     private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
@@ -66,6 +68,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Takes certificates from elsewhere; by default a local authority issues them. */
+    public UnderpassBuilder tls(TlsSettings tls) {
+        this.tls = tls;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -88,7 +96,8 @@ public final class UnderpassBuilder {
                 strict,
                 defaults.transport(),
                 defaults.state(),
-                nodes);
+                nodes,
+                tls);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

@@ -219,7 +219,8 @@ class StateTest {
                 defaults.strict(),
                 defaults.transport(),
                 state,
-                defaults.nodes()));
+                defaults.nodes(),
+                defaults.tls()));
     }
 
     private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {

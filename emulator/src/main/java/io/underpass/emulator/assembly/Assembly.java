@@ -25,6 +25,7 @@ import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -32,6 +33,8 @@ import io.underpass.gateway.control.ApiReferences;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.template.TemplateLimits;
+import io.underpass.gateway.template.TemplateWorkers;
 import io.underpass.network.compile.NetworkCompiler;
 import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
@@ -64,6 +67,10 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
+    private static final int WORKER_THREADS =
+            Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WAITING_WORK = 500;
+
     private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
@@ -72,6 +79,8 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
+    private final TemplateWorkers workers =
+            new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
@@ -81,6 +90,7 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param origins how the servers are reached that APIs call without a VPC link
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
@@ -90,6 +100,7 @@ public final class Assembly implements AutoCloseable {
     public Assembly(
             EventLoops loops,
             Targets targets,
+            InternetOrigins origins,
             NodeRegistry nodes,
             Ids ids,
             InstantSource clock,
@@ -116,7 +127,8 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
+        gateway = new GatewayService(
+                apis::snapshot, routed, origins, workers, RequestIds.random(), clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
@@ -125,7 +137,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed),
+                        ApiGatewayOperations.routes(routed, new IssuedClientKeys()),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),
@@ -143,6 +155,8 @@ public final class Assembly implements AutoCloseable {
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
+                new RestJsonService<>(
+                        "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
@@ -215,9 +229,10 @@ public final class Assembly implements AutoCloseable {
         delays.follow(here);
     }
 
-    /** Ends health checks and deregistration delays. */
+    /** Ends health checks, deregistration delays and the workers. */
     @Override
     public void close() {
+        workers.close();
         delays.close();
         health.close();
     }

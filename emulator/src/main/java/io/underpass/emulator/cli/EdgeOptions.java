@@ -106,6 +106,9 @@ final class EdgeOptions {
     @Mixin
     private NodeOptions nodes = new NodeOptions();
 
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
     /**
      * Starts an emulator with these settings.
      *
@@ -141,7 +144,8 @@ final class EdgeOptions {
                     strict,
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
-                    nodes.settings());
+                    nodes.settings(),
+                    tls.settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -2,6 +2,7 @@ package io.underpass.gateway.compile;
 
 import io.underpass.gateway.model.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,16 @@ public final class CompiledStage {
     /** The id of the deployment that is served. */
     public String deploymentId() {
         return source.deploymentId();
+    }
+
+    /** The id of the certificate that backends are shown. */
+    public Optional<String> clientCertificateId() {
+        return source.clientCertificateId();
+    }
+
+    /** The stage's variables. */
+    public Map<String, String> variables() {
+        return source.variables();
     }
 
     /**

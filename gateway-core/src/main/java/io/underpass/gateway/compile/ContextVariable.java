@@ -20,6 +20,12 @@ public enum ContextVariable {
     DOMAIN_PREFIX("domainPrefix"),
     EXTENDED_REQUEST_ID("extendedRequestId"),
     HTTP_METHOD("httpMethod"),
+    CLIENT_CERTIFICATE("identity.clientCert.clientCertPem"),
+    CLIENT_SUBJECT("identity.clientCert.subjectDN"),
+    CLIENT_ISSUER("identity.clientCert.issuerDN"),
+    CLIENT_SERIAL_NUMBER("identity.clientCert.serialNumber"),
+    CLIENT_NOT_BEFORE("identity.clientCert.validity.notBefore"),
+    CLIENT_NOT_AFTER("identity.clientCert.validity.notAfter"),
     SOURCE_IP("identity.sourceIp"),
     USER_AGENT("identity.userAgent"),
     PATH("path"),
@@ -38,6 +44,11 @@ public enum ContextVariable {
 
     ContextVariable(String awsName) {
         this.awsName = awsName;
+    }
+
+    /** The name after {@code $context.}, with dots in it where it is nested. */
+    public String awsName() {
+        return awsName;
     }
 
     static Optional<ContextVariable> named(String name) {

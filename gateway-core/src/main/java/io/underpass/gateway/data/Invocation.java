@@ -2,17 +2,20 @@ package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.underpass.gateway.compile.Backend;
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.CompiledMethod;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
+import io.underpass.gateway.template.Overrides;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.WholeResponse;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ final class Invocation {
     private RoutePlan.@Nullable Forward forward;
     private @Nullable QueryParameters query;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private Findings findings = Findings.NONE;
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
@@ -155,6 +159,11 @@ final class Invocation {
         return Objects.requireNonNull(forward);
     }
 
+    /** The server that is called; only of integrations that call one. */
+    Backend.Http server() {
+        return (Backend.Http) forward().backend();
+    }
+
     /** The client's query parameters, read when somebody first asks. */
     QueryParameters query() {
         if (query == null) {
@@ -166,6 +175,26 @@ final class Invocation {
     /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
     void receivedBody(ByteBuf whole) {
         body = whole;
+    }
+
+    /** The request's body, which stays the invocation's. */
+    ByteBuf body() {
+        return body;
+    }
+
+    /** Says what mapping a body has brought to light. */
+    void found(Findings inBody) {
+        findings = inBody;
+    }
+
+    /** What templates have overridden so far. */
+    Overrides overrides() {
+        return findings.overrides();
+    }
+
+    /** What a JSONPath has found in the body that is being mapped; an empty path stands for all of it. */
+    Optional<String> bodyValue(String path) {
+        return Optional.ofNullable(findings.values().get(path));
     }
 
     /** The request's body; the caller owns it. */
@@ -188,6 +217,17 @@ final class Invocation {
         backendResponse = response;
         ByteBuf whole = response.body();
         responseBody = whole == null ? Unpooled.EMPTY_BUFFER : whole;
+    }
+
+    /** Takes over another body in place of the backend's. */
+    void replacedResponseBody(ByteBuf other) {
+        takeResponseBody().release();
+        responseBody = other;
+    }
+
+    /** The body for the client, which stays the invocation's. */
+    ByteBuf responseBody() {
+        return responseBody;
     }
 
     /** The backend's response; its body stays the invocation's until {@link #takeResponseBody}. */

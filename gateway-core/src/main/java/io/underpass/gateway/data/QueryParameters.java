@@ -2,7 +2,9 @@ package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.PercentCoding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The client's query parameters, decoded, in order. Names are matched with their case (spec 2.6).
@@ -26,6 +28,15 @@ final class QueryParameters {
             }
         }
         return parameters;
+    }
+
+    /** The last value of each name, in the order in which the names first came. */
+    Map<String, String> lastOfEach() {
+        Map<String, String> last = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            last.put(names.get(i), values.get(i));
+        }
+        return last;
     }
 
     /** All values of {@code name}. */

@@ -27,17 +27,17 @@ class PlanCompilerTest {
                 .map("path.p", "method.request.path.proxy")
                 .timeoutInMillis(50)
                 .streamed());
-        assertThat(plan.uri().fixedAuthority())
+        assertThat(server(plan).uri().fixedAuthority())
                 .contains(new Authority(new Endpoint("http", "example.com", 8080), "example.com:8080"));
-        assertThat(plan.httpMethod()).contains("GET");
-        assertThat(plan.connectionId()).isEqualTo("link01");
+        assertThat(server(plan).httpMethod()).contains("GET");
+        assertThat(link(plan).connectionId()).isEqualTo("link01");
         assertThat(plan.timeout()).isEqualTo(Duration.ofMillis(50));
         assertThat(plan.streamed()).isTrue();
     }
 
     @Test
     void theVerbAnyIsTheClients() {
-        assertThat(((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
+        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
                 .isEmpty();
     }
 
@@ -49,15 +49,10 @@ class PlanCompilerTest {
 
     static Stream<Arguments> refusesWhatIsNotEmulated() {
         return Stream.of(
-                refused(method -> method.type("MOCK"), "integrations of type MOCK"),
-                refused(method -> method.type("HTTP"), "integrations of type HTTP"),
-                refused(method -> method.connectionType("INTERNET"), "integrations with connectionType INTERNET"),
+                refused(method -> method.type("AWS"), "integrations of type AWS"),
+                refused(method -> method.type("AWS_PROXY"), "integrations of type AWS_PROXY"),
                 refused(method -> method.authorizationType("AWS_IAM"), "methods with authorizationType AWS_IAM"),
-                refused(MethodFixture::apiKeyRequired, "methods that require an API key"),
-                refused(method -> method.contentHandling("CONVERT_TO_TEXT"), "contentHandling CONVERT_TO_TEXT"),
-                refused(
-                        method -> method.map("header.x", "method.request.body.$.a"),
-                        "parameter mappings from method.request.body"));
+                refused(MethodFixture::apiKeyRequired, "methods that require an API key"));
     }
 
     @Test
@@ -65,16 +60,6 @@ class PlanCompilerTest {
         GatewaySnapshot snapshot = ApiFixture.snapshot(
                 ApiFixture.api("abc").policy("{}").route("GET", "/").deployedTo("dev"));
         assertThat(plan(snapshot)).isEqualTo(new NotEmulated("resource policies"));
-    }
-
-    @Test
-    void refusesCompression() {
-        GatewaySnapshot snapshot = ApiFixture.snapshot(ApiFixture.api("abc")
-                .minimumCompressionSize(0)
-                .route("GET", "/")
-                .deployedTo("dev"));
-        assertThat(plan(snapshot))
-                .isEqualTo(new NotEmulated("payload compression (minimumCompressionSize of the API)"));
     }
 
     @ParameterizedTest
@@ -103,7 +88,10 @@ class PlanCompilerTest {
     @ParameterizedTest
     @CsvSource({"Connection", "Expect", "Proxy-Authenticate", "TE", "Via"})
     void mappingsToSomeHeadersAreSwallowed(String name) {
-        assertThat(((Forward) plan(method -> method.map("header." + name, "'0'"))).headers())
+        assertThat(((Forward) plan(method -> method.map("header." + name, "'0'")))
+                        .request()
+                        .parameters()
+                        .headers())
                 .isEmpty();
     }
 
@@ -115,11 +103,11 @@ class PlanCompilerTest {
                 .map("header.x", "stageVariables.host")
                 .map("header.y", "stageVariables.none");
         Forward plan = (Forward) plan(settings, Map.of("host", "h.example", "base", "b", "link", "lnk9"));
-        assertThat(plan.uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
-        assertThat(plan.uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
-        assertThat(plan.uri().query().parts()).containsExactly(new Template.Part.Text("v="));
-        assertThat(plan.connectionId()).isEqualTo("lnk9");
-        assertThat(plan.headers())
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
+        assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
+        assertThat(server(plan).uri().query().parts()).containsExactly(new Template.Part.Text("v="));
+        assertThat(link(plan).connectionId()).isEqualTo("lnk9");
+        assertThat(plan.request().parameters().headers())
                 .containsExactlyInAnyOrder(
                         new ParameterMapping("x", new MappingSource.Literal("h.example")),
                         new ParameterMapping("y", new MappingSource.Absent()));
@@ -144,7 +132,7 @@ class PlanCompilerTest {
         "http://user@h/x, h, 80, /x"
     })
     void readsUris(String uri, String hostHeader, int port, String path) {
-        UriTemplate template = ((Forward) plan(method -> method.uri(uri))).uri();
+        UriTemplate template = server((Forward) plan(method -> method.uri(uri))).uri();
         assertThat(template.fixedAuthority().orElseThrow().hostHeader()).isEqualTo(hostHeader);
         assertThat(template.fixedAuthority().orElseThrow().endpoint().port()).isEqualTo(port);
         assertThat(template.path().parts()).containsExactly(new Template.Part.Text(path));
@@ -177,6 +165,14 @@ class PlanCompilerTest {
     void aBrokenMappingIsAConfigurationError(String source) {
         assertThat(plan(method -> method.map("header.x", source)))
                 .isEqualTo(new Misconfigured("Invalid mapping expression specified: " + source));
+    }
+
+    private static Backend.Http server(Forward plan) {
+        return (Backend.Http) plan.backend();
+    }
+
+    private static Backend.Way.Link link(Forward plan) {
+        return (Backend.Way.Link) server(plan).way();
     }
 
     private static Arguments refused(UnaryOperator<MethodFixture> settings, String feature) {

@@ -1,11 +1,20 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.PrivateLinks.Endpoint;
+import io.underpass.gateway.PrivateLinks.Resolution;
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,12 +46,27 @@ final class Gateway {
         }
     };
 
+    /** Does all work at once. */
+    private static final Workers WORKERS = new Workers() {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            T result = work.get();
+            loop.execute(() -> then.accept(result));
+        }
+    };
+
     final FakeBackend backend = new FakeBackend();
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, IDS, this::now);
+        service = new GatewayService(() -> snapshot, backend, this::origin, WORKERS, IDS, this::now);
+    }
+
+    private Resolution origin(
+            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+        return backend.reached(endpoint);
     }
 
     private Instant now() {
@@ -81,6 +105,7 @@ final class Gateway {
 
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
+        exchange.runPending();
         return exchange;
     }
 
