@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,12 @@ public final class FakeExchange implements Exchange {
     }
 
     /** Lets the request come over TLS. */
+    /** As if it came over TLS, to the server {@code serverName}, from the holder of {@code certificate}. */
+    public FakeExchange secure(String serverName, X509Certificate certificate) {
+        peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(certificate));
+        return this;
+    }
+
     public FakeExchange secure() {
         peer = new Peer(peer.remote(), peer.local(), true);
         return this;

@@ -1,11 +1,10 @@
 package io.underpass.emulator.assembly;
 
-import io.underpass.emulator.tls.OriginSecurity;
+import io.underpass.emulator.tls.OriginTls;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.model.ClientCertificate;
-import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamTimeouts;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,10 +21,10 @@ public final class InternetConnections implements InternetOrigins {
             new UpstreamTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(16));
 
     private final TargetConnections connections;
-    private final OriginSecurity security;
+    private final OriginTls security;
 
     /** Servers that are reached by {@code connections}, those with https as {@code security} says. */
-    public InternetConnections(TargetConnections connections, OriginSecurity security) {
+    public InternetConnections(TargetConnections connections, OriginTls security) {
         this.connections = connections;
         this.security = security;
     }
@@ -33,15 +32,16 @@ public final class InternetConnections implements InternetOrigins {
     @Override
     public Resolution resolve(
             Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+        Duration connect = TIMEOUTS.connect();
+        Duration response = TIMEOUTS.response();
         return new Resolution.Resolved(
                 endpoint.scheme().equals("https")
-                        ? secured(endpoint, insecureSkipVerification, shown)
-                        : connections.to(
-                                endpoint.host(), endpoint.port(), TIMEOUTS.connect(), TIMEOUTS.response()));
-    }
-
-    private Upstream secured(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
-        return new LateUpstream(security.of(insecureSkipVerification, shown)
-                .thenApply(tls -> connections.to(endpoint.host(), endpoint.port(), TIMEOUTS, tls)));
+                        ? connections.to(
+                                endpoint.host(),
+                                endpoint.port(),
+                                connect,
+                                response,
+                                security.of(insecureSkipVerification, shown))
+                        : connections.to(endpoint.host(), endpoint.port(), connect, response));
     }
 }

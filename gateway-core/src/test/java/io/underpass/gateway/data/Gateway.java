@@ -60,7 +60,7 @@ final class Gateway {
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
-    private Gateway(GatewaySnapshot snapshot) {
+    Gateway(GatewaySnapshot snapshot) {
         service = new GatewayService(() -> snapshot, backend, this::origin, WORKERS, IDS, this::now);
     }
 
@@ -101,6 +101,11 @@ final class Gateway {
         return FakeExchange.of(method, target)
                 .host("abc.execute-api.us-east-1.localhost:4566")
                 .on(new InetSocketAddress("127.0.0.1", 4566));
+    }
+
+    /** Serves {@code exchange} if its host is a custom domain name; whether it was. */
+    boolean serveCustomDomain(FakeExchange exchange) {
+        return service.handleCustomDomain(exchange);
     }
 
     FakeExchange serve(FakeExchange exchange) {
