@@ -90,8 +90,7 @@ final class Job implements Runnable {
         long left = workers.allowedNanos() - (System.nanoTime() - startedAtNanos);
         if (left > 0) {
             watch(left);
-        } else if (state.compareAndSet(State.RUNNING, State.GIVEN_UP)) {
-            workers.lost();
+        } else if (workers.giveUp(() -> state.compareAndSet(State.RUNNING, State.GIVEN_UP))) {
             tell(TemplateWorkers.failed(
                     template, "it was not done after " + workers.limits().time().toMillis() + " ms"));
         }
