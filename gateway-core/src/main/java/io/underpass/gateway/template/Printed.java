@@ -88,9 +88,7 @@ final class Printed {
             text.append('=');
             java(entry.getValue(), depth + 1);
         } else {
-            String scalar = scalar(value);
-            budget.chars(scalar.length());
-            text.append(scalar);
+            text.append(scalar(value));
         }
     }
 
@@ -131,7 +129,6 @@ final class Printed {
     }
 
     private void quote(String string) {
-        budget.chars(string.length());
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);

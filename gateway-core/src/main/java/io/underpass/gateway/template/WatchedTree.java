@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.velocity.runtime.parser.ParseException;
+import org.apache.velocity.runtime.parser.Token;
 import org.apache.velocity.runtime.parser.node.ASTAddNode;
 import org.apache.velocity.runtime.parser.node.ASTBlock;
 import org.apache.velocity.runtime.parser.node.ASTDirective;
@@ -84,8 +85,17 @@ final class WatchedTree {
         if (node instanceof ASTDirective directive && REFUSED.contains(directive.getDirectiveName())) {
             ParseException refusal =
                     new ParseException("#" + directive.getDirectiveName() + " is not available in mapping templates");
-            refusal.currentToken = directive.getFirstToken();
+            refusal.currentToken = sign(directive);
             throw refusal;
         }
+    }
+
+    /** Where the directive begins, after the white space that Velocity takes as a part of it. */
+    private static Token sign(ASTDirective directive) {
+        Token first = directive.getFirstToken();
+        Token sign = new Token();
+        sign.beginLine = first.beginLine;
+        sign.beginColumn = first.beginColumn + Math.max(0, first.image.indexOf('#'));
+        return sign;
     }
 }
