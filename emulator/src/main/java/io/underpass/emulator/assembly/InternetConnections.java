@@ -5,7 +5,6 @@ import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.model.ClientCertificate;
-import io.underpass.wire.UpstreamTimeouts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,8 +16,9 @@ import java.util.Optional;
 public final class InternetConnections implements InternetOrigins {
 
     /** To connect ten seconds; to answer longer than any integration may take, so that its own timeout comes first. */
-    private static final UpstreamTimeouts TIMEOUTS =
-            new UpstreamTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(16));
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(16);
 
     private final TargetConnections connections;
     private final OriginTls security;
@@ -32,16 +32,14 @@ public final class InternetConnections implements InternetOrigins {
     @Override
     public Resolution resolve(
             Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
-        Duration connect = TIMEOUTS.connect();
-        Duration response = TIMEOUTS.response();
         return new Resolution.Resolved(
                 endpoint.scheme().equals("https")
                         ? connections.to(
                                 endpoint.host(),
                                 endpoint.port(),
-                                connect,
-                                response,
+                                CONNECT_TIMEOUT,
+                                RESPONSE_TIMEOUT,
                                 security.of(insecureSkipVerification, shown))
-                        : connections.to(endpoint.host(), endpoint.port(), connect, response));
+                        : connections.to(endpoint.host(), endpoint.port(), CONNECT_TIMEOUT, RESPONSE_TIMEOUT));
     }
 }
