@@ -28,7 +28,8 @@ public class GatewayPart extends Part {
             control::snapshot,
             (scope, link, target, endpoint, trail) -> backend,
             RequestIds.random(),
-            InstantSource.system());
+            InstantSource.system(),
+            Runnable::run);
 
     @Benchmark
     public int request() {

@@ -56,6 +56,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Assembly implements AutoCloseable {
 
+    /** Two that hang on the worst schemas leave others to go on; a core each is what they can use. */
+    private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
+
     /** Trace ids are made for every request, on event loops: from a generator without a lock. */
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
@@ -68,6 +71,7 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
+    private final Workers workers = new Workers(WORKERS);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
@@ -112,7 +116,7 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
+        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock, workers);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
@@ -210,9 +214,10 @@ public final class Assembly implements AutoCloseable {
         delays.follow(here);
     }
 
-    /** Ends health checks and deregistration delays. */
+    /** Ends health checks, deregistration delays and workers. */
     @Override
     public void close() {
+        workers.close();
         delays.close();
         health.close();
     }

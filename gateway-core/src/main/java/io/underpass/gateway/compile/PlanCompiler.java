@@ -40,9 +40,6 @@ final class PlanCompiler {
         if (method.apiKeyRequired()) {
             throw UnusableRoute.notEmulated("methods that require an API key");
         }
-        if (method.requestValidatorId().isPresent()) {
-            throw UnusableRoute.notEmulated("request validators");
-        }
     }
 
     private static RoutePlan forward(Integration integration, StageVariables variables) throws UnusableRoute {

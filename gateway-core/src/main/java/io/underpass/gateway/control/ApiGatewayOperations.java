@@ -39,7 +39,10 @@ public final class ApiGatewayOperations {
                         new Integrations(links).routes(),
                         IntegrationResponses.routes(),
                         new Deployments(links).routes(),
-                        Stages.routes())
+                        Stages.routes(),
+                        Models.routes(),
+                        RequestValidators.routes(),
+                        GatewayResponses.routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,11 +1,14 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.ContextVariable;
+import io.underpass.gateway.compile.Route;
+import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.wire.FieldNames;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * The values of {@code $context} variables in one request (spec 5.1).
@@ -30,7 +33,9 @@ final class ContextValues {
             case DOMAIN_NAME -> address.domainName();
             case DOMAIN_PREFIX -> address.domainPrefix();
             case EXTENDED_REQUEST_ID -> invocation.identity().extendedRequestId();
-            case HTTP_METHOD -> invocation.verb();
+            case HTTP_METHOD -> invocation.verb().isEmpty()
+                    ? invocation.request().method().name()
+                    : invocation.verb();
             case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
             case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");
             case PATH -> address.contextPath();
@@ -39,9 +44,15 @@ final class ContextValues {
             case REQUEST_ID -> invocation.identity().requestId();
             case REQUEST_TIME -> REQUEST_TIME.format(Instant.ofEpochMilli(invocation.receivedAtMillis()));
             case REQUEST_TIME_EPOCH -> Long.toString(invocation.receivedAtMillis());
-            case RESOURCE_ID -> invocation.match().route().resourceId();
-            case RESOURCE_PATH -> invocation.match().route().path();
+            case RESOURCE_ID -> ofRoute(invocation, Route::resourceId);
+            case RESOURCE_PATH -> ofRoute(invocation, Route::path);
             case STAGE -> invocation.stage().name();
         };
+    }
+
+    /** A request that is answered before its route is found has none. */
+    private static String ofRoute(Invocation invocation, Function<Route, String> value) {
+        RouteMatch match = invocation.foundMatch();
+        return match == null ? "" : value.apply(match.route());
     }
 }

@@ -6,6 +6,7 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -30,8 +31,14 @@ public final class GatewayService {
      *
      * @param snapshot read once for each request
      * @param links where private integrations lead
+     * @param workers do what may take long; may refuse when they have too much to do
      */
-    public GatewayService(Supplier<GatewaySnapshot> snapshot, PrivateLinks links, RequestIds ids, InstantSource clock) {
+    public GatewayService(
+            Supplier<GatewaySnapshot> snapshot,
+            PrivateLinks links,
+            RequestIds ids,
+            InstantSource clock,
+            Executor workers) {
         this.snapshot = snapshot;
         this.ids = ids;
         this.clock = clock;
@@ -44,6 +51,7 @@ public final class GatewayService {
                 new ResolveStage(),
                 new MatchRoute(),
                 new ReceiveBody(),
+                new ValidateRequest(workers),
                 new MapRequest(ids),
                 new Integrate(links),
                 new MapResponse(responseFields));

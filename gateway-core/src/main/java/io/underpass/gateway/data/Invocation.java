@@ -124,6 +124,12 @@ final class Invocation {
         return Objects.requireNonNull(stage);
     }
 
+    /** The stage; null where none was found yet. */
+    @Nullable
+    CompiledStage foundStage() {
+        return stage;
+    }
+
     void foundRoute(String usedVerb, RouteMatch found) {
         verb = usedVerb;
         match = found;
@@ -136,6 +142,12 @@ final class Invocation {
 
     RouteMatch match() {
         return Objects.requireNonNull(match);
+    }
+
+    /** The route; null where none was found yet. */
+    @Nullable
+    RouteMatch foundMatch() {
+        return match;
     }
 
     void foundMethod(CompiledMethod found) {
@@ -166,6 +178,11 @@ final class Invocation {
     /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
     void receivedBody(ByteBuf whole) {
         body = whole;
+    }
+
+    /** The request's body, which stays the invocation's. */
+    ByteBuf body() {
+        return body;
     }
 
     /** The request's body; the caller owns it. */

@@ -8,6 +8,7 @@ import io.underpass.gateway.compile.MappingSource.Header;
 import io.underpass.gateway.compile.MappingSource.Literal;
 import io.underpass.gateway.compile.MappingSource.Path;
 import io.underpass.gateway.compile.MappingSource.Query;
+import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import java.util.ArrayList;
@@ -24,15 +25,17 @@ final class MappedValues {
 
     /** The value; of several, all with commas between them. */
     static String joined(MappingSource source, Invocation invocation) {
-        return source instanceof Path path
-                ? invocation.match().parameter(path.name()).orElse("")
-                : String.join(",", of(source, invocation));
+        List<String> values = of(source, invocation);
+        return values.size() == 1 ? values.get(0) : String.join(",", values);
     }
 
     /** The values; none where the request has none. A path variable's value keeps its percent-encoding (spec 2.5). */
     static List<String> of(MappingSource source, Invocation invocation) {
         if (source instanceof Path path) {
-            return invocation.match().parameter(path.name()).map(List::of).orElse(List.of());
+            RouteMatch match = invocation.foundMatch();
+            return match == null
+                    ? List.of()
+                    : match.parameter(path.name()).map(List::of).orElse(List.of());
         }
         if (source instanceof Query query) {
             return lastOnly(query.all(), invocation.query().all(query.name()));

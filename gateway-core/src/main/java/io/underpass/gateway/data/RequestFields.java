@@ -144,7 +144,7 @@ final class RequestFields {
     }
 
     /** A mapped value as a field can hold it: what is not ASCII as UTF-8, a control character as a space. */
-    private static String fit(String value) {
+    static String fit(String value) {
         if (isPlain(value)) {
             return value;
         }

@@ -6,6 +6,8 @@ import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,10 +41,14 @@ final class Gateway {
 
     final FakeBackend backend = new FakeBackend();
     int readingsOfTheClockThatFail;
+
+    /** Does everything at once, unless a test says otherwise. */
+    Executor workers = Runnable::run;
+
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, IDS, this::now);
+        service = new GatewayService(() -> snapshot, backend, IDS, this::now, task -> workers.execute(task));
     }
 
     private Instant now() {
@@ -55,6 +61,10 @@ final class Gateway {
 
     static Gateway of(ApiFixture api) {
         return new Gateway(ApiFixture.snapshot(api.deployedTo("dev")));
+    }
+
+    static Gateway of(ApiFixture api, Map<String, String> stageVariables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", stageVariables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
