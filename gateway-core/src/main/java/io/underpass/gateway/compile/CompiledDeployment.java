@@ -67,7 +67,6 @@ final class CompiledDeployment {
     }
 
     private CompiledMethod compile(int index, StageVariables variables) {
-        return new CompiledMethod(
-                PlanCompiler.compile(source.api(), methods.get(index), variables), checks.get(index));
+        return new CompiledMethod(PlanCompiler.compile(source.api(), methods.get(index), variables), checks.get(index));
     }
 }

@@ -21,8 +21,8 @@ public final class CompiledStage {
         this.source = source;
         this.deployment = deployment;
         this.methods = deployment.methods(source);
-        this.gatewayResponses = new GatewayResponseTable(
-                deployment.source().definitions(), new StageVariables(source.variables()));
+        this.gatewayResponses =
+                new GatewayResponseTable(deployment.source().definitions(), new StageVariables(source.variables()));
     }
 
     /** The stage's name. */

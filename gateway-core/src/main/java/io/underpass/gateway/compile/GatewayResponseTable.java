@@ -22,9 +22,7 @@ final class GatewayResponseTable {
     GatewayResponseTable(ApiDefinitions definitions, StageVariables variables) {
         if (!definitions.gatewayResponses().isEmpty()) {
             for (GatewayResponseType type : GatewayResponseType.values()) {
-                definitions
-                        .gatewayResponse(type)
-                        .ifPresent(response -> byType.put(type, compile(response, variables)));
+                definitions.gatewayResponse(type).ifPresent(response -> byType.put(type, compile(response, variables)));
             }
         }
     }

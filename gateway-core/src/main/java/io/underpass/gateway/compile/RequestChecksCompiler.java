@@ -74,8 +74,11 @@ final class RequestChecksCompiler {
     private ModelSchemas all() {
         if (schemas.isEmpty()) {
             Map<String, String> texts = new HashMap<>();
-            deployment.definitions().models().values().forEach(model -> model.schema()
-                    .ifPresent(schema -> texts.put(model.name(), schema)));
+            deployment
+                    .definitions()
+                    .models()
+                    .values()
+                    .forEach(model -> model.schema().ifPresent(schema -> texts.put(model.name(), schema)));
             schemas = Optional.of(ModelSchemas.of(deployment.api().id(), texts));
         }
         return schemas.get();

@@ -56,7 +56,11 @@ final class GatewayResponses {
                 Route.of("PUT", one, 201, new Operation<>("PutGatewayResponse", put, GatewayResponses::put)),
                 Route.of("GET", one, 200, new Operation<>("GetGatewayResponse", get, GatewayResponses::get)),
                 Route.of("PATCH", one, 200, new Operation<>("UpdateGatewayResponse", update, GatewayResponses::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteGatewayResponse", delete, GatewayResponses::delete)));
+                Route.of(
+                        "DELETE",
+                        one,
+                        202,
+                        new Operation<>("DeleteGatewayResponse", delete, GatewayResponses::delete)));
     }
 
     private static StructureShape one(String name) {
@@ -76,8 +80,7 @@ final class GatewayResponses {
         List<GatewayResponseType> types = Stream.of(GatewayResponseType.values())
                 .sorted(Comparator.comparing(Enum::name))
                 .toList();
-        return new Outcome<>(
-                call.state(), Listing.page(call.input(), types, Enum::name, type -> json(api, type)));
+        return new Outcome<>(call.state(), Listing.page(call.input(), types, Enum::name, type -> json(api, type)));
     }
 
     /** What was not put yet is put by its first update (observed). */
@@ -154,7 +157,10 @@ final class GatewayResponses {
     private static ObjectNode json(ApiState api, GatewayResponseType type) {
         Optional<GatewayResponse> response = api.definitions().gatewayResponse(type);
         ObjectNode node = Json.object().put("responseType", type.name());
-        Json.put(node, "statusCode", response.flatMap(GatewayResponse::statusCode).or(type::statusCode));
+        Json.put(
+                node,
+                "statusCode",
+                response.flatMap(GatewayResponse::statusCode).or(type::statusCode));
         node.set(
                 "responseParameters",
                 Json.strings(response.map(GatewayResponse::responseParameters).orElse(Map.of())));

@@ -55,11 +55,7 @@ final class ModelReader {
 
     private static Model initial(String name, String description, String schema, Ids ids) {
         return new Model(
-                ids.alphanumeric(ID_LENGTH),
-                name,
-                Optional.of(description),
-                "application/json",
-                Optional.of(schema));
+                ids.alphanumeric(ID_LENGTH), name, Optional.of(description), "application/json", Optional.of(schema));
     }
 
     /** Reads {@code input}; its schema may refer to the models of {@code api}, and to itself. */
@@ -96,7 +92,6 @@ final class ModelReader {
     }
 
     private static AwsError invalid(List<String> problems) {
-        return Refusals.badRequest(
-                "Invalid model specified: Validation Result: warnings : [], errors : " + problems);
+        return Refusals.badRequest("Invalid model specified: Validation Result: warnings : [], errors : " + problems);
     }
 }

@@ -58,8 +58,11 @@ final class Models {
 
     private static Outcome<GatewayState> create(Call<GatewayState> call) {
         ApiState api = Lookup.api(call);
-        String id = UnusedId.draw(call.ids(), ModelReader.ID_LENGTH, drawn -> models(api).values().stream()
-                .anyMatch(model -> model.id().equals(drawn)));
+        String id = UnusedId.draw(
+                call.ids(),
+                ModelReader.ID_LENGTH,
+                drawn -> models(api).values().stream()
+                        .anyMatch(model -> model.id().equals(drawn)));
         Model model = ModelReader.read(call.input(), call.input().string("name"), id, api);
         if (models(api).containsKey(model.name())) {
             throw Refusals.conflict("Model name already exists for this REST API");
@@ -97,8 +100,8 @@ final class Models {
         References.toModel(api, model.name()).ifPresent(place -> {
             throw Refusals.conflict("Cannot delete model '" + model.name() + "', is referenced in " + place);
         });
-        ApiState rest = api.withDefinitions(
-                api.definitions().withModels(models(api).minus(model.name())));
+        ApiState rest =
+                api.withDefinitions(api.definitions().withModels(models(api).minus(model.name())));
         return new Outcome<>(call.state().with(rest), Json.object());
     }
 

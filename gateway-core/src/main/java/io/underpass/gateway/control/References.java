@@ -33,8 +33,7 @@ final class References {
                         .map(used -> "method request: " + place(resource, method)));
     }
 
-    private static Optional<String> inMethods(
-            ApiState api, BiFunction<Resource, Method, Optional<String>> reference) {
+    private static Optional<String> inMethods(ApiState api, BiFunction<Resource, Method, Optional<String>> reference) {
         for (Resource resource : api.resources().values()) {
             for (Method method : resource.methods().values()) {
                 Optional<String> found = reference.apply(resource, method);
@@ -60,8 +59,8 @@ final class References {
         return api.definitions().models().values().stream()
                 .filter(model -> !model.name().equals(name))
                 .filter(model -> model.schema().stream()
-                        .anyMatch(schema -> ModelSchemas.references(api.api().id(), schema)
-                                .contains(name)))
+                        .anyMatch(schema ->
+                                ModelSchemas.references(api.api().id(), schema).contains(name)))
                 .map(Model::name)
                 .map(other -> "model: " + other)
                 .findFirst();

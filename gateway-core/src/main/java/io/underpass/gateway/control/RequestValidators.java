@@ -40,11 +40,20 @@ final class RequestValidators {
         String all = "/restapis/{restApiId}/requestvalidators";
         String one = all + "/{requestValidatorId}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateRequestValidator", create, RequestValidators::create)),
+                Route.of(
+                        "POST", all, 201, new Operation<>("CreateRequestValidator", create, RequestValidators::create)),
                 Route.of("GET", all, 200, new Operation<>("GetRequestValidators", list, RequestValidators::list)),
                 Route.of("GET", one, 200, new Operation<>("GetRequestValidator", get, RequestValidators::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateRequestValidator", update, RequestValidators::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteRequestValidator", delete, RequestValidators::delete)));
+                Route.of(
+                        "PATCH",
+                        one,
+                        200,
+                        new Operation<>("UpdateRequestValidator", update, RequestValidators::update)),
+                Route.of(
+                        "DELETE",
+                        one,
+                        202,
+                        new Operation<>("DeleteRequestValidator", delete, RequestValidators::delete)));
     }
 
     private static StructureShape one(String name) {

@@ -33,9 +33,8 @@ final class ContextValues {
             case DOMAIN_NAME -> address.domainName();
             case DOMAIN_PREFIX -> address.domainPrefix();
             case EXTENDED_REQUEST_ID -> invocation.identity().extendedRequestId();
-            case HTTP_METHOD -> invocation.verb().isEmpty()
-                    ? invocation.request().method().name()
-                    : invocation.verb();
+            case HTTP_METHOD ->
+                invocation.verb().isEmpty() ? invocation.request().method().name() : invocation.verb();
             case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
             case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");
             case PATH -> address.contextPath();

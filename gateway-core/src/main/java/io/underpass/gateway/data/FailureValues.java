@@ -34,10 +34,8 @@ record FailureValues(Invocation invocation, Fault fault) {
         return switch (variable) {
             case MESSAGE -> fault.message();
             case MESSAGE_STRING -> fault.type().quoted(fault.message());
-            case RESPONSE_TYPE -> fault.type()
-                    .gatewayResponse()
-                    .map(GatewayResponseType::name)
-                    .orElse("");
+            case RESPONSE_TYPE ->
+                fault.type().gatewayResponse().map(GatewayResponseType::name).orElse("");
             case VALIDATION_ERROR_STRING -> fault.validationErrors();
         };
     }

@@ -47,6 +47,7 @@ public record ApiDefinitions(
     /** What was put for {@code type}, or else for its whole class of failures. */
     public Optional<GatewayResponse> gatewayResponse(GatewayResponseType type) {
         return Optional.ofNullable(gatewayResponses.get(type.name()))
-                .or(() -> Optional.ofNullable(gatewayResponses.get(type.general().name())));
+                .or(() ->
+                        Optional.ofNullable(gatewayResponses.get(type.general().name())));
     }
 }

@@ -12,8 +12,8 @@ final class ArrayKeywords {
     static Keyword minItems(JsonNode minimum) {
         return (instance, report, evaluation) -> {
             if (instance.isArray() && instance.size() < minimum.asLong()) {
-                report.error(() -> "array is too short: must have at least " + minimum
-                        + " elements but instance has " + instance.size() + " elements");
+                report.error(() -> "array is too short: must have at least " + minimum + " elements but instance has "
+                        + instance.size() + " elements");
             }
         };
     }

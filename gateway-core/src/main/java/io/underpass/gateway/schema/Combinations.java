@@ -21,8 +21,7 @@ final class Combinations {
     static Keyword anyOf(List<SchemaNode> schemas) {
         return (instance, report, evaluation) -> {
             if (schemas.stream().noneMatch(schema -> evaluation.matches(schema, instance))) {
-                report.error(
-                        () -> "instance failed to match at least one required schema among " + schemas.size());
+                report.error(() -> "instance failed to match at least one required schema among " + schemas.size());
             }
         };
     }

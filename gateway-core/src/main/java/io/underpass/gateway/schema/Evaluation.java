@@ -46,8 +46,9 @@ final class Evaluation {
     private void visitParts(Children children, JsonNode instance, Report report) {
         if (instance.isArray() && children.coverItems()) {
             for (int i = 0; i < instance.size() && !report.decided(); i++) {
-                Optional<SchemaNode> schema =
-                        i < children.items().size() ? Optional.of(children.items().get(i)) : children.otherItems();
+                Optional<SchemaNode> schema = i < children.items().size()
+                        ? Optional.of(children.items().get(i))
+                        : children.otherItems();
                 if (schema.isPresent()) {
                     visit(schema.get(), instance.get(i), report);
                 }

@@ -19,8 +19,7 @@ enum KeywordSyntax {
     NUMBER(JsonNode::isNumber),
     POSITIVE(value -> value.isNumber() && value.decimalValue().signum() > 0),
     COUNT(value -> value.isIntegralNumber() && value.decimalValue().signum() >= 0),
-    REGEX(value ->
-            value.isTextual() && SchemaRegex.parse(value.textValue()).isPresent()),
+    REGEX(value -> value.isTextual() && SchemaRegex.parse(value.textValue()).isPresent()),
     ANYTHING(value -> true),
     VALUES(value -> value.isArray() && !value.isEmpty()),
     NAMES(KeywordSyntax::areNames),

@@ -28,9 +28,8 @@ public final class ModelSchemas {
      */
     public static ModelSchemas of(String restApiId, Map<String, String> schemas) {
         Map<String, JsonNode> documents = new HashMap<>();
-        schemas.forEach((name, text) -> SchemaJson.parse(text)
-                .filter(JsonNode::isObject)
-                .ifPresent(document -> documents.put(name, document)));
+        schemas.forEach((name, text) ->
+                SchemaJson.parse(text).filter(JsonNode::isObject).ifPresent(document -> documents.put(name, document)));
         return new ModelSchemas(restApiId, documents);
     }
 

@@ -61,6 +61,8 @@ final class NumberKeywords {
         }
         // digits / (step * 10^-exponent): no number of so many digits is left over, and none with fewer fits.
         return -exponent <= digits.bitLength()
-                && digits.mod(step.multiply(BigInteger.TEN.pow((int) -exponent))).signum() == 0;
+                && digits.mod(step.multiply(BigInteger.TEN.pow((int) -exponent)))
+                                .signum()
+                        == 0;
     }
 }

@@ -39,8 +39,8 @@ final class ObjectKeywords {
                 }
             }
             if (!others.isEmpty()) {
-                report.error(() ->
-                        "object instance has properties which are not allowed by the schema: " + array(others));
+                report.error(
+                        () -> "object instance has properties which are not allowed by the schema: " + array(others));
             }
         };
     }

@@ -62,7 +62,8 @@ final class SampleTemplate {
 
     private void writeObject(SchemaSource source, int depth) {
         String separator = "{\n";
-        for (Map.Entry<String, JsonNode> property : source.node().get("properties").properties()) {
+        for (Map.Entry<String, JsonNode> property :
+                source.node().get("properties").properties()) {
             out.append(separator)
                     .append("  ".repeat(depth + 1))
                     .append('"')
@@ -75,10 +76,13 @@ final class SampleTemplate {
     }
 
     private void writeArray(SchemaSource source, int depth) {
-        out.append("[\n##TODO: Update this foreach loop to reference array from input json\n#foreach($elem in $inputRoot)\n")
+        out.append(
+                        "[\n##TODO: Update this foreach loop to reference array from input json\n#foreach($elem in $inputRoot)\n")
                 .append("  ".repeat(depth + 1));
         write(source.part(source.node().get("items")), depth + 1);
-        out.append("#if($foreach.hasNext),#end\n#end\n").append("  ".repeat(depth)).append(']');
+        out.append("#if($foreach.hasNext),#end\n#end\n")
+                .append("  ".repeat(depth))
+                .append(']');
     }
 
     private Optional<SchemaSource> resolved(SchemaSource written) {

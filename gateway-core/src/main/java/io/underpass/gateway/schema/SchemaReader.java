@@ -88,13 +88,13 @@ final class SchemaReader {
             case "maxItems" -> ArrayKeywords.maxItems(limit);
             case "maxLength" -> StringKeywords.maxLength(limit);
             case "maxProperties" -> ObjectKeywords.maxProperties(limit);
-            case "maximum" -> NumberKeywords.maximum(
-                    limit, schema.path("exclusiveMaximum").asBoolean());
+            case "maximum" ->
+                NumberKeywords.maximum(limit, schema.path("exclusiveMaximum").asBoolean());
             case "minItems" -> ArrayKeywords.minItems(limit);
             case "minLength" -> StringKeywords.minLength(limit);
             case "minProperties" -> ObjectKeywords.minProperties(limit);
-            case "minimum" -> NumberKeywords.minimum(
-                    limit, schema.path("exclusiveMinimum").asBoolean());
+            case "minimum" ->
+                NumberKeywords.minimum(limit, schema.path("exclusiveMinimum").asBoolean());
             default -> NumberKeywords.multipleOf(limit);
         };
     }
@@ -121,7 +121,8 @@ final class SchemaReader {
     }
 
     private void addDependencies() throws UnusableSchema {
-        for (Map.Entry<String, JsonNode> dependency : schema.path("dependencies").properties()) {
+        for (Map.Entry<String, JsonNode> dependency :
+                schema.path("dependencies").properties()) {
             keywords.add(
                     dependency.getValue().isArray()
                             ? ObjectKeywords.dependency(dependency.getKey(), names(dependency.getValue()))
@@ -135,7 +136,8 @@ final class SchemaReader {
             properties.put(property.getKey(), part(property.getValue()));
         }
         List<Children.Pattern> patterns = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> pattern : schema.path("patternProperties").properties()) {
+        for (Map.Entry<String, JsonNode> pattern :
+                schema.path("patternProperties").properties()) {
             patterns.add(new Children.Pattern(regex(pattern.getKey()), part(pattern.getValue())));
         }
         List<SchemaNode> items = new ArrayList<>();
@@ -162,7 +164,8 @@ final class SchemaReader {
 
     private SchemaNode part(JsonNode part) throws UnusableSchema {
         if (!part.isObject()) {
-            throw new UnusableSchema("a schema is a JSON object, not " + JsonType.of(part).word());
+            throw new UnusableSchema(
+                    "a schema is a JSON object, not " + JsonType.of(part).word());
         }
         return compiler.node(source.part(part));
     }

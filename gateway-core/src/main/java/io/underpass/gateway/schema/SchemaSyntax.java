@@ -46,9 +46,11 @@ final class SchemaSyntax {
         Set<String> names = new LinkedHashSet<>();
         SchemaJson.parse(text)
                 .filter(JsonNode::isObject)
-                .ifPresent(schema -> walk(schema, node -> ModelReference.model(
-                                restApiId, node.path("$ref").asText())
-                        .ifPresent(names::add)));
+                .ifPresent(schema -> walk(
+                        schema,
+                        node -> ModelReference.model(
+                                        restApiId, node.path("$ref").asText())
+                                .ifPresent(names::add)));
         return names;
     }
 

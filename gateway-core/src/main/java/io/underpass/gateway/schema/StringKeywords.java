@@ -30,8 +30,8 @@ final class StringKeywords {
     static Keyword pattern(SchemaRegex regex) {
         return (instance, report, evaluation) -> {
             if (instance.isTextual() && !regex.isFoundIn(instance.textValue(), evaluation.budget())) {
-                report.error(() -> "ECMA 262 regex \"" + regex + "\" does not match input string \""
-                        + instance.textValue() + '"');
+                report.error(() ->
+                        "ECMA 262 regex \"" + regex + "\" does not match input string \"" + instance.textValue() + '"');
             }
         };
     }

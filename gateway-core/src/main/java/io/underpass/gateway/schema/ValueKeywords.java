@@ -40,8 +40,7 @@ final class ValueKeywords {
                     return;
                 }
             }
-            report.error(
-                    () -> "instance value (" + instance + ") not found in enum (possible values: " + values + ')');
+            report.error(() -> "instance value (" + instance + ") not found in enum (possible values: " + values + ')');
         };
     }
 }

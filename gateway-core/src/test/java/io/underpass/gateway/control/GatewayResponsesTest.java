@@ -71,9 +71,13 @@ final class GatewayResponsesTest {
 
         assertThat(aws.put(missingToken, "{'statusCode':'404'}"))
                 .isEqualTo(shown("MISSING_AUTHENTICATION_TOKEN", "404", "{}", false));
-        assertThat(aws.put(missingToken, "{'responseParameters':{'gatewayresponse.header.X':'method.request.header.A'}}"))
+        assertThat(aws.put(
+                        missingToken, "{'responseParameters':{'gatewayresponse.header.X':'method.request.header.A'}}"))
                 .isEqualTo(shown(
-                        "MISSING_AUTHENTICATION_TOKEN", "403", "{'gatewayresponse.header.X':'method.request.header.A'}", false));
+                        "MISSING_AUTHENTICATION_TOKEN",
+                        "403",
+                        "{'gatewayresponse.header.X':'method.request.header.A'}",
+                        false));
         aws.call(202, "DELETE", missingToken, "");
         assertThat(aws.get(missingToken)).isEqualTo(shown("MISSING_AUTHENTICATION_TOKEN", "403", "{}", true));
         assertThat(aws.fails("DELETE", missingToken, ""))
@@ -82,8 +86,12 @@ final class GatewayResponsesTest {
 
     @Test
     void typesWithoutAnAnswerOfTheirOwnInheritTheGeneralOne() {
-        aws.put(responses + "/DEFAULT_5XX", "{'statusCode':'599','responseParameters':{'gatewayresponse.header.X':'context.stage'}}");
-        aws.put(responses + "/AUTHORIZER_FAILURE", "{'responseParameters':{'gatewayresponse.header.Y':'context.stage'}}");
+        aws.put(
+                responses + "/DEFAULT_5XX",
+                "{'statusCode':'599','responseParameters':{'gatewayresponse.header.X':'context.stage'}}");
+        aws.put(
+                responses + "/AUTHORIZER_FAILURE",
+                "{'responseParameters':{'gatewayresponse.header.Y':'context.stage'}}");
 
         assertThat(aws.get(responses + "/INTEGRATION_TIMEOUT"))
                 .isEqualTo(shown("INTEGRATION_TIMEOUT", "599", "{'gatewayresponse.header.X':'context.stage'}", true));
@@ -95,8 +103,7 @@ final class GatewayResponsesTest {
     @Test
     void anUpdatePutsWhatWasNotThere() {
         String general = responses + "/DEFAULT_4XX";
-        assertThat(aws.patch(general, "replace /statusCode 444"))
-                .isEqualTo(shown("DEFAULT_4XX", "444", "{}", false));
+        assertThat(aws.patch(general, "replace /statusCode 444")).isEqualTo(shown("DEFAULT_4XX", "444", "{}", false));
 
         JsonNode updated = aws.patch(
                 general,

@@ -51,7 +51,8 @@ final class ModelsTest {
         assertThat(aws.get(api + "/models/Pet")).isEqualTo(created);
         assertThat(aws.get(api + "/models").get("item")).hasSize(3);
 
-        JsonNode updated = aws.patch(api + "/models/Pet", "replace /schema {\"type\":\"string\"}", "replace /description x");
+        JsonNode updated =
+                aws.patch(api + "/models/Pet", "replace /schema {\"type\":\"string\"}", "replace /description x");
         assertThat(updated.get("schema").asText()).isEqualTo("{\"type\":\"string\"}");
         assertThat(updated.get("description").asText()).isEqualTo("x");
         assertThat(updated.get("id")).isEqualTo(created.get("id"));
@@ -104,11 +105,10 @@ final class ModelsTest {
     void aModelInUseStays() {
         aws.post(api + "/models", PET);
         String resource = aws.resource(aws.root(api), "test");
-        aws.put(
-                resource + "/methods/ANY",
-                "{'authorizationType':'NONE','requestModels':{'application/json':'Pet'}}");
+        aws.put(resource + "/methods/ANY", "{'authorizationType':'NONE','requestModels':{'application/json':'Pet'}}");
         assertThat(aws.fails("DELETE", api + "/models/Pet", ""))
-                .isEqualTo("409 ConflictException: Cannot delete model 'Pet', is referenced in method request: /test/ANY");
+                .isEqualTo(
+                        "409 ConflictException: Cannot delete model 'Pet', is referenced in method request: /test/ANY");
 
         aws.patch(resource + "/methods/ANY", "remove /requestModels/application~1json");
         aws.put(resource + "/methods/ANY/responses/200", "{'responseModels':{'application/json':'Pet'}}");
@@ -124,20 +124,22 @@ final class ModelsTest {
         String reference = "https://apigateway.amazonaws.com" + api + "/models/Pet";
         aws.post(
                 api + "/models",
-                "{\"name\":\"Pets\",\"contentType\":\"application/json\",\"schema\":\"{\\\"items\\\":{\\\"$ref\\\":\\\"" + reference
-                        + "\\\"}}\"}");
+                "{\"name\":\"Pets\",\"contentType\":\"application/json\",\"schema\":\"{\\\"items\\\":{\\\"$ref\\\":\\\""
+                        + reference + "\\\"}}\"}");
 
         assertThat(aws.fails("DELETE", api + "/models/Pet", ""))
                 .isEqualTo("409 ConflictException: Cannot delete model 'Pet', is referenced in model: Pets");
         assertThat(aws.get(api + "/models/Pets?flatten=true").get("schema").asText())
-                .isEqualTo("{\"items\":{\"$ref\":\"#/definitions/Pet\"},\"definitions\":{\"Pet\":{\"type\":\"object\"}}}");
+                .isEqualTo(
+                        "{\"items\":{\"$ref\":\"#/definitions/Pet\"},\"definitions\":{\"Pet\":{\"type\":\"object\"}}}");
         assertThat(aws.get(api + "/models/Pets?flatten=false").get("schema").asText())
                 .contains(reference);
     }
 
     @Test
     void aModelHasASampleTemplate() {
-        assertThat(aws.get(api + "/models/Error/default_template").get("value").asText()).isEqualTo("""
+        assertThat(aws.get(api + "/models/Error/default_template").get("value").asText())
+                .isEqualTo("""
                 #set($inputRoot = $input.path('$'))
                 {
                   "message" : "foo"

@@ -38,8 +38,8 @@ class CustomGatewayResponsesTest {
                          "q": "$method.request.querystring.q", "unknown": "$foo $context.nothing.at-all $context.stage.",
                          "validation": "$context.error.validationErrorString"}"""));
 
-        FakeExchange exchange = gateway().serve(
-                Gateway.request("GET", "/dev/random?q=a%0d%0ab").field("Accept", "text/html"));
+        FakeExchange exchange =
+                gateway().serve(Gateway.request("GET", "/dev/random?q=a%0d%0ab").field("Accept", "text/html"));
 
         assertThat(exchange.status()).isEqualTo(404);
         assertThat(exchange.text()).isEqualTo("""
@@ -60,7 +60,8 @@ class CustomGatewayResponsesTest {
 
     @Test
     void generalOnesHandDownFieldsAndLeaveBodiesAsTheyAre() {
-        api.gatewayResponse("DEFAULT_4XX", "", Map.of("gatewayresponse.header.Access-Control-Allow-Origin", "'*'"), NOTHING)
+        api.gatewayResponse(
+                        "DEFAULT_4XX", "", Map.of("gatewayresponse.header.Access-Control-Allow-Origin", "'*'"), NOTHING)
                 .gatewayResponse("DEFAULT_5XX", "599", NOTHING, NOTHING);
         Gateway gateway = gateway();
 
@@ -179,8 +180,7 @@ class CustomGatewayResponsesTest {
     @Test
     void aSignatureThatIsIncompleteCountsAsInvalid() {
         api.gatewayResponse("INVALID_SIGNATURE", "401", NOTHING, Map.of("text/plain", "$context.error.responseType"));
-        FakeExchange exchange =
-                gateway().serve(Gateway.request("GET", "/dev/x").field("Authorization", "Bearer abc"));
+        FakeExchange exchange = gateway().serve(Gateway.request("GET", "/dev/x").field("Authorization", "Bearer abc"));
         assertThat(exchange.status()).isEqualTo(401);
         assertThat(exchange.text()).isEqualTo("INVALID_SIGNATURE");
     }

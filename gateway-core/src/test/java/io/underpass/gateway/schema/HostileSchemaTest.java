@@ -15,9 +15,10 @@ class HostileSchemaTest {
 
     @Test
     void aPatternThatBacktracksForEverIsGivenUp() {
-        assertSpent(check("{'pattern':'^(a+)+$'}", '"' + "a".repeat(60) + "!\""), "its time is over");
+        assertSpent(check("{'pattern':'^(a+)+\\\\1$'}", '"' + "a".repeat(60) + "!\""), "its time is over");
         assertSpent(
-                check("{'patternProperties':{'^(a|a)*$':{}}}", "{\"" + "a".repeat(60) + "!\":1}"), "its time is over");
+                check("{'patternProperties':{'^(a+)+\\\\1$':{}}}", "{\"" + "a".repeat(60) + "!\":1}"),
+                "its time is over");
     }
 
     @Test

@@ -58,8 +58,9 @@ class ModelSchemaTest {
     @Test
     void aTimeThatIsNoneNamesTheForms() {
         assertThat(check("{'format':'date-time'}", "'2026-01-02'"))
-                .isEqualTo(new SchemaVerdict.Invalid("[string \"2026-01-02\" is invalid against requested date format(s)"
-                        + " [yyyy-MM-dd'T'HH:mm:ssZ, yyyy-MM-dd'T'HH:mm:ss.[0-9]{1,12}Z]]"));
+                .isEqualTo(
+                        new SchemaVerdict.Invalid("[string \"2026-01-02\" is invalid against requested date format(s)"
+                                + " [yyyy-MM-dd'T'HH:mm:ssZ, yyyy-MM-dd'T'HH:mm:ss.[0-9]{1,12}Z]]"));
     }
 
     @ParameterizedTest
@@ -96,8 +97,10 @@ class ModelSchemaTest {
         assertThat(check(schema, "{'a':1,'b':2}"))
                 .isEqualTo(invalid("[object has missing required properties (['z'])]"));
         assertThat(check(schema, "{'z':1,'b':2,'a':{}}"))
-                .isEqualTo(invalid("[instance type (object) does not match any allowed primitive type (allowed: ['string']),"
-                        + " instance type (integer) does not match any allowed primitive type (allowed: ['string'])]"));
+                .isEqualTo(
+                        invalid(
+                                "[instance type (object) does not match any allowed primitive type (allowed: ['string']),"
+                                        + " instance type (integer) does not match any allowed primitive type (allowed: ['string'])]"));
     }
 
     @Test
@@ -108,7 +111,9 @@ class ModelSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"hello", "{", "{} {}", "{'a':01}", "[1,]", "NaN"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"hello", "{", "{} {}", "{'a':01}", "[1,]", "NaN"})
     void whatIsNoJsonIsInvalid(String body) {
         assertThat(check("{}", body)).isInstanceOf(SchemaVerdict.Invalid.class);
     }
@@ -119,19 +124,22 @@ class ModelSchemaTest {
                 "Order",
                 quoted("{'properties':{'pet':{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/Pet'}}}"),
                 "Pet",
-                quoted("{'properties':{'name':{'$ref':'#/definitions/na~1me'}},'definitions':{'na/me':{'type':'string'}}}"));
+                quoted(
+                        "{'properties':{'name':{'$ref':'#/definitions/na~1me'}},'definitions':{'na/me':{'type':'string'}}}"));
         ModelSchema order = ModelSchemas.of("api1", models).compile("Order");
 
         assertThat(order.check("{\"pet\":{\"name\":\"Rex\"}}")).isEqualTo(SchemaVerdict.VALID);
         assertThat(order.check("{\"pet\":{\"name\":1}}"))
-                .isEqualTo(invalid("[instance type (integer) does not match any allowed primitive type (allowed: ['string'])]"));
+                .isEqualTo(invalid(
+                        "[instance type (integer) does not match any allowed primitive type (allowed: ['string'])]"));
     }
 
     @Test
     void aSchemaMayContainItself() {
         String tree = "{'required':['value'],'properties':{'left':{'$ref':'#'},'right':{'$ref':'#'}}}";
 
-        assertThat(check(tree, "{'value':1,'left':{'value':2,'right':{'value':3}}}")).isEqualTo(SchemaVerdict.VALID);
+        assertThat(check(tree, "{'value':1,'left':{'value':2,'right':{'value':3}}}"))
+                .isEqualTo(SchemaVerdict.VALID);
         assertThat(check(tree, "{'value':1,'left':{'value':2,'right':{}}}"))
                 .isEqualTo(invalid("[object has missing required properties (['value'])]"));
     }

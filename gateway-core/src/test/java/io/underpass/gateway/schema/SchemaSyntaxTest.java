@@ -50,8 +50,10 @@ class SchemaSyntaxTest {
 
     @Test
     void referencesAreToThisSchemaOrToModelsOfTheApi() {
-        assertThat(problems("{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/Pet'}")).isEmpty();
-        assertThat(problems("{'items':{'$ref':'#/definitions/a'},'definitions':{'a':{}}}")).isEmpty();
+        assertThat(problems("{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/Pet'}"))
+                .isEmpty();
+        assertThat(problems("{'items':{'$ref':'#/definitions/a'},'definitions':{'a':{}}}"))
+                .isEmpty();
         assertThat(problems("{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/Cat'}"))
                 .containsExactly("Invalid model name specified: Cat");
         assertThat(problems("{'$ref':'https://example.com/schema.json'}"))
@@ -77,9 +79,11 @@ class SchemaSyntaxTest {
                 "api1",
                 Map.of(
                         "A",
-                        quoted("{'properties':{'b':{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/B'}}}"),
+                        quoted(
+                                "{'properties':{'b':{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/B'}}}"),
                         "B",
-                        quoted("{'items':{'$ref':'#/definitions/x'},'definitions':{'x':{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/A'}}}")));
+                        quoted(
+                                "{'items':{'$ref':'#/definitions/x'},'definitions':{'x':{'$ref':'https://apigateway.amazonaws.com/restapis/api1/models/A'}}}")));
 
         assertThat(schemas.flattened("A")).isEqualTo(quoted("""
                 {'properties':{'b':{'$ref':'#/definitions/B'}},\
@@ -111,8 +115,7 @@ class SchemaSyntaxTest {
     @Test
     void theSampleTemplateOfASchemaInItselfEnds() {
         ModelSchemas schemas = ModelSchemas.of(
-                "api1",
-                Map.of("M", quoted("{'properties':{'a':{'$ref':'#'},'b':{'$ref':'#'},'c':{'$ref':'#'}}}")));
+                "api1", Map.of("M", quoted("{'properties':{'a':{'$ref':'#'},'b':{'$ref':'#'},'c':{'$ref':'#'}}}")));
 
         assertThat(schemas.template("M")).hasSizeLessThan(2_000_000);
     }
