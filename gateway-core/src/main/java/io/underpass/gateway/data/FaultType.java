@@ -105,7 +105,7 @@ enum FaultType {
             case MALFORMED_PROXY_RESPONSE, SERVICE_UNAVAILABLE -> Optional.of(GatewayResponseType.DEFAULT_5XX);
             case FORBIDDEN, UNKNOWN_API, NOT_EMULATED, REQUEST_TOO_LARGE, HEADERS_TOO_LARGE, URI_TOO_LONG ->
                 Optional.empty();
-            default -> Optional.of(GatewayResponseType.valueOf(name()));
+            default -> GatewayResponseType.named(name());
         };
     }
 

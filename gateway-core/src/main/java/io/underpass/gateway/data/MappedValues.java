@@ -25,8 +25,11 @@ final class MappedValues {
 
     /** The value; of several, all with commas between them. */
     static String joined(MappingSource source, Invocation invocation) {
-        List<String> values = of(source, invocation);
-        return values.size() == 1 ? values.get(0) : String.join(",", values);
+        if (source instanceof Path path) {
+            RouteMatch match = invocation.foundMatch();
+            return match == null ? "" : match.parameter(path.name()).orElse("");
+        }
+        return String.join(",", of(source, invocation));
     }
 
     /** The values; none where the request has none. A path variable's value keeps its percent-encoding (spec 2.5). */

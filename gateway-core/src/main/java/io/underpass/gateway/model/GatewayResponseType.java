@@ -44,6 +44,11 @@ public enum GatewayResponseType {
         return Stream.of(values()).map(Enum::name).toArray(String[]::new);
     }
 
+    /** The type that AWS calls {@code name}. */
+    public static Optional<GatewayResponseType> named(String name) {
+        return Stream.of(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
+
     /** The status that AWS answers with by default; empty for the two types that stand for others. */
     public Optional<String> statusCode() {
         return Optional.of(status).filter(code -> !code.isEmpty());
