@@ -21,7 +21,7 @@ enum KeywordSyntax {
     COUNT(value -> value.isIntegralNumber() && value.decimalValue().signum() >= 0),
     REGEX(value -> value.isTextual() && SchemaRegex.parse(value.textValue()).isPresent()),
     ANYTHING(value -> true),
-    VALUES(value -> value.isArray() && !value.isEmpty()),
+    VALUES(value -> value.isArray() && !value.isEmpty() && areDifferent(value)),
     NAMES(KeywordSyntax::areNames),
     TYPES(KeywordSyntax::areTypes),
     SCHEMA(JsonNode::isObject) {
@@ -137,8 +137,12 @@ enum KeywordSyntax {
     }
 
     private static boolean areNames(JsonNode value) {
+        return value.isArray() && !value.isEmpty() && all(value, JsonNode::isTextual) && areDifferent(value);
+    }
+
+    private static boolean areDifferent(JsonNode values) {
         Set<JsonNode> seen = new HashSet<>();
-        return value.isArray() && !value.isEmpty() && all(value, name -> name.isTextual() && seen.add(name));
+        return all(values, seen::add);
     }
 
     private static boolean areTypes(JsonNode value) {

@@ -26,6 +26,7 @@ class SchemaSyntaxTest {
                 "{'properties':{'a':{'maxLength':'35'}}}",
                 "{'properties':{'a':1}}",
                 "{'items':{'enum':[]}}",
+                "{'enum':[1,'a',1]}",
                 "{'pattern':'('}",
                 "{'patternProperties':{'(':{}}}",
                 "{'multipleOf':0}",
