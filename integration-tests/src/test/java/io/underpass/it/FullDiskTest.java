@@ -134,6 +134,7 @@ class FullDiskTest {
                 defaults.strict(),
                 defaults.transport(),
                 Optional.of(state),
-                defaults.nodes()));
+                defaults.nodes(),
+                defaults.tls()));
     }
 }

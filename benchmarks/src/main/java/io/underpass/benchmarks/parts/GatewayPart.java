@@ -31,7 +31,8 @@ public class GatewayPart extends Part {
             InternetOrigins.NONE,
             Gateways.NO_WORKERS,
             RequestIds.random(),
-            InstantSource.system());
+            InstantSource.system(),
+            Runnable::run);
 
     @Benchmark
     public int request() {

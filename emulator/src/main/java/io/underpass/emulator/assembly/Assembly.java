@@ -63,12 +63,14 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Assembly implements AutoCloseable {
 
+    /** Two that hang on the worst schemas leave others to go on; a core each is what they can use. */
+    private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
+
     /** Trace ids are made for every request, on event loops: from a generator without a lock. */
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
-    private static final int WORKER_THREADS =
-            Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING_WORK = 500;
 
     private final ControlState<NetworkState, NetworkSnapshot> networks;
@@ -79,8 +81,7 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
-    private final TemplateWorkers workers =
-            new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
+    private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
@@ -127,8 +128,7 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(
-                apis::snapshot, routed, origins, workers, RequestIds.random(), clock);
+        gateway = new GatewayService(apis::snapshot, routed, origins, workers, RequestIds.random(), clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);

@@ -30,8 +30,7 @@ public final class InternetConnections implements InternetOrigins {
     }
 
     @Override
-    public Resolution resolve(
-            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+    public Resolution resolve(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return new Resolution.Resolved(
                 endpoint.scheme().equals("https")
                         ? connections.to(

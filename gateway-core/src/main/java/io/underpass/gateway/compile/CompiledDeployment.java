@@ -7,6 +7,7 @@ import io.underpass.gateway.model.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A deployment's routes, shared by all stages that serve it. Plans that read no stage variable are made once; only the
@@ -19,6 +20,7 @@ final class CompiledDeployment {
     private final Deployment source;
     private final RouteTrie trie;
     private final List<Method> methods;
+    private final List<Optional<RequestChecks>> checks;
     private final List<Optional<CompiledMethod>> shared;
 
     CompiledDeployment(Deployment source) {
@@ -34,7 +36,9 @@ final class CompiledDeployment {
         }
         this.trie = RouteTrie.of(routes);
         this.methods = List.copyOf(routeMethods);
-        this.shared = methods.stream().map(this::shared).toList();
+        RequestChecksCompiler checksCompiler = new RequestChecksCompiler(source);
+        this.checks = methods.stream().map(checksCompiler::compile).toList();
+        this.shared = IntStream.range(0, methods.size()).mapToObj(this::shared).toList();
     }
 
     Deployment source() {
@@ -50,19 +54,19 @@ final class CompiledDeployment {
         StageVariables variables = new StageVariables(stage.variables());
         List<CompiledMethod> compiled = new ArrayList<>(methods.size());
         for (int i = 0; i < methods.size(); i++) {
-            Method method = methods.get(i);
-            compiled.add(shared.get(i).orElseGet(() -> compile(method, variables)));
+            int index = i;
+            compiled.add(shared.get(i).orElseGet(() -> compile(index, variables)));
         }
         return compiled;
     }
 
-    private Optional<CompiledMethod> shared(Method method) {
-        return method.integration().filter(StageVariables::usedBy).isPresent()
+    private Optional<CompiledMethod> shared(int index) {
+        return methods.get(index).integration().filter(StageVariables::usedBy).isPresent()
                 ? Optional.empty()
-                : Optional.of(compile(method, StageVariables.NONE));
+                : Optional.of(compile(index, StageVariables.NONE));
     }
 
-    private CompiledMethod compile(Method method, StageVariables variables) {
-        return new CompiledMethod(PlanCompiler.compile(source.api(), method, variables));
+    private CompiledMethod compile(int index, StageVariables variables) {
+        return new CompiledMethod(PlanCompiler.compile(source.api(), methods.get(index), variables), checks.get(index));
     }
 }

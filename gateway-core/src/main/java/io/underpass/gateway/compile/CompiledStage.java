@@ -1,5 +1,6 @@
 package io.underpass.gateway.compile;
 
+import io.underpass.gateway.model.GatewayResponseType;
 import io.underpass.gateway.model.Stage;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,14 @@ public final class CompiledStage {
     private final Stage source;
     private final CompiledDeployment deployment;
     private final List<CompiledMethod> methods;
+    private final GatewayResponseTable gatewayResponses;
 
     CompiledStage(Stage source, CompiledDeployment deployment) {
         this.source = source;
         this.deployment = deployment;
         this.methods = deployment.methods(source);
+        this.gatewayResponses =
+                new GatewayResponseTable(deployment.source().definitions(), new StageVariables(source.variables()));
     }
 
     /** The stage's name. */
@@ -62,6 +66,11 @@ public final class CompiledStage {
     /** What happens to requests of {@code route}, which {@link #match} of this stage has found. */
     public CompiledMethod method(Route route) {
         return methods.get(route.index());
+    }
+
+    /** What clients get for a failure of {@code type}; empty for AWS's default. */
+    public Optional<CompiledGatewayResponse> gatewayResponse(GatewayResponseType type) {
+        return gatewayResponses.of(type);
     }
 
     Stage source() {

@@ -40,9 +40,6 @@ final class PlanCompiler {
         if (method.apiKeyRequired()) {
             throw UnusableRoute.notEmulated("methods that require an API key");
         }
-        if (method.requestValidatorId().isPresent()) {
-            throw UnusableRoute.notEmulated("request validators");
-        }
     }
 
     private static RoutePlan forward(RestApi api, Method method, Integration integration, StageVariables variables)
@@ -83,6 +80,7 @@ final class PlanCompiler {
             case AWS, AWS_PROXY -> throw UnusableRoute.notEmulated("integrations of type " + type);
         };
     }
+
     private static Backend.Way way(Integration integration, StageVariables variables) throws UnusableRoute {
         return integration.connectionType().orElse("INTERNET").equals("VPC_LINK")
                 ? new Backend.Way.Link(connectionId(integration, variables), integration.integrationTarget())

@@ -44,7 +44,10 @@ public final class ApiGatewayOperations {
                         Stages.routes(),
                         DomainNames.routes(),
                         BasePathMappings.routes(),
-                        new ClientCertificates(keys).routes())
+                        new ClientCertificates(keys).routes(),
+                        Models.routes(),
+                        RequestValidators.routes(),
+                        GatewayResponses.routes())
                 .flatMap(List::stream)
                 .toList();
     }

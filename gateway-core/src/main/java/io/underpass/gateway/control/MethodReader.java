@@ -1,26 +1,23 @@
 package io.underpass.gateway.control;
 
 import io.underpass.aws.shape.Input;
+import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.MethodResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * Reads and checks a method's settings, whether put or patched. Authorizers, request validators and models of one's own
- * are not emulated, so no id of one can be valid.
+ * Reads and checks a method's settings, whether put or patched. Authorizers are not emulated, so no id of one can be
+ * valid.
  *
  * <p>Threads: stateless.
  */
 final class MethodReader {
-
-    /** The models that every API has from the start (spec 2.12). */
-    private static final Set<String> MODELS = Set.of("Empty", "Error");
 
     private static final List<String> VERBS =
             List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY");
@@ -28,35 +25,38 @@ final class MethodReader {
 
     private MethodReader() {}
 
-    /** A new method. */
-    static Method read(Input input, String verb) {
-        return read(input, verb, TreePMap.empty()).withIntegration(Optional.empty());
+    /** A new method, which may refer to {@code definitions}. */
+    static Method read(Input input, String verb, ApiDefinitions definitions) {
+        return read(input, verb, TreePMap.empty(), definitions).withIntegration(Optional.empty());
     }
 
     /** {@code before} with the settings of {@code input}. */
-    static Method read(Input input, Method before) {
-        return read(input, before.httpMethod(), before.methodResponses()).withIntegration(before.integration());
+    static Method read(Input input, Method before, ApiDefinitions definitions) {
+        return read(input, before.httpMethod(), before.methodResponses(), definitions)
+                .withIntegration(before.integration());
     }
 
-    private static Method read(Input input, String verb, PSortedMap<String, MethodResponse> responses) {
+    private static Method read(
+            Input input, String verb, PSortedMap<String, MethodResponse> responses, ApiDefinitions definitions) {
         String authorizationType =
                 input.optionalString("authorizationType").orElse("NONE").toUpperCase(Locale.ROOT);
         checkAuthorization(authorizationType, input.optionalString("authorizerId"));
-        if (input.optionalString("requestValidatorId")
-                .filter(id -> !id.isEmpty())
+        Optional<String> validator = input.optionalString("requestValidatorId").filter(id -> !id.isEmpty());
+        if (validator
+                .filter(id -> !definitions.requestValidators().containsKey(id))
                 .isPresent()) {
             throw Refusals.badRequest("Invalid Request Validator identifier specified");
         }
         Map<String, Boolean> parameters = input.booleanMap("requestParameters");
         MappingExpressions.checkMethodRequest(parameters.keySet());
         Map<String, String> models = input.stringMap("requestModels");
-        checkModels(models);
+        checkModels(models, definitions);
         return new Method(
                 verb,
                 authorizationType,
                 Optional.empty(),
                 input.optionalBoolean("apiKeyRequired").orElse(false),
-                Optional.empty(),
+                validator,
                 input.optionalString("operationName"),
                 parameters,
                 models,
@@ -71,10 +71,10 @@ final class MethodReader {
         }
     }
 
-    static void checkModels(Map<String, String> models) {
+    static void checkModels(Map<String, String> models, ApiDefinitions definitions) {
         models.forEach((contentType, model) -> {
             ContentTypes.check(contentType);
-            if (!MODELS.contains(model)) {
+            if (!definitions.models().containsKey(model)) {
                 throw Refusals.badRequest("Invalid model identifier specified: " + model);
             }
         });

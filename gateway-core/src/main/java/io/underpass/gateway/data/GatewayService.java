@@ -61,6 +61,7 @@ public final class GatewayService {
                 new MatchRoute(),
                 new ReceiveBody(),
                 new DecompressBody(offLoop),
+                new ValidateRequest(offLoop),
                 new MapRequest(ids, offLoop),
                 new Integrate(links, origins),
                 new MapResponse(responseFields, offLoop));

@@ -128,6 +128,12 @@ final class Invocation {
         return Objects.requireNonNull(stage);
     }
 
+    /** The stage; null where none was found yet. */
+    @Nullable
+    CompiledStage foundStage() {
+        return stage;
+    }
+
     void foundRoute(String usedVerb, RouteMatch found) {
         verb = usedVerb;
         match = found;
@@ -140,6 +146,12 @@ final class Invocation {
 
     RouteMatch match() {
         return Objects.requireNonNull(match);
+    }
+
+    /** The route; null where none was found yet. */
+    @Nullable
+    RouteMatch foundMatch() {
+        return match;
     }
 
     void foundMethod(CompiledMethod found) {

@@ -4,11 +4,14 @@ import io.underpass.aws.Scope;
 import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Deployment;
+import io.underpass.gateway.model.GatewayResponse;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.IntegrationResponse;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.MethodResponse;
+import io.underpass.gateway.model.Model;
+import io.underpass.gateway.model.RequestValidator;
 import io.underpass.gateway.model.Resource;
 import io.underpass.gateway.model.RestApi;
 import io.underpass.gateway.model.Stage;
@@ -38,6 +41,7 @@ public final class ApiFixture {
     private String endpointType = "REGIONAL";
     private boolean endpointDisabled;
     private List<String> binaryMediaTypes = List.of();
+    private ApiDefinitions definitions = ApiDefinitions.EMPTY;
 
     private ApiFixture(String id) {
         this.id = id;
@@ -84,6 +88,31 @@ public final class ApiFixture {
         return this;
     }
 
+    /** Adds a model of JSON with {@code schema}, in which single quotes stand for double ones. */
+    public ApiFixture model(String name, String schema) {
+        Model model = new Model(
+                "m" + name, name, Optional.empty(), "application/json", Optional.of(schema.replace('\'', '"')));
+        definitions = definitions.withModels(definitions.models().plus(name, model));
+        return this;
+    }
+
+    public ApiFixture validator(String validatorId, boolean body, boolean parameters) {
+        definitions = definitions.withRequestValidators(definitions
+                .requestValidators()
+                .plus(validatorId, new RequestValidator(validatorId, validatorId, body, parameters)));
+        return this;
+    }
+
+    /** Puts a gateway response; {@code statusCode} may be empty. */
+    public ApiFixture gatewayResponse(
+            String type, String statusCode, Map<String, String> parameters, Map<String, String> templates) {
+        GatewayResponse response = new GatewayResponse(
+                type, Optional.of(statusCode).filter(code -> !code.isEmpty()), parameters, templates);
+        definitions =
+                definitions.withGatewayResponses(definitions.gatewayResponses().plus(type, response));
+        return this;
+    }
+
     public RestApi settings() {
         return new RestApi(
                 SCOPE,
@@ -122,7 +151,7 @@ public final class ApiFixture {
     }
 
     public Deployment deployment(String deploymentId) {
-        return new Deployment(deploymentId, Optional.empty(), CREATED, settings(), resources(), ApiDefinitions.EMPTY);
+        return new Deployment(deploymentId, Optional.empty(), CREATED, settings(), resources(), definitions);
     }
 
     /** This API, deployed to {@code stage}. */
@@ -181,6 +210,9 @@ public final class ApiFixture {
         private final Map<String, String> requestTemplates = new LinkedHashMap<>();
         private PSortedMap<String, IntegrationResponse> integrationResponses = TreePMap.empty();
         private PSortedMap<String, MethodResponse> methodResponses = TreePMap.empty();
+        private Optional<String> validator = Optional.empty();
+        private final Map<String, Boolean> declared = new LinkedHashMap<>();
+        private final Map<String, String> models = new LinkedHashMap<>();
 
         private MethodFixture(String verb) {
             this.verb = verb;
@@ -235,6 +267,22 @@ public final class ApiFixture {
 
         public MethodFixture timeoutInMillis(int value) {
             timeoutInMillis = value;
+            return this;
+        }
+
+        public MethodFixture validator(String id) {
+            validator = Optional.of(id);
+            return this;
+        }
+
+        /** Declares {@code method.request.PARAMETER}. */
+        public MethodFixture declares(String parameter, boolean required) {
+            declared.put("method.request." + parameter, required);
+            return this;
+        }
+
+        public MethodFixture model(String contentType, String name) {
+            models.put(contentType, name);
             return this;
         }
 
@@ -296,10 +344,10 @@ public final class ApiFixture {
                     authorizationType,
                     Optional.empty(),
                     apiKeyRequired,
+                    validator,
                     Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    Map.of(),
+                    declared,
+                    models,
                     List.of(),
                     methodResponses,
                     Optional.of(integration));

@@ -35,7 +35,7 @@ final class ApiGatewayOperationsTest {
     @CsvSource({
         "GET, /account, GetAccount",
         "GET, /tags/arn:aws:apigateway:us-east-1::/restapis/abc, GetTags",
-        "PUT, /restapis/abc/gatewayresponses/DEFAULT_4XX, PutGatewayResponse",
+        "PUT, /restapis/abc/documentation/parts, ImportDocumentationParts",
         "POST, /restapis/abc/resources/def/methods/GET, TestInvokeMethod",
         "DELETE, /restapis/abc/stages/test/cache/data, FlushStageCache",
         "POST, /apikeys?mode=import, ImportApiKeys",

@@ -10,7 +10,10 @@ import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,26 +49,34 @@ final class Gateway {
         }
     };
 
-    /** Does all work at once. */
-    private static final Workers WORKERS = new Workers() {
-        @Override
-        public <T> void run(
-                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
-            T result = work.get();
-            loop.execute(() -> then.accept(result));
-        }
-    };
-
     final FakeBackend backend = new FakeBackend();
     int readingsOfTheClockThatFail;
+
+    /** Does everything at once, unless a test says otherwise. */
+    Executor workers = Runnable::run;
+
     private final GatewayService service;
 
     Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, this::origin, WORKERS, IDS, this::now);
+        service = new GatewayService(() -> snapshot, backend, this::origin, new AtOnce(), IDS, this::now);
     }
 
-    private Resolution origin(
-            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+    private final class AtOnce implements Workers {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            try {
+                workers.execute(() -> {
+                    T result = work.get();
+                    loop.execute(() -> then.accept(result));
+                });
+            } catch (RejectedExecutionException e) {
+                then.accept(failed.apply("too much waits"));
+            }
+        }
+    }
+
+    private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return backend.reached(endpoint);
     }
 
@@ -79,6 +90,10 @@ final class Gateway {
 
     static Gateway of(ApiFixture api) {
         return new Gateway(ApiFixture.snapshot(api.deployedTo("dev")));
+    }
+
+    static Gateway of(ApiFixture api, Map<String, String> stageVariables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", stageVariables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
