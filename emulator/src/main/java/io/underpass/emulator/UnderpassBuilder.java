@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class UnderpassBuilder {
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
+    private ServiceEndpoints services = ServiceEndpoints.NONE;
     private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
@@ -60,6 +62,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Where Lambda and other AWS services are; by default nowhere. */
+    public UnderpassBuilder services(ServiceEndpoints services) {
+        this.services = services;
+        return this;
+    }
+
     /** Whether subnets and security groups that links and load balancers name must have been created. */
     public UnderpassBuilder strict(boolean created) {
         strict = created;
@@ -88,7 +96,8 @@ public final class UnderpassBuilder {
                 strict,
                 defaults.transport(),
                 defaults.state(),
-                nodes);
+                nodes,
+                services);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

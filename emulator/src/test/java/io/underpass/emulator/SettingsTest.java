@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,8 @@ class SettingsTest {
                         false,
                         Optional.empty(),
                         Optional.empty(),
-                        NodeSettings.DEFAULTS));
+                        NodeSettings.DEFAULTS,
+                        ServiceEndpoints.NONE));
     }
 
     @Test
@@ -66,7 +68,8 @@ class SettingsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                NodeSettings.DEFAULTS);
+                NodeSettings.DEFAULTS,
+                        ServiceEndpoints.NONE);
     }
 
     private static Settings with(int port, String region, String account) {
@@ -84,6 +87,7 @@ class SettingsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                NodeSettings.DEFAULTS);
+                NodeSettings.DEFAULTS,
+                        ServiceEndpoints.NONE);
     }
 }

@@ -3,6 +3,7 @@ package io.underpass.benchmarks.parts;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.aws.control.ControlState;
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.data.GatewayService;
@@ -27,6 +28,8 @@ public class GatewayPart extends Part {
     private final GatewayService service = new GatewayService(
             control::snapshot,
             (scope, link, target, endpoint, trail) -> backend,
+            LambdaFunctions.NONE,
+            Runnable::run,
             RequestIds.random(),
             InstantSource.system());
 

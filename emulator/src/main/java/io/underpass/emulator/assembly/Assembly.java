@@ -21,6 +21,8 @@ import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.services.InvokeApi;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
@@ -64,6 +66,7 @@ public final class Assembly implements AutoCloseable {
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
+    private final WorkerThreads workers = new WorkerThreads();
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
@@ -81,6 +84,7 @@ public final class Assembly implements AutoCloseable {
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
+     * @param serviceEndpoints where Lambda and other AWS services are
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -92,6 +96,7 @@ public final class Assembly implements AutoCloseable {
             Duration provisioning,
             Duration linkIdle,
             boolean strict,
+            ServiceEndpoints serviceEndpoints,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -112,7 +117,13 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
+        gateway = new GatewayService(
+                apis::snapshot,
+                routed,
+                new InvokeApi(serviceEndpoints, targets, clock),
+                workers,
+                RequestIds.random(),
+                clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
@@ -210,9 +221,10 @@ public final class Assembly implements AutoCloseable {
         delays.follow(here);
     }
 
-    /** Ends health checks and deregistration delays. */
+    /** Ends health checks, deregistration delays and workers. */
     @Override
     public void close() {
+        workers.close();
         delays.close();
         health.close();
     }

@@ -1,11 +1,13 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -30,8 +32,16 @@ public final class GatewayService {
      *
      * @param snapshot read once for each request
      * @param links where private integrations lead
+     * @param functions the Lambda functions that integrations call
+     * @param workers a bounded pool for what would hold an event loop up
      */
-    public GatewayService(Supplier<GatewaySnapshot> snapshot, PrivateLinks links, RequestIds ids, InstantSource clock) {
+    public GatewayService(
+            Supplier<GatewaySnapshot> snapshot,
+            PrivateLinks links,
+            LambdaFunctions functions,
+            Executor workers,
+            RequestIds ids,
+            InstantSource clock) {
         this.snapshot = snapshot;
         this.ids = ids;
         this.clock = clock;
@@ -45,7 +55,7 @@ public final class GatewayService {
                 new MatchRoute(),
                 new ReceiveBody(),
                 new MapRequest(ids),
-                new Integrate(links),
+                new Integrate(links, new ProxyToFunction(functions, workers, ids)),
                 new MapResponse(responseFields));
     }
 

@@ -35,6 +35,7 @@ public final class ApiFixture {
     private Optional<Integer> minimumCompressionSize = Optional.empty();
     private String endpointType = "REGIONAL";
     private boolean endpointDisabled;
+    private List<String> binaryMediaTypes = List.of();
 
     private ApiFixture(String id) {
         this.id = id;
@@ -71,6 +72,11 @@ public final class ApiFixture {
         return this;
     }
 
+    public ApiFixture binaryMediaTypes(String... types) {
+        binaryMediaTypes = List.of(types);
+        return this;
+    }
+
     public ApiFixture endpointDisabled() {
         endpointDisabled = true;
         return this;
@@ -84,7 +90,7 @@ public final class ApiFixture {
                 Optional.empty(),
                 CREATED,
                 Optional.empty(),
-                List.of(),
+                binaryMediaTypes,
                 minimumCompressionSize,
                 "HEADER",
                 new RestApi.EndpointConfiguration(List.of(endpointType), "ipv4", List.of()),

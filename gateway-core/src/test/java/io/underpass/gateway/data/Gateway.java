@@ -6,6 +6,8 @@ import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,11 +40,13 @@ final class Gateway {
     };
 
     final FakeBackend backend = new FakeBackend();
+    final FakeFunctions functions = new FakeFunctions();
+    Executor workers = Runnable::run;
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, IDS, this::now);
+        service = new GatewayService(() -> snapshot, backend, functions, work -> workers.execute(work), IDS, this::now);
     }
 
     private Instant now() {
@@ -54,7 +58,12 @@ final class Gateway {
     }
 
     static Gateway of(ApiFixture api) {
-        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev")));
+        return deployed(api, Map.of());
+    }
+
+    /** A gateway whose stage has {@code variables}. */
+    static Gateway deployed(ApiFixture api, Map<String, String> variables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", variables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
