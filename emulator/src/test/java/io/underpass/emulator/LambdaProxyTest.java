@@ -37,11 +37,14 @@ class LambdaProxyTest {
     void theFunctionAnswersTheClient() throws Exception {
         lambda.behave((request, connection) -> {
             JsonNode event = JSON.readTree(request.body());
-            String body = event.path("httpMethod").textValue() + " " + event.path("path").textValue() + " "
-                    + event.path("body").textValue();
+            String body = event.path("httpMethod").textValue() + " "
+                    + event.path("path").textValue() + " " + event.path("body").textValue();
             return Behaviours.status(
                             200,
-                            JSON.createObjectNode().put("statusCode", 418).put("body", body).toString(),
+                            JSON.createObjectNode()
+                                    .put("statusCode", 418)
+                                    .put("body", body)
+                                    .toString(),
                             "X-Amz-Executed-Version: $LATEST")
                     .answer(request, connection);
         });
@@ -60,7 +63,8 @@ class LambdaProxyTest {
     void bigBodiesGoBothWays() throws Exception {
         lambda.behave((request, connection) -> {
             String body = JSON.readTree(request.body()).path("body").textValue();
-            return Behaviours.status(200, JSON.createObjectNode().put("body", body).toString())
+            return Behaviours.status(
+                            200, JSON.createObjectNode().put("body", body).toString())
                     .answer(request, connection);
         });
         String big = "0123456789".repeat(200_000);
@@ -86,9 +90,9 @@ class LambdaProxyTest {
         URI journal = underpass
                 .endpoint()
                 .resolve(answer.headers().firstValue("x-underpass-journal").orElseThrow());
-        JsonNode entry = JSON.readTree(HTTP.send(
-                        HttpRequest.newBuilder(journal).build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+        JsonNode entry =
+                JSON.readTree(HTTP.send(HttpRequest.newBuilder(journal).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
         assertThat(entry.path("failure").path("reason").textValue())
                 .contains("payments")
                 .contains("--lambda-endpoint");

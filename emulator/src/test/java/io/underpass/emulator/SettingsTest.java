@@ -69,7 +69,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
-                        ServiceEndpoints.NONE);
+                ServiceEndpoints.NONE);
     }
 
     private static Settings with(int port, String region, String account) {
@@ -88,6 +88,6 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
-                        ServiceEndpoints.NONE);
+                ServiceEndpoints.NONE);
     }
 }

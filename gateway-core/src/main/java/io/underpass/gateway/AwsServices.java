@@ -12,8 +12,8 @@ import io.underpass.gateway.PrivateLinks.Resolution;
 public interface AwsServices {
 
     /** No service at all. */
-    AwsServices NONE = (scope, service, region) -> new Resolution.Refused(
-            PrivateLinks.Refusal.CONFIGURATION, "nobody answers for the AWS service " + service);
+    AwsServices NONE = (scope, service, region) ->
+            new Resolution.Refused(PrivateLinks.Refusal.CONFIGURATION, "nobody answers for the AWS service " + service);
 
     /**
      * The way to a service. What is sent there has AWS's own host name for the service in its {@code Host}, and no

@@ -58,8 +58,7 @@ public final class FallbackServices implements AwsServices {
                 (request, sink) -> upstream.send(addressed(request, endpoint, signed, service), sink));
     }
 
-    private UpstreamRequest addressed(
-            UpstreamRequest request, ServiceEndpoint endpoint, Scope scope, String service) {
+    private UpstreamRequest addressed(UpstreamRequest request, ServiceEndpoint endpoint, Scope scope, String service) {
         RequestHead head = request.head();
         FieldList headers = FieldList.of(head.headers().copy());
         headers.remove("Authorization");
@@ -71,7 +70,14 @@ public final class FallbackServices implements AwsServices {
         }
         String path = endpoint.path() + head.path();
         TestSignature.sign(
-                headers, head.method().name(), path, sorted(head.query()), TestSignature.UNSIGNED, scope, service, clock.instant());
+                headers,
+                head.method().name(),
+                path,
+                sorted(head.query()),
+                TestSignature.UNSIGNED,
+                scope,
+                service,
+                clock.instant());
         String target = head.query().isEmpty() ? path : path + '?' + head.query();
         return new UpstreamRequest(
                 new RequestHead(head.method(), target, head.version(), headers),

@@ -49,7 +49,8 @@ record InvokeAnswer(FunctionName function, ServiceEndpoint endpoint) {
             case TOO_LARGE ->
                 error(
                         200,
-                        "Response payload size exceeded maximum allowed payload size (" + MAX_RESPONSE_BYTES + " bytes).",
+                        "Response payload size exceeded maximum allowed payload size (" + MAX_RESPONSE_BYTES
+                                + " bytes).",
                         "Function.ResponseSizeTooLarge");
             default -> new Result.Unreachable("Lambda at " + endpoint + ": " + failure.detail());
         };

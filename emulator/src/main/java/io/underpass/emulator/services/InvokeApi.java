@@ -74,26 +74,30 @@ public final class InvokeApi implements LambdaFunctions {
     }
 
     private Running send(Call call, FunctionName function, ServiceEndpoint endpoint, Consumer<Result> result) {
-        Upstream upstream = connections.to(endpoint.host(), endpoint.port(), min(CONNECT, call.timeout()), call.timeout());
+        Upstream upstream =
+                connections.to(endpoint.host(), endpoint.port(), min(CONNECT, call.timeout()), call.timeout());
         InvokeAnswer answer = new InvokeAnswer(function, endpoint);
         InvokeCall running = new InvokeCall(call, answer, result);
-        running.start(upstream, new UpstreamRequest(
-                head(call, function, endpoint),
-                RequestBody.of(Unpooled.wrappedBuffer(call.payload())),
-                call.eventLoop(),
-                SELF,
-                new Trail()));
+        running.start(
+                upstream,
+                new UpstreamRequest(
+                        head(call, function, endpoint),
+                        RequestBody.of(Unpooled.wrappedBuffer(call.payload())),
+                        call.eventLoop(),
+                        SELF,
+                        new Trail()));
         return running;
     }
 
     private RequestHead head(Call call, FunctionName function, ServiceEndpoint endpoint) {
         boolean whole = isInvocationPath(endpoint);
-        String path = whole
-                ? endpoint.path()
-                : endpoint.path() + "/2015-03-31/functions/" + function.name() + "/invocations";
+        String path =
+                whole ? endpoint.path() : endpoint.path() + "/2015-03-31/functions/" + function.name() + "/invocations";
         String query = whole
                 ? ""
-                : function.qualifier().map(text -> "Qualifier=" + text.replace("$", "%24")).orElse("");
+                : function.qualifier()
+                        .map(text -> "Qualifier=" + text.replace("$", "%24"))
+                        .orElse("");
         FieldList headers = new FieldList()
                 .append(FieldNames.HOST, endpoint.authority())
                 .append(FieldNames.CONTENT_TYPE, "application/json")
@@ -101,7 +105,14 @@ public final class InvokeApi implements LambdaFunctions {
                 .append(FieldNames.USER_AGENT, "Underpass")
                 .append("X-Amz-Invocation-Type", call.type().awsName());
         TestSignature.sign(
-                headers, "POST", path, query, TestSignature.hash(call.payload()), function.scope(), "lambda", clock.instant());
+                headers,
+                "POST",
+                path,
+                query,
+                TestSignature.hash(call.payload()),
+                function.scope(),
+                "lambda",
+                clock.instant());
         return new RequestHead(
                 HttpMethod.POST, query.isEmpty() ? path : path + '?' + query, HttpVersion.HTTP_1_1, headers);
     }

@@ -27,8 +27,7 @@ final class InvokeCall implements ResponseSink, Running {
     private final Call call;
     private final InvokeAnswer answer;
     private final Consumer<Result> result;
-    private final BodyCollector body =
-            new BodyCollector(InvokeAnswer.MAX_RESPONSE_BYTES, this::complete, this::failed);
+    private final BodyCollector body = new BodyCollector(InvokeAnswer.MAX_RESPONSE_BYTES, this::complete, this::failed);
     private Flow upstream = Flow.NONE;
     private @Nullable ResponseHead head;
     private @Nullable Future<?> timer;

@@ -18,9 +18,7 @@ import java.util.regex.Pattern;
  * @param fallback answers for all other services
  */
 public record ServiceEndpoints(
-        Optional<ServiceEndpoint> lambda,
-        Map<String, ServiceEndpoint> functions,
-        Optional<ServiceEndpoint> fallback) {
+        Optional<ServiceEndpoint> lambda, Map<String, ServiceEndpoint> functions, Optional<ServiceEndpoint> fallback) {
 
     /** No service at all. */
     public static final ServiceEndpoints NONE = new ServiceEndpoints(Optional.empty(), Map.of(), Optional.empty());

@@ -61,8 +61,8 @@ final class TestSignature {
                 "",
                 SIGNED,
                 bodyHash);
-        String toSign = String.join(
-                "\n", ALGORITHM, date, credentials, hash(canonical.getBytes(StandardCharsets.UTF_8)));
+        String toSign =
+                String.join("\n", ALGORITHM, date, credentials, hash(canonical.getBytes(StandardCharsets.UTF_8)));
         byte[] key = ("AWS4" + KEY).getBytes(StandardCharsets.UTF_8);
         for (String part : credentials.split("/")) {
             key = mac(key, part);

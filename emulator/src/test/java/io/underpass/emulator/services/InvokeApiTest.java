@@ -2,15 +2,14 @@ package io.underpass.emulator.services;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import org.awaitility.Awaitility;
 
 import io.netty.channel.EventLoop;
 import io.underpass.aws.Scope;
+import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.gateway.LambdaFunctions.Call;
 import io.underpass.gateway.LambdaFunctions.InvocationType;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.LambdaFunctions.Running;
-import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.wire.Behaviours;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.TestOrigin;
@@ -19,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +80,7 @@ class InvokeApiTest {
         lambda.behave(Behaviours.status(202, ""));
         Result result = await(start(
                 api(url()),
-                new Call(
-                        ORDERS, "{}".getBytes(UTF_8), InvocationType.EVENT, SCOPE, eventLoop, Duration.ofSeconds(5))));
+                new Call(ORDERS, "{}".getBytes(UTF_8), InvocationType.EVENT, SCOPE, eventLoop, Duration.ofSeconds(5))));
         assertThat(returned(result).status()).isEqualTo(202);
         assertThat(lambda.requests().get(0).header("X-Amz-Invocation-Type")).contains("Event");
     }
@@ -157,27 +156,30 @@ class InvokeApiTest {
     void nobodyAtTheEndpoint() {
         lambda.close();
         assertThat(call(api(url()), ORDERS))
-                .isInstanceOfSatisfying(Result.Unreachable.class, result -> assertThat(result.detail())
-                        .startsWith("Lambda at " + url()));
+                .isInstanceOfSatisfying(
+                        Result.Unreachable.class,
+                        result -> assertThat(result.detail()).startsWith("Lambda at " + url()));
     }
 
     @Test
     void noEndpointIsNamedWithItsSetting() {
         assertThat(call(new InvokeApi(ServiceEndpoints.NONE, connections, InstantSource.system()), ORDERS))
-                .isInstanceOfSatisfying(Result.NotConfigured.class, result -> assertThat(result.detail())
-                        .contains("orders")
-                        .contains("--lambda-endpoint")
-                        .contains("UNDERPASS_LAMBDA_ENDPOINT"));
+                .isInstanceOfSatisfying(
+                        Result.NotConfigured.class,
+                        result -> assertThat(result.detail())
+                                .contains("orders")
+                                .contains("--lambda-endpoint")
+                                .contains("UNDERPASS_LAMBDA_ENDPOINT"));
     }
 
     @Test
     void aFunctionThatTakesTooLong() {
         lambda.behave(Behaviours.hang());
-        Result result = await(start(
-                api(url()), Call.of(ORDERS, "{}".getBytes(UTF_8), SCOPE, eventLoop, Duration.ofMillis(100))));
+        Result result = await(
+                start(api(url()), Call.of(ORDERS, "{}".getBytes(UTF_8), SCOPE, eventLoop, Duration.ofMillis(100))));
         assertThat(result)
-                .isInstanceOfSatisfying(Result.TimedOut.class, late -> assertThat(late.detail())
-                        .contains("100 ms"));
+                .isInstanceOfSatisfying(
+                        Result.TimedOut.class, late -> assertThat(late.detail()).contains("100 ms"));
         Awaitility.await().until(() -> lambda.connectionsOpen() == 0);
     }
 
@@ -200,15 +202,11 @@ class InvokeApiTest {
     void anEventThatIsTooLargeIsNotSent() {
         Result result = await(start(
                 api(url()),
-                Call.of(
-                        ORDERS,
-                        new byte[InvokeApi.MAX_PAYLOAD_BYTES + 1],
-                        SCOPE,
-                        eventLoop,
-                        Duration.ofSeconds(5))));
+                Call.of(ORDERS, new byte[InvokeApi.MAX_PAYLOAD_BYTES + 1], SCOPE, eventLoop, Duration.ofSeconds(5))));
         assertThat(result)
-                .isInstanceOfSatisfying(Result.Refused.class, refused -> assertThat(refused.status())
-                        .isEqualTo(413));
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(413));
         assertThat(lambda.count()).isZero();
     }
 
@@ -225,13 +223,12 @@ class InvokeApiTest {
     }
 
     private InvokeApi api(String... endpoints) {
-        return new InvokeApi(
-                ServiceEndpoints.of(List.of(endpoints), ""), connections, InstantSource.system());
+        return new InvokeApi(ServiceEndpoints.of(List.of(endpoints), ""), connections, InstantSource.system());
     }
 
     private Result call(InvokeApi api, String function) {
-        return await(start(
-                api, Call.of(function, "{\"a\":1}".getBytes(UTF_8), SCOPE, eventLoop, Duration.ofSeconds(5))));
+        return await(
+                start(api, Call.of(function, "{\"a\":1}".getBytes(UTF_8), SCOPE, eventLoop, Duration.ofSeconds(5))));
     }
 
     private CompletableFuture<Result> start(InvokeApi api, Call call) {

@@ -26,7 +26,17 @@ class ServiceEndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:9001", "ftp://a", "http://", "http:///a", "http://u@a", "http://a?b", "http://a#b", "a b"})
+    @ValueSource(
+            strings = {
+                "localhost:9001",
+                "ftp://a",
+                "http://",
+                "http:///a",
+                "http://u@a",
+                "http://a?b",
+                "http://a#b",
+                "a b"
+            })
     void refusesWhatIsNoUrl(String text) {
         assertThatThrownBy(() -> ServiceEndpoint.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

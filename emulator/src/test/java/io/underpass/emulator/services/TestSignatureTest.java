@@ -16,8 +16,9 @@ class TestSignatureTest {
     @Test
     void signsAsTheSdkDoes() {
         assertThat(signed("000000000000").get("Authorization"))
-                .isEqualTo("AWS4-HMAC-SHA256 Credential=test/20260304/eu-west-1/lambda/aws4_request,"
-                        + " SignedHeaders=host;x-amz-date, Signature=feaf9f509799b9962b9d440d2d62d91c0d728cd80f09b1c1c2b9de8e717bf620");
+                .isEqualTo(
+                        "AWS4-HMAC-SHA256 Credential=test/20260304/eu-west-1/lambda/aws4_request,"
+                                + " SignedHeaders=host;x-amz-date, Signature=feaf9f509799b9962b9d440d2d62d91c0d728cd80f09b1c1c2b9de8e717bf620");
         assertThat(signed("000000000000").get("X-Amz-Date")).isEqualTo("20260304T050607Z");
     }
 

@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
 record FunctionUri(String functionArn, boolean streaming) {
 
     private static final String STREAMING = "response-streaming-invocations";
-    private static final Pattern PATH =
-            Pattern.compile("path/\\d{4}-\\d{2}-\\d{2}/functions/(?<function>[^/]+)/(?<operation>invocations|"
-                    + STREAMING + ")");
+    private static final Pattern PATH = Pattern.compile(
+            "path/\\d{4}-\\d{2}-\\d{2}/functions/(?<function>[^/]+)/(?<operation>invocations|" + STREAMING + ")");
     private static final Pattern FUNCTION =
             Pattern.compile("arn:[\\w-]+:lambda:[\\w-]+:\\d{12}:function:[\\w-]+(:(\\$LATEST|[\\w-]+))?");
 
@@ -36,8 +35,7 @@ record FunctionUri(String functionArn, boolean streaming) {
         Matcher matcher = PATH.matcher(arn.map(Arn::resource).orElse(""));
         return matcher.matches() && FUNCTION.matcher(matcher.group("function")).matches()
                 ? Optional.of(new FunctionUri(
-                        matcher.group("function"),
-                        matcher.group("operation").equals(STREAMING)))
+                        matcher.group("function"), matcher.group("operation").equals(STREAMING)))
                 : Optional.empty();
     }
 }

@@ -44,8 +44,8 @@ final class FunctionCall implements Flow, Pending {
             return;
         }
         LambdaEvent event = LambdaEvent.begin(invocation, plan, traceId);
-        boolean binary = plan.binaryMediaTypes()
-                .include(invocation.request().headers().get(FieldNames.CONTENT_TYPE, ""));
+        boolean binary =
+                plan.binaryMediaTypes().include(invocation.request().headers().get(FieldNames.CONTENT_TYPE, ""));
         ByteBuf body = invocation.takeBody();
         try {
             offload.run(body.readableBytes(), () -> finish(event, body, binary), this::call, this::broken);
@@ -103,8 +103,8 @@ final class FunctionCall implements Flow, Pending {
             end(fail(FunctionErrors.reason(returned.payload()), FaultType.MALFORMED_PROXY_RESPONSE));
             return;
         }
-        boolean binary = plan.binaryMediaTypes()
-                .include(invocation.request().headers().get(FieldNames.ACCEPT, ""));
+        boolean binary =
+                plan.binaryMediaTypes().include(invocation.request().headers().get(FieldNames.ACCEPT, ""));
         byte[] payload = returned.payload();
         try {
             offload.run(payload.length, () -> ProxyResponseReader.read(payload, binary), this::respond, this::broken);

@@ -32,11 +32,7 @@ final class LambdaEvent {
             List.of("cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller");
 
     private static final List<String> UNKNOWN_AFTER_ADDRESS = List.of(
-            "principalOrgId",
-            "accessKey",
-            "cognitoAuthenticationType",
-            "cognitoAuthenticationProvider",
-            "userArn");
+            "principalOrgId", "accessKey", "cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
     private final JsonGenerator json;

@@ -38,7 +38,9 @@ final class MapResponse implements Phase {
     }
 
     private FieldList headers(Invocation invocation, ResponseHead backend) {
-        return invocation.isForwarded() ? fields.ofBackend(invocation, backend) : fields.ofFunction(invocation, backend);
+        return invocation.isForwarded()
+                ? fields.ofBackend(invocation, backend)
+                : fields.ofFunction(invocation, backend);
     }
 
     /** Asking for a head while the client asked for a body leaves it an empty one. */

@@ -84,8 +84,7 @@ final class ProxyResponseReader {
             return new Understood(status, fields, body.getBytes(StandardCharsets.UTF_8));
         }
         try {
-            return new Understood(
-                    status, fields, Base64.getDecoder().decode(body.replaceAll("\\s", "")));
+            return new Understood(status, fields, Base64.getDecoder().decode(body.replaceAll("\\s", "")));
         } catch (IllegalArgumentException e) {
             return new Undecodable("isBase64Encoded is true and the body is no base64: " + e.getMessage());
         }
@@ -96,9 +95,8 @@ final class ProxyResponseReader {
             return HttpResponseStatus.OK.code();
         }
         String text = node.asText();
-        int code = (node.isTextual() || node.isIntegralNumber()) && text.matches("\\d{3}")
-                ? Integer.parseInt(text)
-                : -1;
+        int code =
+                (node.isTextual() || node.isIntegralNumber()) && text.matches("\\d{3}") ? Integer.parseInt(text) : -1;
         // What Lambda says of interim statuses is unknown; no client could be sent one as its only answer.
         if (code < 200 || code > 599) {
             throw new Unreadable("its statusCode is " + shown(node));
@@ -179,8 +177,7 @@ final class ProxyResponseReader {
     }
 
     private static String start(byte[] payload) {
-        return cut(new String(
-                payload, 0, Math.min(payload.length, 2 * SHOWN_CHARACTERS), StandardCharsets.UTF_8));
+        return cut(new String(payload, 0, Math.min(payload.length, 2 * SHOWN_CHARACTERS), StandardCharsets.UTF_8));
     }
 
     private static String cut(String text) {

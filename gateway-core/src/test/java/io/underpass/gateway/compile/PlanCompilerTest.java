@@ -74,33 +74,36 @@ class PlanCompilerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"function:", "function:${stageVariables.none}", "function:a:${stageVariables.none}", "role:x"})
+    @ValueSource(
+            strings = {"function:", "function:${stageVariables.none}", "function:a:${stageVariables.none}", "role:x"})
     void aFunctionThatNobodyCanFindIsAConfigurationError(String resource) {
         assertThat(plan(method -> function(method, resource)))
-                .isInstanceOfSatisfying(Misconfigured.class, plan -> assertThat(plan.reason())
-                        .contains("names no function"));
+                .isInstanceOfSatisfying(
+                        Misconfigured.class, plan -> assertThat(plan.reason()).contains("names no function"));
     }
 
     @Test
     void functionsAreCalledWithPostOnly() {
         assertThat(plan(method -> function(method, "function:orders").integrationVerb("GET")))
-                .isInstanceOfSatisfying(Misconfigured.class, plan -> assertThat(plan.reason())
-                        .contains("GET"));
+                .isInstanceOfSatisfying(
+                        Misconfigured.class, plan -> assertThat(plan.reason()).contains("GET"));
     }
 
     @Test
     void refusesProxiesThatAreNotEmulated() {
         assertThat(plan(method -> function(method, "function:orders").streamed()))
                 .isEqualTo(new NotEmulated("responseTransferMode STREAM of AWS_PROXY integrations"));
-        assertThat(plan(method -> method.type("AWS_PROXY").uri("arn:aws:apigateway:us-east-1:firehose:action/PutRecord")))
+        assertThat(plan(method ->
+                        method.type("AWS_PROXY").uri("arn:aws:apigateway:us-east-1:firehose:action/PutRecord")))
                 .isEqualTo(new NotEmulated("AWS_PROXY integrations with another service than Lambda"));
     }
 
     private static MethodFixture function(MethodFixture method, String resource) {
         return method.type("AWS_PROXY")
                 .integrationVerb("POST")
-                .uri("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:"
-                        + resource + "/invocations");
+                .uri(
+                        "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:"
+                                + resource + "/invocations");
     }
 
     @Test

@@ -22,8 +22,7 @@ class FunctionCallTest {
 
     @Test
     void theClientGetsTheFunctionsResponse() {
-        gateway.functions.returns(
-                """
+        gateway.functions.returns("""
                 {"statusCode": 201, "headers": {"X-One": "1", "X-True": true, "X-Number": 5},
                  "multiValueHeaders": {"Set-Cookie": ["a=1", "b=2"]}, "body": "{\\"a\\": \\"\u00e9\\"}",
                  "isBase64Encoded": false}""");
@@ -54,7 +53,8 @@ class FunctionCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"statusCode\": 200}", "{\"statusCode\": \"200\", \"body\": null, \"headers\": null}"})
+    @ValueSource(
+            strings = {"{}", "{\"statusCode\": 200}", "{\"statusCode\": \"200\", \"body\": null, \"headers\": null}"})
     void nothingIsRequired(String payload) {
         gateway.functions.returns(payload);
         FakeExchange exchange = gateway.get("/dev/x");
@@ -105,8 +105,9 @@ class FunctionCallTest {
 
     @Test
     void aFunctionThatFailsIsABadGateway() {
-        gateway.functions.answers(FakeFunctions.error(
-                "{\"errorMessage\": \"boom\", \"errorType\": \"Exception\", \"requestId\": \"17\", \"stackTrace\": []}"));
+        gateway.functions.answers(
+                FakeFunctions.error(
+                        "{\"errorMessage\": \"boom\", \"errorType\": \"Exception\", \"requestId\": \"17\", \"stackTrace\": []}"));
         FakeExchange exchange = gateway.get("/dev/x");
         assertThat(exchange.status()).isEqualTo(502);
         assertThat(exchange.text()).isEqualTo(SERVER_ERROR);
@@ -150,8 +151,7 @@ class FunctionCallTest {
 
     @Test
     void headersAreRenamedAndDropped() {
-        gateway.functions.returns(
-                """
+        gateway.functions.returns("""
                 {"headers": {"Authorization": "a", "Connection": "close", "Content-Length": "7", "Content-MD5": "c",
                  "Date": "d", "Max-Forwards": "m", "Server": "s", "User-Agent": "u", "WWW-Authenticate": "w",
                  "Host": "h", "Transfer-Encoding": "t", "Via": "v", "Expect": "e", "TE": "t", "Upgrade": "u",
@@ -183,8 +183,7 @@ class FunctionCallTest {
 
     @Test
     void valuesOfBothHeaderMembersAreMergedTheListsFirst() {
-        gateway.functions.returns(
-                """
+        gateway.functions.returns("""
                 {"headers": {"Combined": "single", "Same": "a"},
                  "multiValueHeaders": {"Combined": ["one", "two"], "Same": ["a"]}}""");
         FakeExchange exchange = gateway.get("/dev/x");

@@ -19,15 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LambdaEventTest {
 
     static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:orders";
-    static final String URI = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + FUNCTION + "/invocations";
+    static final String URI =
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + FUNCTION + "/invocations";
 
     private final Gateway gateway = Gateway.of(api("/{proxy+}"));
 
     static ApiFixture api(String path) {
         return ApiFixture.api("abc")
-                .route("ANY", path, method -> method.type("AWS_PROXY")
-                        .integrationVerb("POST")
-                        .uri(URI));
+                .route(
+                        "ANY",
+                        path,
+                        method ->
+                                method.type("AWS_PROXY").integrationVerb("POST").uri(URI));
     }
 
     @Test
@@ -37,9 +40,7 @@ class LambdaEventTest {
                 .field("Accept", "*/*")
                 .field("User-Agent", "curl/8.0"));
 
-        assertThat(gateway.functions.event())
-                .isEqualTo(
-                        """
+        assertThat(gateway.functions.event()).isEqualTo("""
                         {"resource":"/{proxy+}","path":"/proxy-value/","httpMethod":"GET",\
                         "headers":{"Accept":"*/*","Host":"abc.execute-api.us-east-1.localhost:4566",\
                         "User-Agent":"curl/8.0","X-Amzn-Trace-Id":"Root=1-69a7bdbf-aaaaaaaaaaaaaaaaaaaaaaaa",\
@@ -108,7 +109,9 @@ class LambdaEventTest {
         assertThat(event.path("queryStringParameters").toString())
                 .isEqualTo("{\"category\":\"books\",\"email\":\"test+alias@gmail.com\",\"plus\":\"a b\",\"empty\":\"\","
                         + "\"flag\":\"\"}");
-        assertThat(event.path("multiValueQueryStringParameters").path("category").toString())
+        assertThat(event.path("multiValueQueryStringParameters")
+                        .path("category")
+                        .toString())
                 .isEqualTo("[\"electronics\",\"books\"]");
     }
 
@@ -206,8 +209,11 @@ class LambdaEventTest {
     @Test
     void bytesThatAreNoTextAreReplaced() {
         gateway.serve(Gateway.request("POST", "/dev/x")
-                .body(RequestBody.of(
-                        ByteBufAllocator.DEFAULT.buffer().writeByte('a').writeByte(0xff).writeByte('b'))));
+                .body(RequestBody.of(ByteBufAllocator.DEFAULT
+                        .buffer()
+                        .writeByte('a')
+                        .writeByte(0xff)
+                        .writeByte('b'))));
         assertThat(gateway.functions.eventJson().path("body").textValue()).isEqualTo("a\ufffdb");
     }
 
@@ -246,9 +252,14 @@ class LambdaEventTest {
     void stageVariablesAreInTheEventAndInTheFunctionsName() {
         Gateway staged = Gateway.deployed(
                 ApiFixture.api("abc")
-                        .route("GET", "/", method -> method.type("AWS_PROXY")
-                                .integrationVerb("POST")
-                                .uri(URI.replace("function:orders", "function:${stageVariables.fn}:${stageVariables.alias}"))),
+                        .route(
+                                "GET",
+                                "/",
+                                method -> method.type("AWS_PROXY")
+                                        .integrationVerb("POST")
+                                        .uri(URI.replace(
+                                                "function:orders",
+                                                "function:${stageVariables.fn}:${stageVariables.alias}"))),
                 Map.of("fn", "payments", "alias", "live"));
         staged.get("/dev");
         assertThat(staged.functions.call().functionArn())
@@ -261,12 +272,15 @@ class LambdaEventTest {
     @Test
     void mappedParametersHaveNoPart() {
         Gateway mapped = Gateway.of(ApiFixture.api("abc")
-                .route("ANY", "/{proxy+}", method -> method.type("AWS_PROXY")
-                        .integrationVerb("POST")
-                        .uri(URI)
-                        .contentHandling("CONVERT_TO_TEXT")
-                        .map("header.x-mapped", "'value'")
-                        .map("querystring.q", "'value'")));
+                .route(
+                        "ANY",
+                        "/{proxy+}",
+                        method -> method.type("AWS_PROXY")
+                                .integrationVerb("POST")
+                                .uri(URI)
+                                .contentHandling("CONVERT_TO_TEXT")
+                                .map("header.x-mapped", "'value'")
+                                .map("querystring.q", "'value'")));
         mapped.get("/dev/x");
         assertThat(mapped.functions.event()).doesNotContain("x-mapped").contains("\"queryStringParameters\":null");
     }
