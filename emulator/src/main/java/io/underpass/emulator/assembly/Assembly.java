@@ -21,6 +21,7 @@ import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.services.FallbackServices;
 import io.underpass.emulator.services.InvokeApi;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.state.Domain;
@@ -32,6 +33,8 @@ import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.template.TemplateLimits;
+import io.underpass.gateway.template.TemplateWorkers;
 import io.underpass.network.compile.NetworkCompiler;
 import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
@@ -62,15 +65,20 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
+    private static final int WORKER_THREADS =
+            Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WAITING_WORK = 500;
+
     private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
-    private final WorkerThreads workers = new WorkerThreads();
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
+    private final TemplateWorkers workers =
+            new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
@@ -120,7 +128,9 @@ public final class Assembly implements AutoCloseable {
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
+                new InternetConnections(targets),
                 new InvokeApi(serviceEndpoints, targets, clock),
+                new FallbackServices(serviceEndpoints, targets, clock),
                 workers,
                 RequestIds.random(),
                 clock);
@@ -221,7 +231,7 @@ public final class Assembly implements AutoCloseable {
         delays.follow(here);
     }
 
-    /** Ends health checks, deregistration delays and workers. */
+    /** Ends health checks, deregistration delays and the workers. */
     @Override
     public void close() {
         workers.close();

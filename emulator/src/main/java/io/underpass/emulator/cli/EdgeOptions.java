@@ -114,6 +114,14 @@ final class EdgeOptions {
                     + " repeated. [UNDERPASS_LAMBDA_ENDPOINT]")
     private List<String> lambdaEndpoints = new ArrayList<>();
 
+    @Option(
+            names = "--fallback-endpoint",
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "Who answers for the other AWS services that integrations call."
+                    + " [UNDERPASS_FALLBACK_ENDPOINT]")
+    private String fallbackEndpoint = "";
+
     @Mixin
     private NodeOptions nodes = new NodeOptions();
 
@@ -153,7 +161,7 @@ final class EdgeOptions {
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
                     nodes.settings(),
-                    ServiceEndpoints.of(lambdaEndpoints, ""));
+                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

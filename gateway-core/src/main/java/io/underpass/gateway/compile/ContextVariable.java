@@ -40,6 +40,11 @@ public enum ContextVariable {
         this.awsName = awsName;
     }
 
+    /** The name after {@code $context.}, with dots in it where it is nested. */
+    public String awsName() {
+        return awsName;
+    }
+
     static Optional<ContextVariable> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }

@@ -1,13 +1,15 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.AwsServices;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -32,14 +34,18 @@ public final class GatewayService {
      *
      * @param snapshot read once for each request
      * @param links where private integrations lead
+     * @param origins where the other ones with a server lead
      * @param functions the Lambda functions that integrations call
-     * @param workers a bounded pool for what would hold an event loop up
+     * @param services the other AWS services
+     * @param workers do what would hold up an event loop
      */
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
             PrivateLinks links,
+            InternetOrigins origins,
             LambdaFunctions functions,
-            Executor workers,
+            AwsServices services,
+            Workers workers,
             RequestIds ids,
             InstantSource clock) {
         this.snapshot = snapshot;
@@ -48,15 +54,22 @@ public final class GatewayService {
         ResponseFields responseFields = new ResponseFields(clock);
         this.responses = new GatewayResponses(responseFields);
         this.breakdown = new Breakdown(responses);
+        OffLoop offLoop = new OffLoop(workers);
         this.phases = List.of(
                 new ResolveApi(),
                 new CheckLimits(),
                 new ResolveStage(),
                 new MatchRoute(),
                 new ReceiveBody(),
-                new MapRequest(ids),
-                new Integrate(links, new ProxyToFunction(functions, workers, ids)),
-                new MapResponse(responseFields));
+                new DecompressBody(offLoop),
+                new MapRequest(ids, offLoop),
+                new Integrate(
+                        links,
+                        origins,
+                        services,
+                        new ProxyToFunction(functions, ids, offLoop),
+                        new CallFunction(functions, ids)),
+                new MapResponse(responseFields, offLoop));
     }
 
     /** Takes over one exchange, as {@link HttpService#handle} does, whose address the caller has read. */

@@ -1,5 +1,10 @@
 package io.underpass.gateway.data;
 
+import io.underpass.aws.Scope;
+import io.underpass.gateway.AwsServices;
+import io.underpass.gateway.PrivateLinks.Endpoint;
+import io.underpass.gateway.PrivateLinks.Resolution;
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
@@ -7,7 +12,10 @@ import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,14 +47,32 @@ final class Gateway {
         }
     };
 
+    /** Does all work at once. */
+    private static final Workers WORKERS = new Workers() {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            T result = work.get();
+            loop.execute(() -> then.accept(result));
+        }
+    };
+
     final FakeBackend backend = new FakeBackend();
     final FakeFunctions functions = new FakeFunctions();
-    Executor workers = Runnable::run;
+    AwsServices services = AwsServices.NONE;
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, functions, work -> workers.execute(work), IDS, this::now);
+        service = new GatewayService(() -> snapshot, backend, this::origin, functions, this::service, WORKERS, IDS, this::now);
+    }
+
+    private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification) {
+        return backend.reached(endpoint);
+    }
+
+    private Resolution service(Scope scope, String name, String region) {
+        return services.resolve(scope, name, region);
     }
 
     private Instant now() {
@@ -90,6 +116,7 @@ final class Gateway {
 
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
+        exchange.runPending();
         return exchange;
     }
 
