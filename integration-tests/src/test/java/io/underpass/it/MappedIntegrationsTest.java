@@ -111,7 +111,7 @@ class MappedIntegrationsTest {
                 .httpMethod("POST")
                 .statusCode("201")
                 .responseParameters(
-                        Map.of("method.response.header.X-Type", "integration.response.header.Content-Type"))
+                        Map.of("method.response.header.X-Type", "integration.response.header.Content-type"))
                 .responseTemplates(Map.of("application/json", "<$input.body>")));
     }
 

@@ -27,6 +27,7 @@ import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -88,6 +89,7 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param origins how the servers are reached that APIs call without a VPC link
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
@@ -98,6 +100,7 @@ public final class Assembly implements AutoCloseable {
     public Assembly(
             EventLoops loops,
             Targets targets,
+            InternetOrigins origins,
             NodeRegistry nodes,
             Ids ids,
             InstantSource clock,
@@ -128,9 +131,9 @@ public final class Assembly implements AutoCloseable {
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
-                new InternetConnections(targets),
-                new InvokeApi(serviceEndpoints, targets, clock),
-                new FallbackServices(serviceEndpoints, targets, clock),
+                origins,
+                new InvokeApi(serviceEndpoints, origins, clock),
+                new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
                 RequestIds.random(),
                 clock);
@@ -142,7 +145,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed),
+                        ApiGatewayOperations.routes(routed, new IssuedClientKeys()),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),
@@ -160,6 +163,8 @@ public final class Assembly implements AutoCloseable {
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
+                new RestJsonService<>(
+                        "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,

@@ -1,38 +1,47 @@
 package io.underpass.emulator.assembly;
 
-import io.underpass.alb.Targets;
+import io.underpass.emulator.tls.OriginSecurity;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks.Endpoint;
-import io.underpass.gateway.PrivateLinks.Refusal;
 import io.underpass.gateway.PrivateLinks.Resolution;
+import io.underpass.gateway.model.ClientCertificate;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamTimeouts;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Pooled connections to the servers that integrations call without a VPC link.
  *
  * <p>Threads: safe; never blocks.
  */
-final class InternetConnections implements InternetOrigins {
+public final class InternetConnections implements InternetOrigins {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** To connect ten seconds; to answer longer than any integration may take, so that its own timeout comes first. */
+    private static final UpstreamTimeouts TIMEOUTS =
+            new UpstreamTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(16));
 
-    /** Longer than any integration may take: its own timeout comes first. */
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(16);
+    private final TargetConnections connections;
+    private final OriginSecurity security;
 
-    private final Targets targets;
-
-    InternetConnections(Targets targets) {
-        this.targets = targets;
+    /** Servers that are reached by {@code connections}, those with https as {@code security} says. */
+    public InternetConnections(TargetConnections connections, OriginSecurity security) {
+        this.connections = connections;
+        this.security = security;
     }
 
     @Override
-    public Resolution resolve(Endpoint endpoint, boolean insecureSkipVerification) {
-        if (endpoint.scheme().equals("https")) {
-            return new Resolution.Refused(
-                    Refusal.NOT_EMULATED,
-                    "Underpass does not emulate https:// backends of integrations with connectionType INTERNET yet.");
-        }
+    public Resolution resolve(
+            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return new Resolution.Resolved(
-                targets.to(endpoint.host(), endpoint.port(), CONNECT_TIMEOUT, RESPONSE_TIMEOUT));
+                endpoint.scheme().equals("https")
+                        ? secured(endpoint, insecureSkipVerification, shown)
+                        : connections.to(
+                                endpoint.host(), endpoint.port(), TIMEOUTS.connect(), TIMEOUTS.response()));
+    }
+
+    private Upstream secured(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+        return new LateUpstream(security.of(insecureSkipVerification, shown)
+                .thenApply(tls -> connections.to(endpoint.host(), endpoint.port(), TIMEOUTS, tls)));
     }
 }

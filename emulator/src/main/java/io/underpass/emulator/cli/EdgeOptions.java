@@ -125,6 +125,9 @@ final class EdgeOptions {
     @Mixin
     private NodeOptions nodes = new NodeOptions();
 
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
     /**
      * Starts an emulator with these settings.
      *
@@ -161,6 +164,7 @@ final class EdgeOptions {
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
                     nodes.settings(),
+                    tls.settings(),
                     ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

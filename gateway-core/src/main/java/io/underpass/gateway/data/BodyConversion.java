@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.gateway.compile.ContentHandling.Conversion;
+import io.underpass.wire.FieldNames;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -23,6 +25,16 @@ final class BodyConversion {
         return conversion == Conversion.NONE
                 || !body.isReadable()
                 || (conversion == Conversion.TEXT && TextBytes.areAscii(body));
+    }
+
+    /**
+     * What {@code conversion} means for a message with {@code fields}: a body that is still coded stays as it is, since
+     * nobody could read it as text (a guess).
+     */
+    static Conversion fitting(Conversion conversion, HttpHeaders fields) {
+        return conversion == Conversion.TEXT && fields.contains(FieldNames.CONTENT_ENCODING)
+                ? Conversion.NONE
+                : conversion;
     }
 
     /**

@@ -5,11 +5,15 @@ import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.Workers;
+import io.underpass.gateway.compile.CustomDomain;
+import io.underpass.gateway.compile.CustomDomains;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.model.DomainName;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -27,6 +31,7 @@ public final class GatewayService {
     private final GatewayResponses responses;
     private final Breakdown breakdown;
     private final List<Phase> phases;
+    private final CustomDomainAnswers customDomains = new CustomDomainAnswers(this::handle);
     private final BiConsumer<Invocation, Outcome> continuation = this::proceed;
 
     /**
@@ -79,6 +84,21 @@ public final class GatewayService {
         Invocation invocation =
                 new Invocation(exchange, address, snapshot.get(), identity, clock.millis(), continuation);
         proceed(invocation, Outcome.NEXT);
+    }
+
+    /**
+     * Takes over one exchange, as {@link HttpService#handle} does, if its host is a custom domain name.
+     *
+     * @return whether it was taken over
+     */
+    public boolean handleCustomDomain(Exchange exchange) {
+        CustomDomains domains = snapshot.get().domains();
+        return !domains.isEmpty() && customDomains.handle(exchange, domains);
+    }
+
+    /** The custom domain name that {@code host}, in lower case and without a port, is now. */
+    public Optional<DomainName> domainName(String host) {
+        return snapshot.get().domains().find(host).map(CustomDomain::source);
     }
 
     /** A phase that waited comes back here through {@link Invocation#resume}. Never throws. */

@@ -81,7 +81,10 @@ final class Integrate implements Phase {
             return services.resolve(invocation.api().scope(), service.service(), service.region());
         }
         trail.note(TrailSteps.ORIGIN, endpoint.host() + ':' + endpoint.port());
-        return origins.resolve(endpoint, ((Way.Internet) way).insecureSkipVerification());
+        return origins.resolve(
+                endpoint,
+                ((Way.Internet) way).insecureSkipVerification(),
+                invocation.stage().clientCertificateId().flatMap(invocation.snapshot()::clientCertificate));
     }
 
     private static Fault fault(Resolution.Refused refused) {

@@ -210,9 +210,17 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
     private static FaultType faultFor(Failure failure) {
         return switch (failure.kind()) {
             case TIMEOUT -> FaultType.INTEGRATION_TIMEOUT;
-            case INTERNAL -> FaultType.API_CONFIGURATION_ERROR;
+            case INTERNAL, TLS_HOST_MISMATCH -> FaultType.API_CONFIGURATION_ERROR; // the latter: spec 1.9
             case UNREACHABLE -> FaultType.SERVICE_UNAVAILABLE;
-            case UNKNOWN_HOST, CONNECT_REFUSED, CONNECT_TIMEOUT, RESET, CLOSED, MALFORMED, TOO_LARGE, CLIENT_LEFT ->
+            case UNKNOWN_HOST,
+                    CONNECT_REFUSED,
+                    CONNECT_TIMEOUT,
+                    TLS_FAILED,
+                    RESET,
+                    CLOSED,
+                    MALFORMED,
+                    TOO_LARGE,
+                    CLIENT_LEFT ->
                 FaultType.INTEGRATION_FAILURE;
         };
     }

@@ -63,6 +63,9 @@ final class MapRequest implements Phase {
                 .ofRequest(!forward.payloads().binaryMediaTypes().isEmpty()
                         && forward.payloads().binaryMediaTypes().include(contentType(invocation)));
         ByteBuf body = invocation.body();
+        if (template.isEmpty() && !forward.payloads().compressed()) {
+            conversion = BodyConversion.fitting(conversion, invocation.request().headers());
+        }
         if (template.isEmpty()
                 && mapping.bodyPaths().isEmpty()
                 && BodyConversion.changesNothing(body, conversion)) {

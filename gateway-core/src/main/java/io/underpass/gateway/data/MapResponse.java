@@ -60,6 +60,9 @@ final class MapResponse implements Phase {
         Compression compression = response.head().headers().contains(FieldNames.CONTENT_ENCODING)
                 ? Compression.NONE
                 : Compression.of(forward.payloads(), invocation.request().headers());
+        if (!BodyConversion.changesNothing(body, conversion)) {
+            conversion = BodyConversion.fitting(conversion, response.head().headers());
+        }
         if (BodyConversion.changesNothing(body, conversion)
                 && compression.forBody(body.readableBytes()).isEmpty()) {
             pass(invocation, response.head(), body);

@@ -1,11 +1,11 @@
 package io.underpass.gateway.template;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.lang.reflect.Method;
 import org.apache.velocity.runtime.directive.ForeachScope;
 import org.apache.velocity.util.introspection.Info;
 import org.apache.velocity.util.introspection.Uberspect;
@@ -199,11 +199,13 @@ final class AllowedAccess implements Uberspect {
     }
 
     private interface Getter {
-        @Nullable Object get(Object target);
+        @Nullable
+        Object get(Object target);
     }
 
     private interface Setter {
-        @Nullable Object set(Object target, @Nullable Object value);
+        @Nullable
+        Object set(Object target, @Nullable Object value);
     }
 
     private record Get(String name, Getter getter) implements VelPropertyGet {

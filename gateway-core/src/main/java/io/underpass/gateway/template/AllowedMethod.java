@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
 interface AllowedMethod {
 
     /** The result; null for none. */
-    @Nullable Object call(Object target, @Nullable Object[] arguments, Budget budget);
+    @Nullable
+    Object call(Object target, @Nullable Object[] arguments, Budget budget);
 }

@@ -42,7 +42,8 @@ final class InputObject implements TemplateObject {
     public @Nullable Object call(String name, @Nullable Object[] arguments) {
         return switch (name + '/' + arguments.length) {
             case "getBody/0" -> body();
-            case "path/1" -> paths.read(tree(), Arguments.text(arguments, 0, budget), budget).value();
+            case "path/1" ->
+                paths.read(tree(), Arguments.text(arguments, 0, budget), budget).value();
             case "json/1" -> json(Arguments.text(arguments, 0, budget));
             case "params/0" -> params();
             case "params/1" -> param(Arguments.text(arguments, 0, budget));

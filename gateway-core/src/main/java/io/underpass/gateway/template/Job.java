@@ -102,8 +102,7 @@ final class Job<T> implements Runnable {
         long left = allowedNanos - (System.nanoTime() - startedAtNanos);
         if (left > 0) {
             watch(left);
-        } else if (state.compareAndSet(State.RUNNING, State.GIVEN_UP)) {
-            workers.lost();
+        } else if (workers.giveUp(() -> state.compareAndSet(State.RUNNING, State.GIVEN_UP))) {
             tell(failed.apply("it was not done after " + time.toMillis() + " ms"));
         }
     }

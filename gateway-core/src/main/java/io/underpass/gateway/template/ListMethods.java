@@ -18,14 +18,16 @@ final class ListMethods {
             .<Collection<Object>>with("isEmpty", 0, (list, none, budget) -> list.isEmpty())
             .<Collection<Object>>with("contains", 1, (list, value, budget) -> contains(list, value[0], budget))
             .<Collection<Object>>with("containsAll", 1, ListMethods::containsAll)
-            .<Collection<Object>>with("iterator", 0, (list, none, budget) -> copy(list, budget).iterator())
+            .<Collection<Object>>with(
+                    "iterator", 0, (list, none, budget) -> copy(list, budget).iterator())
             .<Collection<Object>>with("toArray", 0, (list, none, budget) -> copy(list, budget))
             .<Collection<Object>>with("equals", 1, (list, other, budget) -> Same.same(list, other[0], budget))
             .<Collection<Object>>with("toString", 0, (list, none, budget) -> Printed.of(list, budget));
 
     static final Methods ALL = new Methods()
             .with(COLLECTION)
-            .<List<Object>>with("iterator", 0, (list, none, budget) -> copy(list, budget).iterator())
+            .<List<Object>>with(
+                    "iterator", 0, (list, none, budget) -> copy(list, budget).iterator())
             .<List<Object>>with("get", 1, ListMethods::get)
             .<List<Object>>with("set", 2, ListMethods::set)
             .<List<Object>>with("add", 1, ListMethods::add)
@@ -63,7 +65,10 @@ final class ListMethods {
     }
 
     private static @Nullable Object get(List<Object> list, @Nullable Object[] arguments, Budget budget) {
-        int index = Arguments.index(arguments, 0, budget);
+        if (!(arguments[0] instanceof Number number)) {
+            return null;
+        }
+        int index = number.intValue();
         return index >= 0 && index < list.size() ? list.get(index) : null;
     }
 

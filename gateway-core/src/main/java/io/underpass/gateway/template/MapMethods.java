@@ -14,7 +14,8 @@ final class MapMethods {
     static final Methods READ = new Methods()
             .<Map<Object, Object>>with("get", 1, (map, key, budget) -> get(map, key[0]))
             .<Map<Object, Object>>with("getOrDefault", 2, MapMethods::getOrDefault)
-            .<Map<Object, Object>>with("containsKey", 1, (map, key, budget) -> key[0] != null && isKey(key[0]) && map.containsKey(key[0]))
+            .<Map<Object, Object>>with(
+                    "containsKey", 1, (map, key, budget) -> key[0] != null && isKey(key[0]) && map.containsKey(key[0]))
             .<Map<Object, Object>>with(
                     "containsValue", 1, (map, value, budget) -> ListMethods.contains(map.values(), value[0], budget))
             .<Map<Object, Object>>with("keySet", 0, (map, none, budget) -> map.keySet())

@@ -3,12 +3,15 @@ package io.underpass.gateway.template;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.velocity.Template;
 import org.apache.velocity.exception.ExtendedParseException;
 import org.apache.velocity.exception.TemplateInitException;
 import org.apache.velocity.exception.VelocityException;
 import org.apache.velocity.runtime.parser.ParseException;
 import org.apache.velocity.runtime.parser.Token;
+import org.apache.velocity.runtime.parser.TokenMgrError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ public final class MappingTemplate implements ParsedTemplate {
     static final int MAX_LOOPS = 1000;
 
     private static final int MAX_SOURCE_BYTES = 300 * 1024;
+
+    private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)");
 
     private final String name;
     private final Template template;
@@ -56,17 +61,11 @@ public final class MappingTemplate implements ParsedTemplate {
         } catch (TemplateInitException e) {
             return e.getCause() instanceof ParseException cause
                     ? unparsable(name, cause)
-                    : new UnparsableTemplate(name, e.getLineNumber(), e.getColumnNumber(), problem(e));
-        } catch (VelocityException e) {
-            return new UnparsableTemplate(name, 0, 0, problem(e));
+                    : new UnparsableTemplate(name, e.getLineNumber(), e.getColumnNumber(), Syntax.problem(e));
+        } catch (VelocityException | TokenMgrError e) {
+            return lexical(name, e);
         } catch (StackOverflowError e) {
             return new UnparsableTemplate(name, 0, 0, "it is nested too deeply");
-        } catch (Error e) {
-            // Velocity's lexer throws an error of its own, whose text says where.
-            if (e.getClass().getName().endsWith("TokenMgrError")) {
-                return new UnparsableTemplate(name, 0, 0, problem(e));
-            }
-            throw e;
         }
     }
 
@@ -92,7 +91,7 @@ public final class MappingTemplate implements ParsedTemplate {
             return failed("it is nested too deeply");
         } catch (RuntimeException e) {
             TemplateStop stop = stop(e);
-            return failed(stop == null ? problem(e) : stop.reason());
+            return failed(stop == null ? Syntax.problem(e) : stop.reason());
         } finally {
             Budget.end();
         }
@@ -112,19 +111,25 @@ public final class MappingTemplate implements ParsedTemplate {
     }
 
     private static UnparsableTemplate unparsable(String name, ParseException e) {
+        String problem = Syntax.problem(e);
         if (e instanceof ExtendedParseException place) {
-            return new UnparsableTemplate(name, place.getLineNumber(), place.getColumnNumber(), problem(e));
+            return new UnparsableTemplate(name, place.getLineNumber(), place.getColumnNumber(), problem);
         }
         Token token = e.currentToken;
         if (token == null) {
-            return new UnparsableTemplate(name, 0, 0, problem(e));
+            return lexical(name, e);
         }
-        Token place = token.next == null ? token : token.next;
-        return new UnparsableTemplate(name, place.beginLine, place.beginColumn, problem(e));
+        // A refusal is about the token itself, what Velocity did not expect comes after the last one that it did.
+        Token place = token.next == null || e.tokenImage == null ? token : token.next;
+        return new UnparsableTemplate(name, place.beginLine, place.beginColumn, problem);
     }
 
-    private static String problem(Throwable e) {
-        String message = e.getMessage();
-        return Quoted.line(message == null ? e.getClass().getSimpleName() : message);
+    /** Velocity's lexer tells the place in its text only. */
+    private static UnparsableTemplate lexical(String name, Throwable e) {
+        Matcher place = LEXICAL.matcher(String.valueOf(e.getMessage()));
+        return place.find()
+                ? new UnparsableTemplate(
+                        name, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), Syntax.UNFINISHED)
+                : new UnparsableTemplate(name, 0, 0, Syntax.problem(e));
     }
 }

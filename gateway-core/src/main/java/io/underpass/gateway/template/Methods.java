@@ -15,7 +15,8 @@ final class Methods {
     @FunctionalInterface
     interface On<T> {
 
-        @Nullable Object call(T target, @Nullable Object[] arguments, Budget budget);
+        @Nullable
+        Object call(T target, @Nullable Object[] arguments, Budget budget);
     }
 
     private final Map<String, AllowedMethod> methods = new HashMap<>();
@@ -34,7 +35,8 @@ final class Methods {
     }
 
     /** The method; null where templates have none of that name. */
-    @Nullable AllowedMethod find(String name, int arguments) {
+    @Nullable
+    AllowedMethod find(String name, int arguments) {
         return methods.get(key(name, arguments));
     }
 

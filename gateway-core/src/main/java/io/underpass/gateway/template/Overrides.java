@@ -23,8 +23,7 @@ public record Overrides(
         Map<String, List<String>> responseHeader) {
 
     /** Nothing is overridden. */
-    public static final Overrides NONE =
-            new Overrides(Map.of(), Map.of(), Map.of(), OptionalInt.empty(), Map.of());
+    public static final Overrides NONE = new Overrides(Map.of(), Map.of(), Map.of(), OptionalInt.empty(), Map.of());
 
     /** Copies the maps and keeps their order. */
     public Overrides {

@@ -2,6 +2,7 @@ package io.underpass.gateway.template;
 
 import java.util.Collection;
 import java.util.Map;
+import org.apache.velocity.runtime.Renderable;
 import org.apache.velocity.runtime.directive.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ final class Printed {
         }
         if (value instanceof String string) {
             return string;
+        }
+        if (value instanceof Renderable) {
+            // A #define'd block, which prints within the budget by itself.
+            return StringMethods.made(value.toString(), budget);
         }
         if (value instanceof Scope) {
             return "";
@@ -83,9 +88,7 @@ final class Printed {
             text.append('=');
             java(entry.getValue(), depth + 1);
         } else {
-            String scalar = scalar(value);
-            budget.chars(scalar.length());
-            text.append(scalar);
+            text.append(scalar(value));
         }
     }
 
@@ -126,7 +129,6 @@ final class Printed {
     }
 
     private void quote(String string) {
-        budget.chars(string.length());
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);

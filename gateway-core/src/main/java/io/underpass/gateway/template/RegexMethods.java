@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class RegexMethods {
 
     static final Methods ALL = new Methods()
-            .<String>with("matches", 1, (text, regex, budget) -> matcher(text, regex, budget).matches())
+            .<String>with(
+                    "matches",
+                    1,
+                    (text, regex, budget) -> matcher(text, regex, budget).matches())
             .<String>with("replaceAll", 2, (text, pair, budget) -> replace(text, pair, true, budget))
             .<String>with("replaceFirst", 2, (text, pair, budget) -> replace(text, pair, false, budget))
             .<String>with("split", 1, (text, regex, budget) -> split(text, regex, 0, budget))
-            .<String>with("split", 2, (text, regex, budget) -> split(text, regex, Arguments.index(regex, 1, budget), budget));
+            .<String>with(
+                    "split", 2, (text, regex, budget) -> split(text, regex, Arguments.index(regex, 1, budget), budget));
 
     private RegexMethods() {}
 

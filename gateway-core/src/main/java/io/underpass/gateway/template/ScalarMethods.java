@@ -16,20 +16,27 @@ final class ScalarMethods {
             .<Number>with("toString", 0, (number, none, budget) -> number.toString())
             .<Number>with("equals", 1, (number, other, budget) -> number.equals(other[0]))
             .<Number>with("hashCode", 0, (number, none, budget) -> number.hashCode())
-            .<Number>with("compareTo", 1, (number, other, budget) ->
-                    Double.compare(number.doubleValue(), number(other, budget).doubleValue()))
+            .<Number>with(
+                    "compareTo",
+                    1,
+                    (number, other, budget) -> Double.compare(
+                            number.doubleValue(), number(other, budget).doubleValue()))
             .<Number>with("parseInt", 1, (any, text, budget) -> Arguments.index(text, 0, budget))
             .<Number>with("valueOf", 1, (any, text, budget) -> Arguments.index(text, 0, budget))
-            .<Number>with("parseLong", 1, (any, text, budget) -> number(text, budget).longValue())
-            .<Number>with("parseDouble", 1, (any, text, budget) -> number(text, budget).doubleValue());
+            .<Number>with(
+                    "parseLong", 1, (any, text, budget) -> number(text, budget).longValue())
+            .<Number>with(
+                    "parseDouble",
+                    1,
+                    (any, text, budget) -> number(text, budget).doubleValue());
 
     static final Methods BOOLEAN = new Methods()
             .<Boolean>with("booleanValue", 0, (value, none, budget) -> value)
             .<Boolean>with("toString", 0, (value, none, budget) -> value.toString())
             .<Boolean>with("equals", 1, (value, other, budget) -> value.equals(other[0]))
             .<Boolean>with("hashCode", 0, (value, none, budget) -> value.hashCode())
-            .<Boolean>with("parseBoolean", 1, (any, text, budget) ->
-                    Boolean.parseBoolean(Arguments.text(text, 0, budget)));
+            .<Boolean>with(
+                    "parseBoolean", 1, (any, text, budget) -> Boolean.parseBoolean(Arguments.text(text, 0, budget)));
 
     private ScalarMethods() {}
 
@@ -39,7 +46,10 @@ final class ScalarMethods {
         }
         String text = Arguments.text(arguments, 0, budget);
         try {
-            return text.matches("[+-]?\\d+") ? Long.valueOf(text) : Double.valueOf(text);
+            if (text.matches("[+-]?\\d+")) {
+                return Long.valueOf(text);
+            }
+            return Double.valueOf(text);
         } catch (NumberFormatException e) {
             throw budget.stop("'" + Quoted.shortened(text) + "' is not a number");
         }

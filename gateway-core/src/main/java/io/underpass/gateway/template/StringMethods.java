@@ -29,32 +29,59 @@ final class StringMethods {
             .<String>with("charAt", 1, StringMethods::charAt)
             .<String>with("codePointAt", 1, StringMethods::codePointAt)
             .<String>with("equals", 1, (text, other, budget) -> text.equals(other[0]))
-            .<String>with("equalsIgnoreCase", 1, (text, other, budget) ->
-                    text.equalsIgnoreCase(Arguments.text(other, 0, budget)))
+            .<String>with(
+                    "equalsIgnoreCase",
+                    1,
+                    (text, other, budget) -> text.equalsIgnoreCase(Arguments.text(other, 0, budget)))
             .<String>with("compareTo", 1, (text, other, budget) -> text.compareTo(Arguments.text(other, 0, budget)))
-            .<String>with("compareToIgnoreCase", 1, (text, other, budget) ->
-                    text.compareToIgnoreCase(Arguments.text(other, 0, budget)))
-            .<String>with("contains", 1, (text, part, budget) ->
-                    Search.indexOf(text, Arguments.text(part, 0, budget), 0, budget) >= 0)
+            .<String>with(
+                    "compareToIgnoreCase",
+                    1,
+                    (text, other, budget) -> text.compareToIgnoreCase(Arguments.text(other, 0, budget)))
+            .<String>with(
+                    "contains",
+                    1,
+                    (text, part, budget) -> Search.indexOf(text, Arguments.text(part, 0, budget), 0, budget) >= 0)
             .<String>with("startsWith", 1, (text, part, budget) -> text.startsWith(Arguments.text(part, 0, budget)))
-            .<String>with("startsWith", 2, (text, part, budget) -> text.startsWith(
-                    Arguments.text(part, 0, budget), Arguments.index(part, 1, budget)))
+            .<String>with(
+                    "startsWith",
+                    2,
+                    (text, part, budget) ->
+                            text.startsWith(Arguments.text(part, 0, budget), Arguments.index(part, 1, budget)))
             .<String>with("endsWith", 1, (text, part, budget) -> text.endsWith(Arguments.text(part, 0, budget)))
-            .<String>with("indexOf", 1, (text, part, budget) ->
-                    Search.indexOf(text, Arguments.text(part, 0, budget), 0, budget))
-            .<String>with("indexOf", 2, (text, part, budget) -> Search.indexOf(
-                    text, Arguments.text(part, 0, budget), Arguments.index(part, 1, budget), budget))
-            .<String>with("lastIndexOf", 1, (text, part, budget) ->
-                    Search.lastIndexOf(text, Arguments.text(part, 0, budget), budget))
-            .<String>with("substring", 1, (text, range, budget) ->
-                    substring(text, Arguments.index(range, 0, budget), text.length(), budget))
-            .<String>with("substring", 2, (text, range, budget) -> substring(
-                    text, Arguments.index(range, 0, budget), Arguments.index(range, 1, budget), budget))
-            .<String>with("subSequence", 2, (text, range, budget) -> substring(
-                    text, Arguments.index(range, 0, budget), Arguments.index(range, 1, budget), budget))
+            .<String>with(
+                    "indexOf",
+                    1,
+                    (text, part, budget) -> Search.indexOf(text, Arguments.text(part, 0, budget), 0, budget))
+            .<String>with(
+                    "indexOf",
+                    2,
+                    (text, part, budget) -> Search.indexOf(
+                            text, Arguments.text(part, 0, budget), Arguments.index(part, 1, budget), budget))
+            .<String>with(
+                    "lastIndexOf",
+                    1,
+                    (text, part, budget) -> Search.lastIndexOf(text, Arguments.text(part, 0, budget), budget))
+            .<String>with(
+                    "substring",
+                    1,
+                    (text, range, budget) -> substring(text, Arguments.index(range, 0, budget), text.length(), budget))
+            .<String>with(
+                    "substring",
+                    2,
+                    (text, range, budget) -> substring(
+                            text, Arguments.index(range, 0, budget), Arguments.index(range, 1, budget), budget))
+            .<String>with(
+                    "subSequence",
+                    2,
+                    (text, range, budget) -> substring(
+                            text, Arguments.index(range, 0, budget), Arguments.index(range, 1, budget), budget))
             .<String>with("concat", 1, StringMethods::concat)
-            .<String>with("replace", 2, (text, pair, budget) -> Search.replace(
-                    text, Arguments.text(pair, 0, budget), Arguments.text(pair, 1, budget), budget))
+            .<String>with(
+                    "replace",
+                    2,
+                    (text, pair, budget) -> Search.replace(
+                            text, Arguments.text(pair, 0, budget), Arguments.text(pair, 1, budget), budget))
             .<String>with("valueOf", 1, (any, value, budget) -> Arguments.text(value, 0, budget));
 
     private StringMethods() {}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 interface TemplateObject {
 
     /** {@code $object.name}; null for what it has not. */
-    @Nullable Object property(String name);
+    @Nullable
+    Object property(String name);
 
     /** {@code $object.name(arguments)}; null for what it has not. */
     default @Nullable Object call(String name, @Nullable Object[] arguments) {

@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * @param header with names as the client wrote them; case counts (spec 5.2)
  */
-public record TemplateParameters(Map<String, String> path, Map<String, String> querystring, Map<String, String> header) {
+public record TemplateParameters(
+        Map<String, String> path, Map<String, String> querystring, Map<String, String> header) {
 
     /** No parameters. */
     public static final TemplateParameters NONE = new TemplateParameters(Map.of(), Map.of(), Map.of());

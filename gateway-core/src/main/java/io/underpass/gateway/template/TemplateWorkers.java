@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
     private final int threads;
     private final ThreadPoolExecutor pool;
     private final AtomicInteger started = new AtomicInteger();
-    private final AtomicInteger lost = new AtomicInteger();
+    private int lost;
 
     /**
      * Starts nothing yet.
@@ -46,7 +47,7 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
         this.limits = limits;
         this.threads = threads;
         this.pool = new ThreadPoolExecutor(
-                threads, threads + MOST_LOST, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), this::thread);
+                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), this::thread);
     }
 
     /**
@@ -100,14 +101,22 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
         return pool.remove(job);
     }
 
-    /** A thread will not come back soon. */
-    synchronized void lost() {
-        pool.setCorePoolSize(threads + Math.min(MOST_LOST, lost.incrementAndGet()));
+    /** A thread will not come back soon, if it can still be said to be lost. */
+    synchronized boolean giveUp(BooleanSupplier canBe) {
+        if (!canBe.getAsBoolean()) {
+            return false;
+        }
+        int size = threads + Math.min(MOST_LOST, ++lost);
+        pool.setMaximumPoolSize(size);
+        pool.setCorePoolSize(size);
+        return true;
     }
 
-    /** It did. */
+    /** It came back. */
     synchronized void found() {
-        pool.setCorePoolSize(threads + Math.min(MOST_LOST, lost.decrementAndGet()));
+        int size = threads + Math.min(MOST_LOST, --lost);
+        pool.setCorePoolSize(size);
+        pool.setMaximumPoolSize(size);
     }
 
     /** Ends the threads; what they are rendering fails. */

@@ -36,8 +36,7 @@ final class UtilObject implements TemplateObject {
             case "parseJson" -> parsed(text);
             case "urlEncode" -> made(URLEncoder.encode(text, StandardCharsets.UTF_8));
             case "urlDecode" -> urlDecoded(text);
-            case "base64Encode" -> made(
-                    Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+            case "base64Encode" -> made(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
             case "base64Decode" -> base64Decoded(text);
             default -> null;
         };

@@ -36,7 +36,8 @@ final class WatchedLiterals {
         @Override
         public @Nullable Object value(InternalContextAdapter context) {
             Budget budget = Budget.current();
-            @Nullable Object[] ends = {jjtGetChild(0).value(context), jjtGetChild(1).value(context)};
+            @Nullable
+            Object[] ends = {jjtGetChild(0).value(context), jjtGetChild(1).value(context)};
             if (ends[0] == null || ends[1] == null) {
                 return null;
             }
@@ -72,10 +73,7 @@ final class WatchedLiterals {
             Map<Object, Object> map = new LinkedHashMap<>();
             for (int i = 0; i + 1 < jjtGetNumChildren(); i += 2) {
                 MapMethods.put(
-                        map,
-                        jjtGetChild(i).value(context),
-                        jjtGetChild(i + 1).value(context),
-                        budget);
+                        map, jjtGetChild(i).value(context), jjtGetChild(i + 1).value(context), budget);
             }
             return map;
         }

@@ -1,17 +1,29 @@
 package io.underpass.gateway.template;
 
+import static java.util.Map.entry;
+
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.velocity.runtime.parser.ParseException;
+import org.apache.velocity.runtime.parser.Token;
 import org.apache.velocity.runtime.parser.node.ASTAddNode;
 import org.apache.velocity.runtime.parser.node.ASTBlock;
 import org.apache.velocity.runtime.parser.node.ASTDirective;
+import org.apache.velocity.runtime.parser.node.ASTDivNode;
 import org.apache.velocity.runtime.parser.node.ASTEQNode;
+import org.apache.velocity.runtime.parser.node.ASTGENode;
+import org.apache.velocity.runtime.parser.node.ASTGTNode;
 import org.apache.velocity.runtime.parser.node.ASTIntegerRange;
+import org.apache.velocity.runtime.parser.node.ASTLENode;
+import org.apache.velocity.runtime.parser.node.ASTLTNode;
 import org.apache.velocity.runtime.parser.node.ASTMap;
+import org.apache.velocity.runtime.parser.node.ASTModNode;
 import org.apache.velocity.runtime.parser.node.ASTMulNode;
 import org.apache.velocity.runtime.parser.node.ASTNENode;
 import org.apache.velocity.runtime.parser.node.ASTObjectArray;
 import org.apache.velocity.runtime.parser.node.ASTStringLiteral;
+import org.apache.velocity.runtime.parser.node.ASTSubtractNode;
 import org.apache.velocity.runtime.parser.node.Node;
 import org.apache.velocity.runtime.parser.node.SimpleNode;
 
@@ -25,6 +37,23 @@ final class WatchedTree {
 
     /** AWS fails on the first two (seen by a user); that it does on the others is a guess. */
     private static final Set<String> REFUSED = Set.of("include", "parse", "evaluate", "macro");
+
+    /** By exact class: subclasses are watched already. */
+    private static final Map<Class<?>, Function<SimpleNode, Node>> WATCHED = Map.ofEntries(
+            entry(ASTAddNode.class, WatchedMath.Add::new),
+            entry(ASTSubtractNode.class, WatchedMath.Subtract::new),
+            entry(ASTMulNode.class, WatchedMath.Multiply::new),
+            entry(ASTDivNode.class, WatchedMath.Divide::new),
+            entry(ASTModNode.class, WatchedMath.Modulo::new),
+            entry(ASTEQNode.class, WatchedComparison.Equal::new),
+            entry(ASTNENode.class, WatchedComparison.NotEqual::new),
+            entry(ASTLTNode.class, WatchedComparison.Less::new),
+            entry(ASTLENode.class, WatchedComparison.LessOrEqual::new),
+            entry(ASTGTNode.class, WatchedComparison.Greater::new),
+            entry(ASTGENode.class, WatchedComparison.GreaterOrEqual::new),
+            entry(ASTIntegerRange.class, WatchedLiterals.Range::new),
+            entry(ASTMap.class, WatchedLiterals.MapOf::new),
+            entry(ASTObjectArray.class, WatchedLiterals.ListOf::new));
 
     private WatchedTree() {}
 
@@ -42,44 +71,31 @@ final class WatchedTree {
     }
 
     private static Node watched(Node node) {
-        // Exact classes: subclasses are watched already.
-        Class<?> type = node.getClass();
-        if (type == ASTBlock.class) {
+        if (node.getClass() == ASTBlock.class) {
             return new WatchedBlock((ASTBlock) node);
         }
-        if (type == ASTStringLiteral.class) {
+        if (node.getClass() == ASTStringLiteral.class) {
             return new WatchedString((ASTStringLiteral) node);
         }
-        if (type == ASTAddNode.class) {
-            return new WatchedMath.Add((SimpleNode) node);
-        }
-        if (type == ASTMulNode.class) {
-            return new WatchedMath.Multiply((SimpleNode) node);
-        }
-        if (type == ASTEQNode.class) {
-            return new WatchedComparison.Equal((SimpleNode) node);
-        }
-        if (type == ASTNENode.class) {
-            return new WatchedComparison.NotEqual((SimpleNode) node);
-        }
-        if (type == ASTIntegerRange.class) {
-            return new WatchedLiterals.Range((SimpleNode) node);
-        }
-        if (type == ASTMap.class) {
-            return new WatchedLiterals.MapOf((SimpleNode) node);
-        }
-        if (type == ASTObjectArray.class) {
-            return new WatchedLiterals.ListOf((SimpleNode) node);
-        }
-        return node;
+        Function<SimpleNode, Node> watched = WATCHED.get(node.getClass());
+        return watched == null ? node : watched.apply((SimpleNode) node);
     }
 
     private static void refuse(Node node) throws ParseException {
         if (node instanceof ASTDirective directive && REFUSED.contains(directive.getDirectiveName())) {
             ParseException refusal =
                     new ParseException("#" + directive.getDirectiveName() + " is not available in mapping templates");
-            refusal.currentToken = directive.getFirstToken();
+            refusal.currentToken = sign(directive);
             throw refusal;
         }
+    }
+
+    /** Where the directive begins, after the white space that Velocity takes as a part of it. */
+    private static Token sign(ASTDirective directive) {
+        Token first = directive.getFirstToken();
+        Token sign = new Token();
+        sign.beginLine = first.beginLine;
+        sign.beginColumn = first.beginColumn + Math.max(0, first.image.indexOf('#'));
+        return sign;
     }
 }

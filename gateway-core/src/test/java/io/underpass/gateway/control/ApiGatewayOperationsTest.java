@@ -22,7 +22,7 @@ final class ApiGatewayOperationsTest {
     @Test
     void everyOperationIsKnownOnce() {
         Set<String> names = new HashSet<>();
-        ApiGatewayOperations.routes(aws.links)
+        ApiGatewayOperations.routes(aws.links, aws.keys)
                 .forEach(
                         route -> assertThat(names.add(route.operation().name())).isTrue());
         for (UnemulatedOperation other : ApiGatewayOperations.unemulated()) {

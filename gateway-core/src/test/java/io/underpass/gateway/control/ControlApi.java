@@ -10,6 +10,7 @@ import io.underpass.aws.AwsResponse;
 import io.underpass.aws.Scope;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.gateway.ClientKeys;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import java.net.URLDecoder;
@@ -29,6 +30,7 @@ final class ControlApi {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     final LinkTable links = new LinkTable();
+    final ClientKeys keys = (from, to) -> new ClientKeys.Pair("CERTIFICATE", "KEY");
     final ControlState<GatewayState, GatewayState> control = new ControlState<>(GatewayState.EMPTY, new Unchanged());
     final CountingIds ids = new CountingIds();
     Scope scope = HOME;
@@ -37,7 +39,7 @@ final class ControlApi {
     private final RestJsonService<GatewayState> service = new RestJsonService<>(
             "apigateway",
             control,
-            ApiGatewayOperations.routes(links),
+            ApiGatewayOperations.routes(links, keys),
             ApiGatewayOperations.unemulated(),
             ids,
             () -> now);

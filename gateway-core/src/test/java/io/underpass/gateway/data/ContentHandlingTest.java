@@ -91,6 +91,22 @@ class ContentHandlingTest {
     }
 
     @Test
+    void whatIsStillCodedIsNotTakenForText() {
+        Gateway gateway = gateway("", UnaryOperator.identity());
+        byte[] coded = {(byte) 0x8b, 3, (byte) 0xff};
+        gateway.backend.script = sink -> {
+            sink.head(FakeBackend.head(200, coded.length, "Content-Encoding", "br"));
+            sink.data(ByteBufAllocator.DEFAULT.buffer().writeBytes(coded));
+            sink.end();
+        };
+        FakeExchange exchange = gateway.serve(Gateway.request("POST", "/dev/x")
+                .field("Content-Encoding", "gzip")
+                .body(RequestBody.of(ByteBufAllocator.DEFAULT.buffer().writeBytes(coded))));
+        assertThat(gateway.backend.requestBytes).isEqualTo(coded);
+        assertThat(exchange.bytes()).isEqualTo(coded);
+    }
+
+    @Test
     void whatIsNoBase64IsAConfigurationError() {
         Gateway gateway = gateway("image/png", UnaryOperator.identity());
         gateway.backend.answers(200, "{}", "Content-Type", "application/json");

@@ -8,10 +8,12 @@ import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,7 +69,8 @@ final class Gateway {
         service = new GatewayService(() -> snapshot, backend, this::origin, functions, this::service, WORKERS, IDS, this::now);
     }
 
-    private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification) {
+    private Resolution origin(
+            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return backend.reached(endpoint);
     }
 

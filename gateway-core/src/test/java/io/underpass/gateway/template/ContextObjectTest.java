@@ -26,11 +26,7 @@ class ContextObjectTest {
             Map.of("messageString", "\"no\""));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             plain              | $context.requestId                   | r-1
             number             | $context.requestTimeEpoch            | 1700000000000
             nested             | $context.identity.sourceIp           | 127.0.0.1
@@ -67,8 +63,7 @@ class ContextObjectTest {
 
     @Test
     void requestsAreOverridden() {
-        Overrides overrides = Rendered.overrides(
-                """
+        Overrides overrides = Rendered.overrides("""
                 #set($context.requestOverride.path.proxy = "new/path")
                 #set($context.requestOverride.querystring.q = 5)
                 #set($context.requestOverride.header.X-Some-Name = "1")
@@ -87,8 +82,7 @@ class ContextObjectTest {
 
     @Test
     void responsesAreOverridden() {
-        Overrides overrides = Rendered.overrides(
-                """
+        Overrides overrides = Rendered.overrides("""
                 #set($context.responseOverride.status = 444)
                 #set($context.responseOverride.header.Access-Control-Allow-Origin = "*")
                 """);
@@ -131,8 +125,8 @@ class ContextObjectTest {
 
     @Test
     void aResponseTemplateReadsWhatTheRequestTemplateWrote() {
-        Overrides earlier = Rendered.overrides("#set($context.requestOverride.path.x = \"carried\")"
-                + "#set($context.responseOverride.status = 444)");
+        Overrides earlier = Rendered.overrides(
+                "#set($context.requestOverride.path.x = \"carried\")" + "#set($context.responseOverride.status = 444)");
 
         Rendering.Rendered later = Rendered.rendered(
                 "$context.requestOverride.path.x $context.responseOverride.status",
@@ -145,8 +139,7 @@ class ContextObjectTest {
     /** The template that the CDK writes for CORS. */
     @Test
     void theTemplateForCorsWorks() {
-        String template =
-                """
+        String template = """
                 #set($origin = $input.params().header.get("Origin"))
                 #if($origin == "")
                   #set($origin = $input.params().header.get("origin"))

@@ -14,11 +14,7 @@ class InputObjectTest {
 
     /** Templates here may not hold a comma with a space, hence the bar. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             B01 empty body               | ``                        | $input.body                            | {}
             body as it is                | `{"a": 1}`                | $input.body                            | {"a": 1}
             below the body               | `{"a": 1}`                | [$input.body.anything]                 | []
@@ -64,11 +60,7 @@ class InputObjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             path first         | $input.params('id')                         | from-path
             then query         | $input.params('page')                       | 7
             then header        | $input.params('X-One')                      | first
@@ -100,7 +92,8 @@ class InputObjectTest {
     void h14HeadersThatTemplatesDoNotSee(String name) {
         TemplateParameters parameters = TemplateParameters.of(Map.of(), Map.of(), Map.of(name, "sent"));
 
-        assertThat(Rendered.text("[$input.params('" + name + "')]", TemplateInput.of("").withParameters(parameters)))
+        assertThat(Rendered.text(
+                        "[$input.params('" + name + "')]", TemplateInput.of("").withParameters(parameters)))
                 .isEqualTo("[]");
     }
 
@@ -109,7 +102,8 @@ class InputObjectTest {
     void h14HeadersThatTemplatesSee(String name) {
         TemplateParameters parameters = TemplateParameters.of(Map.of(), Map.of(), Map.of(name, "sent"));
 
-        assertThat(Rendered.text("$input.params('" + name + "')", TemplateInput.of("").withParameters(parameters)))
+        assertThat(Rendered.text(
+                        "$input.params('" + name + "')", TemplateInput.of("").withParameters(parameters)))
                 .isEqualTo("sent");
     }
 

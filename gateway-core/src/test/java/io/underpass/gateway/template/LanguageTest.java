@@ -11,11 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LanguageTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             undefined                | $nobody ${nobody} $nobody.x           | $nobody ${nobody} $nobody.x
             undefined, quiet         | [$!nobody]                            | []
             set                      | #set($a = 1)$a ${a}b                  | 1 1b
@@ -36,7 +32,7 @@ class LanguageTest {
             map in foreach           | #foreach($x in {"a":1,"b":2})$x#end   | 12
             keys                     | #set($m = {"a":1,"b":2})#foreach($k in $m.keySet())$k=$m.get($k);#end | a=1;b=2;
             entries                  | #set($m = {"a":1})#foreach($e in $m.entrySet())$e.key=$e.value $e.getKey()#end | a=1 a
-            index                    | #set($m = {"a":1})$m["a"] #set($l = [5,6])$l[1] $l.get(0) | 1 6 5
+            index                    | #set($m = {"a":1})$m["a"],#set($l = [5,6])$l[1],$l.get(0) | 1,6,5
             own list                 | #set($l = [1, "a"])$l                 | [1, a]
             string methods           | #set($s = "a-b")$s.length() $s.toUpperCase() $s.substring(1) $s.indexOf("b") $s.contains("-") | 3 A-B -b 2 true
             replaceAll               | #set($s = "it\\'s")$s.replaceAll("\\\\'", "'") | it's
@@ -53,8 +49,7 @@ class LanguageTest {
 
     @Test
     void b09MapsTakeNewValues() {
-        String template =
-                """
+        String template = """
                 #set($map = {"key": "bar"})
                 #set($void = $map.put("key2", "putBar"))
                 #set($map["key3"] = {"nested": "nestedFoo"})
@@ -67,11 +62,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             name      | $stageVariables.name        | v1
             quoted    | $stageVariables['name']     | v1
             braces    | ${stageVariables.name}/x    | v1/x
@@ -87,7 +78,8 @@ class LanguageTest {
 
     @Test
     void linesOfDirectivesLeaveNoTrace() {
-        assertThat(Rendered.text("a\n#set($x = 1)\nb\n#if($x == 1)\n  c\n#end\nd\n")).isEqualTo("a\nb\n  c\nd\n");
+        assertThat(Rendered.text("a\n#set($x = 1)\nb\n#if($x == 1)\n  c\n#end\nd\n"))
+                .isEqualTo("a\nb\n  c\nd\n");
     }
 
     /** AWS printed this space, and later versions of Velocity swallow it (aws-cdk, pull request 27219). */
@@ -100,8 +92,7 @@ class LanguageTest {
     /** The example of AWS's guide (mapping templates for REST APIs). */
     @Test
     void aListIsTransformed() {
-        String template =
-                """
+        String template = """
                 #set($inputRoot = $input.path('$'))
                 [
                 #foreach($elem in $inputRoot)
@@ -113,9 +104,10 @@ class LanguageTest {
                 #end
                 ]""";
 
-        assertThat(Rendered.text(template, "[{\"id\":1,\"type\":\"dog\",\"price\":249.99},{\"id\":2,\"type\":\"cat\",\"price\":0.5}]"))
-                .isEqualToIgnoringWhitespace(
-                        "[{\"description\":\"Item 1 is a dog.\",\"askingPrice\":249.99},"
-                                + "{\"description\":\"Item 2 is a cat.\",\"askingPrice\":0.5}]");
+        assertThat(Rendered.text(
+                        template,
+                        "[{\"id\":1,\"type\":\"dog\",\"price\":249.99},{\"id\":2,\"type\":\"cat\",\"price\":0.5}]"))
+                .isEqualToIgnoringWhitespace("[{\"description\":\"Item 1 is a dog.\",\"askingPrice\":249.99},"
+                        + "{\"description\":\"Item 2 is a cat.\",\"askingPrice\":0.5}]");
     }
 }

@@ -8,11 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MockStatusTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             B07 unquoted        | {statusCode: 200}                         | 200
             strict              | {"statusCode": 201}                       | 201
             among others        | {"a": {"b": [1]}, "statusCode": 404, c: 'x'} | 404

@@ -106,7 +106,8 @@ class SandboxTest {
         assertThat(MappingTemplate.parse("test", source))
                 .isInstanceOfSatisfying(
                         UnparsableTemplate.class,
-                        unparsable -> assertThat(unparsable.reason()).contains("is not available in mapping templates"));
+                        unparsable ->
+                                assertThat(unparsable.reason()).contains("is not available in mapping templates"));
     }
 
     @ParameterizedTest

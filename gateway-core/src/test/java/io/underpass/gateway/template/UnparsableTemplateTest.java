@@ -9,14 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnparsableTemplateTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            #set without a value  | `{\\n  #set($a = )\\n}`               | 2 | 13
-            #if without an end    | `#if($a)\\n  b`                      | 2 | 4
-            #foreach without in   | `a\\nb\\n  #foreach($a $b)#end`       | 3 | 15
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            set without a value   | `{\\n  #set($a = )\\n}`               | 2 | 13
+            if without an end     | `#if($a)\\n  b`                      | 2 | 4
+            foreach without in    | `a\\nb\\n  #foreach($a $b)#end`       | 3 | 11
+            string without an end | `a\\n$a.b("c`                         | 2 | 9
             refused directive     | `a\\n  #parse("x")`                  | 2 | 3
             """)
     void saysWhere(String row, String source, int line, int column) {

@@ -8,14 +8,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code $util} does (spec 5.3). */
 class UtilObjectTest {
 
-    private static final String BODY = "{\"text\":\"it's \\\"a/b\\\"\\n\u00e9\",\"json\":\"{\\\"a\\\":[1,{\\\"b\\\":2}]}\"}";
+    private static final String BODY =
+            "{\"text\":\"it's \\\"a/b\\\"\\n\u00e9\",\"json\":\"{\\\"a\\\":[1,{\\\"b\\\":2}]}\"}";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             escape           | $util.escapeJavaScript($input.path('$.text')) | `it\\'s \\"a\\/b\\"\\n\\u00E9`
             escape, replaced | $util.escapeJavaScript("it's").replaceAll("\\\\'", "'") | it's
             escape JSON      | $util.escapeJavaScript($input.json('$.json').substring(0, 4)) | `\\"{\\\\\\"`
@@ -38,11 +35,7 @@ class UtilObjectTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             $util.parseJson('{"a":')    | $util.parseJson was given what is not JSON
             $util.urlDecode('%zz')      | $util.urlDecode was given what is not encoded
             """)
