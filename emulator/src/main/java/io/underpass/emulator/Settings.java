@@ -2,6 +2,7 @@ package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
 import io.underpass.wire.Transport;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
  * @param tls where certificates come from
+ * @param services where Lambda and other AWS services are
  */
 public record Settings(
         String bindAddress,
@@ -46,7 +48,8 @@ public record Settings(
         Optional<Transport> transport,
         Optional<Path> state,
         NodeSettings nodes,
-        TlsSettings tls) {
+        TlsSettings tls,
+        ServiceEndpoints services) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -88,7 +91,8 @@ public record Settings(
             Optional.empty(),
             Optional.empty(),
             NodeSettings.DEFAULTS,
-            TlsSettings.DEFAULTS);
+            TlsSettings.DEFAULTS,
+            ServiceEndpoints.NONE);
 
     /** Checks what the types cannot. */
     public Settings {

@@ -90,6 +90,7 @@ public final class Underpass implements AutoCloseable {
                 settings.provisioning(),
                 settings.linkIdle(),
                 settings.strict(),
+                settings.services(),
                 store);
         identities =
                 new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);

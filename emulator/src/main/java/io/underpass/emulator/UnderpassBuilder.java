@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public final class UnderpassBuilder {
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
     private TlsSettings tls = TlsSettings.DEFAULTS;
+    private ServiceEndpoints services = ServiceEndpoints.NONE;
     private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
@@ -62,6 +64,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Where Lambda and other AWS services are; by default nowhere. */
+    public UnderpassBuilder services(ServiceEndpoints services) {
+        this.services = services;
+        return this;
+    }
+
     /** Whether subnets and security groups that links and load balancers name must have been created. */
     public UnderpassBuilder strict(boolean created) {
         strict = created;
@@ -97,7 +105,8 @@ public final class UnderpassBuilder {
                 defaults.transport(),
                 defaults.state(),
                 nodes,
-                tls);
+                tls,
+                services);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +31,8 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         NodeSettings.DEFAULTS,
-                        TlsSettings.DEFAULTS));
+                        TlsSettings.DEFAULTS,
+                        ServiceEndpoints.NONE));
     }
 
     @Test
@@ -69,7 +71,8 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
-                TlsSettings.DEFAULTS);
+                TlsSettings.DEFAULTS,
+                ServiceEndpoints.NONE);
     }
 
     private static Settings with(int port, String region, String account) {
@@ -88,6 +91,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
-                TlsSettings.DEFAULTS);
+                TlsSettings.DEFAULTS,
+                ServiceEndpoints.NONE);
     }
 }

@@ -220,7 +220,8 @@ class StateTest {
                 defaults.transport(),
                 state,
                 defaults.nodes(),
-                defaults.tls()));
+                defaults.tls(),
+                defaults.services()));
     }
 
     private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {

@@ -3,7 +3,9 @@ package io.underpass.benchmarks.parts;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.aws.control.ControlState;
+import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.InternetOrigins;
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.data.GatewayService;
@@ -29,6 +31,8 @@ public class GatewayPart extends Part {
             control::snapshot,
             (scope, link, target, endpoint, trail) -> backend,
             InternetOrigins.NONE,
+            LambdaFunctions.NONE,
+            AwsServices.NONE,
             Gateways.NO_WORKERS,
             RequestIds.random(),
             InstantSource.system(),

@@ -22,6 +22,9 @@ import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.services.FallbackServices;
+import io.underpass.emulator.services.InvokeApi;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
@@ -96,6 +99,7 @@ public final class Assembly implements AutoCloseable {
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
+     * @param serviceEndpoints where Lambda and other AWS services are
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -108,6 +112,7 @@ public final class Assembly implements AutoCloseable {
             Duration provisioning,
             Duration linkIdle,
             boolean strict,
+            ServiceEndpoints serviceEndpoints,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -128,7 +133,15 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, origins, workers, RequestIds.random(), clock);
+        gateway = new GatewayService(
+                apis::snapshot,
+                routed,
+                origins,
+                new InvokeApi(serviceEndpoints, origins, clock),
+                new FallbackServices(serviceEndpoints, origins, clock),
+                workers,
+                RequestIds.random(),
+                clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);

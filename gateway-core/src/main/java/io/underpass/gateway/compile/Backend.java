@@ -16,6 +16,14 @@ public sealed interface Backend {
      */
     record Http(Optional<String> httpMethod, UriTemplate uri, Way way) implements Backend {}
 
+    /**
+     * A Lambda function.
+     *
+     * @param functionArn with its qualifier where it has one
+     * @param operationName the method's, which a proxy's event shows
+     */
+    record Function(String functionArn, Optional<String> operationName) implements Backend {}
+
     /** Nobody: what the request mapping makes is read as the status, and the response mapping does the rest. */
     record Mock() implements Backend {}
 
@@ -36,5 +44,13 @@ public sealed interface Backend {
          * @param insecureSkipVerification whether a certificate of an unknown authority will do
          */
         record Internet(boolean insecureSkipVerification) implements Way {}
+
+        /**
+         * To an AWS service, wherever that is here.
+         *
+         * @param service the name that it signs with
+         * @param region the region of it that is meant
+         */
+        record Service(String service, String region) implements Way {}
     }
 }

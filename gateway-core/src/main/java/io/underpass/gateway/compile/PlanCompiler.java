@@ -46,10 +46,10 @@ final class PlanCompiler {
             throws UnusableRoute {
         IntegrationType type = IntegrationType.of(integration.type());
         BodyMapping body = type.isProxy() ? BodyMapping.ofProxy(integration) : BodyMapping.ofRequest(integration);
-        RequestMappings parameters = RequestMappings.parse(integration.requestParameters(), variables);
+        RequestMappings parameters = parameters(type, integration, variables);
         return new RoutePlan.Forward(
                 type,
-                backend(type, integration, parameters, body, variables),
+                backend(type, method, integration, parameters, body, variables),
                 RequestMapping.of(parameters, body),
                 type.isProxy()
                         ? Optional.empty()
@@ -62,6 +62,7 @@ final class PlanCompiler {
 
     private static Backend backend(
             IntegrationType type,
+            Method method,
             Integration integration,
             RequestMappings parameters,
             BodyMapping body,
@@ -77,8 +78,21 @@ final class PlanCompiler {
                                 body.hasTemplates()),
                         way(integration, variables));
             case MOCK -> new Backend.Mock();
-            case AWS, AWS_PROXY -> throw UnusableRoute.notEmulated("integrations of type " + type);
+            case AWS -> ServicePlans.custom(method, integration, parameters, body.hasTemplates(), variables);
+            case AWS_PROXY -> ServicePlans.proxy(method, integration, variables);
         };
+    }
+
+    /** A proxy to a function takes no parameters (observed on AWS). */
+    private static RequestMappings parameters(IntegrationType type, Integration integration, StageVariables variables)
+            throws UnusableRoute {
+        if (type == IntegrationType.AWS_PROXY) {
+            return RequestMappings.NONE;
+        }
+        RequestMappings parameters = RequestMappings.parse(integration.requestParameters(), variables);
+        return type == IntegrationType.AWS
+                ? ServicePlans.withTarget(integration, parameters, variables)
+                : parameters;
     }
 
     private static Backend.Way way(Integration integration, StageVariables variables) throws UnusableRoute {

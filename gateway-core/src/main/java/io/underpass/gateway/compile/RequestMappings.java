@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public record RequestMappings(
         Map<String, MappingSource> path, List<ParameterMapping> query, List<ParameterMapping> headers) {
 
+    /** Nothing is mapped. */
+    static final RequestMappings NONE = new RequestMappings(Map.of(), List.of(), List.of());
+
     private static final String PATH = "integration.request.path.";
     private static final String QUERY = "integration.request.querystring.";
     private static final String HEADER = "integration.request.header.";

@@ -37,7 +37,7 @@ public record ResponseMapping(List<Rule> rules) {
             BodyMapping body) {
 
         private boolean takes(String key) {
-            return pattern.isEmpty() || pattern.get().matcher(key).matches();
+            return pattern.isPresent() && pattern.get().matcher(key).matches();
         }
     }
 
@@ -56,11 +56,12 @@ public record ResponseMapping(List<Rule> rules) {
     /**
      * The rule for a response, if there is one.
      *
-     * @param key what patterns are held against, as a whole: the backend's status code
+     * @param key what patterns are held against, as a whole: the backend's status code, or a function's error; empty where
+     *     a function has not failed, so that it gets the default
      */
-    public Optional<Rule> select(String key) {
+    public Optional<Rule> select(Optional<String> key) {
         for (Rule rule : rules) {
-            if (rule.takes(key)) {
+            if (rule.pattern().isEmpty() || key.filter(rule::takes).isPresent()) {
                 return Optional.of(rule);
             }
         }

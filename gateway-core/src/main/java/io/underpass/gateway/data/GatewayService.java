@@ -1,6 +1,8 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.InternetOrigins;
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.CustomDomain;
@@ -38,12 +40,16 @@ public final class GatewayService {
      * @param snapshot read once for each request
      * @param links where private integrations lead
      * @param origins where the other ones with a server lead
+     * @param functions the Lambda functions that integrations call
+     * @param services the other AWS services
      * @param workers do what would hold up an event loop
      */
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
             PrivateLinks links,
             InternetOrigins origins,
+            LambdaFunctions functions,
+            AwsServices services,
             Workers workers,
             RequestIds ids,
             InstantSource clock) {
@@ -63,7 +69,12 @@ public final class GatewayService {
                 new DecompressBody(offLoop),
                 new ValidateRequest(offLoop),
                 new MapRequest(ids, offLoop),
-                new Integrate(links, origins),
+                new Integrate(
+                        links,
+                        origins,
+                        services,
+                        new ProxyToFunction(functions, ids, offLoop),
+                        new CallFunction(functions, ids)),
                 new MapResponse(responseFields, offLoop));
     }
 

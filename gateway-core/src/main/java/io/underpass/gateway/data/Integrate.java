@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.PrivateLinks.Endpoint;
@@ -19,23 +20,41 @@ final class Integrate implements Phase {
 
     private final PrivateLinks links;
     private final InternetOrigins origins;
+    private final AwsServices services;
+    private final ProxyToFunction proxy;
+    private final CallFunction custom;
     private final IntegrationDeadlines deadlines = new IntegrationDeadlines();
 
-    Integrate(PrivateLinks links, InternetOrigins origins) {
+    Integrate(
+            PrivateLinks links,
+            InternetOrigins origins,
+            AwsServices services,
+            ProxyToFunction proxy,
+            CallFunction custom) {
         this.links = links;
         this.origins = origins;
+        this.services = services;
+        this.proxy = proxy;
+        this.custom = custom;
     }
 
     @Override
     public Outcome run(Invocation invocation) {
         Forward forward = invocation.forward();
-        invocation
-                .exchange()
-                .trail()
-                .note(TrailSteps.INTEGRATION, forward.type().name());
-        return forward.backend() instanceof Backend.Http server
-                ? call(invocation, forward, server)
+        invocation.exchange().trail().note(TrailSteps.INTEGRATION, forward.type().name());
+        if (forward.backend() instanceof Backend.Http server) {
+            return call(invocation, forward, server);
+        }
+        return forward.backend() instanceof Backend.Function function
+                ? call(invocation, forward, function)
                 : MockIntegration.answer(invocation);
+    }
+
+    private Outcome call(Invocation invocation, Forward forward, Backend.Function function) {
+        invocation.exchange().trail().note(TrailSteps.FUNCTION, function.functionArn());
+        return forward.type().isProxy()
+                ? proxy.run(invocation, forward, function)
+                : custom.run(invocation, forward, function);
     }
 
     private Outcome call(Invocation invocation, Forward forward, Backend.Http server) {
@@ -56,6 +75,10 @@ final class Integrate implements Phase {
         if (way instanceof Way.Link link) {
             return links.resolve(
                     invocation.api().scope(), link.connectionId(), link.integrationTarget(), endpoint, trail);
+        }
+        if (way instanceof Way.Service service) {
+            trail.note(TrailSteps.SERVICE, service.service());
+            return services.resolve(invocation.api().scope(), service.service(), service.region());
         }
         trail.note(TrailSteps.ORIGIN, endpoint.host() + ':' + endpoint.port());
         return origins.resolve(

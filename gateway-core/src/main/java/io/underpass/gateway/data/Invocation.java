@@ -49,6 +49,8 @@ final class Invocation {
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
     private Pending awaited = Pending.NOTHING;
     private boolean headSent;
+    private String traceId = "";
+    private Optional<String> functionError = Optional.empty();
 
     Invocation(
             Exchange exchange,
@@ -169,6 +171,24 @@ final class Invocation {
 
     RoutePlan.Forward forward() {
         return Objects.requireNonNull(forward);
+    }
+
+    void traced(String id) {
+        traceId = id;
+    }
+
+    /** The {@code X-Amzn-Trace-Id} that the client is told as well; empty for integrations that tell it none. */
+    String traceId() {
+        return traceId;
+    }
+
+    void functionFailed(String message) {
+        functionError = Optional.of(message);
+    }
+
+    /** What the Lambda function that was called said when it failed; empty where it did not. */
+    Optional<String> functionError() {
+        return functionError;
     }
 
     /** The server that is called; only of integrations that call one. */

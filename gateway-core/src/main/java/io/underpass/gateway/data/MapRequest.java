@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.Backend;
+import io.underpass.gateway.compile.IntegrationType;
 import io.underpass.gateway.compile.BodyMapping;
 import io.underpass.gateway.compile.ContentHandling.Conversion;
 import io.underpass.gateway.compile.RequestMapping;
@@ -35,6 +36,9 @@ final class MapRequest implements Phase {
     @Override
     public Outcome run(Invocation invocation) {
         Forward forward = invocation.forward();
+        if (forward.type() == IntegrationType.AWS_PROXY) {
+            return Outcome.NEXT; // The event holds the request as it came.
+        }
         RequestMapping mapping = forward.request();
         boolean needsNothing = !invocation.body().isReadable()
                 && !mapping.body().hasTemplates()

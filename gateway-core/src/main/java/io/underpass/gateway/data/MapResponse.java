@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.underpass.gateway.compile.Backend;
 import io.underpass.gateway.compile.BinaryMediaTypes;
 import io.underpass.gateway.compile.ContentHandling;
 import io.underpass.gateway.compile.ContentHandling.Conversion;
@@ -52,9 +53,13 @@ final class MapResponse implements Phase {
                     backend.status(), fields.ofBackend(invocation, backend), streamedLength(invocation, backend)));
             return Outcome.NEXT;
         }
-        Conversion conversion = conversion(invocation, forward, ContentHandling.UNDEFINED, response.head());
-        Compression compression =
-                Compression.of(forward.payloads(), invocation.request().headers());
+        // A function has said itself what is base64.
+        Conversion conversion = forward.backend() instanceof Backend.Function
+                ? Conversion.NONE
+                : conversion(invocation, forward, ContentHandling.UNDEFINED, response.head());
+        Compression compression = response.head().headers().contains(FieldNames.CONTENT_ENCODING)
+                ? Compression.NONE
+                : Compression.of(forward.payloads(), invocation.request().headers());
         if (!BodyConversion.changesNothing(body, conversion)) {
             conversion = BodyConversion.fitting(conversion, response.head().headers());
         }
@@ -91,14 +96,16 @@ final class MapResponse implements Phase {
         return Outcome.NEXT;
     }
 
-    private Outcome select(Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
-        String key = backend.status().codeAsText().toString();
-        Optional<ResponseMapping.Rule> selected = mapping.select(key);
+    private Outcome select(
+            Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
+        String status = backend.status().codeAsText().toString();
+        Optional<ResponseMapping.Rule> selected = mapping.select(
+                forward.backend() instanceof Backend.Function ? invocation.functionError() : Optional.of(status));
         if (selected.isEmpty()) {
             return invocation.fail(
                     TrailSteps.INTEGRATION,
                     "No match for output mapping and no default output mapping configured. Endpoint Response Status Code: "
-                            + key,
+                            + status,
                     FaultType.API_CONFIGURATION_ERROR);
         }
         ResponseMapping.Rule rule = selected.get();

@@ -39,6 +39,15 @@ final class QueryParameters {
         return last;
     }
 
+    /** All values by name; names in the order in which they came first. */
+    Map<String, List<String>> byName() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            all.computeIfAbsent(names.get(i), unused -> new ArrayList<>(1)).add(values.get(i));
+        }
+        return all;
+    }
+
     /** All values of {@code name}. */
     List<String> all(String name) {
         List<String> found = new ArrayList<>(2);

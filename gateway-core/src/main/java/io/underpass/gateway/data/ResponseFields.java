@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import io.underpass.gateway.compile.IntegrationType;
+import io.underpass.gateway.compile.Backend;
 import io.underpass.gateway.compile.ParameterMapping;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
@@ -100,6 +100,9 @@ final class ResponseFields {
         fields.append(FieldNames.DATE, date.now());
         fields.append(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.append(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
+        if (!invocation.traceId().isEmpty()) {
+            fields.append(Fields.TRACE_ID, invocation.traceId());
+        }
         HttpHeaders sent = invocation.request().headers();
         if (sent.contains(Fields.EXPLAIN) && sent.containsValue(Fields.EXPLAIN, "1", false)) {
             fields.add(
@@ -109,9 +112,16 @@ final class ResponseFields {
         return fields;
     }
 
-    /** The fields of an answer that the backend gave. */
+    /** The fields of an answer that the backend gave. A Lambda function may name a length itself (spec 3.1). */
     FieldList ofBackend(Invocation invocation, ResponseHead backend) {
-        FieldList fields = own(invocation);
+        FieldList fields = withThoseOf(backend, own(invocation));
+        if (backend.length() >= 0 && invocation.forward().backend() instanceof Backend.Http) {
+            fields.append(REMAPPED_LENGTH, Long.toString(backend.length()));
+        }
+        return typed(fields);
+    }
+
+    private static FieldList withThoseOf(ResponseHead backend, FieldList fields) {
         Predicate<CharSequence> endsHere = HopByHop.NAMED.in(backend.headers());
         FieldList sent = FieldList.of(backend.headers());
         for (int i = 0; i < sent.size(); i++) {
@@ -121,9 +131,11 @@ final class ResponseFields {
                 fields.append(rule.name().isPresent() ? rule.name().get() : name, sent.value(i));
             }
         }
-        if (backend.length() >= 0) {
-            fields.append(REMAPPED_LENGTH, Long.toString(backend.length()));
-        }
+        return fields;
+    }
+
+    /** Every answer has a type (spec 3.3). */
+    private static FieldList typed(FieldList fields) {
         if (!fields.contains(FieldNames.CONTENT_TYPE)) {
             fields.append(FieldNames.CONTENT_TYPE, JSON);
         }
@@ -136,10 +148,8 @@ final class ResponseFields {
      */
     FieldList mapped(Invocation invocation, List<ParameterMapping> mappings) {
         FieldList fields = own(invocation);
-        if (invocation.forward().type() == IntegrationType.HTTP) {
-            fields.append(
-                    Fields.TRACE_ID,
-                    TraceId.root(invocation.backendRequest().head().headers()));
+        if (invocation.forward().backend() instanceof Backend.Http) {
+            fields.append(Fields.TRACE_ID, TraceId.root(invocation.backendRequest().head().headers()));
         }
         Map<String, List<String>> overrides = invocation.overrides().responseHeader();
         for (ParameterMapping mapping : mappings) {

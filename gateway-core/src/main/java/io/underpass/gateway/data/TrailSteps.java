@@ -13,6 +13,8 @@ final class TrailSteps {
     static final String RESOURCE = "resource";
     static final String METHOD = "method";
     static final String INTEGRATION = "integration";
+    static final String FUNCTION = "function";
+    static final String SERVICE = "service";
     static final String ORIGIN = "origin";
     static final String UPSTREAM_STATUS = "upstreamStatus";
 

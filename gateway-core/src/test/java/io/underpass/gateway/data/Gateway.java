@@ -1,5 +1,7 @@
 package io.underpass.gateway.data;
 
+import io.underpass.aws.Scope;
+import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.Workers;
@@ -50,6 +52,8 @@ final class Gateway {
     };
 
     final FakeBackend backend = new FakeBackend();
+    final FakeFunctions functions = new FakeFunctions();
+    AwsServices services = AwsServices.NONE;
     int readingsOfTheClockThatFail;
 
     /** Does everything at once, unless a test says otherwise. */
@@ -58,7 +62,8 @@ final class Gateway {
     private final GatewayService service;
 
     Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, this::origin, new AtOnce(), IDS, this::now);
+        service = new GatewayService(
+                () -> snapshot, backend, this::origin, functions, this::service, new AtOnce(), IDS, this::now);
     }
 
     private final class AtOnce implements Workers {
@@ -80,6 +85,14 @@ final class Gateway {
         return backend.reached(endpoint);
     }
 
+    private Resolution service(Scope scope, String name, String region) {
+        return services.resolve(scope, name, region);
+    }
+
+    private Resolution service(Scope scope, String name, String region) {
+        return services.resolve(scope, name, region);
+    }
+
     private Instant now() {
         if (readingsOfTheClockThatFail > 0) {
             readingsOfTheClockThatFail--;
@@ -89,7 +102,7 @@ final class Gateway {
     }
 
     static Gateway of(ApiFixture api) {
-        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev")));
+        return of(api, Map.of());
     }
 
     static Gateway of(ApiFixture api, Map<String, String> stageVariables) {
