@@ -89,10 +89,6 @@ final class Gateway {
         return services.resolve(scope, name, region);
     }
 
-    private Resolution service(Scope scope, String name, String region) {
-        return services.resolve(scope, name, region);
-    }
-
     private Instant now() {
         if (readingsOfTheClockThatFail > 0) {
             readingsOfTheClockThatFail--;
