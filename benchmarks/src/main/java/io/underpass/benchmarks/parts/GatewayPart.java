@@ -27,9 +27,9 @@ public class GatewayPart extends Part {
     private final GatewayService service = new GatewayService(
             control::snapshot,
             (scope, link, target, endpoint, trail) -> backend,
+            Runnable::run,
             RequestIds.random(),
-            InstantSource.system(),
-            Runnable::run);
+            InstantSource.system());
 
     @Benchmark
     public int request() {

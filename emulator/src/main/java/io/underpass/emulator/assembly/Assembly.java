@@ -56,9 +56,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Assembly implements AutoCloseable {
 
-    /** Two that hang on the worst schemas leave others to go on; a core each is what they can use. */
-    private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
-
     /** Trace ids are made for every request, on event loops: from a generator without a lock. */
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
@@ -71,7 +68,7 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
-    private final Workers workers = new Workers(WORKERS);
+    private final WorkerThreads workers = new WorkerThreads();
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
@@ -116,7 +113,7 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock, workers);
+        gateway = new GatewayService(apis::snapshot, routed, workers, RequestIds.random(), clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);

@@ -36,9 +36,9 @@ public final class GatewayService {
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
             PrivateLinks links,
+            Executor workers,
             RequestIds ids,
-            InstantSource clock,
-            Executor workers) {
+            InstantSource clock) {
         this.snapshot = snapshot;
         this.ids = ids;
         this.clock = clock;

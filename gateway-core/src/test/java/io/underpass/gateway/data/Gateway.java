@@ -48,7 +48,7 @@ final class Gateway {
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, IDS, this::now, task -> workers.execute(task));
+        service = new GatewayService(() -> snapshot, backend, task -> workers.execute(task), IDS, this::now);
     }
 
     private Instant now() {
