@@ -35,8 +35,7 @@ public class GatewayPart extends Part {
             AwsServices.NONE,
             Gateways.NO_WORKERS,
             RequestIds.random(),
-            InstantSource.system(),
-            Runnable::run);
+            InstantSource.system());
 
     @Benchmark
     public int request() {

@@ -66,9 +66,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Assembly implements AutoCloseable {
 
-    /** Two that hang on the worst schemas leave others to go on; a core each is what they can use. */
-    private static final int WORKERS = Math.max(4, Runtime.getRuntime().availableProcessors());
-
     /** Trace ids are made for every request, on event loops: from a generator without a lock. */
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());

@@ -15,9 +15,9 @@ import java.util.Optional;
 /** The responses that methods declare: put, get, update, delete. Threads: stateless. */
 final class MethodResponses {
 
-    private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING)
+    private static final PatchTable PATCHES = PatchTable.in(PatchWording.PLAIN)
             .flags("responseParameters", () -> Refusals.notFound("Invalid parameter name specified"))
-            .entries("responseModels", () -> Refusals.notFound("Invalid model identifier specified"));
+            .entries("responseModels", () -> Refusals.notFound("Content-Type specified was not found"));
 
     private MethodResponses() {}
 

@@ -22,8 +22,7 @@ final class RequestValidators {
     private static final int ID_LENGTH = 6;
     private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING)
             .on("/name", PatchTable.REPLACE, PatchChanges::setText)
-            .on("/validateRequestParameters", PatchTable.REPLACE, RequestValidators::setFlag)
-            .on("/validateRequestBody", PatchTable.REPLACE, RequestValidators::setFlag);
+            .booleans("/validateRequestParameters", "/validateRequestBody");
 
     private RequestValidators() {}
 
@@ -108,11 +107,6 @@ final class RequestValidators {
                 name,
                 input.optionalBoolean("validateRequestBody").orElse(false),
                 input.optionalBoolean("validateRequestParameters").orElse(false));
-    }
-
-    /** Whatever is not true is false, nothing at all too (observed). */
-    private static void setFlag(ObjectNode document, PatchOperation operation) {
-        document.put(operation.key(), Boolean.parseBoolean(operation.value().orElse("")));
     }
 
     /** Of an API that does not exist AWS says here that the validator does not (observed). */
