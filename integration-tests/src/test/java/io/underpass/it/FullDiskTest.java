@@ -135,6 +135,7 @@ class FullDiskTest {
                 defaults.transport(),
                 Optional.of(state),
                 defaults.nodes(),
-                defaults.tls()));
+                defaults.tls(),
+                defaults.services()));
     }
 }
