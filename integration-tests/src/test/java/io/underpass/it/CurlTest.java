@@ -51,8 +51,9 @@ class CurlTest {
         String api = tutorial(steps);
         for (String protocol : List.of("--http1.1", "--http2")) {
             String answer = secure(api + REGION, protocol, "https://" + api + REGION + "/test/orders/42?x=1");
-            assertThat(answer).startsWith("orders-1 GET /orders/42?x=1\n").endsWith(
-                    protocol.equals("--http2") ? " 200 2" : " 200 1.1");
+            assertThat(answer)
+                    .startsWith("orders-1 GET /orders/42?x=1\n")
+                    .endsWith(protocol.equals("--http2") ? " 200 2" : " 200 1.1");
         }
     }
 
@@ -64,8 +65,8 @@ class CurlTest {
         aws.run(words("apigateway create-domain-name --domain-name api.example.com"
                 + " --regional-certificate-arn arn:aws:acm:us-east-1:000000000000:certificate/x"
                 + " --endpoint-configuration types=REGIONAL"));
-        aws.run(words("apigateway create-base-path-mapping --domain-name api.example.com --stage test --rest-api-id "
-                + api));
+        aws.run(words(
+                "apigateway create-base-path-mapping --domain-name api.example.com --stage test --rest-api-id " + api));
         aws.run(words("apigatewayv2 create-api-mapping --domain-name api.example.com --stage test"
                 + " --api-mapping-key shop/v2 --api-id " + api));
 

@@ -60,8 +60,8 @@ public final class UpstreamClient implements AutoCloseable {
      * and that the origin's certificate must have; the handshake counts towards the time to connect.
      */
     public Upstream to(InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamTls security) {
-        UpstreamClient client = secured.computeIfAbsent(
-                security, each -> new UpstreamClient(loops, settings, lookups, each));
+        UpstreamClient client =
+                secured.computeIfAbsent(security, each -> new UpstreamClient(loops, settings, lookups, each));
         if (closed) {
             client.close();
         }
@@ -69,8 +69,7 @@ public final class UpstreamClient implements AutoCloseable {
     }
 
     /** As {@link #to(InetSocketAddress, UpstreamTimeouts, UpstreamTls)} where making {@code security} takes its time. */
-    public Upstream to(
-            InetSocketAddress address, UpstreamTimeouts timeouts, CompletionStage<UpstreamTls> security) {
+    public Upstream to(InetSocketAddress address, UpstreamTimeouts timeouts, CompletionStage<UpstreamTls> security) {
         return new AwaitedUpstream(security.thenApply(made -> to(address, timeouts, made)));
     }
 

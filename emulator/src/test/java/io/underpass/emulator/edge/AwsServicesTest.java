@@ -38,6 +38,7 @@ class AwsServicesTest {
         AwsService service = services.apiGatewayAt(path);
 
         assertThat(service)
-                .isSameAs(Map.of("apis", apis, "links", links, "v2", v2, "mappings", mappings).get(expected));
+                .isSameAs(Map.of("apis", apis, "links", links, "v2", v2, "mappings", mappings)
+                        .get(expected));
     }
 }

@@ -16,7 +16,8 @@ import org.pcollections.TreePMap;
 public record GatewaySnapshot(PMap<String, CompiledApi> apis, CustomDomains domains) {
 
     /** Serves nothing. */
-    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()));
+    public static final GatewaySnapshot EMPTY =
+            new GatewaySnapshot(HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()));
 
     /** The API with {@code id}. */
     public Optional<CompiledApi> api(String id) {

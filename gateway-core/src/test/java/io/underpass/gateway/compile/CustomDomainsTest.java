@@ -34,10 +34,14 @@ class CustomDomainsTest {
     void theLongestBasePathOfWholeSegmentsWins(String path, String api) {
         CustomDomain domain = CustomDomain.of(domain(
                 "a.example.com",
-                "", "API1",
-                "orders/v1/items", "API2",
-                "orders/v2/items", "API3",
-                "orders/v2/items/categories", "API4"));
+                "",
+                "API1",
+                "orders/v1/items",
+                "API2",
+                "orders/v2/items",
+                "API3",
+                "orders/v2/items/categories",
+                "API4"));
         assertThat(domain.mapping(path)).map(BasePathMapping::restApiId).hasValue(api);
     }
 
@@ -56,8 +60,12 @@ class CustomDomainsTest {
                 .plus("a.example.com", domain("a.example.com"))
                 .plus("*.example.com", domain("*.example.com"));
         CustomDomains domains = CustomDomains.of(source);
-        assertThat(domains.find("a.example.com")).map(found -> found.source().domainName()).hasValue("a.example.com");
-        assertThat(domains.find("b.example.com")).map(found -> found.source().domainName()).hasValue("*.example.com");
+        assertThat(domains.find("a.example.com"))
+                .map(found -> found.source().domainName())
+                .hasValue("a.example.com");
+        assertThat(domains.find("b.example.com"))
+                .map(found -> found.source().domainName())
+                .hasValue("*.example.com");
         assertThat(domains.find("c.b.example.com")).isEmpty();
         assertThat(domains.find("example.com")).isEmpty();
         assertThat(domains.find(".example.com")).isEmpty();

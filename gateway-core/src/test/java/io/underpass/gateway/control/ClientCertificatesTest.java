@@ -16,12 +16,15 @@ class ClientCertificatesTest {
 
         assertThat(id).hasSize(6);
         assertThat(created.get("pemEncodedCertificate").asText()).isEqualTo("CERTIFICATE");
-        assertThat(created.get("expirationDate").asLong() - created.get("createdDate").asLong())
+        assertThat(created.get("expirationDate").asLong()
+                        - created.get("createdDate").asLong())
                 .isEqualTo(365L * 24 * 3600);
         assertThat(created.toString()).doesNotContain("KEY");
         assertThat(aws.get("/clientcertificates/" + id)).isEqualTo(created);
         assertThat(aws.get("/clientcertificates").get("item")).containsExactly(created);
-        assertThat(aws.patch("/clientcertificates/" + id, "replace /description other").get("description").asText())
+        assertThat(aws.patch("/clientcertificates/" + id, "replace /description other")
+                        .get("description")
+                        .asText())
                 .isEqualTo("other");
         aws.call(202, "DELETE", "/clientcertificates/" + id, "");
         assertThat(aws.fails("GET", "/clientcertificates/" + id, ""))
@@ -32,10 +35,13 @@ class ClientCertificatesTest {
     void aStageUsesOneThatIsThere() {
         String api = aws.deployableApi();
         aws.post(api + "/deployments", "{'stageName':'test'}");
-        String id = aws.post("/clientcertificates", "{}").get("clientCertificateId").asText();
+        String id =
+                aws.post("/clientcertificates", "{}").get("clientCertificateId").asText();
         String stage = api + "/stages/test";
 
-        assertThat(aws.patch(stage, "replace /clientCertificateId " + id).get("clientCertificateId").asText())
+        assertThat(aws.patch(stage, "replace /clientCertificateId " + id)
+                        .get("clientCertificateId")
+                        .asText())
                 .isEqualTo(id);
         assertThat(aws.patchFails(stage, "replace /clientCertificateId abcdef"))
                 .isEqualTo("404 NotFoundException: Invalid Client Certificate identifier specified");

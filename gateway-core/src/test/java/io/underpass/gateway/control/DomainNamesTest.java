@@ -46,7 +46,11 @@ class DomainNamesTest {
                 "/domainnames",
                 "{'domainName':'api.example.com','certificateBody':'CERT','certificatePrivateKey':'SECRET'}");
         assertThat(aws.get(DOMAIN).toString()).doesNotContain("SECRET").doesNotContain("CERT'");
-        assertThat(aws.control.state().domainName("api.example.com").orElseThrow().certificate())
+        assertThat(aws.control
+                        .state()
+                        .domainName("api.example.com")
+                        .orElseThrow()
+                        .certificate())
                 .hasValueSatisfying(given -> assertThat(given.privateKey()).isEqualTo("SECRET"));
     }
 
@@ -88,7 +92,8 @@ class DomainNamesTest {
                 "replace /mutualTlsAuthentication/truststoreUri s3://bucket/ca.pem",
                 "replace /endpointConfiguration/types/EDGE REGIONAL");
         assertThat(patched.get("securityPolicy").asText()).isEqualTo("TLS_1_0");
-        assertThat(patched.at("/mutualTlsAuthentication/truststoreUri").asText()).isEqualTo("s3://bucket/ca.pem");
+        assertThat(patched.at("/mutualTlsAuthentication/truststoreUri").asText())
+                .isEqualTo("s3://bucket/ca.pem");
         assertThat(patched.at("/endpointConfiguration/types/0").asText()).isEqualTo("REGIONAL");
         JsonNode off = aws.patch(DOMAIN, "replace /mutualTlsAuthentication/truststoreUri ");
         assertThat(off.has("mutualTlsAuthentication")).isFalse();
@@ -105,8 +110,8 @@ class DomainNamesTest {
         assertThat(aws.get(DOMAIN + "/basepathmappings/(none)")).isEqualTo(root);
         assertThat(aws.fails("POST", DOMAIN + "/basepathmappings", "{'basePath':'orders','restApiId':'" + apiId + "'}"))
                 .isEqualTo("409 ConflictException: Base path already exists for this domain name");
-        JsonNode moved = aws.patch(
-                DOMAIN + "/basepathmappings/orders", "replace /basePath shop", "replace /stage test");
+        JsonNode moved =
+                aws.patch(DOMAIN + "/basepathmappings/orders", "replace /basePath shop", "replace /stage test");
         assertThat(moved).isEqualTo(ControlApi.json("{'basePath':'shop','restApiId':'" + apiId + "','stage':'test'}"));
         aws.call(202, "DELETE", DOMAIN + "/basepathmappings/shop", "");
         assertThat(aws.fails("GET", DOMAIN + "/basepathmappings/shop", ""))
@@ -122,8 +127,9 @@ class DomainNamesTest {
         assertThat(aws.fails("POST", all, "{'restApiId':'" + apiId + "','stage':'prod'}"))
                 .isEqualTo("400 BadRequestException: Invalid stage identifier specified");
         assertThat(aws.fails("POST", all, "{'restApiId':'" + apiId + "','basePath':'a/b'}"))
-                .isEqualTo("400 BadRequestException: API Gateway V1 doesn't support the slash character (/) in base path"
-                        + " mappings. To create a multi-level base path mapping, use API Gateway V2.");
+                .isEqualTo(
+                        "400 BadRequestException: API Gateway V1 doesn't support the slash character (/) in base path"
+                                + " mappings. To create a multi-level base path mapping, use API Gateway V2.");
         aws.post(all, "{'restApiId':'" + apiId + "'}");
         assertThat(aws.fails("DELETE", "/restapis/" + apiId, ""))
                 .isEqualTo("400 BadRequestException: Please remove all base path mappings related to the API in your"

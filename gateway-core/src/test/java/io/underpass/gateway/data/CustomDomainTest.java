@@ -93,7 +93,8 @@ class CustomDomainTest {
     void otherHostsAreLeftAlone() {
         Gateway gateway = gateway(domain(Optional.empty()));
         for (String host : List.of("example.com", "x.shop.example.com", "localhost:4566", "")) {
-            assertThat(gateway.serveCustomDomain(FakeExchange.get("/").host(host))).isFalse();
+            assertThat(gateway.serveCustomDomain(FakeExchange.get("/").host(host)))
+                    .isFalse();
         }
         assertThat(gateway.serveCustomDomain(FakeExchange.get("/ping").host("SHOP.example.com:4566")))
                 .isTrue();
@@ -111,12 +112,13 @@ class CustomDomainTest {
         assertThat(gateway.serveCustomDomain(shown)).isTrue();
         assertThat(gateway.backend.sent("x-subject")).isEqualTo("CN=alice,O=Underpass");
         assertThat(gateway.backend.sent("x-serial")).matches("[0-9a-f]{2}(:[0-9a-f]{2}){15}");
-        assertThat(gateway.backend.sent("x-before"))
-                .matches("[A-Z][a-z]{2} [ 1-3][0-9] [0-9:]{8} 20[0-9]{2} GMT");
+        assertThat(gateway.backend.sent("x-before")).matches("[A-Z][a-z]{2} [ 1-3][0-9] [0-9:]{8} 20[0-9]{2} GMT");
         shown.leave();
 
         for (FakeExchange refused : List.of(
-                request("/orders"), request("/orders").secure(), request("/orders").secure("other.example.com", alice))) {
+                request("/orders"),
+                request("/orders").secure(),
+                request("/orders").secure("other.example.com", alice))) {
             assertThat(gateway.serveCustomDomain(refused)).isTrue();
             assertForbidden(refused);
         }
