@@ -8,7 +8,6 @@ import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamClient;
 import io.underpass.wire.UpstreamSettings;
 import io.underpass.wire.UpstreamTimeouts;
-import io.underpass.wire.UpstreamTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -57,16 +56,6 @@ public final class TargetConnections implements Targets, AutoCloseable {
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
-    }
-
-    /** As {@link #to}, over TLS; {@code host} is the name that is asked for and that the certificate must have. */
-    public Upstream to(
-            String host,
-            int port,
-            Duration connectTimeout,
-            Duration idleTimeout,
-            CompletionStage<UpstreamTls> security) {
-        return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout), security);
     }
 
     @Override
