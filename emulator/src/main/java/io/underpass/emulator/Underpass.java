@@ -18,7 +18,7 @@ import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.state.MvStateStore;
 import io.underpass.emulator.state.StateStore;
 import io.underpass.emulator.tls.EdgeIdentities;
-import io.underpass.emulator.tls.OriginTls;
+import io.underpass.emulator.tls.OriginSecurity;
 import io.underpass.emulator.tls.TlsThread;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
@@ -83,7 +83,7 @@ public final class Underpass implements AutoCloseable {
         assembly = new Assembly(
                 loops,
                 targets,
-                new InternetConnections(targets, new OriginTls(settings.tls(), tlsThread)),
+                new InternetConnections(targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
                 nodes,
                 ids,
                 clock,

@@ -3,7 +3,6 @@ package io.underpass.wire;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +65,6 @@ public final class UpstreamClient implements AutoCloseable {
             client.close();
         }
         return client.to(address, timeouts);
-    }
-
-    /** As {@link #to(InetSocketAddress, UpstreamTimeouts, UpstreamTls)} where making {@code security} takes its time. */
-    public Upstream to(InetSocketAddress address, UpstreamTimeouts timeouts, CompletionStage<UpstreamTls> security) {
-        return new AwaitedUpstream(security.thenApply(made -> to(address, timeouts, made)));
     }
 
     /** Closes all connections, also those in use, and fails later calls. Does not wait. */

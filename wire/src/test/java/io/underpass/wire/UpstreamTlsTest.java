@@ -2,7 +2,6 @@ package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.wire.certificate.Authority;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,26 +161,6 @@ class UpstreamTlsTest {
                     trusted());
             assertThat(failureOf(upstream).kind()).isEqualTo(Failure.Kind.CONNECT_TIMEOUT);
         }
-    }
-
-    @Test
-    void aCallMayComeBeforeItIsKnownHow() throws Exception {
-        CompletableFuture<UpstreamTls> later = new CompletableFuture<>();
-        Upstream upstream = client.to(
-                InetSocketAddress.createUnresolved(NAME, origin.address().getPort()), TIMEOUTS, later);
-        UpstreamCaller.Recorder early =
-                caller.start(upstream, caller.request(HttpMethod.POST, "/", UpstreamCaller.text("body")));
-        UpstreamCaller.Recorder givenUp =
-                caller.start(upstream, caller.request(HttpMethod.POST, "/", UpstreamCaller.text("body")));
-        Flow flow = givenUp.started.get(5, TimeUnit.SECONDS);
-        caller.eventLoop().submit(flow::cancel).get(5, TimeUnit.SECONDS);
-        assertThat(early.outcome).isNotDone();
-        later.complete(trusted());
-        assertThat(UpstreamCaller.await(early).status()).isEqualTo(200);
-        assertThat(givenUp.outcome).isNotDone();
-        assertThat(caller.get(upstream, "/").status()).isEqualTo(200);
-        Upstream never = client.to(origin.address(), TIMEOUTS, CompletableFuture.failedFuture(new IOException("no")));
-        assertThat(caller.get(never, "/").kind()).isEqualTo(Failure.Kind.INTERNAL);
     }
 
     private static UpstreamTls trusted() {

@@ -1,10 +1,12 @@
 package io.underpass.emulator.assembly;
 
-import io.underpass.emulator.tls.OriginTls;
+import io.underpass.emulator.tls.OriginSecurity;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.model.ClientCertificate;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamTimeouts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,15 +18,14 @@ import java.util.Optional;
 public final class InternetConnections implements InternetOrigins {
 
     /** To connect ten seconds; to answer longer than any integration may take, so that its own timeout comes first. */
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(16);
+    private static final UpstreamTimeouts TIMEOUTS =
+            new UpstreamTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(16));
 
     private final TargetConnections connections;
-    private final OriginTls security;
+    private final OriginSecurity security;
 
     /** Servers that are reached by {@code connections}, those with https as {@code security} says. */
-    public InternetConnections(TargetConnections connections, OriginTls security) {
+    public InternetConnections(TargetConnections connections, OriginSecurity security) {
         this.connections = connections;
         this.security = security;
     }
@@ -33,12 +34,12 @@ public final class InternetConnections implements InternetOrigins {
     public Resolution resolve(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return new Resolution.Resolved(
                 endpoint.scheme().equals("https")
-                        ? connections.to(
-                                endpoint.host(),
-                                endpoint.port(),
-                                CONNECT_TIMEOUT,
-                                RESPONSE_TIMEOUT,
-                                security.of(insecureSkipVerification, shown))
-                        : connections.to(endpoint.host(), endpoint.port(), CONNECT_TIMEOUT, RESPONSE_TIMEOUT));
+                        ? secured(endpoint, insecureSkipVerification, shown)
+                        : connections.to(endpoint.host(), endpoint.port(), TIMEOUTS.connect(), TIMEOUTS.response()));
+    }
+
+    private Upstream secured(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+        return new LateUpstream(security.of(insecureSkipVerification, shown)
+                .thenApply(tls -> connections.to(endpoint.host(), endpoint.port(), TIMEOUTS, tls)));
     }
 }

@@ -59,14 +59,9 @@ public final class TargetConnections implements Targets, AutoCloseable {
         return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
     }
 
-    /** As {@link #to}, over TLS; {@code host} is the name that is asked for and that the certificate must have. */
-    public Upstream to(
-            String host,
-            int port,
-            Duration connectTimeout,
-            Duration idleTimeout,
-            CompletionStage<UpstreamTls> security) {
-        return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout), security);
+    /** The way to a server that speaks TLS, by the name that its certificate must have. */
+    Upstream to(String host, int port, UpstreamTimeouts timeouts, UpstreamTls security) {
+        return client.to(address(host, port), timeouts, security);
     }
 
     @Override

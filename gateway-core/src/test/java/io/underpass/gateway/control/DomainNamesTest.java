@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DomainNamesTest {
@@ -72,11 +71,12 @@ class DomainNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'endpointConfiguration':{'types':['PRIVATE']}|private custom domain names",
-        "'routingMode':'ROUTING_RULE_ONLY'|routing rules of custom domain names",
-        "'policy':'{}'|resource policies of custom domain names"
-    })
+    @ValueSource(
+            strings = {
+                "'endpointConfiguration':{'types':['PRIVATE']}|private custom domain names",
+                "'routingMode':'ROUTING_RULE_ONLY'|routing rules of custom domain names",
+                "'policy':'{}'|resource policies of custom domain names"
+            })
     void whatIsNotEmulatedIsSaid(String both) {
         String[] parts = both.split("\\|");
         assertThat(aws.fails("POST", "/domainnames", "{'domainName':'api.example.com'," + parts[0] + "}"))
