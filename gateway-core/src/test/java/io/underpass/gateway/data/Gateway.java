@@ -76,7 +76,7 @@ final class Gateway {
                     loop.execute(() -> then.accept(result));
                 });
             } catch (RejectedExecutionException e) {
-                then.accept(failed.apply("too much waits"));
+                then.accept(failed.apply("too much waits for the workers"));
             }
         }
     }
