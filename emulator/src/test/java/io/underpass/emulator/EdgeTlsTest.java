@@ -181,7 +181,8 @@ class EdgeTlsTest {
                 defaults.transport(),
                 Optional.of(state),
                 defaults.nodes(),
-                defaults.tls()))) {
+                defaults.tls(),
+                defaults.services()))) {
             InetSocketAddress address =
                     new InetSocketAddress("127.0.0.1", kept.endpoint().getPort());
             return TestClient.get(address, "/_underpass/ca.pem").bodyText();
