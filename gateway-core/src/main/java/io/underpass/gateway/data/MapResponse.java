@@ -96,11 +96,12 @@ final class MapResponse implements Phase {
         return Outcome.NEXT;
     }
 
-    private Outcome select(
-            Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
+    private Outcome select(Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
         String status = backend.status().codeAsText().toString();
         Optional<ResponseMapping.Rule> selected = mapping.select(
-                forward.backend() instanceof Backend.Function ? invocation.functionError() : Optional.of(status));
+                forward.backend() instanceof Backend.Function
+                        ? invocation.function().error()
+                        : Optional.of(status));
         if (selected.isEmpty()) {
             return invocation.fail(
                     TrailSteps.INTEGRATION,

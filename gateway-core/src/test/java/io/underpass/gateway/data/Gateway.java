@@ -66,11 +66,11 @@ final class Gateway {
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, this::origin, functions, this::service, WORKERS, IDS, this::now);
+        service = new GatewayService(
+                () -> snapshot, backend, this::origin, functions, this::service, WORKERS, IDS, this::now);
     }
 
-    private Resolution origin(
-            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+    private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return backend.reached(endpoint);
     }
 
