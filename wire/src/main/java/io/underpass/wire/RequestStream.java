@@ -132,9 +132,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
             LOG.debug("a stream of {} broke", connection.peer().remote(), cause);
             disconnected("broke the rules of HTTP/2: " + cause.getMessage());
             channel.close();
-        } else if (cause instanceof Exception
-                || cause instanceof LinkageError
-                || cause instanceof AssertionError
+        } else if (cause instanceof Exception || cause instanceof LinkageError || cause instanceof AssertionError
                 || cause instanceof StackOverflowError) {
             serviceFailed(cause);
         } else {
@@ -159,7 +157,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         RequestHead head = admitted.head();
         RequestBody requestBody = RequestBody.EMPTY;
         if (!ended) {
-            boolean expects = head.headers().containsValue(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+            boolean expects =
+                    head.headers().containsValue(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
             StreamRequestBody incoming = new StreamRequestBody(this, admitted.bodyLength(), expects);
             body = incoming;
             requestBody = incoming;
@@ -210,8 +209,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         StreamRequestBody incoming = body;
         end();
         if (incoming != null) {
-            incoming.fail(
-                    new Failure(Failure.Kind.CLOSED, "the response was complete before the request body was received"));
+            incoming.fail(new Failure(
+                    Failure.Kind.CLOSED, "the response was complete before the request body was received"));
         }
         if (answered != null) {
             observe(answered, 0, Optional.empty());
@@ -251,8 +250,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
                 Failure.Kind.TIMEOUT,
                 "the client " + connection.peer().remote() + " stood still for "
                         + connection.settings().idleTimeout().toMillis() + " ms");
-        failRequest(
-                failure, new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request body did not arrive in time"));
+        failRequest(failure, new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request body did not arrive in time"));
     }
 
     private void serviceFailed(Throwable cause) {
@@ -320,6 +318,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         long requestBytes = body == null ? 0 : body.received();
         connection
                 .observer()
-                .completed(ended, ended.completion(status, requestBytes, writer.written(), System.nanoTime(), failure));
+                .completed(
+                        ended,
+                        ended.completion(status, requestBytes, writer.written(), System.nanoTime(), failure));
     }
 }

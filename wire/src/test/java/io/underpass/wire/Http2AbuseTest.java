@@ -93,7 +93,9 @@ class Http2AbuseTest {
                 refused(
                         "an authority with a user",
                         Http2Client.block(":method", "GET", ":scheme", "https", ":authority", "u@a", ":path", "/")),
-                refused("CONNECT", Http2Client.block(":method", "CONNECT", ":authority", "a:443")),
+                refused(
+                        "CONNECT",
+                        Http2Client.block(":method", "CONNECT", ":authority", "a:443")),
                 refused("fields that are too large", Http2Client.get("/", "x", "y".repeat(70_000))));
     }
 
@@ -105,10 +107,8 @@ class Http2AbuseTest {
             Http2Client.Frame answer =
                     client.next().orElseThrow(() -> new IOException("the connection ended without a word"));
             switch (answer.type()) {
-                case Http2Client.HEADERS ->
-                    assertThat(client.await(Http2Client.DATA).text()).matches("(?s)[45]\\d\\d.*");
-                case Http2Client.RST_STREAM, Http2Client.GOAWAY ->
-                    assertThat(answer.error()).isNotZero();
+                case Http2Client.HEADERS -> assertThat(client.await(Http2Client.DATA).text()).matches("(?s)[45]\\d\\d.*");
+                case Http2Client.RST_STREAM, Http2Client.GOAWAY -> assertThat(answer.error()).isNotZero();
                 default -> throw new AssertionError("answered with " + answer);
             }
         }
@@ -118,11 +118,7 @@ class Http2AbuseTest {
     @Test
     void cookiesAreJoined() throws IOException {
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
-            client.send(
-                    Http2Client.HEADERS,
-                    5,
-                    1,
-                    Http2Client.get("/", "cookie", "a=1", "te", "trailers", "cookie", "b=2"));
+            client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/", "cookie", "a=1", "te", "trailers", "cookie", "b=2"));
             assertThat(client.await(Http2Client.DATA).text()).isEqualTo("ok");
         }
     }
@@ -135,16 +131,7 @@ class Http2AbuseTest {
                     Http2Client.END_HEADERS,
                     1,
                     Http2Client.block(
-                            ":method",
-                            "POST",
-                            ":scheme",
-                            "https",
-                            ":authority",
-                            "a",
-                            ":path",
-                            "/",
-                            "content-length",
-                            "2"));
+                            ":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/", "content-length", "2"));
             client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, new byte[3]);
             assertThat(client.awaitEnd()).isNotNull();
         }
