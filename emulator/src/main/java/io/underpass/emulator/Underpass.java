@@ -92,8 +92,8 @@ public final class Underpass implements AutoCloseable {
                 settings.linkIdle(),
                 settings.strict(),
                 store);
-        identities = new EdgeIdentities(
-                settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
+        identities =
+                new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),

@@ -65,7 +65,8 @@ class MappedIntegrationsTest {
                 .httpMethod("OPTIONS")
                 .statusCode("200")
                 .responseModels(Map.of("application/json", "Empty"))
-                .responseParameters(Map.of(ALLOWED + "Headers", false, ALLOWED + "Methods", false, ALLOWED + "Origin", false)));
+                .responseParameters(
+                        Map.of(ALLOWED + "Headers", false, ALLOWED + "Methods", false, ALLOWED + "Origin", false)));
         aws.apis.putIntegration(put -> put.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("OPTIONS")
@@ -110,16 +111,13 @@ class MappedIntegrationsTest {
                 .resourceId(resourceId)
                 .httpMethod("POST")
                 .statusCode("201")
-                .responseParameters(
-                        Map.of("method.response.header.X-Type", "integration.response.header.Content-type"))
+                .responseParameters(Map.of("method.response.header.X-Type", "integration.response.header.Content-type"))
                 .responseTemplates(Map.of("application/json", "<$input.body>")));
     }
 
     private void proxy(String resourceId, String uri) {
-        aws.apis.putMethod(method -> method.restApiId(apiId)
-                .resourceId(resourceId)
-                .httpMethod("GET")
-                .authorizationType("NONE"));
+        aws.apis.putMethod(method ->
+                method.restApiId(apiId).resourceId(resourceId).httpMethod("GET").authorizationType("NONE"));
         aws.apis.putIntegration(put -> put.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("GET")
@@ -141,8 +139,8 @@ class MappedIntegrationsTest {
 
     @Test
     void aCustomIntegrationMapsBothWays() {
-        HttpResponse<String> answer = send(request("/orders?kind=cat")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"item\": \"milk\"}")));
+        HttpResponse<String> answer =
+                send(request("/orders?kind=cat").POST(HttpRequest.BodyPublishers.ofString("{\"item\": \"milk\"}")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(answer.body())
                 .startsWith("<pets PUT /v1/cat\n")
@@ -171,8 +169,7 @@ class MappedIntegrationsTest {
     @ValueSource(strings = {"gzip", "gzip, deflate, br"})
     void whatIsLargeEnoughIsCompressed(String accepted) throws Exception {
         HttpResponse<byte[]> answer = client.send(
-                request("/named").header("Accept-Encoding", accepted).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+                request("/named").header("Accept-Encoding", accepted).build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
                 .asString()

@@ -83,6 +83,7 @@ final class PlanCompiler {
             case AWS, AWS_PROXY -> throw UnusableRoute.notEmulated("integrations of type " + type);
         };
     }
+
     private static Backend.Way way(Integration integration, StageVariables variables) throws UnusableRoute {
         return integration.connectionType().orElse("INTERNET").equals("VPC_LINK")
                 ? new Backend.Way.Link(connectionId(integration, variables), integration.integrationTarget())

@@ -29,7 +29,10 @@ final class Integrate implements Phase {
     @Override
     public Outcome run(Invocation invocation) {
         Forward forward = invocation.forward();
-        invocation.exchange().trail().note(TrailSteps.INTEGRATION, forward.type().name());
+        invocation
+                .exchange()
+                .trail()
+                .note(TrailSteps.INTEGRATION, forward.type().name());
         return forward.backend() instanceof Backend.Http server
                 ? call(invocation, forward, server)
                 : MockIntegration.answer(invocation);

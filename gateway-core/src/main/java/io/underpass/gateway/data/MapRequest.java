@@ -36,8 +36,9 @@ final class MapRequest implements Phase {
     public Outcome run(Invocation invocation) {
         Forward forward = invocation.forward();
         RequestMapping mapping = forward.request();
-        boolean needsNothing =
-                !invocation.body().isReadable() && !mapping.body().hasTemplates() && mapping.bodyPaths().isEmpty();
+        boolean needsNothing = !invocation.body().isReadable()
+                && !mapping.body().hasTemplates()
+                && mapping.bodyPaths().isEmpty();
         return needsNothing && mapping.body().letsPass() ? mapHead(invocation) : mapBody(invocation, forward, mapping);
     }
 
@@ -62,9 +63,7 @@ final class MapRequest implements Phase {
         if (template.isEmpty() && !forward.payloads().compressed()) {
             conversion = BodyConversion.fitting(conversion, invocation.request().headers());
         }
-        if (template.isEmpty()
-                && mapping.bodyPaths().isEmpty()
-                && BodyConversion.changesNothing(body, conversion)) {
+        if (template.isEmpty() && mapping.bodyPaths().isEmpty() && BodyConversion.changesNothing(body, conversion)) {
             return mapHead(invocation);
         }
         BodyWork work = new BodyWork(

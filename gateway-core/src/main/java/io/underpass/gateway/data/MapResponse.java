@@ -91,8 +91,7 @@ final class MapResponse implements Phase {
         return Outcome.NEXT;
     }
 
-    private Outcome select(
-            Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
+    private Outcome select(Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
         String key = backend.status().codeAsText().toString();
         Optional<ResponseMapping.Rule> selected = mapping.select(key);
         if (selected.isEmpty()) {

@@ -37,7 +37,8 @@ class PlanCompilerTest {
 
     @Test
     void theVerbAnyIsTheClients() {
-        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
+        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY")))
+                        .httpMethod())
                 .isEmpty();
     }
 
@@ -103,7 +104,8 @@ class PlanCompilerTest {
                 .map("header.x", "stageVariables.host")
                 .map("header.y", "stageVariables.none");
         Forward plan = (Forward) plan(settings, Map.of("host", "h.example", "base", "b", "link", "lnk9"));
-        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader())
+                .isEqualTo("h.example:81");
         assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
         assertThat(server(plan).uri().query().parts()).containsExactly(new Template.Part.Text("v="));
         assertThat(link(plan).connectionId()).isEqualTo("lnk9");

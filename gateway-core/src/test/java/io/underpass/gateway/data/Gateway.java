@@ -64,8 +64,7 @@ final class Gateway {
         service = new GatewayService(() -> snapshot, backend, this::origin, WORKERS, IDS, this::now);
     }
 
-    private Resolution origin(
-            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+    private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return backend.reached(endpoint);
     }
 

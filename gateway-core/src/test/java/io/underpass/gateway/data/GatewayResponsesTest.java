@@ -146,9 +146,9 @@ class GatewayResponsesTest {
 
     @Test
     void whatIsNotEmulatedIsNamed() {
-        Gateway mock = Gateway.proxy(method -> method.type("MOCK"));
-        FakeExchange exchange = mock.get("/dev/x");
-        String message = "Underpass does not emulate integrations of type MOCK yet.";
+        Gateway aws = Gateway.proxy(method -> method.type("AWS"));
+        FakeExchange exchange = aws.get("/dev/x");
+        String message = "Underpass does not emulate integrations of type AWS yet.";
         assertFault(exchange, 501, "{\"message\": \"" + message + "\"}", "NotImplementedException");
         assertThat(exchange.trail().failureReason()).isEqualTo(message);
     }
