@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +27,7 @@ class MappedIntegrationsTest {
 
     private static final String ALLOWED = "method.response.header.Access-Control-Allow-";
 
-    private final RunningEmulator emulator = new RunningEmulator();
+    private final RunningEmulator emulator = new RunningEmulator(settings -> settings.ioThreads(1));
     private final AwsClients aws = new AwsClients(emulator.endpoint());
     private final TutorialSteps steps = new TutorialSteps(aws);
     private final ServiceInstance pets = ServiceInstance.start("pets");
@@ -37,6 +39,7 @@ class MappedIntegrationsTest {
     void build() {
         apiId = steps.restApi("mapped");
         enableCors(steps.resource(apiId, "/pets"));
+        endless(steps.resource(apiId, "/loop"));
         custom(steps.resource(apiId, "/orders"), "http://127.0.0.1:" + pets.port() + "/v1/{kind}");
         proxy(steps.resource(apiId, "/named"), "http://localhost:" + pets.port() + "/named");
         proxy(steps.resource(apiId, "/nowhere"), "http://no-such-host.invalid/");
@@ -84,6 +87,20 @@ class MappedIntegrationsTest {
                         "'GET,OPTIONS'",
                         ALLOWED + "Origin",
                         "'*'")));
+    }
+
+    private void endless(String resourceId) {
+        aws.apis.putMethod(method ->
+                method.restApiId(apiId).resourceId(resourceId).httpMethod("GET").authorizationType("NONE"));
+        String loop = "#foreach($X in [1..1000])";
+        aws.apis.putIntegration(put -> put.restApiId(apiId)
+                .resourceId(resourceId)
+                .httpMethod("GET")
+                .type(IntegrationType.MOCK)
+                .requestTemplates(Map.of(
+                        "application/json",
+                        loop.replace('X', 'a') + loop.replace('X', 'b') + loop.replace('X', 'c')
+                                + "#set($d = $c)#end#end#end{\"statusCode\": 200}")));
     }
 
     private void custom(String resourceId, String uri) {
@@ -174,6 +191,21 @@ class MappedIntegrationsTest {
         assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
                 .asString()
                 .startsWith("pets GET /named\n");
+    }
+
+    @Test
+    void aTemplateThatWouldLoopForEverEndsAndHoldsUpNobody() {
+        CompletableFuture<HttpResponse<String>> looping =
+                client.sendAsync(request("/loop").build(), HttpResponse.BodyHandlers.ofString());
+        long slowestNanos = 0;
+        while (!looping.isDone()) {
+            long begun = System.nanoTime();
+            assertThat(send(request("/named")).statusCode()).isEqualTo(200);
+            slowestNanos = Math.max(slowestNanos, System.nanoTime() - begun);
+        }
+        assertThat(looping.join().statusCode()).isEqualTo(500);
+        assertThat(looping.join().body()).isEqualTo("{\"message\": \"Internal server error\"}");
+        assertThat(Duration.ofNanos(slowestNanos)).isLessThan(Duration.ofMillis(900));
     }
 
     private HttpRequest.Builder request(String path) {

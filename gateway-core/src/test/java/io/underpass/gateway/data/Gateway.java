@@ -10,6 +10,7 @@ import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -78,6 +79,11 @@ final class Gateway {
 
     static Gateway of(ApiFixture api) {
         return new Gateway(ApiFixture.snapshot(api.deployedTo("dev")));
+    }
+
+    /** As {@link #of(ApiFixture)}, with variables of the stage. */
+    static Gateway of(ApiFixture api, Map<String, String> variables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", variables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
