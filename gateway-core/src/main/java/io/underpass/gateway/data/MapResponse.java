@@ -117,7 +117,7 @@ final class MapResponse implements Phase {
                 conversion,
                 template,
                 rule.bodyPaths(),
-                template.isPresent() ? TemplateView.of(invocation) : TemplateView.none(invocation),
+                BodyWork.renders(template) ? TemplateView.of(invocation) : TemplateView.none(invocation),
                 Compression.of(forward.payloads(), request));
         return work.isQuick()
                 ? map(invocation, rule, work.run())
