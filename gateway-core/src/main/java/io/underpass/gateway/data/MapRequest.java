@@ -76,7 +76,7 @@ final class MapRequest implements Phase {
                 conversion,
                 template,
                 mapping.bodyPaths(),
-                template.isPresent() ? TemplateView.of(invocation) : TemplateView.none(invocation),
+                BodyWork.renders(template) ? TemplateView.of(invocation) : TemplateView.none(invocation),
                 Compression.NONE);
         return work.isQuick()
                 ? take(invocation, work.run())

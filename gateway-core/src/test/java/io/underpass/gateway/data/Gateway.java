@@ -95,6 +95,11 @@ final class Gateway {
         return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", variables)));
     }
 
+    /** As {@link #of(ApiFixture)}, with variables of the stage. */
+    static Gateway of(ApiFixture api, Map<String, String> variables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", variables)));
+    }
+
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
     static Gateway proxy(UnaryOperator<MethodFixture> settings) {
         return of(ApiFixture.api("abc")
