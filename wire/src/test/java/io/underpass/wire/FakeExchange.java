@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,12 @@ public final class FakeExchange implements Exchange {
     /** Lets the request come in on {@code local}. */
     public FakeExchange on(InetSocketAddress local) {
         peer = new Peer(peer.remote(), local, peer.secure());
+        return this;
+    }
+
+    /** Lets the request come over TLS from a client that shows {@code certificate}. */
+    public FakeExchange showing(X509Certificate certificate) {
+        peer = new Peer(peer.remote(), peer.local(), true, "", Optional.of(certificate));
         return this;
     }
 
