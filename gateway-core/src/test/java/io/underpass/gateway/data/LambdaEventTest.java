@@ -279,7 +279,8 @@ class LambdaEventTest {
         assertThat(event.path("pathParameters").path("proxy").textValue()).isEqualTo("x");
         assertThat(event.path("requestContext").path("path").textValue()).isEqualTo("/shop/x");
         assertThat(event.path("requestContext").path("domainName").textValue()).isEqualTo("api.example.com");
-        assertThat(event.path("requestContext").path("domainPrefix").textValue()).isEqualTo("api");
+        assertThat(event.path("requestContext").path("domainPrefix").textValue())
+                .isEqualTo("api");
     }
 
     @Test
