@@ -121,6 +121,12 @@ public final class FakeExchange implements Exchange {
         return this;
     }
 
+    /** Lets the request come over TLS from a client that shows {@code certificate}. */
+    public FakeExchange showing(X509Certificate certificate) {
+        peer = new Peer(peer.remote(), peer.local(), true, "", Optional.of(certificate));
+        return this;
+    }
+
     /** Lets the request come over TLS. */
     /** As if it came over TLS, to the server {@code serverName}, from the holder of {@code certificate}. */
     public FakeExchange secure(String serverName, X509Certificate certificate) {

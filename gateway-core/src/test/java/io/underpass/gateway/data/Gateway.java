@@ -138,6 +138,11 @@ final class Gateway {
         return exchange;
     }
 
+    FakeExchange serve(FakeExchange exchange, InvokeAddress address) {
+        service.handle(exchange, address);
+        return exchange;
+    }
+
     FakeExchange get(String target) {
         return serve(request("GET", target));
     }
