@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.wire.Transport;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
+ * @param trust whom the APIs know: access keys, user pools, VPC endpoints
  */
 public record Settings(
         String bindAddress,
@@ -43,7 +45,8 @@ public record Settings(
         boolean strict,
         Optional<Transport> transport,
         Optional<Path> state,
-        NodeSettings nodes) {
+        NodeSettings nodes,
+        TrustSettings trust) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -84,7 +87,8 @@ public record Settings(
             false,
             Optional.empty(),
             Optional.empty(),
-            NodeSettings.DEFAULTS);
+            NodeSettings.DEFAULTS,
+            TrustSettings.defaults(DEFAULT_ACCOUNT));
 
     /** Checks what the types cannot. */
     public Settings {

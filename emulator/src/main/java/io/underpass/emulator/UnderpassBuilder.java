@@ -1,9 +1,11 @@
 package io.underpass.emulator;
 
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Describes an emulator that is to be started inside a Java program. Unlike the command line's, its port is any free
@@ -20,6 +22,7 @@ public final class UnderpassBuilder {
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
+    private Optional<TrustSettings> trust = Optional.empty();
     private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
@@ -60,6 +63,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Whom the APIs know; by default the access key {@code test}. */
+    public UnderpassBuilder trust(TrustSettings settings) {
+        trust = Optional.of(settings);
+        return this;
+    }
+
     /** Whether subnets and security groups that links and load balancers name must have been created. */
     public UnderpassBuilder strict(boolean created) {
         strict = created;
@@ -88,7 +97,8 @@ public final class UnderpassBuilder {
                 strict,
                 defaults.transport(),
                 defaults.state(),
-                nodes);
+                nodes,
+                trust.orElseGet(() -> TrustSettings.defaults(account)));
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,8 @@ class SettingsTest {
                         false,
                         Optional.empty(),
                         Optional.empty(),
-                        NodeSettings.DEFAULTS));
+                        NodeSettings.DEFAULTS,
+                        TrustSettings.defaults("000000000000")));
     }
 
     @Test
@@ -66,7 +68,8 @@ class SettingsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                NodeSettings.DEFAULTS);
+                NodeSettings.DEFAULTS,
+                TrustSettings.defaults("000000000000"));
     }
 
     private static Settings with(int port, String region, String account) {
@@ -84,6 +87,7 @@ class SettingsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                NodeSettings.DEFAULTS);
+                NodeSettings.DEFAULTS,
+                TrustSettings.defaults("000000000000"));
     }
 }

@@ -134,7 +134,8 @@ class StateTest {
                 defaults.strict(),
                 defaults.transport(),
                 state,
-                defaults.nodes()));
+                defaults.nodes(),
+                defaults.trust()));
     }
 
     private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {

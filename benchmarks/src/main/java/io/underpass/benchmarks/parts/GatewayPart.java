@@ -3,11 +3,13 @@ package io.underpass.benchmarks.parts;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.aws.control.ControlState;
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.InvokeAddress;
 import io.underpass.gateway.data.RequestIds;
+import io.underpass.gateway.data.Trust;
 import io.underpass.gateway.model.GatewayState;
 import java.time.InstantSource;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,6 +29,9 @@ public class GatewayPart extends Part {
     private final GatewayService service = new GatewayService(
             control::snapshot,
             (scope, link, target, endpoint, trail) -> backend,
+            LambdaFunctions.NONE,
+            Runnable::run,
+            Trust.inNobody(InstantSource.system()),
             RequestIds.random(),
             InstantSource.system());
 

@@ -24,9 +24,11 @@ import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
+import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
@@ -64,6 +66,7 @@ public final class Assembly implements AutoCloseable {
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
+    private final WorkerThreads workers = new WorkerThreads();
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
@@ -81,6 +84,7 @@ public final class Assembly implements AutoCloseable {
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
+     * @param trustSettings whom the gateway knows
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -92,6 +96,7 @@ public final class Assembly implements AutoCloseable {
             Duration provisioning,
             Duration linkIdle,
             boolean strict,
+            TrustSettings trustSettings,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -112,7 +117,15 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
-        gateway = new GatewayService(apis::snapshot, routed, RequestIds.random(), clock);
+        AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
+        gateway = new GatewayService(
+                apis::snapshot,
+                routed,
+                LambdaFunctions.NONE,
+                workers,
+                trustSettings.trust(decisions, clock),
+                RequestIds.random(),
+                clock);
 
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
@@ -121,7 +134,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed),
+                        ApiGatewayOperations.routes(routed, decisions),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),
@@ -210,9 +223,10 @@ public final class Assembly implements AutoCloseable {
         delays.follow(here);
     }
 
-    /** Ends health checks and deregistration delays. */
+    /** Ends health checks, deregistration delays and workers. */
     @Override
     public void close() {
+        workers.close();
         delays.close();
         health.close();
     }

@@ -104,6 +104,9 @@ final class EdgeOptions {
     private @Nullable Transport transport;
 
     @Mixin
+    private TrustOptions trust = new TrustOptions();
+
+    @Mixin
     private NodeOptions nodes = new NodeOptions();
 
     /**
@@ -141,7 +144,8 @@ final class EdgeOptions {
                     strict,
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
-                    nodes.settings());
+                    nodes.settings(),
+                    trust.settings(account));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -4,6 +4,7 @@ import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.Resource;
 import io.underpass.gateway.model.Stage;
+import io.underpass.gateway.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +59,25 @@ final class CompiledDeployment {
 
     private Optional<CompiledMethod> shared(Method method) {
         return method.integration().filter(StageVariables::usedBy).isPresent()
+                        || AccessCompiler.usesStageVariables(source, method)
                 ? Optional.empty()
                 : Optional.of(compile(method, StageVariables.NONE));
     }
 
     private CompiledMethod compile(Method method, StageVariables variables) {
-        return new CompiledMethod(PlanCompiler.compile(source.api(), method, variables));
+        RoutePlan plan = PlanCompiler.compile(source.api(), method, variables);
+        try {
+            return new CompiledMethod(plan, access(method, variables));
+        } catch (UnusableRoute e) {
+            return new CompiledMethod(e.plan(), Optional.empty());
+        }
+    }
+
+    private Optional<MethodAccess> access(Method method, StageVariables variables) throws UnusableRoute {
+        Optional<PolicyDocument> policy = AccessCompiler.resourcePolicy(source.api());
+        Authorization authorization = AccessCompiler.authorization(source, method, variables);
+        return policy.isEmpty() && authorization instanceof Authorization.None
+                ? Optional.empty()
+                : Optional.of(new MethodAccess(policy, authorization));
     }
 }

@@ -2,6 +2,7 @@ package io.underpass.gateway.compile;
 
 import io.underpass.gateway.model.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,11 @@ public final class CompiledStage {
     /** The id of the deployment that is served. */
     public String deploymentId() {
         return source.deploymentId();
+    }
+
+    /** The stage's variables. */
+    public Map<String, String> variables() {
+        return source.variables();
     }
 
     /**

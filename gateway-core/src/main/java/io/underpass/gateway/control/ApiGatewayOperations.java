@@ -2,6 +2,7 @@ package io.underpass.gateway.control;
 
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
+import io.underpass.gateway.AuthorizerCaches;
 import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
 import java.io.BufferedReader;
@@ -29,8 +30,9 @@ public final class ApiGatewayOperations {
      * The operations that are emulated.
      *
      * @param links asked which version a VPC link is, and whether it is being deleted
+     * @param authorizers told to forget what authorizers have decided
      */
-    public static List<Route<GatewayState>> routes(VpcLinks links) {
+    public static List<Route<GatewayState>> routes(VpcLinks links, AuthorizerCaches authorizers) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
@@ -39,7 +41,8 @@ public final class ApiGatewayOperations {
                         new Integrations(links).routes(),
                         IntegrationResponses.routes(),
                         new Deployments(links).routes(),
-                        Stages.routes())
+                        Stages.routes(),
+                        new Authorizers(authorizers).routes())
                 .flatMap(List::stream)
                 .toList();
     }

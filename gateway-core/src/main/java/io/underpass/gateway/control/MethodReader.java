@@ -1,6 +1,7 @@
 package io.underpass.gateway.control;
 
 import io.underpass.aws.shape.Input;
+import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.MethodResponse;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * Reads and checks a method's settings, whether put or patched. Authorizers, request validators and models of one's own
- * are not emulated, so no id of one can be valid.
+ * Reads and checks a method's settings, whether put or patched. Request validators and models of one's own are not
+ * emulated, so no id of one can be valid.
  *
  * <p>Threads: stateless.
  */
@@ -28,20 +29,22 @@ final class MethodReader {
 
     private MethodReader() {}
 
-    /** A new method. */
-    static Method read(Input input, String verb) {
-        return read(input, verb, TreePMap.empty()).withIntegration(Optional.empty());
+    /** A new method, which may refer to {@code definitions}. */
+    static Method read(Input input, String verb, ApiDefinitions definitions) {
+        return read(input, verb, TreePMap.empty(), definitions).withIntegration(Optional.empty());
     }
 
     /** {@code before} with the settings of {@code input}. */
-    static Method read(Input input, Method before) {
-        return read(input, before.httpMethod(), before.methodResponses()).withIntegration(before.integration());
+    static Method read(Input input, Method before, ApiDefinitions definitions) {
+        return read(input, before.httpMethod(), before.methodResponses(), definitions)
+                .withIntegration(before.integration());
     }
 
-    private static Method read(Input input, String verb, PSortedMap<String, MethodResponse> responses) {
+    private static Method read(
+            Input input, String verb, PSortedMap<String, MethodResponse> responses, ApiDefinitions definitions) {
         String authorizationType =
                 input.optionalString("authorizationType").orElse("NONE").toUpperCase(Locale.ROOT);
-        checkAuthorization(authorizationType, input.optionalString("authorizerId"));
+        Optional<String> authorizerId = authorizerId(authorizationType, input, definitions);
         if (input.optionalString("requestValidatorId")
                 .filter(id -> !id.isEmpty())
                 .isPresent()) {
@@ -54,7 +57,7 @@ final class MethodReader {
         return new Method(
                 verb,
                 authorizationType,
-                Optional.empty(),
+                authorizerId,
                 input.optionalBoolean("apiKeyRequired").orElse(false),
                 Optional.empty(),
                 input.optionalString("operationName"),
@@ -80,15 +83,24 @@ final class MethodReader {
         });
     }
 
-    private static void checkAuthorization(String type, Optional<String> authorizerId) {
+    /** The authorizer, which types that need none do not keep. */
+    private static Optional<String> authorizerId(String type, Input input, ApiDefinitions definitions) {
         if (!AUTHORIZATION_TYPES.contains(type)) {
             throw Refusals.badRequest("Invalid authorization type specified. Valid options are "
                     + String.join(",", AUTHORIZATION_TYPES)); // wording: a guess
         }
-        boolean needsAuthorizer = type.equals("CUSTOM") || type.equals("COGNITO_USER_POOLS");
-        if (needsAuthorizer || authorizerId.filter(id -> !id.isEmpty()).isPresent()) {
+        boolean cognito = type.equals("COGNITO_USER_POOLS");
+        if (!cognito && !type.equals("CUSTOM")) {
+            return Optional.empty();
+        }
+        Optional<String> id = input.optionalString("authorizerId")
+                .filter(text -> Optional.ofNullable(definitions.authorizers().get(text))
+                        .filter(found -> found.type().equals("COGNITO_USER_POOLS") == cognito)
+                        .isPresent());
+        if (id.isEmpty()) {
             throw Refusals.badRequest("Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
                     + " COGNITO_USER_POOLS requires a valid authorizer.");
         }
+        return id;
     }
 }

@@ -56,7 +56,7 @@ final class Methods {
         if (resource.methods().containsKey(verb)) {
             throw Refusals.conflict("Method already exists for this resource");
         }
-        Method method = MethodReader.read(call.input(), verb);
+        Method method = MethodReader.read(call.input(), verb, api.definitions());
         return new Outcome<>(call.state().with(api.with(resource.with(method))), MethodJson.of(method));
     }
 
@@ -67,7 +67,7 @@ final class Methods {
     private static Outcome<GatewayState> update(Call<GatewayState> call) {
         LocatedMethod at = LocatedMethod.of(call);
         ObjectNode patched = PATCHES.apply(MethodJson.settings(at.method()), PatchOperation.of(call.input()));
-        Method method = MethodReader.read(new Input(patched), at.method());
+        Method method = MethodReader.read(new Input(patched), at.method(), at.api().definitions());
         return new Outcome<>(at.with(method), MethodJson.of(method));
     }
 

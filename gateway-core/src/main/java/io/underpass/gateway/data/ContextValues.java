@@ -31,6 +31,11 @@ final class ContextValues {
             case DOMAIN_PREFIX -> address.domainPrefix();
             case EXTENDED_REQUEST_ID -> invocation.identity().extendedRequestId();
             case HTTP_METHOD -> invocation.verb();
+            case ACCESS_KEY -> invocation.caller().accessKey();
+            case CALLER_ACCOUNT_ID -> invocation.caller().accountId();
+            case CALLER, USER -> invocation.caller().userId();
+            case USER_ARN -> invocation.caller().userArn();
+            case VPCE_ID -> address.vpcEndpointId().orElse("");
             case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
             case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");
             case PATH -> address.contextPath();

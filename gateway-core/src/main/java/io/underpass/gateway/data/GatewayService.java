@@ -1,11 +1,13 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -30,8 +32,18 @@ public final class GatewayService {
      *
      * @param snapshot read once for each request
      * @param links where private integrations lead
+     * @param functions the Lambda functions that authorizers are
+     * @param workers a bounded pool for what would hold an event loop up
+     * @param trust what decides who may pass
      */
-    public GatewayService(Supplier<GatewaySnapshot> snapshot, PrivateLinks links, RequestIds ids, InstantSource clock) {
+    public GatewayService(
+            Supplier<GatewaySnapshot> snapshot,
+            PrivateLinks links,
+            LambdaFunctions functions,
+            Executor workers,
+            Trust trust,
+            RequestIds ids,
+            InstantSource clock) {
         this.snapshot = snapshot;
         this.ids = ids;
         this.clock = clock;
@@ -43,6 +55,8 @@ public final class GatewayService {
                 new CheckLimits(),
                 new ResolveStage(),
                 new MatchRoute(),
+                new Authorize(trust, functions, workers, clock),
+                new TakePlan(),
                 new ReceiveBody(),
                 new MapRequest(ids),
                 new Integrate(links),

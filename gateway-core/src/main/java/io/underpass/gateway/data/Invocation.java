@@ -39,7 +39,9 @@ final class Invocation {
     private @Nullable CompiledMethod method;
     private RoutePlan.@Nullable Forward forward;
     private @Nullable QueryParameters query;
+    private Caller caller = Caller.ANONYMOUS;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private boolean bodyReceived;
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
@@ -163,9 +165,29 @@ final class Invocation {
         return query;
     }
 
+    void calledBy(Caller found) {
+        caller = found;
+    }
+
+    /** Who sends the request. */
+    Caller caller() {
+        return caller;
+    }
+
     /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
     void receivedBody(ByteBuf whole) {
         body = whole;
+        bodyReceived = true;
+    }
+
+    /** Whether the whole body is here. */
+    boolean hasBody() {
+        return bodyReceived;
+    }
+
+    /** The request's body, which stays the invocation's. */
+    ByteBuf body() {
+        return body;
     }
 
     /** The request's body; the caller owns it. */

@@ -2,7 +2,9 @@ package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.PercentCoding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The client's query parameters, decoded, in order. Names are matched with their case (spec 2.6).
@@ -26,6 +28,15 @@ final class QueryParameters {
             }
         }
         return parameters;
+    }
+
+    /** All values by name; names in the order in which they came first. */
+    Map<String, List<String>> byName() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            all.computeIfAbsent(names.get(i), unused -> new ArrayList<>(1)).add(values.get(i));
+        }
+        return all;
     }
 
     /** All values of {@code name}. */

@@ -3,6 +3,7 @@ package io.underpass.gateway.compile;
 import io.underpass.aws.Scope;
 import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.Authorizer;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Integration;
@@ -35,6 +36,7 @@ public final class ApiFixture {
     private Optional<Integer> minimumCompressionSize = Optional.empty();
     private String endpointType = "REGIONAL";
     private boolean endpointDisabled;
+    private ApiDefinitions definitions = ApiDefinitions.EMPTY;
 
     private ApiFixture(String id) {
         this.id = id;
@@ -68,6 +70,12 @@ public final class ApiFixture {
 
     public ApiFixture endpointType(String type) {
         endpointType = type;
+        return this;
+    }
+
+    /** Gives the API an authorizer, which methods name by its id. */
+    public ApiFixture authorizer(Authorizer authorizer) {
+        definitions = definitions.withAuthorizers(definitions.authorizers().plus(authorizer.id(), authorizer));
         return this;
     }
 
@@ -114,7 +122,7 @@ public final class ApiFixture {
     }
 
     public Deployment deployment(String deploymentId) {
-        return new Deployment(deploymentId, Optional.empty(), CREATED, settings(), resources(), ApiDefinitions.EMPTY);
+        return new Deployment(deploymentId, Optional.empty(), CREATED, settings(), resources(), definitions);
     }
 
     /** This API, deployed to {@code stage}. */
@@ -159,6 +167,8 @@ public final class ApiFixture {
     public static final class MethodFixture {
         private final String verb;
         private String authorizationType = "NONE";
+        private Optional<String> authorizerId = Optional.empty();
+        private List<String> scopes = List.of();
         private boolean apiKeyRequired;
         private String type = "HTTP_PROXY";
         private String integrationVerb;
@@ -177,6 +187,14 @@ public final class ApiFixture {
 
         public MethodFixture authorizationType(String value) {
             authorizationType = value;
+            return this;
+        }
+
+        /** Has the authorizer {@code id} decide. */
+        public MethodFixture authorizer(String type, String id, String... authorizationScopes) {
+            authorizationType = type;
+            authorizerId = Optional.of(id);
+            scopes = List.of(authorizationScopes);
             return this;
         }
 
@@ -253,13 +271,13 @@ public final class ApiFixture {
             return new Method(
                     verb,
                     authorizationType,
-                    Optional.empty(),
+                    authorizerId,
                     apiKeyRequired,
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
                     Map.of(),
-                    List.of(),
+                    scopes,
                     TreePMap.empty(),
                     Optional.of(integration));
         }

@@ -28,6 +28,7 @@ final class ControlApi {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    final List<String> flushed = new ArrayList<>();
     final LinkTable links = new LinkTable();
     final ControlState<GatewayState, GatewayState> control = new ControlState<>(GatewayState.EMPTY, new Unchanged());
     final CountingIds ids = new CountingIds();
@@ -37,7 +38,7 @@ final class ControlApi {
     private final RestJsonService<GatewayState> service = new RestJsonService<>(
             "apigateway",
             control,
-            ApiGatewayOperations.routes(links),
+            ApiGatewayOperations.routes(links, (api, stage) -> flushed.add(api + '/' + stage)),
             ApiGatewayOperations.unemulated(),
             ids,
             () -> now);

@@ -1,11 +1,18 @@
 package io.underpass.gateway.data;
 
+import io.underpass.aws.Arn;
+import io.underpass.aws.sigv4.AccessKey;
+import io.underpass.aws.sigv4.AccessKeys;
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +26,14 @@ final class Gateway {
     static final String REQUEST_ID = "01234567-89ab-4cde-8f01-23456789abcd";
     static final String EXTENDED_ID = "OkTz-Fm25PgFdlg=";
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07.089Z");
+
+    static final AccessKeys KEYS = AccessKeys.of(List.of(
+            AccessKey.ofUser("test", "test", "000000000000"),
+            AccessKey.ofUser("AKIAOTHER", "other", "111122223333"),
+            new AccessKey(
+                    "ASIAROLE",
+                    "role",
+                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/session").orElseThrow())));
 
     private static final RequestIds IDS = new RequestIds() {
         @Override
@@ -38,11 +53,21 @@ final class Gateway {
     };
 
     final FakeBackend backend = new FakeBackend();
+    LambdaFunctions functions = LambdaFunctions.NONE;
+    Instant now = NOW;
+    final AuthorizerDecisions decisions = new AuthorizerDecisions(() -> now);
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
     private Gateway(GatewaySnapshot snapshot) {
-        service = new GatewayService(() -> snapshot, backend, IDS, this::now);
+        service = new GatewayService(
+                () -> snapshot,
+                backend,
+                (call, result) -> functions.invoke(call, result),
+                Runnable::run,
+                new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
+                IDS,
+                this::now);
     }
 
     private Instant now() {
@@ -50,11 +75,20 @@ final class Gateway {
             readingsOfTheClockThatFail--;
             throw new IllegalStateException("the clock stands still");
         }
-        return NOW;
+        return now;
+    }
+
+    /** The user pool {@code us-east-1_pool} and its keys. */
+    private static Map<String, URI> userPools() {
+        return Map.of("us-east-1_pool", UserPoolTokens.JWKS.toUri());
     }
 
     static Gateway of(ApiFixture api) {
-        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev")));
+        return of(api, Map.of());
+    }
+
+    static Gateway of(ApiFixture api, Map<String, String> stageVariables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", stageVariables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
