@@ -106,7 +106,8 @@ final class Authorizers {
                 if (method.authorizerId().equals(Optional.of(authorizer.id()))) {
                     // In the words that are known for models; a guess.
                     throw Refusals.conflict("Cannot delete authorizer '" + authorizer.name()
-                            + "', is referenced in method: " + resource.path() + '/' + method.httpMethod());
+                            + "', is referenced in method: "
+                            + (resource.path().equals("/") ? "" : resource.path()) + '/' + method.httpMethod());
                 }
             }
         }

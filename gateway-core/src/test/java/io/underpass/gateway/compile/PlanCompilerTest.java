@@ -52,7 +52,6 @@ class PlanCompilerTest {
                 refused(method -> method.type("MOCK"), "integrations of type MOCK"),
                 refused(method -> method.type("HTTP"), "integrations of type HTTP"),
                 refused(method -> method.connectionType("INTERNET"), "integrations with connectionType INTERNET"),
-                refused(method -> method.authorizationType("AWS_IAM"), "methods with authorizationType AWS_IAM"),
                 refused(MethodFixture::apiKeyRequired, "methods that require an API key"),
                 refused(method -> method.contentHandling("CONVERT_TO_TEXT"), "contentHandling CONVERT_TO_TEXT"),
                 refused(
@@ -61,10 +60,14 @@ class PlanCompilerTest {
     }
 
     @Test
-    void refusesAResourcePolicy() {
-        GatewaySnapshot snapshot = ApiFixture.snapshot(
-                ApiFixture.api("abc").policy("{}").route("GET", "/").deployedTo("dev"));
-        assertThat(plan(snapshot)).isEqualTo(new NotEmulated("resource policies"));
+    void refusesAResourcePolicyThatItCannotJudgeBy() {
+        GatewaySnapshot snapshot = ApiFixture.snapshot(ApiFixture.api("abc")
+                .policy("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":\"x\"}}}}")
+                .route("GET", "/")
+                .deployedTo("dev"));
+        assertThat(plan(snapshot))
+                .isEqualTo(new NotEmulated("the condition key aws:SourceArn of resource policies"));
     }
 
     @Test

@@ -129,7 +129,7 @@ class AuthorizeBySignatureTest {
     @Test
     void anotherBodyIsRefused() {
         FakeExchange exchange =
-                gateway.serve(Signing.post("/dev/orders", "{\"a\":1}", Gateway.NOW).body("{\"a\":2}"));
+                gateway.serve(Signing.unsent("/dev/orders", "{\"a\":1}", Gateway.NOW).body("{\"a\":2}"));
 
         assertThat(exchange.responseField("x-amzn-ErrorType")).isEqualTo("InvalidSignatureException");
         assertThat(gateway.backend.request).isNull();

@@ -28,6 +28,11 @@ final class Signing {
     }
 
     static FakeExchange post(String target, String body, Instant at) {
+        return unsent(target, body, at).body(body);
+    }
+
+    /** A POST for which {@code body} was signed, and which has none yet. */
+    static FakeExchange unsent(String target, String body, Instant at) {
         return signed("POST", target, body, AwsCredentialsIdentity.create("test", "test"), at);
     }
 
@@ -54,6 +59,6 @@ final class Signing {
                 values.forEach(value -> exchange.field(name, value));
             }
         });
-        return body.isEmpty() ? exchange : exchange.body(body);
+        return exchange;
     }
 }

@@ -32,6 +32,7 @@ class PolicyDocumentTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'Action':'execute-api:Invoke','Resource':'*' | ALLOWED",
                 "'Action':'execute-api:invoke','Resource':'*' | ALLOWED",
@@ -54,6 +55,7 @@ class PolicyDocumentTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'Principal':'*' | '' | ALLOWED",
                 "'Principal':{'AWS':'*'} | '' | ALLOWED",
@@ -79,6 +81,7 @@ class PolicyDocumentTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'IpAddress':{'aws:SourceIp':'203.0.113.0/24'} | true",
                 "'IpAddress':{'aws:SourceIp':['198.51.100.0/24','203.0.113.7']} | true",

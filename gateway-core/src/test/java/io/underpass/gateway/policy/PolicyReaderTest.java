@@ -45,6 +45,7 @@ class PolicyReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'BinaryEquals':{'aws:UserAgent':'x'} | the condition operator BinaryEquals of policies",
                 "'StringSounds':{'aws:UserAgent':'x'} | the condition operator StringSounds of policies",
