@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.wire.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
+ * @param services where Lambda and other AWS services are
  * @param trust whom the APIs know: access keys, user pools, VPC endpoints
  */
 public record Settings(
@@ -46,6 +48,7 @@ public record Settings(
         Optional<Transport> transport,
         Optional<Path> state,
         NodeSettings nodes,
+        ServiceEndpoints services,
         TrustSettings trust) {
 
     /** The port that tools for local AWS assume. */
@@ -88,6 +91,7 @@ public record Settings(
             Optional.empty(),
             Optional.empty(),
             NodeSettings.DEFAULTS,
+            ServiceEndpoints.NONE,
             TrustSettings.defaults(DEFAULT_ACCOUNT));
 
     /** Checks what the types cannot. */

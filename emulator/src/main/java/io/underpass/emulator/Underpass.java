@@ -82,6 +82,7 @@ public final class Underpass implements AutoCloseable {
                 settings.provisioning(),
                 settings.linkIdle(),
                 settings.strict(),
+                settings.services(),
                 settings.trust(),
                 store);
         Edge edge = new Edge(

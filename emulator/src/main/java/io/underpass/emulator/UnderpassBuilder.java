@@ -2,6 +2,7 @@ package io.underpass.emulator;
 
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class UnderpassBuilder {
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
+    private ServiceEndpoints services = ServiceEndpoints.NONE;
     private Optional<TrustSettings> trust = Optional.empty();
     private boolean strict = Settings.DEFAULTS.strict();
 
@@ -63,6 +65,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Where Lambda and other AWS services are; by default nowhere. */
+    public UnderpassBuilder services(ServiceEndpoints services) {
+        this.services = services;
+        return this;
+    }
+
     /** Whom the APIs know; by default the access key {@code test}. */
     public UnderpassBuilder trust(TrustSettings settings) {
         trust = Optional.of(settings);
@@ -98,6 +106,7 @@ public final class UnderpassBuilder {
                 defaults.transport(),
                 defaults.state(),
                 nodes,
+                services,
                 trust.orElseGet(() -> TrustSettings.defaults(account)));
         try {
             return Underpass.start(settings);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         NodeSettings.DEFAULTS,
+                        ServiceEndpoints.NONE,
                         TrustSettings.defaults("000000000000")));
     }
 
@@ -69,6 +71,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
+                ServiceEndpoints.NONE,
                 TrustSettings.defaults("000000000000"));
     }
 
@@ -88,6 +91,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
+                ServiceEndpoints.NONE,
                 TrustSettings.defaults("000000000000"));
     }
 }

@@ -135,6 +135,7 @@ class StateTest {
                 defaults.transport(),
                 state,
                 defaults.nodes(),
+                defaults.services(),
                 defaults.trust()));
     }
 

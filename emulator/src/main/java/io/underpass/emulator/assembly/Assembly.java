@@ -21,10 +21,11 @@ import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.services.InvokeApi;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
-import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -84,6 +85,7 @@ public final class Assembly implements AutoCloseable {
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
+     * @param serviceEndpoints where Lambda and other AWS services are
      * @param trustSettings whom the gateway knows
      * @param store keeps what the control APIs change
      */
@@ -96,6 +98,7 @@ public final class Assembly implements AutoCloseable {
             Duration provisioning,
             Duration linkIdle,
             boolean strict,
+            ServiceEndpoints serviceEndpoints,
             TrustSettings trustSettings,
             StateStore store) {
         this.nodes = nodes;
@@ -121,7 +124,7 @@ public final class Assembly implements AutoCloseable {
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
-                LambdaFunctions.NONE,
+                new InvokeApi(serviceEndpoints, targets, clock),
                 workers,
                 trustSettings.trust(decisions, clock),
                 RequestIds.random(),

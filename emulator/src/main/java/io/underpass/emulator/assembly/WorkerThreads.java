@@ -16,8 +16,8 @@ final class WorkerThreads implements Executor, AutoCloseable {
     private static final int THREADS = 2;
     private static final int WAITING = 256;
 
-    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
-            THREADS, THREADS, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+    private final ThreadPoolExecutor executor =
+            new ThreadPoolExecutor(THREADS, THREADS, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
                 Thread thread = new Thread(task, "underpass-worker");
                 thread.setDaemon(true);
                 return thread;

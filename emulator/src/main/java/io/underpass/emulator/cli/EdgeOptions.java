@@ -2,12 +2,15 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Settings;
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,14 @@ final class EdgeOptions {
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
+    @Option(
+            names = "--lambda-endpoint",
+            paramLabel = "[NAME=]URL",
+            split = ",",
+            description = "Who answers Lambda's Invoke API: for every function, or for the one called NAME. May be"
+                    + " repeated. [UNDERPASS_LAMBDA_ENDPOINT]")
+    private List<String> lambdaEndpoints = new ArrayList<>();
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
@@ -145,6 +156,7 @@ final class EdgeOptions {
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
                     nodes.settings(),
+                    ServiceEndpoints.of(lambdaEndpoints, ""),
                     trust.settings(account));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -18,10 +18,11 @@ final class PlanCompiler {
     static RoutePlan compile(RestApi api, Method method, StageVariables variables) {
         try {
             checkAccess(api, method);
-            return forward(
-                    method.integration()
-                            .orElseThrow(() -> UnusableRoute.misconfigured("the method has no integration")),
-                    variables);
+            Integration integration = method.integration()
+                    .orElseThrow(() -> UnusableRoute.misconfigured("the method has no integration"));
+            return integration.type().equals("AWS_PROXY")
+                    ? FunctionPlans.proxy(api, method, integration, variables)
+                    : forward(integration, variables);
         } catch (UnusableRoute e) {
             return e.plan();
         }

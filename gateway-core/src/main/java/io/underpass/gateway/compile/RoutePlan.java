@@ -34,6 +34,18 @@ public sealed interface RoutePlan {
             implements RoutePlan {}
 
     /**
+     * A Lambda function gets the whole request and makes the whole response ({@code AWS_PROXY}).
+     *
+     * @param functionArn with its qualifier where it has one
+     * @param binaryMediaTypes whose bodies travel in base64
+     * @param operationName the method's, for the event
+     * @param timeout from the call to the whole answer
+     */
+    record InvokeFunction(
+            String functionArn, BinaryMediaTypes binaryMediaTypes, Optional<String> operationName, Duration timeout)
+            implements RoutePlan {}
+
+    /**
      * AWS would serve it and Underpass does not.
      *
      * @param feature what is missing, as a noun phrase

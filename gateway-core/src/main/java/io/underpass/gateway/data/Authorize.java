@@ -23,10 +23,10 @@ final class Authorize implements Phase {
     private final AuthorizeByFunction byFunction;
     private final AuthorizeByUserPool byUserPool;
 
-    Authorize(Trust trust, LambdaFunctions functions, Executor workers, InstantSource clock) {
+    Authorize(Trust trust, LambdaFunctions functions, Executor workers, RequestIds ids, InstantSource clock) {
         conditionKeys = new ConditionKeys(trust.vpcEndpoints());
         bySignature = new AuthorizeBySignature(trust.accessKeys(), conditionKeys, workers, clock);
-        byFunction = new AuthorizeByFunction(functions, trust.decisions(), conditionKeys, workers);
+        byFunction = new AuthorizeByFunction(functions, trust.decisions(), conditionKeys, workers, ids);
         byUserPool = new AuthorizeByUserPool(trust.userPools(), conditionKeys, workers);
     }
 

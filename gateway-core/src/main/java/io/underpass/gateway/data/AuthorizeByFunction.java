@@ -35,13 +35,19 @@ final class AuthorizeByFunction {
     private final AuthorizerDecisions decisions;
     private final ConditionKeys conditionKeys;
     private final Executor workers;
+    private final RequestIds ids;
 
     AuthorizeByFunction(
-            LambdaFunctions functions, AuthorizerDecisions decisions, ConditionKeys conditionKeys, Executor workers) {
+            LambdaFunctions functions,
+            AuthorizerDecisions decisions,
+            ConditionKeys conditionKeys,
+            Executor workers,
+            RequestIds ids) {
         this.functions = functions;
         this.decisions = decisions;
         this.conditionKeys = conditionKeys;
         this.workers = workers;
+        this.ids = ids;
     }
 
     Outcome run(Invocation invocation, MethodAccess access, Authorization.Lambda authorizer) {
@@ -78,7 +84,7 @@ final class AuthorizeByFunction {
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, authorizer.functionArn());
         byte[] event = authorizer.token()
                 ? AuthorizerEvent.ofToken(identity.get(0), methodArn)
-                : AuthorizerEvent.ofRequest(invocation, methodArn);
+                : AuthorizerEvent.ofRequest(invocation, methodArn, TraceId.forEvent(invocation, ids));
         ask(invocation, authorizer, event, answer -> {
             if (answer instanceof Decision decision) {
                 if (keeps) {
@@ -98,9 +104,9 @@ final class AuthorizeByFunction {
             Authorization.Lambda authorizer,
             byte[] event,
             Function<AuthorizerAnswer, Outcome> then) {
-        FunctionCall call = new FunctionCall();
-        invocation.awaits(call);
-        call.running = functions.invoke(
+        Question question = new Question();
+        invocation.awaits(question);
+        question.running = functions.invoke(
                 LambdaFunctions.Call.of(
                         authorizer.functionArn(),
                         event,
@@ -108,13 +114,10 @@ final class AuthorizeByFunction {
                         invocation.exchange().eventLoop(),
                         TIMEOUT),
                 result -> {
-                    call.over = true;
+                    question.over = true;
                     invocation.awaits(Pending.NOTHING);
                     returned(invocation, result, then);
                 });
-        if (call.over) {
-            invocation.awaits(Pending.NOTHING);
-        }
     }
 
     private void returned(
@@ -126,9 +129,14 @@ final class AuthorizeByFunction {
             invocation.resume(failed(invocation, new Unusable(type, failed.detail())));
             return;
         }
-        // A function may return six megabytes: they are read elsewhere.
         Result.Returned returned = (Result.Returned) result;
-        WorkerStep.run(invocation, workers, () -> AuthorizerAnswer.read(returned), then, () -> {});
+        WorkerStep.run(
+                invocation,
+                workers,
+                returned.payload().length,
+                () -> AuthorizerAnswer.read(returned),
+                then,
+                () -> {});
     }
 
     private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource) {
@@ -169,8 +177,8 @@ final class AuthorizeByFunction {
         return invocation.fail(TrailSteps.AUTHORIZER, answer.reason(), answer.type());
     }
 
-    /** The call that an invocation waits for. */
-    private static final class FunctionCall implements Pending {
+    /** What an invocation waits for the answer to. */
+    private static final class Question implements Pending {
         private LambdaFunctions.Running running = () -> {};
         private boolean over;
 

@@ -26,8 +26,6 @@ import java.util.concurrent.Executor;
 final class AuthorizeBySignature {
 
     private static final String SERVICE = "execute-api";
-    /** Below this, going to another thread and back takes longer than the hash. */
-    private static final int MAX_BYTES_HASHED_HERE = 64 * 1024;
 
     private final SigV4Verifier verifier;
     private final ConditionKeys conditionKeys;
@@ -59,15 +57,11 @@ final class AuthorizeBySignature {
 
     /** The body is whole. */
     private void hash(Invocation invocation, MethodAccess access, Beginning.Begun begun) {
-        ByteBuf body = invocation.body();
-        if (body.readableBytes() <= MAX_BYTES_HASHED_HERE) {
-            invocation.resume(judged(invocation, access, begun, sha256(body)));
-            return;
-        }
-        ByteBuf lent = body.retainedDuplicate();
+        ByteBuf lent = invocation.body().retainedDuplicate();
         WorkerStep.run(
                 invocation,
                 workers,
+                lent.readableBytes(),
                 () -> {
                     try {
                         return sha256(lent);

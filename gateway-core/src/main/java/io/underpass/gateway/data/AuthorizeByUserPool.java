@@ -37,6 +37,7 @@ final class AuthorizeByUserPool {
         WorkerStep.run(
                 invocation,
                 workers,
+                WorkerStep.NEVER_HERE,
                 () -> userPools.verify(token, pools),
                 verification -> judged(invocation, access, verification),
                 () -> {});

@@ -32,7 +32,7 @@ public final class GatewayService {
      *
      * @param snapshot read once for each request
      * @param links where private integrations lead
-     * @param functions the Lambda functions that authorizers are
+     * @param functions the Lambda functions that integrations and authorizers call
      * @param workers a bounded pool for what would hold an event loop up
      * @param trust what decides who may pass
      */
@@ -55,11 +55,11 @@ public final class GatewayService {
                 new CheckLimits(),
                 new ResolveStage(),
                 new MatchRoute(),
-                new Authorize(trust, functions, workers, clock),
+                new Authorize(trust, functions, workers, ids, clock),
                 new TakePlan(),
                 new ReceiveBody(),
                 new MapRequest(ids),
-                new Integrate(links),
+                new Integrate(links, new ProxyToFunction(functions, workers, ids)),
                 new MapResponse(responseFields));
     }
 

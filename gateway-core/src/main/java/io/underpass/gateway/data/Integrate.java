@@ -3,9 +3,10 @@ package io.underpass.gateway.data;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.compile.RoutePlan.Forward;
+import io.underpass.gateway.compile.RoutePlan.InvokeFunction;
 
 /**
- * Calls the backend through its VPC link. The link and the load balancer are looked up anew for each request, as on
+ * Calls the backend: a Lambda function, or an HTTP service through its VPC link. The link and the load balancer are looked up anew for each request, as on
  * AWS: neither is part of a deployment.
  *
  * <p>Threads: safe.
@@ -13,14 +14,19 @@ import io.underpass.gateway.compile.RoutePlan.Forward;
 final class Integrate implements Phase {
 
     private final PrivateLinks links;
+    private final ProxyToFunction functions;
     private final IntegrationDeadlines deadlines = new IntegrationDeadlines();
 
-    Integrate(PrivateLinks links) {
+    Integrate(PrivateLinks links, ProxyToFunction functions) {
         this.links = links;
+        this.functions = functions;
     }
 
     @Override
     public Outcome run(Invocation invocation) {
+        if (invocation.method().plan() instanceof InvokeFunction function) {
+            return functions.run(invocation, function);
+        }
         invocation.exchange().trail().note(TrailSteps.INTEGRATION, "HTTP_PROXY");
         Forward forward = invocation.forward();
         Resolution resolution = links.resolve(

@@ -47,6 +47,7 @@ final class Invocation {
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
     private Pending awaited = Pending.NOTHING;
     private boolean headSent;
+    private String traceId = "";
 
     Invocation(
             Exchange exchange,
@@ -155,6 +156,20 @@ final class Invocation {
 
     RoutePlan.Forward forward() {
         return Objects.requireNonNull(forward);
+    }
+
+    /** Whether the request is forwarded over HTTP. */
+    boolean isForwarded() {
+        return forward != null;
+    }
+
+    void traced(String id) {
+        traceId = id;
+    }
+
+    /** The {@code X-Amzn-Trace-Id} that the client is told as well; empty for integrations that tell it none. */
+    String traceId() {
+        return traceId;
     }
 
     /** The client's query parameters, read when somebody first asks. */

@@ -21,6 +21,9 @@ final class MapRequest implements Phase {
 
     @Override
     public Outcome run(Invocation invocation) {
+        if (!invocation.isForwarded()) {
+            return Outcome.NEXT;
+        }
         Optional<Authority> authority = BackendTarget.authority(invocation);
         if (authority.isEmpty()) {
             return invocation.fail(

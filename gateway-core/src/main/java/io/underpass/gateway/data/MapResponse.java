@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 
@@ -28,12 +29,18 @@ final class MapResponse implements Phase {
         ResponseHead backend = response.head();
         ByteBuf body = response.body();
         long length = body == null ? streamedLength(invocation, backend) : length(invocation, backend, body);
-        invocation.send(new ResponseHead(backend.status(), fields.ofBackend(invocation, backend), length));
+        invocation.send(new ResponseHead(backend.status(), headers(invocation, backend), length));
         if (body != null) {
             exchange.data(invocation.takeResponseBody());
             exchange.end();
         }
         return Outcome.NEXT;
+    }
+
+    private FieldList headers(Invocation invocation, ResponseHead backend) {
+        return invocation.isForwarded()
+                ? fields.ofBackend(invocation, backend)
+                : fields.ofFunction(invocation, backend);
     }
 
     /** Asking for a head while the client asked for a body leaves it an empty one. */

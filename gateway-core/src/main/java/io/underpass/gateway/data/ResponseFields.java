@@ -74,6 +74,9 @@ final class ResponseFields {
         fields.append(FieldNames.DATE, date.now());
         fields.append(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.append(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
+        if (!invocation.traceId().isEmpty()) {
+            fields.append(Fields.TRACE_ID, invocation.traceId());
+        }
         HttpHeaders sent = invocation.request().headers();
         if (sent.contains(Fields.EXPLAIN) && sent.containsValue(Fields.EXPLAIN, "1", false)) {
             fields.add(
@@ -85,7 +88,19 @@ final class ResponseFields {
 
     /** The fields of an answer that the backend gave. */
     FieldList ofBackend(Invocation invocation, ResponseHead backend) {
-        FieldList fields = own(invocation);
+        FieldList fields = withThoseOf(backend, own(invocation));
+        if (backend.length() >= 0) {
+            fields.append(REMAPPED_LENGTH, Long.toString(backend.length()));
+        }
+        return typed(fields);
+    }
+
+    /** The fields of an answer that a Lambda function gave, who may name a length herself (spec 3.1). */
+    FieldList ofFunction(Invocation invocation, ResponseHead function) {
+        return typed(withThoseOf(function, own(invocation)));
+    }
+
+    private static FieldList withThoseOf(ResponseHead backend, FieldList fields) {
         Predicate<CharSequence> endsHere = HopByHop.NAMED.in(backend.headers());
         FieldList sent = FieldList.of(backend.headers());
         for (int i = 0; i < sent.size(); i++) {
@@ -95,9 +110,11 @@ final class ResponseFields {
                 fields.append(rule.name().isPresent() ? rule.name().get() : name, sent.value(i));
             }
         }
-        if (backend.length() >= 0) {
-            fields.append(REMAPPED_LENGTH, Long.toString(backend.length()));
-        }
+        return fields;
+    }
+
+    /** Every answer has a type (spec 3.3). */
+    private static FieldList typed(FieldList fields) {
         if (!fields.contains(FieldNames.CONTENT_TYPE)) {
             fields.append(FieldNames.CONTENT_TYPE, JSON);
         }

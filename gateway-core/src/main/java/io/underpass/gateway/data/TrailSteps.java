@@ -16,6 +16,7 @@ final class TrailSteps {
     static final String AUTHORIZER = "authorizer";
 
     static final String INTEGRATION = "integration";
+    static final String FUNCTION = "function";
     static final String UPSTREAM_STATUS = "upstreamStatus";
 
     /** Fails only: the request was refused before a stage was looked for. */

@@ -1,56 +1,58 @@
 package io.underpass.gateway.data;
 
-import io.netty.channel.EventLoop;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A piece of a phase that would hold up the event loop, done elsewhere. The phase answers {@link Outcome#LATER}.
+ * A piece of a phase that may hold up the event loop, and is then done elsewhere. The phase answers {@link
+ * Outcome#LATER}.
  *
  * <p>Threads: begins and ends on the invocation's event loop.
  */
 final class WorkerStep {
 
+    /** More bytes than any work has that is done at once. */
+    static final int NEVER_HERE = Integer.MAX_VALUE;
+
     private WorkerStep() {}
 
     /**
-     * Has a worker do {@code work}, and goes on with what {@code then} makes of its result, back on the event loop.
+     * Does {@code work}, which is about {@code bytes}, and goes on with what {@code then} makes of its result.
      *
      * @param unless frees what {@code work} would have freed, where nobody takes it
      */
     static <T> void run(
             Invocation invocation,
             Executor workers,
+            int bytes,
             Supplier<T> work,
             Function<T, Outcome> then,
             Runnable unless) {
-        EventLoop loop = invocation.exchange().eventLoop();
+        Offload offload = new Offload(workers, invocation.exchange().eventLoop());
         try {
-            workers.execute(() -> {
-                Supplier<Outcome> result = result(work, then);
-                loop.execute(() -> invocation.resume(result.get()));
-            });
+            offload.run(
+                    bytes,
+                    work,
+                    value -> invocation.resume(guarded(then, value)),
+                    cause -> invocation.resume(new Outcome.Broken(cause)));
         } catch (RejectedExecutionException e) {
             unless.run();
+            // Nothing of the kind is known of AWS.
+            invocation.resume(invocation.fail(
+                    TrailSteps.AUTHORIZER,
+                    "all workers are busy and enough work waits for them",
+                    FaultType.SERVICE_UNAVAILABLE));
+        } catch (RuntimeException | Error e) {
             invocation.resume(new Outcome.Broken(e));
-        }
-    }
-
-    private static <T> Supplier<Outcome> result(Supplier<T> work, Function<T, Outcome> then) {
-        try {
-            T value = work.get();
-            return () -> guarded(then, value);
-        } catch (Throwable e) {
-            return () -> new Outcome.Broken(e);
         }
     }
 
     private static <T> Outcome guarded(Function<T, Outcome> then, T value) {
         try {
             return then.apply(value);
-        } catch (Throwable e) {
+        } catch (RuntimeException | Error e) {
             return new Outcome.Broken(e);
         }
     }

@@ -37,6 +37,7 @@ public final class ApiFixture {
     private String endpointType = "REGIONAL";
     private boolean endpointDisabled;
     private ApiDefinitions definitions = ApiDefinitions.EMPTY;
+    private List<String> binaryMediaTypes = List.of();
 
     private ApiFixture(String id) {
         this.id = id;
@@ -79,6 +80,11 @@ public final class ApiFixture {
         return this;
     }
 
+    public ApiFixture binaryMediaTypes(String... types) {
+        binaryMediaTypes = List.of(types);
+        return this;
+    }
+
     public ApiFixture endpointDisabled() {
         endpointDisabled = true;
         return this;
@@ -92,7 +98,7 @@ public final class ApiFixture {
                 Optional.empty(),
                 CREATED,
                 Optional.empty(),
-                List.of(),
+                binaryMediaTypes,
                 minimumCompressionSize,
                 "HEADER",
                 new RestApi.EndpointConfiguration(List.of(endpointType), "ipv4", List.of()),

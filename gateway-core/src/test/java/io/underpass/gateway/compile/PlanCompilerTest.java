@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.RoutePlan.Forward;
+import io.underpass.gateway.compile.RoutePlan.InvokeFunction;
 import io.underpass.gateway.compile.RoutePlan.Misconfigured;
 import io.underpass.gateway.compile.RoutePlan.NotEmulated;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -57,6 +60,49 @@ class PlanCompilerTest {
                 refused(
                         method -> method.map("header.x", "method.request.body.$.a"),
                         "parameter mappings from method.request.body"));
+    }
+
+    @Test
+    void proxiesToAFunction() {
+        assertThat(plan(method -> function(method, "function:orders:live").timeoutInMillis(1000)))
+                .isEqualTo(new InvokeFunction(
+                        "arn:aws:lambda:us-east-1:000000000000:function:orders:live",
+                        new BinaryMediaTypes(List.of()),
+                        Optional.empty(),
+                        Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"function:", "function:${stageVariables.none}", "function:a:${stageVariables.none}", "role:x"})
+    void aFunctionThatNobodyCanFindIsAConfigurationError(String resource) {
+        assertThat(plan(method -> function(method, resource)))
+                .isInstanceOfSatisfying(
+                        Misconfigured.class, plan -> assertThat(plan.reason()).contains("names no function"));
+    }
+
+    @Test
+    void functionsAreCalledWithPostOnly() {
+        assertThat(plan(method -> function(method, "function:orders").integrationVerb("GET")))
+                .isInstanceOfSatisfying(
+                        Misconfigured.class, plan -> assertThat(plan.reason()).contains("GET"));
+    }
+
+    @Test
+    void refusesProxiesThatAreNotEmulated() {
+        assertThat(plan(method -> function(method, "function:orders").streamed()))
+                .isEqualTo(new NotEmulated("responseTransferMode STREAM of AWS_PROXY integrations"));
+        assertThat(plan(method ->
+                        method.type("AWS_PROXY").uri("arn:aws:apigateway:us-east-1:firehose:action/PutRecord")))
+                .isEqualTo(new NotEmulated("AWS_PROXY integrations with another service than Lambda"));
+    }
+
+    private static MethodFixture function(MethodFixture method, String resource) {
+        return method.type("AWS_PROXY")
+                .integrationVerb("POST")
+                .uri(
+                        "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:"
+                                + resource + "/invocations");
     }
 
     @Test

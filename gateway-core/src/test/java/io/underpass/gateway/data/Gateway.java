@@ -3,7 +3,6 @@ package io.underpass.gateway.data;
 import io.underpass.aws.Arn;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
-import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
@@ -13,6 +12,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,7 +53,8 @@ final class Gateway {
     };
 
     final FakeBackend backend = new FakeBackend();
-    LambdaFunctions functions = LambdaFunctions.NONE;
+    final FakeFunctions functions = new FakeFunctions();
+    Executor workers = Runnable::run;
     Instant now = NOW;
     final AuthorizerDecisions decisions = new AuthorizerDecisions(() -> now);
     int readingsOfTheClockThatFail;
@@ -63,8 +64,8 @@ final class Gateway {
         service = new GatewayService(
                 () -> snapshot,
                 backend,
-                (call, result) -> functions.invoke(call, result),
-                Runnable::run,
+                functions,
+                work -> workers.execute(work),
                 new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
                 IDS,
                 this::now);
@@ -84,11 +85,12 @@ final class Gateway {
     }
 
     static Gateway of(ApiFixture api) {
-        return of(api, Map.of());
+        return deployed(api, Map.of());
     }
 
-    static Gateway of(ApiFixture api, Map<String, String> stageVariables) {
-        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", stageVariables)));
+    /** A gateway whose stage has {@code variables}. */
+    static Gateway deployed(ApiFixture api, Map<String, String> variables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", variables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
