@@ -111,7 +111,8 @@ class AccessTest {
     void anAllowedTokenReachesTheFunctionWithItsContextUntilTheCacheIsFlushed() throws Exception {
         deploy("{'authorizationType':'CUSTOM','authorizerId':'" + tokenAuthorizer() + "'}");
 
-        JsonNode context = JSON.readTree(get("/orders", "Authorization", "Allow").body());
+        JsonNode context =
+                JSON.readTree(get("/orders", "Authorization", "Allow").body());
         get("/orders", "Authorization", "Allow");
 
         assertThat(context.path("authorizer"))
@@ -143,9 +144,8 @@ class AccessTest {
     @Test
     void aUserPoolsTokenIsVerifiedWithTheKeysAtItsUrl() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
-        cognito.behave((request, connection) -> Behaviours.status(
-                        200, new JWKSet(key).toString(true))
-                .answer(request, connection));
+        cognito.behave((request, connection) ->
+                Behaviours.status(200, new JWKSet(key).toString(true)).answer(request, connection));
         deploy("{'authorizationType':'COGNITO_USER_POOLS','authorizerId':'"
                 + call(
                                 "POST",
@@ -178,21 +178,23 @@ class AccessTest {
                         .set(
                                 "patchOperations",
                                 JSON.createArrayNode()
-                                        .add(JSON.createObjectNode()
-                                                .put("op", "replace")
-                                                .put("path", "/policy")
-                                                .put(
-                                                        "value",
-                                                        "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":"
-                                                                + "\"execute-api:Invoke\",\"Resource\":\"execute-api:/*\"}}")))
+                                        .add(
+                                                JSON.createObjectNode()
+                                                        .put("op", "replace")
+                                                        .put("path", "/policy")
+                                                        .put(
+                                                                "value",
+                                                                "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":"
+                                                                        + "\"execute-api:Invoke\",\"Resource\":\"execute-api:/*\"}}")))
                         .toString());
 
         assertThat(get("/orders").statusCode()).isEqualTo(200);
         call("POST", "/restapis/" + api + "/deployments", "{'stageName':'dev'}");
         assertThat(get("/orders").body())
-                .isEqualTo("{\"Message\":\"User: anonymous is not authorized to perform: execute-api:Invoke on resource:"
-                        + " arn:aws:execute-api:us-east-1:********0000:" + api
-                        + "/dev/GET/orders with an explicit deny in a resource-based policy\"}");
+                .isEqualTo(
+                        "{\"Message\":\"User: anonymous is not authorized to perform: execute-api:Invoke on resource:"
+                                + " arn:aws:execute-api:us-east-1:********0000:" + api
+                                + "/dev/GET/orders with an explicit deny in a resource-based policy\"}");
     }
 
     private static String token(RSAKey key, Instant expires) throws Exception {
@@ -222,8 +224,7 @@ class AccessTest {
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "execute-api")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
                 .request();
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
         signed.forEachHeader((name, values) -> {
             if (!name.equalsIgnoreCase("Host")) {
                 values.forEach(value -> request.header(name, value));
@@ -284,16 +285,14 @@ class AccessTest {
                             200, JSON.createObjectNode().put("body", context).toString())
                     .answer(request, connection);
         });
-        String root = call("GET", "/restapis/" + api(), "").path("rootResourceId").textValue();
+        String root =
+                call("GET", "/restapis/" + api(), "").path("rootResourceId").textValue();
         String resource = call("POST", "/restapis/" + api + "/resources/" + root, "{'pathPart':'{proxy+}'}")
                 .path("id")
                 .textValue();
         String method = "/restapis/" + api + "/resources/" + resource + "/methods/ANY";
         call("PUT", method, settings);
-        call(
-                "PUT",
-                method + "/integration",
-                "{'type':'AWS_PROXY','httpMethod':'POST','uri':'" + uri("orders") + "'}");
+        call("PUT", method + "/integration", "{'type':'AWS_PROXY','httpMethod':'POST','uri':'" + uri("orders") + "'}");
         call("POST", "/restapis/" + api + "/deployments", "{'stageName':'dev'}");
     }
 

@@ -55,8 +55,7 @@ final class Authorize implements Phase {
             return byUserPool.run(invocation, access, pools);
         }
         if (authorization instanceof Authorization.Broken broken) {
-            return invocation.fail(
-                    TrailSteps.AUTHORIZER, broken.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
+            return invocation.fail(TrailSteps.AUTHORIZER, broken.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
         }
         throw new IllegalStateException("unknown authorization " + authorization);
     }

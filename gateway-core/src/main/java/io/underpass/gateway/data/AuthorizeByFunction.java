@@ -120,8 +120,7 @@ final class AuthorizeByFunction {
                 });
     }
 
-    private void returned(
-            Invocation invocation, Result result, Function<AuthorizerAnswer, Outcome> then) {
+    private void returned(Invocation invocation, Result result, Function<AuthorizerAnswer, Outcome> then) {
         if (result instanceof Result.Failed failed) {
             FaultType type = result instanceof Result.TimedOut || result instanceof Result.Unreachable
                     ? FaultType.AUTHORIZER_FAILURE
@@ -131,12 +130,7 @@ final class AuthorizeByFunction {
         }
         Result.Returned returned = (Result.Returned) result;
         WorkerStep.run(
-                invocation,
-                workers,
-                returned.payload().length,
-                () -> AuthorizerAnswer.read(returned),
-                then,
-                () -> {});
+                invocation, workers, returned.payload().length, () -> AuthorizerAnswer.read(returned), then, () -> {});
     }
 
     private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource) {

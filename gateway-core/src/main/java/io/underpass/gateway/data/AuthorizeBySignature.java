@@ -43,8 +43,7 @@ final class AuthorizeBySignature {
                 invocation.request().path(),
                 invocation.request().query(),
                 invocation.request().headers()::getAll);
-        Beginning beginning =
-                verifier.begin(request, invocation.api().scope().region(), SERVICE);
+        Beginning beginning = verifier.begin(request, invocation.api().scope().region(), SERVICE);
         if (beginning instanceof Beginning.Failed failed) {
             return refused(invocation, failed.refusal());
         }
@@ -86,8 +85,7 @@ final class AuthorizeBySignature {
         Arn principal = key.principal();
         invocation.calledBy(Caller.signedBy(key.id(), key.account(), key.userId(), principal.toString()));
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, principal);
-        boolean sameAccount =
-                key.account().equals(invocation.api().scope().account());
+        boolean sameAccount = key.account().equals(invocation.api().scope().account());
         Verdict verdict = access.resourcePolicy()
                 .map(policy -> Access.judge(policy, invocation, Optional.of(principal), conditionKeys))
                 .orElse(Verdict.SILENT);
@@ -103,13 +101,12 @@ final class AuthorizeBySignature {
                 .exchange()
                 .trail()
                 .fail(TrailSteps.AUTHORIZER, refusal.detail().isEmpty() ? signed : refusal.detail());
-        FaultType type =
-                switch (refusal.kind()) {
-                    case MISSING -> FaultType.MISSING_AUTHENTICATION_TOKEN;
-                    case INCOMPLETE -> FaultType.INCOMPLETE_SIGNATURE;
-                    case UNRECOGNIZED_CLIENT -> FaultType.UNRECOGNIZED_CLIENT;
-                    case INVALID -> FaultType.INVALID_SIGNATURE;
-                };
+        FaultType type = switch (refusal.kind()) {
+            case MISSING -> FaultType.MISSING_AUTHENTICATION_TOKEN;
+            case INCOMPLETE -> FaultType.INCOMPLETE_SIGNATURE;
+            case UNRECOGNIZED_CLIENT -> FaultType.UNRECOGNIZED_CLIENT;
+            case INVALID -> FaultType.INVALID_SIGNATURE;
+        };
         return new Outcome.Reply(new Fault(type, refusal.message()));
     }
 }

@@ -35,10 +35,7 @@ final class AuthorizerEvent {
         event.put("resource", invocation.match().route().path());
         event.put("path", path(invocation));
         event.put("httpMethod", invocation.verb());
-        values(
-                EventFields.of(invocation, traceId),
-                event.putObject("headers"),
-                event.putObject("multiValueHeaders"));
+        values(EventFields.of(invocation, traceId), event.putObject("headers"), event.putObject("multiValueHeaders"));
         values(
                 invocation.query().byName(),
                 event.putObject("queryStringParameters"),

@@ -38,10 +38,7 @@ enum FaultType {
 
     /** Nobody has the access key that a request is signed with. */
     UNRECOGNIZED_CLIENT(
-            403,
-            "UnrecognizedClientException",
-            Form.COMPACT,
-            "The security token included in the request is invalid."),
+            403, "UnrecognizedClientException", Form.COMPACT, "The security token included in the request is invalid."),
     /** Message and error type are guesses. */
     EXPIRED_TOKEN(403, "ExpiredTokenException", Form.COMPACT, "The security token included in the request is expired"),
 

@@ -160,14 +160,13 @@ final class LambdaEvent {
 
     /** What is known of somebody who has signed the request. */
     private void writeKnown(String name, Caller caller) throws IOException {
-        String value =
-                switch (name) {
-                    case "accessKey" -> caller.accessKey();
-                    case "accountId" -> caller.accountId();
-                    case "caller", "user" -> caller.userId();
-                    case "userArn" -> caller.userArn();
-                    default -> "";
-                };
+        String value = switch (name) {
+            case "accessKey" -> caller.accessKey();
+            case "accountId" -> caller.accountId();
+            case "caller", "user" -> caller.userId();
+            case "userArn" -> caller.userArn();
+            default -> "";
+        };
         if (value.isEmpty()) {
             json.writeNullField(name);
         } else {

@@ -25,7 +25,8 @@ final class ResolveStage implements Phase {
             trail.fail(TrailSteps.API, reason);
             return new Outcome.Reply(new Fault(FaultType.UNKNOWN_API, reason));
         }
-        if (api.endpointType() == EndpointType.PRIVATE && address.vpcEndpointId().isEmpty()) {
+        if (api.endpointType() == EndpointType.PRIVATE
+                && address.vpcEndpointId().isEmpty()) {
             // On AWS the name leads nowhere outside of a VPC; the answer is the one that others get there, a guess.
             return invocation.fail(
                     TrailSteps.API,

@@ -112,8 +112,7 @@ class PlanCompilerTest {
                         + "\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":\"x\"}}}}")
                 .route("GET", "/")
                 .deployedTo("dev"));
-        assertThat(plan(snapshot))
-                .isEqualTo(new NotEmulated("the condition key aws:SourceArn of resource policies"));
+        assertThat(plan(snapshot)).isEqualTo(new NotEmulated("the condition key aws:SourceArn of resource policies"));
     }
 
     @Test

@@ -117,7 +117,8 @@ class AuthorizeByFunctionTest {
 
         assertThat(get(gateway, "Bearer abc").status()).isEqualTo(200);
         assertThat(gateway.functions.call().functionArn()).isEqualTo(FUNCTION);
-        assertThat(event(gateway)).isEqualTo(json("{'type':'TOKEN','methodArn':'" + ARN + "','authorizationToken':'Bearer abc'}"));
+        assertThat(event(gateway))
+                .isEqualTo(json("{'type':'TOKEN','methodArn':'" + ARN + "','authorizationToken':'Bearer abc'}"));
     }
 
     @Test
@@ -256,8 +257,10 @@ class AuthorizeByFunctionTest {
 
     @Test
     void theResourcePolicysDenialComesFirst() {
-        Gateway gateway = Gateway.of(api(tokenAuthorizer())
-                .policy("{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
+        Gateway gateway = Gateway.of(
+                api(tokenAuthorizer())
+                        .policy(
+                                "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
         returns(gateway, answer("Allow", "*"), Optional.empty());
 
         assertThat(get(gateway, "t").text()).contains("with an explicit deny in a resource-based policy");
@@ -266,8 +269,10 @@ class AuthorizeByFunctionTest {
 
     @Test
     void theResourcePolicyCanAllowWhatTheFunctionLeavesOpen() {
-        Gateway gateway = Gateway.of(api(tokenAuthorizer())
-                .policy("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
+        Gateway gateway = Gateway.of(
+                api(tokenAuthorizer())
+                        .policy(
+                                "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
         returns(gateway, answer("Allow", ARN.replace("GET", "POST")), Optional.empty());
 
         assertThat(get(gateway, "t").status()).isEqualTo(200);
@@ -291,14 +296,15 @@ class AuthorizeByFunctionTest {
         returns(gateway, answer("Allow", "*"), Optional.empty());
 
         get(gateway, "t");
-        assertThat(gateway.functions.call().functionArn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:checker");
+        assertThat(gateway.functions.call().functionArn())
+                .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:checker");
     }
 
     @Test
     void aMethodArnThatIsTooLongIsRefused() {
         Gateway gateway = token(answer("Allow", "*"));
-        FakeExchange exchange = gateway.serve(
-                Gateway.request("GET", "/dev/" + "x".repeat(1600)).field("Authorization", "t"));
+        FakeExchange exchange =
+                gateway.serve(Gateway.request("GET", "/dev/" + "x".repeat(1600)).field("Authorization", "t"));
 
         assertThat(exchange.status()).isEqualTo(414);
         assertThat(exchange.text()).isEqualTo("Request URI too long");

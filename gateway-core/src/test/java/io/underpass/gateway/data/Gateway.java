@@ -33,7 +33,8 @@ final class Gateway {
             new AccessKey(
                     "ASIAROLE",
                     "role",
-                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/session").orElseThrow())));
+                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/session")
+                            .orElseThrow())));
 
     private static final RequestIds IDS = new RequestIds() {
         @Override
