@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
+import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class UnderpassBuilder {
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
+    private TlsSettings tls = TlsSettings.DEFAULTS;
     private ServiceEndpoints services = ServiceEndpoints.NONE;
     private Optional<TrustSettings> trust = Optional.empty();
     private boolean strict = Settings.DEFAULTS.strict();
@@ -83,6 +85,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Takes certificates from elsewhere; by default a local authority issues them. */
+    public UnderpassBuilder tls(TlsSettings tls) {
+        this.tls = tls;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -106,6 +114,7 @@ public final class UnderpassBuilder {
                 defaults.transport(),
                 defaults.state(),
                 nodes,
+                tls,
                 services,
                 trust.orElseGet(() -> TrustSettings.defaults(account)));
         try {

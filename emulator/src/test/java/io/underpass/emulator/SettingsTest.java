@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
+import io.underpass.emulator.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         NodeSettings.DEFAULTS,
+                        TlsSettings.DEFAULTS,
                         ServiceEndpoints.NONE,
                         TrustSettings.defaults("000000000000")));
     }
@@ -71,6 +73,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
+                TlsSettings.DEFAULTS,
                 ServiceEndpoints.NONE,
                 TrustSettings.defaults("000000000000"));
     }
@@ -91,6 +94,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
+                TlsSettings.DEFAULTS,
                 ServiceEndpoints.NONE,
                 TrustSettings.defaults("000000000000"));
     }

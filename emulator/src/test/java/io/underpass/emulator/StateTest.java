@@ -135,6 +135,7 @@ class StateTest {
                 defaults.transport(),
                 state,
                 defaults.nodes(),
+                defaults.tls(),
                 defaults.services(),
                 defaults.trust()));
     }

@@ -114,11 +114,22 @@ final class EdgeOptions {
                     + " repeated. [UNDERPASS_LAMBDA_ENDPOINT]")
     private List<String> lambdaEndpoints = new ArrayList<>();
 
+    @Option(
+            names = "--fallback-endpoint",
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "Who answers for the other AWS services that integrations call."
+                    + " [UNDERPASS_FALLBACK_ENDPOINT]")
+    private String fallbackEndpoint = "";
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private NodeOptions nodes = new NodeOptions();
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     /**
      * Starts an emulator with these settings.
@@ -156,7 +167,8 @@ final class EdgeOptions {
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
                     nodes.settings(),
-                    ServiceEndpoints.of(lambdaEndpoints, ""),
+                    tls.settings(),
+                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
                     trust.settings(account));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

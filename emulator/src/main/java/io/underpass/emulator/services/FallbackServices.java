@@ -1,8 +1,8 @@
 package io.underpass.emulator.services;
 
-import io.underpass.alb.Targets;
 import io.underpass.aws.Scope;
 import io.underpass.gateway.AwsServices;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks.Refusal;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.wire.FieldList;
@@ -10,7 +10,6 @@ import io.underpass.wire.FieldNames;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,23 +22,18 @@ import java.util.Optional;
  */
 public final class FallbackServices implements AwsServices {
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-
-    /** Longer than any integration may take: its own timeout comes first. */
-    private static final Duration RESPONSE = Duration.ofMinutes(16);
-
     private final Optional<ServiceEndpoint> fallback;
-    private final Targets connections;
+    private final InternetOrigins origins;
     private final InstantSource clock;
 
     /**
      * Leads to the fallback of {@code endpoints}.
      *
-     * @param connections how it is reached
+     * @param origins how it is reached
      */
-    public FallbackServices(ServiceEndpoints endpoints, Targets connections, InstantSource clock) {
+    public FallbackServices(ServiceEndpoints endpoints, InternetOrigins origins, InstantSource clock) {
         this.fallback = endpoints.fallback();
-        this.connections = connections;
+        this.origins = origins;
         this.clock = clock;
     }
 
@@ -52,7 +46,11 @@ public final class FallbackServices implements AwsServices {
                             + "; say who does with --fallback-endpoint URL (UNDERPASS_FALLBACK_ENDPOINT)");
         }
         ServiceEndpoint endpoint = fallback.get();
-        Upstream upstream = connections.to(endpoint.host(), endpoint.port(), CONNECT, RESPONSE);
+        Resolution resolution = origins.resolve(endpoint.endpoint(), false, Optional.empty());
+        if (!(resolution instanceof Resolution.Resolved resolved)) {
+            return resolution;
+        }
+        Upstream upstream = resolved.upstream();
         Scope signed = new Scope(scope.account(), region);
         return new Resolution.Resolved(
                 (request, sink) -> upstream.send(addressed(request, endpoint, signed, service), sink));

@@ -3,8 +3,9 @@ package io.underpass.emulator.services;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import io.underpass.alb.Targets;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
+import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.Peer;
@@ -15,7 +16,6 @@ import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,21 +31,20 @@ public final class InvokeApi implements LambdaFunctions {
     /** Lambda takes no larger event (AWS, "Lambda quotas"). */
     static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Peer SELF = new Peer(self(), self(), false);
 
     private final ServiceEndpoints endpoints;
-    private final Targets connections;
+    private final InternetOrigins origins;
     private final InstantSource clock;
 
     /**
      * Calls functions at {@code endpoints}.
      *
-     * @param connections how endpoints are reached
+     * @param origins how endpoints are reached
      */
-    public InvokeApi(ServiceEndpoints endpoints, Targets connections, InstantSource clock) {
+    public InvokeApi(ServiceEndpoints endpoints, InternetOrigins origins, InstantSource clock) {
         this.endpoints = endpoints;
-        this.connections = connections;
+        this.origins = origins;
         this.clock = clock;
     }
 
@@ -74,8 +73,12 @@ public final class InvokeApi implements LambdaFunctions {
     }
 
     private Running send(Call call, FunctionName function, ServiceEndpoint endpoint, Consumer<Result> result) {
-        Upstream upstream =
-                connections.to(endpoint.host(), endpoint.port(), min(CONNECT, call.timeout()), call.timeout());
+        Resolution resolution = origins.resolve(endpoint.endpoint(), false, Optional.empty());
+        if (resolution instanceof Resolution.Refused refused) {
+            result.accept(new Result.Unreachable("Lambda at " + endpoint + ": " + refused.reason()));
+            return () -> {};
+        }
+        Upstream upstream = ((Resolution.Resolved) resolution).upstream();
         InvokeAnswer answer = new InvokeAnswer(function, endpoint);
         InvokeCall running = new InvokeCall(call, answer, result);
         running.start(
@@ -120,10 +123,6 @@ public final class InvokeApi implements LambdaFunctions {
     /** A runtime interface emulator runs one function, and calls it {@code function} whatever its name. */
     static boolean isInvocationPath(ServiceEndpoint endpoint) {
         return endpoint.path().endsWith("/invocations");
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static InetSocketAddress self() {

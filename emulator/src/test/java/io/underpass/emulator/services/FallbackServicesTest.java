@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks.Refusal;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.wire.EventLoops;
@@ -25,6 +26,7 @@ import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,8 @@ class FallbackServicesTest {
 
     private final EventLoops loops = EventLoops.of(1);
     private final TargetConnections connections = new TargetConnections(loops);
+    private final InternetOrigins origins = (endpoint, insecure, shown) -> new Resolution.Resolved(
+            connections.to(endpoint.host(), endpoint.port(), Duration.ofSeconds(5), Duration.ofSeconds(30)));
     private final TestOrigin emulator = TestOrigin.start();
 
     @AfterEach
@@ -72,7 +76,7 @@ class FallbackServicesTest {
 
     @Test
     void withoutAnEndpointTheSettingIsNamed() {
-        assertThat(new FallbackServices(ServiceEndpoints.NONE, connections, () -> Instant.EPOCH)
+        assertThat(new FallbackServices(ServiceEndpoints.NONE, origins, () -> Instant.EPOCH)
                         .resolve(SCOPE, "sqs", "us-east-1"))
                 .isInstanceOfSatisfying(Resolution.Refused.class, refused -> {
                     assertThat(refused.refusal()).isEqualTo(Refusal.CONFIGURATION);
@@ -83,7 +87,7 @@ class FallbackServicesTest {
     private void send(String service, String region, String host, String target, String body) {
         FallbackServices services = new FallbackServices(
                 ServiceEndpoints.of(List.of(), "http://127.0.0.1:" + emulator.port() + "/base"),
-                connections,
+                origins,
                 () -> Instant.parse("2026-03-04T05:06:07Z"));
         Upstream upstream = ((Resolution.Resolved) services.resolve(SCOPE, service, region)).upstream();
         EventLoop eventLoop = loops.next();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.EventLoop;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions.Call;
 import io.underpass.gateway.LambdaFunctions.InvocationType;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.LambdaFunctions.Running;
+import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.wire.Behaviours;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.TestOrigin;
@@ -34,6 +36,8 @@ class InvokeApiTest {
     private final EventLoops loops = EventLoops.of(1);
     private final EventLoop eventLoop = loops.next();
     private final TargetConnections connections = new TargetConnections(loops);
+    private final InternetOrigins origins = (endpoint, insecure, shown) -> new Resolution.Resolved(
+            connections.to(endpoint.host(), endpoint.port(), Duration.ofSeconds(5), Duration.ofSeconds(30)));
     private final TestOrigin lambda = TestOrigin.start();
 
     @AfterEach
@@ -163,7 +167,7 @@ class InvokeApiTest {
 
     @Test
     void noEndpointIsNamedWithItsSetting() {
-        assertThat(call(new InvokeApi(ServiceEndpoints.NONE, connections, InstantSource.system()), ORDERS))
+        assertThat(call(new InvokeApi(ServiceEndpoints.NONE, origins, InstantSource.system()), ORDERS))
                 .isInstanceOfSatisfying(
                         Result.NotConfigured.class,
                         result -> assertThat(result.detail())
@@ -223,7 +227,7 @@ class InvokeApiTest {
     }
 
     private InvokeApi api(String... endpoints) {
-        return new InvokeApi(ServiceEndpoints.of(List.of(endpoints), ""), connections, InstantSource.system());
+        return new InvokeApi(ServiceEndpoints.of(List.of(endpoints), ""), origins, InstantSource.system());
     }
 
     private Result call(InvokeApi api, String function) {

@@ -22,7 +22,7 @@ class ServiceEndpointsTest {
     })
     void readsUrls(String text, String host, int port, String path, String shown) {
         ServiceEndpoint endpoint = ServiceEndpoint.parse(text);
-        assertThat(endpoint).isEqualTo(new ServiceEndpoint(host, port, path)).hasToString(shown);
+        assertThat(endpoint).isEqualTo(new ServiceEndpoint("http", host, port, path)).hasToString(shown);
     }
 
     @ParameterizedTest
@@ -44,8 +44,10 @@ class ServiceEndpointsTest {
     }
 
     @Test
-    void refusesHttpsByName() {
-        assertThatThrownBy(() -> ServiceEndpoint.parse("https://localhost")).hasMessageContaining("https");
+    void httpsHasItsOwnPort() {
+        assertThat(ServiceEndpoint.parse("https://lambda/a"))
+                .isEqualTo(new ServiceEndpoint("https", "lambda", 443, "/a"))
+                .hasToString("https://lambda/a");
     }
 
     @Test

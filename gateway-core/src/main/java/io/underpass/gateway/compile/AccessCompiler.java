@@ -114,7 +114,7 @@ final class AccessCompiler {
         List<MappingSource> sources = new ArrayList<>();
         for (String expression : text.split(",")) {
             if (!expression.isBlank()) {
-                sources.add(MappingExpression.parse(expression.strip(), variables));
+                sources.add(MappingExpression.ofRequest(expression.strip(), variables));
             }
         }
         return List.copyOf(sources);

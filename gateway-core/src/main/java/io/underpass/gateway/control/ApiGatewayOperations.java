@@ -3,6 +3,7 @@ package io.underpass.gateway.control;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
 import io.underpass.gateway.AuthorizerCaches;
+import io.underpass.gateway.ClientKeys;
 import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
 import java.io.BufferedReader;
@@ -30,9 +31,10 @@ public final class ApiGatewayOperations {
      * The operations that are emulated.
      *
      * @param links asked which version a VPC link is, and whether it is being deleted
+     * @param keys makes client certificates
      * @param authorizers told to forget what authorizers have decided
      */
-    public static List<Route<GatewayState>> routes(VpcLinks links, AuthorizerCaches authorizers) {
+    public static List<Route<GatewayState>> routes(VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
@@ -42,9 +44,17 @@ public final class ApiGatewayOperations {
                         IntegrationResponses.routes(),
                         new Deployments(links).routes(),
                         Stages.routes(),
+                        DomainNames.routes(),
+                        BasePathMappings.routes(),
+                        new ClientCertificates(keys).routes(),
                         new Authorizers(authorizers).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What version 2 of the control API does to REST APIs: mappings of custom domain names. */
+    public static List<Route<GatewayState>> version2Routes() {
+        return ApiMappings.routes();
     }
 
     /** The other operations of AWS's API, so that a refusal can name them. */

@@ -112,7 +112,15 @@ final class RestApis {
     }
 
     private static Outcome<GatewayState> delete(Call<GatewayState> call) {
-        return new Outcome<>(call.state().without(Lookup.api(call).api().id()), Json.object());
+        String id = Lookup.api(call).api().id();
+        boolean mapped = call.state().domainNames().values().stream()
+                .flatMap(domain -> domain.mappings().values().stream())
+                .anyMatch(mapping -> mapping.restApiId().equals(id));
+        if (mapped) {
+            throw Refusals.badRequest("Please remove all base path mappings related to the API in your account before"
+                    + " deleting the API.");
+        }
+        return new Outcome<>(call.state().without(id), Json.object());
     }
 
     /** The path names the type to replace or its position; there is only ever one. */

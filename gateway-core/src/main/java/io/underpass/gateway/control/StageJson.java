@@ -15,6 +15,7 @@ final class StageJson {
         Json.put(node, "description", stage.description());
         node.put("cacheClusterEnabled", stage.cacheClusterEnabled());
         Json.put(node, "cacheClusterSize", stage.cacheClusterSize());
+        Json.put(node, "clientCertificateId", stage.clientCertificateId());
         node.put("cacheClusterStatus", "NOT_AVAILABLE");
         node.putObject("methodSettings");
         Json.putStrings(node, "variables", stage.variables());

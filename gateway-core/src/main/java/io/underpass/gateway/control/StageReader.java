@@ -44,7 +44,7 @@ final class StageReader {
                 TreePMap.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                input.optionalString("clientCertificateId").filter(text -> !text.isEmpty()),
                 createdDate,
                 now);
     }

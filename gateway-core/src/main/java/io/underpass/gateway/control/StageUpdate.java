@@ -39,6 +39,7 @@ final class StageUpdate {
 
     private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING)
             .strings("/deploymentId", "/description", "/cacheClusterSize", "/documentationVersion")
+            .strings("/clientCertificateId")
             .booleans("/cacheClusterEnabled", "/tracingEnabled")
             .on("/variables/*", PatchTable.ALL, StageUpdate::setVariable);
 
@@ -51,8 +52,15 @@ final class StageUpdate {
         operations.forEach(StageUpdate::refuseOthers);
         Input patched = new Input(PATCHES.apply(StageJson.of(before), operations));
         Stage stage = StageReader.read(patched, api, before.createdDate(), call.now());
+        stage.clientCertificateId().ifPresent(id -> checkCertificate(call, id));
         ApiState next = api.withStages(api.stages().plus(stage.stageName(), stage));
         return new Outcome<>(call.state().with(next), StageJson.of(stage));
+    }
+
+    private static void checkCertificate(Call<GatewayState> call, String id) {
+        if (!call.state().clientCertificates().containsKey(id)) {
+            throw Refusals.notFound("Invalid Client Certificate identifier specified");
+        }
     }
 
     /** Stage variables are set by any op; removing one that is not there changes nothing (a guess). */
@@ -73,7 +81,6 @@ final class StageUpdate {
                         ? Refusals.badRequest("Promotion not available. Canary does not exist.")
                         : AwsError.notEmulated("canary deployments (canarySettings of a stage)");
             case "accessLogSettings" -> throw AwsError.notEmulated("access logs (accessLogSettings of a stage)");
-            case "clientCertificateId" -> throw AwsError.notEmulated("client certificates (clientCertificateId)");
             default -> {
                 if (isMethodSetting(names)) {
                     throw AwsError.notEmulated(
@@ -101,6 +108,7 @@ final class StageUpdate {
             case "deploymentId",
                     "description",
                     "cacheClusterSize",
+                    "clientCertificateId",
                     "documentationVersion",
                     "cacheClusterEnabled",
                     "tracingEnabled" -> names == 1;

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -34,19 +33,19 @@ final class AuthorizeByFunction {
     private final LambdaFunctions functions;
     private final AuthorizerDecisions decisions;
     private final ConditionKeys conditionKeys;
-    private final Executor workers;
+    private final OffLoop offLoop;
     private final RequestIds ids;
 
     AuthorizeByFunction(
             LambdaFunctions functions,
             AuthorizerDecisions decisions,
             ConditionKeys conditionKeys,
-            Executor workers,
+            OffLoop offLoop,
             RequestIds ids) {
         this.functions = functions;
         this.decisions = decisions;
         this.conditionKeys = conditionKeys;
-        this.workers = workers;
+        this.offLoop = offLoop;
         this.ids = ids;
     }
 
@@ -130,7 +129,7 @@ final class AuthorizeByFunction {
         }
         Result.Returned returned = (Result.Returned) result;
         WorkerStep.run(
-                invocation, workers, returned.payload().length, () -> AuthorizerAnswer.read(returned), then, () -> {});
+                invocation, offLoop, returned.payload().length, () -> AuthorizerAnswer.read(returned), then, () -> {});
     }
 
     private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource) {

@@ -14,7 +14,6 @@ import io.underpass.gateway.policy.PolicyDocument.Verdict;
 import io.underpass.wire.FieldNames;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * AWS_IAM: the request must be signed. A signature covers the body, for which such a method therefore waits here and not
@@ -29,12 +28,12 @@ final class AuthorizeBySignature {
 
     private final SigV4Verifier verifier;
     private final ConditionKeys conditionKeys;
-    private final Executor workers;
+    private final OffLoop offLoop;
 
-    AuthorizeBySignature(AccessKeys keys, ConditionKeys conditionKeys, Executor workers, InstantSource clock) {
+    AuthorizeBySignature(AccessKeys keys, ConditionKeys conditionKeys, OffLoop offLoop, InstantSource clock) {
         this.verifier = new SigV4Verifier(keys, clock);
         this.conditionKeys = conditionKeys;
-        this.workers = workers;
+        this.offLoop = offLoop;
     }
 
     Outcome run(Invocation invocation, MethodAccess access) {
@@ -59,7 +58,7 @@ final class AuthorizeBySignature {
         ByteBuf lent = invocation.body().retainedDuplicate();
         WorkerStep.run(
                 invocation,
-                workers,
+                offLoop,
                 lent.readableBytes(),
                 () -> {
                     try {

@@ -1,160 +1,71 @@
 package io.underpass.gateway.data;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.LambdaFunctions.Call;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.LambdaFunctions.Running;
-import io.underpass.gateway.compile.RoutePlan.InvokeFunction;
-import io.underpass.wire.FieldNames;
 import io.underpass.wire.Flow;
-import io.underpass.wire.ResponseHead;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /**
- * One call of the Lambda function behind an {@code AWS_PROXY} integration: event, call, response. It is over with
- * whatever comes first: the response, a failure, or the client leaving.
+ * One call of a Lambda function. It is over with whatever comes first: the answer, a failure, or the client leaving.
  *
- * <p>Threads: confined to the event loop of its exchange; big bodies are encoded and decoded on a worker.
+ * <p>Threads: confined to the event loop of its exchange.
  */
 final class FunctionCall implements Flow, Pending {
 
     private final Invocation invocation;
-    private final InvokeFunction plan;
-    private final LambdaFunctions functions;
-    private final Offload offload;
+    private final Function<Result.Returned, Outcome> then;
     private Running running = () -> {};
     private boolean over;
 
-    FunctionCall(Invocation invocation, InvokeFunction plan, LambdaFunctions functions, Executor workers) {
+    private FunctionCall(Invocation invocation, Function<Result.Returned, Outcome> then) {
         this.invocation = invocation;
-        this.plan = plan;
-        this.functions = functions;
-        this.offload = new Offload(workers, invocation.exchange().eventLoop());
+        this.then = then;
     }
 
-    /** Begins; the invocation is resumed in the end. */
-    void start(String traceId) {
-        invocation.awaits(this);
-        invocation.exchange().producer(this);
-        if (over) {
+    /** Makes {@code call}; what {@code then} makes of its answer resumes the invocation. */
+    static Outcome begin(
+            Invocation invocation, LambdaFunctions functions, Call call, Function<Result.Returned, Outcome> then) {
+        FunctionCall begun = new FunctionCall(invocation, then);
+        invocation.awaits(begun);
+        invocation.exchange().producer(begun);
+        if (begun.over) {
             invocation.release();
-            return;
-        }
-        LambdaEvent event = LambdaEvent.begin(invocation, plan, traceId);
-        boolean binary =
-                plan.binaryMediaTypes().include(invocation.request().headers().get(FieldNames.CONTENT_TYPE, ""));
-        ByteBuf body = invocation.takeBody();
-        try {
-            offload.run(body.readableBytes(), () -> finish(event, body, binary), this::call, this::broken);
-        } catch (RejectedExecutionException e) {
-            body.release();
-            end(busy());
-        }
-    }
-
-    private static byte[] finish(LambdaEvent event, ByteBuf body, boolean binary) {
-        try {
-            return event.finish(body, binary);
-        } finally {
-            body.release();
-        }
-    }
-
-    private void call(byte[] payload) {
-        if (over) {
-            return;
-        }
-        Running begun = functions.invoke(
-                Call.of(
-                        plan.functionArn(),
-                        payload,
-                        invocation.api().scope(),
-                        invocation.exchange().eventLoop(),
-                        plan.timeout()),
-                this::answered);
-        if (over) {
-            begun.cancel();
         } else {
-            running = begun;
+            begun.make(functions, call);
+        }
+        return Outcome.LATER;
+    }
+
+    private void make(LambdaFunctions functions, Call call) {
+        Running made = functions.invoke(call, this::answered);
+        if (!over) {
+            running = made;
         }
     }
 
     private void answered(Result result) {
-        if (over) {
-            return;
+        if (!over) {
+            over = true;
+            invocation.resume(outcome(result));
         }
+    }
+
+    private Outcome outcome(Result result) {
         try {
             if (result instanceof Result.Returned returned) {
-                returned(returned);
-            } else {
-                end(failed((Result.Failed) result));
+                invocation.exchange().trail().note(TrailSteps.UPSTREAM_STATUS, returned.status());
+                return then.apply(returned);
             }
+            Result.Failed failure = (Result.Failed) result;
+            return invocation.fail(TrailSteps.INTEGRATION, failure.detail(), FunctionErrors.fault(failure));
         } catch (Throwable e) {
-            broken(e);
+            return new Outcome.Broken(e);
         }
     }
 
-    private void returned(Result.Returned returned) {
-        invocation.exchange().trail().note(TrailSteps.UPSTREAM_STATUS, returned.status());
-        if (returned.functionError().isPresent()) {
-            end(fail(FunctionErrors.reason(returned.payload()), FaultType.MALFORMED_PROXY_RESPONSE));
-            return;
-        }
-        boolean binary =
-                plan.binaryMediaTypes().include(invocation.request().headers().get(FieldNames.ACCEPT, ""));
-        byte[] payload = returned.payload();
-        try {
-            offload.run(payload.length, () -> ProxyResponseReader.read(payload, binary), this::respond, this::broken);
-        } catch (RejectedExecutionException e) {
-            end(busy());
-        }
-    }
-
-    private void respond(ProxyResponse response) {
-        if (over) {
-            return;
-        }
-        if (response instanceof ProxyResponse.Understood understood) {
-            byte[] body = understood.body();
-            invocation.answered(new BackendResponse(
-                    new ResponseHead(understood.status(), understood.fields(), body.length),
-                    Unpooled.wrappedBuffer(body)));
-            end(Outcome.NEXT);
-        } else if (response instanceof ProxyResponse.Malformed malformed) {
-            end(fail("Malformed Lambda proxy response: " + malformed.reason(), FaultType.MALFORMED_PROXY_RESPONSE));
-        } else if (response instanceof ProxyResponse.Undecodable undecodable) {
-            end(fail(undecodable.reason(), FaultType.API_CONFIGURATION_ERROR));
-        }
-    }
-
-    /** Nothing of the kind is known of AWS. */
-    private Outcome busy() {
-        return fail("all workers are busy and enough work waits for them", FaultType.SERVICE_UNAVAILABLE);
-    }
-
-    private Outcome failed(Result.Failed failure) {
-        return fail(failure.detail(), FunctionErrors.fault(failure));
-    }
-
-    private Outcome fail(String reason, FaultType type) {
-        return invocation.fail(TrailSteps.INTEGRATION, reason, type);
-    }
-
-    private void end(Outcome outcome) {
-        over = true;
-        invocation.resume(outcome);
-    }
-
-    private void broken(Throwable cause) {
-        if (!over) {
-            end(new Outcome.Broken(cause));
-        }
-    }
-
-    /** What is held here is small or held anyway. */
+    /** A function's answer comes whole. */
     @Override
     public void pause() {}
 

@@ -42,8 +42,12 @@ final class FunctionErrors {
                 + (id.isEmpty() ? "" : " Lambda request id: " + id);
     }
 
-    /** The {@code errorMessage} of {@code error}; empty where it has none. */
-    static String message(JsonNode error) {
+    /** The {@code errorMessage} in {@code payload}; empty where it has none. */
+    static String message(byte[] payload) {
+        return message(read(payload));
+    }
+
+    private static String message(JsonNode error) {
         return error.path("errorMessage").asText("");
     }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.underpass.gateway.compile.Backend;
 import io.underpass.gateway.compile.ContextVariable;
 import io.underpass.gateway.compile.RouteMatch;
-import io.underpass.gateway.compile.RoutePlan.InvokeFunction;
 import io.underpass.wire.FieldNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,11 +46,11 @@ final class LambdaEvent {
      *
      * @param traceId the {@code X-Amzn-Trace-Id} that the function sees
      */
-    static LambdaEvent begin(Invocation invocation, InvokeFunction plan, String traceId) {
+    static LambdaEvent begin(Invocation invocation, Backend.Function function, String traceId) {
         try {
             LambdaEvent event = new LambdaEvent();
             event.writeRequest(invocation, traceId);
-            event.writeContext(invocation, plan);
+            event.writeContext(invocation, function);
             return event;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,13 +119,13 @@ final class LambdaEvent {
         return path.isEmpty() ? "/" : path.substring(from);
     }
 
-    private void writeContext(Invocation invocation, InvokeFunction plan) throws IOException {
+    private void writeContext(Invocation invocation, Backend.Function function) throws IOException {
         json.writeObjectFieldStart("requestContext");
         write("resourceId", ContextVariable.RESOURCE_ID, invocation);
         writeAuthorizer(invocation.caller());
         write("resourcePath", ContextVariable.RESOURCE_PATH, invocation);
-        if (plan.operationName().isPresent()) {
-            json.writeStringField("operationName", plan.operationName().get());
+        if (function.operationName().isPresent()) {
+            json.writeStringField("operationName", function.operationName().get());
         }
         write("httpMethod", ContextVariable.HTTP_METHOD, invocation);
         write("extendedRequestId", ContextVariable.EXTENDED_REQUEST_ID, invocation);

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,13 @@ final class TraceId {
     static String forBackend(Invocation invocation, RequestIds ids) {
         String sent = invocation.request().headers().get(Fields.TRACE_ID, "");
         return sent.isEmpty() ? begun(invocation, ids) : continued(sent, invocation, ids);
+    }
+
+    /** The root of what a backend was sent; HTTP clients of a custom integration get it back (spec 3.3, observed on AWS). */
+    static String root(HttpHeaders sent) {
+        String whole = sent.get(Fields.TRACE_ID, "");
+        int end = whole.indexOf(';');
+        return end < 0 ? whole : whole.substring(0, end);
     }
 
     /** What the event of a Lambda function shows: the client's where it is one, or a new root alone (observed on AWS). */

@@ -17,6 +17,8 @@ final class TrailSteps {
 
     static final String INTEGRATION = "integration";
     static final String FUNCTION = "function";
+    static final String SERVICE = "service";
+    static final String ORIGIN = "origin";
     static final String UPSTREAM_STATUS = "upstreamStatus";
 
     /** Fails only: the request was refused before a stage was looked for. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.RoutePlan.Forward;
-import io.underpass.gateway.compile.RoutePlan.InvokeFunction;
 import io.underpass.gateway.compile.RoutePlan.Misconfigured;
 import io.underpass.gateway.compile.RoutePlan.NotEmulated;
 import java.time.Duration;
@@ -30,17 +29,17 @@ class PlanCompilerTest {
                 .map("path.p", "method.request.path.proxy")
                 .timeoutInMillis(50)
                 .streamed());
-        assertThat(plan.uri().fixedAuthority())
+        assertThat(server(plan).uri().fixedAuthority())
                 .contains(new Authority(new Endpoint("http", "example.com", 8080), "example.com:8080"));
-        assertThat(plan.httpMethod()).contains("GET");
-        assertThat(plan.connectionId()).isEqualTo("link01");
+        assertThat(server(plan).httpMethod()).contains("GET");
+        assertThat(link(plan).connectionId()).isEqualTo("link01");
         assertThat(plan.timeout()).isEqualTo(Duration.ofMillis(50));
         assertThat(plan.streamed()).isTrue();
     }
 
     @Test
     void theVerbAnyIsTheClients() {
-        assertThat(((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
+        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
                 .isEmpty();
     }
 
@@ -52,24 +51,16 @@ class PlanCompilerTest {
 
     static Stream<Arguments> refusesWhatIsNotEmulated() {
         return Stream.of(
-                refused(method -> method.type("MOCK"), "integrations of type MOCK"),
-                refused(method -> method.type("HTTP"), "integrations of type HTTP"),
-                refused(method -> method.connectionType("INTERNET"), "integrations with connectionType INTERNET"),
-                refused(MethodFixture::apiKeyRequired, "methods that require an API key"),
-                refused(method -> method.contentHandling("CONVERT_TO_TEXT"), "contentHandling CONVERT_TO_TEXT"),
-                refused(
-                        method -> method.map("header.x", "method.request.body.$.a"),
-                        "parameter mappings from method.request.body"));
+                refused(MethodFixture::apiKeyRequired, "methods that require an API key"));
     }
 
     @Test
     void proxiesToAFunction() {
-        assertThat(plan(method -> function(method, "function:orders:live").timeoutInMillis(1000)))
-                .isEqualTo(new InvokeFunction(
-                        "arn:aws:lambda:us-east-1:000000000000:function:orders:live",
-                        new BinaryMediaTypes(List.of()),
-                        Optional.empty(),
-                        Duration.ofSeconds(1)));
+        Forward plan = (Forward) plan(method -> function(method, "function:orders:live"));
+        assertThat(plan.type()).isEqualTo(IntegrationType.AWS_PROXY);
+        assertThat(plan.backend())
+                .isEqualTo(new Backend.Function(
+                        "arn:aws:lambda:us-east-1:000000000000:function:orders:live", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -97,6 +88,49 @@ class PlanCompilerTest {
                 .isEqualTo(new NotEmulated("AWS_PROXY integrations with another service than Lambda"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sqs:path/000000000000/orders | sqs | sqs.us-east-1.amazonaws.com | /000000000000/orders | ''",
+                "bucket.s3:path/a/b | s3 | bucket.s3.us-east-1.amazonaws.com | /a/b | ''",
+                "sns:action/Publish | sns | sns.us-east-1.amazonaws.com | / | Action=Publish",
+                "sqs:action/SendMessage&QueueUrl=x | sqs | sqs.us-east-1.amazonaws.com | / | Action=SendMessage&QueueUrl=x",
+                "dynamodb:action/PutItem | dynamodb | dynamodb.us-east-1.amazonaws.com | / | ''",
+            })
+    void otherServicesAreServers(String of, String service, String host, String path, String query) {
+        Forward plan = (Forward) plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:" + of));
+        assertThat(server(plan).way()).isEqualTo(new Backend.Way.Service(service, "us-east-1"));
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo(host);
+        assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text(path));
+        assertThat(server(plan).uri().query().parts())
+                .isEqualTo(query.isEmpty() ? List.of() : List.of(new Template.Part.Text(query)));
+    }
+
+    @Test
+    void anActionOfAJsonServiceIsItsTarget() {
+        Forward plan = (Forward) plan(
+                method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem"));
+        assertThat(plan.request().parameters().headers())
+                .containsExactly(new ParameterMapping(
+                        "X-Amz-Target", new MappingSource.Literal("DynamoDB_20120810.PutItem")));
+        Forward own = (Forward) plan(method -> method.type("AWS")
+                .uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem")
+                .map("header.x-amz-target", "'DynamoDB_20120810.GetItem'"));
+        assertThat(own.request().parameters().headers())
+                .containsExactly(new ParameterMapping(
+                        "x-amz-target", new MappingSource.Literal("DynamoDB_20120810.GetItem")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE", "Content-Length"})
+    void mappingsToMoreHeadersFailEveryRequestToAService(String name) {
+        assertThat(plan(method -> method.type("AWS")
+                        .uri("arn:aws:apigateway:us-east-1:sqs:path/q")
+                        .map("header." + name, "'0'")))
+                .isInstanceOf(Misconfigured.class);
+    }
+
     private static MethodFixture function(MethodFixture method, String resource) {
         return method.type("AWS_PROXY")
                 .integrationVerb("POST")
@@ -113,16 +147,6 @@ class PlanCompilerTest {
                 .route("GET", "/")
                 .deployedTo("dev"));
         assertThat(plan(snapshot)).isEqualTo(new NotEmulated("the condition key aws:SourceArn of resource policies"));
-    }
-
-    @Test
-    void refusesCompression() {
-        GatewaySnapshot snapshot = ApiFixture.snapshot(ApiFixture.api("abc")
-                .minimumCompressionSize(0)
-                .route("GET", "/")
-                .deployedTo("dev"));
-        assertThat(plan(snapshot))
-                .isEqualTo(new NotEmulated("payload compression (minimumCompressionSize of the API)"));
     }
 
     @ParameterizedTest
@@ -151,7 +175,10 @@ class PlanCompilerTest {
     @ParameterizedTest
     @CsvSource({"Connection", "Expect", "Proxy-Authenticate", "TE", "Via"})
     void mappingsToSomeHeadersAreSwallowed(String name) {
-        assertThat(((Forward) plan(method -> method.map("header." + name, "'0'"))).headers())
+        assertThat(((Forward) plan(method -> method.map("header." + name, "'0'")))
+                        .request()
+                        .parameters()
+                        .headers())
                 .isEmpty();
     }
 
@@ -163,11 +190,11 @@ class PlanCompilerTest {
                 .map("header.x", "stageVariables.host")
                 .map("header.y", "stageVariables.none");
         Forward plan = (Forward) plan(settings, Map.of("host", "h.example", "base", "b", "link", "lnk9"));
-        assertThat(plan.uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
-        assertThat(plan.uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
-        assertThat(plan.uri().query().parts()).containsExactly(new Template.Part.Text("v="));
-        assertThat(plan.connectionId()).isEqualTo("lnk9");
-        assertThat(plan.headers())
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
+        assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
+        assertThat(server(plan).uri().query().parts()).containsExactly(new Template.Part.Text("v="));
+        assertThat(link(plan).connectionId()).isEqualTo("lnk9");
+        assertThat(plan.request().parameters().headers())
                 .containsExactlyInAnyOrder(
                         new ParameterMapping("x", new MappingSource.Literal("h.example")),
                         new ParameterMapping("y", new MappingSource.Absent()));
@@ -192,7 +219,7 @@ class PlanCompilerTest {
         "http://user@h/x, h, 80, /x"
     })
     void readsUris(String uri, String hostHeader, int port, String path) {
-        UriTemplate template = ((Forward) plan(method -> method.uri(uri))).uri();
+        UriTemplate template = server((Forward) plan(method -> method.uri(uri))).uri();
         assertThat(template.fixedAuthority().orElseThrow().hostHeader()).isEqualTo(hostHeader);
         assertThat(template.fixedAuthority().orElseThrow().endpoint().port()).isEqualTo(port);
         assertThat(template.path().parts()).containsExactly(new Template.Part.Text(path));
@@ -225,6 +252,14 @@ class PlanCompilerTest {
     void aBrokenMappingIsAConfigurationError(String source) {
         assertThat(plan(method -> method.map("header.x", source)))
                 .isEqualTo(new Misconfigured("Invalid mapping expression specified: " + source));
+    }
+
+    private static Backend.Http server(Forward plan) {
+        return (Backend.Http) plan.backend();
+    }
+
+    private static Backend.Way.Link link(Forward plan) {
+        return (Backend.Way.Link) server(plan).way();
     }
 
     private static Arguments refused(UnaryOperator<MethodFixture> settings, String feature) {

@@ -23,7 +23,7 @@ final class ApiGatewayOperationsTest {
     @Test
     void everyOperationIsKnownOnce() {
         Set<String> names = new HashSet<>();
-        ApiGatewayOperations.routes(aws.links, AuthorizerCaches.NONE)
+        ApiGatewayOperations.routes(aws.links, aws.keys, AuthorizerCaches.NONE)
                 .forEach(
                         route -> assertThat(names.add(route.operation().name())).isTrue());
         for (UnemulatedOperation other : ApiGatewayOperations.unemulated()) {

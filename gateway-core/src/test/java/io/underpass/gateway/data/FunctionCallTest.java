@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.wire.FakeExchange;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,16 +239,6 @@ class FunctionCallTest {
         assertThat(gateway.functions.cancelled).isTrue();
         gateway.functions.waiting.accept(FakeFunctions.returned("{}"));
         assertThat(exchange.hasHead()).isFalse();
-    }
-
-    @Test
-    void whereNoWorkerIsFreeTheServiceIsUnavailable() {
-        gateway.workers = work -> {
-            throw new RejectedExecutionException();
-        };
-        FakeExchange exchange = gateway.serve(Gateway.request("POST", "/dev/x").body("x".repeat(100_000)));
-        assertThat(exchange.status()).isEqualTo(503);
-        assertThat(gateway.functions.calls).isEmpty();
     }
 
     @Test

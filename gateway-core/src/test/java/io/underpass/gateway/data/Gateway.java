@@ -3,16 +3,26 @@ package io.underpass.gateway.data;
 import io.underpass.aws.Arn;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
+import io.underpass.aws.Scope;
+import io.underpass.gateway.AwsServices;
+import io.underpass.gateway.PrivateLinks.Endpoint;
+import io.underpass.gateway.PrivateLinks.Resolution;
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,11 +63,21 @@ final class Gateway {
         }
     };
 
+    /** Does all work at once. */
+    private static final Workers WORKERS = new Workers() {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            T result = work.get();
+            loop.execute(() -> then.accept(result));
+        }
+    };
+
     final FakeBackend backend = new FakeBackend();
     final FakeFunctions functions = new FakeFunctions();
-    Executor workers = Runnable::run;
     Instant now = NOW;
     final AuthorizerDecisions decisions = new AuthorizerDecisions(() -> now);
+    AwsServices services = AwsServices.NONE;
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
@@ -65,11 +85,22 @@ final class Gateway {
         service = new GatewayService(
                 () -> snapshot,
                 backend,
+                this::origin,
                 functions,
-                work -> workers.execute(work),
+                this::service,
+                WORKERS,
                 new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
                 IDS,
                 this::now);
+    }
+
+    private Resolution origin(
+            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+        return backend.reached(endpoint);
+    }
+
+    private Resolution service(Scope scope, String name, String region) {
+        return services.resolve(scope, name, region);
     }
 
     private Instant now() {
@@ -118,6 +149,7 @@ final class Gateway {
 
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
+        exchange.runPending();
         return exchange;
     }
 
