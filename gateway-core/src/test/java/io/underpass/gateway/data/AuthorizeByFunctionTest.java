@@ -1,6 +1,7 @@
 package io.underpass.gateway.data;
 
 import static io.underpass.gateway.data.Faults.assertFault;
+import static io.underpass.gateway.compile.ApiFixture.ResponseFixture.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,6 +144,26 @@ class AuthorizeByFunctionTest {
         assertThat(gateway.backend.sent("x-n")).isEqualTo("1.5");
         assertThat(gateway.backend.sent("x-b")).isEqualTo("true");
         assertThat(gateway.backend.sent("x-z")).isNull();
+    }
+
+    @Test
+    void contextReachesTemplates() {
+        Gateway gateway = Gateway.of(ApiFixture.api("abc")
+                .authorizer(tokenAuthorizer())
+                .route("GET", "/orders", method -> method.authorizer("CUSTOM", "auth01")
+                        .mock("{\"statusCode\": 200}")
+                        .response(status("200")
+                                .template(
+                                        "application/json",
+                                        "$context.authorizer.principalId is $context.authorizer.level,"
+                                                + " $context.authorizer.none"))));
+        returns(
+                gateway,
+                "{'principalId':'jane','policyDocument':{'Statement':[{'Effect':'Allow','Action':'*','Resource':'*'}]},"
+                        + "'context':{'level':3}}",
+                Optional.empty());
+
+        assertThat(get(gateway, "t").text()).isEqualTo("jane is 3, ");
     }
 
     @Test
