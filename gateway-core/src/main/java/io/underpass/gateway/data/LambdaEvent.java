@@ -182,8 +182,12 @@ final class LambdaEvent {
             writeStrings(caller.claims());
             json.writeEndObject();
         } else if (!caller.context().isEmpty()) {
-            json.writeFieldName("authorizer");
-            writeStrings(caller.context());
+            json.writeObjectFieldStart("authorizer");
+            for (Map.Entry<String, String> entry : caller.context().entrySet()) {
+                json.writeStringField(entry.getKey(), entry.getValue());
+            }
+            json.writeNumberField("integrationLatency", caller.latencyMillis());
+            json.writeEndObject();
         }
     }
 
