@@ -94,8 +94,8 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 store);
-        identities = new EdgeIdentities(
-                settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
+        identities =
+                new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),

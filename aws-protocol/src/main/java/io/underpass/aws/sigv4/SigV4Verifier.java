@@ -27,8 +27,8 @@ public final class SigV4Verifier {
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                     + " Access Key and signing method. Consult the service documentation for details.";
 
-    private static final Pattern SECRETS = Pattern.compile(
-            "(?m)(^(?:x-amz-security-token|cookie|x-api-key):|(?:^|&)X-Amz-Security-Token=)[^&\n]*");
+    private static final Pattern SECRETS =
+            Pattern.compile("(?m)(^(?:x-amz-security-token|cookie|x-api-key):|(?:^|&)X-Amz-Security-Token=)[^&\n]*");
 
     private final AccessKeys keys;
     private final InstantSource clock;

@@ -122,8 +122,8 @@ class SigV4VerifierTest {
 
     @Test
     void whatIsToldPeopleHoldsNoSecret() {
-        SdkHttpRequest request = sign(
-                "/dev/x", "", AwsSessionCredentialsIdentity.create("ASIAROLE", "wrong", "t0ken=="), builder -> {});
+        SdkHttpRequest request =
+                sign("/dev/x", "", AwsSessionCredentialsIdentity.create("ASIAROLE", "wrong", "t0ken=="), builder -> {});
 
         assertThat(verdict(request, "").orElseThrow().detail())
                 .contains("\\nx-amz-security-token:***\\n")

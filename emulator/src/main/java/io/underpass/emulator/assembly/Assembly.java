@@ -67,8 +67,7 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
-    private static final int WORKER_THREADS =
-            Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING_WORK = 500;
 
     private final ControlState<NetworkState, NetworkSnapshot> networks;
@@ -79,8 +78,7 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
-    private final TemplateWorkers workers =
-            new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
+    private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;

@@ -38,7 +38,9 @@ public record BodyMapping(
     static BodyMapping ofResponse(IntegrationResponse response) {
         return new BodyMapping(
                 ContentHandling.of(response.contentHandling()),
-                parsed("response " + response.statusCode(), response.responseTemplates().orElse(Map.of())),
+                parsed(
+                        "response " + response.statusCode(),
+                        response.responseTemplates().orElse(Map.of())),
                 PassthroughBehavior.WHEN_NO_MATCH);
     }
 

@@ -17,10 +17,13 @@ import org.pcollections.TreePMap;
  * @param clientCertificates by id
  */
 public record GatewaySnapshot(
-        PMap<String, CompiledApi> apis, CustomDomains domains, PSortedMap<String, ClientCertificate> clientCertificates) {
+        PMap<String, CompiledApi> apis,
+        CustomDomains domains,
+        PSortedMap<String, ClientCertificate> clientCertificates) {
 
     /** Serves nothing. */
-    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()), TreePMap.empty());
+    public static final GatewaySnapshot EMPTY =
+            new GatewaySnapshot(HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()), TreePMap.empty());
 
     /** The API with {@code id}. */
     public Optional<CompiledApi> api(String id) {

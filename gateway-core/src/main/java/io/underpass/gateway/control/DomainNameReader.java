@@ -67,8 +67,8 @@ final class DomainNameReader {
         Optional<DomainName.MutualTls> mutual = input.structure("mutualTlsAuthentication")
                 .flatMap(child -> child.optionalString("truststoreUri")
                         .filter(uri -> !uri.isEmpty())
-                        .map(uri -> new DomainName.MutualTls(
-                                checkedUri(uri), child.optionalString("truststoreVersion"))));
+                        .map(uri ->
+                                new DomainName.MutualTls(checkedUri(uri), child.optionalString("truststoreVersion"))));
         return new DomainName(
                 scope,
                 name,

@@ -73,7 +73,8 @@ final class CallFunction {
     }
 
     private static String typeName(Invocation invocation, Forward forward) {
-        for (Map.Entry<String, List<String>> override : invocation.overrides().header().entrySet()) {
+        for (Map.Entry<String, List<String>> override :
+                invocation.overrides().header().entrySet()) {
             if (override.getKey().equalsIgnoreCase(INVOCATION_TYPE)) {
                 return String.join(",", override.getValue());
             }

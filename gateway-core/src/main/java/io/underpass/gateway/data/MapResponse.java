@@ -96,8 +96,7 @@ final class MapResponse implements Phase {
         return Outcome.NEXT;
     }
 
-    private Outcome select(
-            Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
+    private Outcome select(Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
         String status = backend.status().codeAsText().toString();
         Optional<ResponseMapping.Rule> selected = mapping.select(
                 forward.backend() instanceof Backend.Function ? invocation.functionError() : Optional.of(status));

@@ -57,7 +57,8 @@ final class MappedValues {
             return invocation.bodyValue(body.path()).map(List::of).orElse(List.of());
         }
         if (source instanceof ResponseHeader header) {
-            return lastOnly(header.all(), headers(invocation.backendResponse().head().headers(), header.name()));
+            return lastOnly(
+                    header.all(), headers(invocation.backendResponse().head().headers(), header.name()));
         }
         if (source instanceof Absent) {
             return List.of();

@@ -24,6 +24,7 @@ final class PoolKeys {
     private static final Duration MIN_AGE = Duration.ofSeconds(10);
     /** Twice this, to connect and to read, is less than workers are given. */
     private static final int TIMEOUT_MILLIS = 500;
+
     private static final int MAX_BYTES = 512 * 1024;
 
     private final URI location;
@@ -82,8 +83,7 @@ final class PoolKeys {
         try {
             return new Reading(load(), now, Optional.empty());
         } catch (IOException | ParseException | RuntimeException e) {
-            return new Reading(
-                    last.keys(), now, Optional.of("the keys at " + location + " cannot be read: " + e));
+            return new Reading(last.keys(), now, Optional.of("the keys at " + location + " cannot be read: " + e));
         }
     }
 

@@ -39,7 +39,8 @@ class PlanCompilerTest {
 
     @Test
     void theVerbAnyIsTheClients() {
-        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
+        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY")))
+                        .httpMethod())
                 .isEmpty();
     }
 
@@ -50,8 +51,7 @@ class PlanCompilerTest {
     }
 
     static Stream<Arguments> refusesWhatIsNotEmulated() {
-        return Stream.of(
-                refused(MethodFixture::apiKeyRequired, "methods that require an API key"));
+        return Stream.of(refused(MethodFixture::apiKeyRequired, "methods that require an API key"));
     }
 
     @Test
@@ -101,7 +101,8 @@ class PlanCompilerTest {
     void otherServicesAreServers(String of, String service, String host, String path, String query) {
         Forward plan = (Forward) plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:" + of));
         assertThat(server(plan).way()).isEqualTo(new Backend.Way.Service(service, "us-east-1"));
-        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo(host);
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader())
+                .isEqualTo(host);
         assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text(path));
         assertThat(server(plan).uri().query().parts())
                 .isEqualTo(query.isEmpty() ? List.of() : List.of(new Template.Part.Text(query)));
@@ -109,17 +110,17 @@ class PlanCompilerTest {
 
     @Test
     void anActionOfAJsonServiceIsItsTarget() {
-        Forward plan = (Forward) plan(
-                method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem"));
+        Forward plan = (Forward)
+                plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem"));
         assertThat(plan.request().parameters().headers())
-                .containsExactly(new ParameterMapping(
-                        "X-Amz-Target", new MappingSource.Literal("DynamoDB_20120810.PutItem")));
+                .containsExactly(
+                        new ParameterMapping("X-Amz-Target", new MappingSource.Literal("DynamoDB_20120810.PutItem")));
         Forward own = (Forward) plan(method -> method.type("AWS")
                 .uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem")
                 .map("header.x-amz-target", "'DynamoDB_20120810.GetItem'"));
         assertThat(own.request().parameters().headers())
-                .containsExactly(new ParameterMapping(
-                        "x-amz-target", new MappingSource.Literal("DynamoDB_20120810.GetItem")));
+                .containsExactly(
+                        new ParameterMapping("x-amz-target", new MappingSource.Literal("DynamoDB_20120810.GetItem")));
     }
 
     @ParameterizedTest
@@ -190,7 +191,8 @@ class PlanCompilerTest {
                 .map("header.x", "stageVariables.host")
                 .map("header.y", "stageVariables.none");
         Forward plan = (Forward) plan(settings, Map.of("host", "h.example", "base", "b", "link", "lnk9"));
-        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader())
+                .isEqualTo("h.example:81");
         assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
         assertThat(server(plan).uri().query().parts()).containsExactly(new Template.Part.Text("v="));
         assertThat(link(plan).connectionId()).isEqualTo("lnk9");

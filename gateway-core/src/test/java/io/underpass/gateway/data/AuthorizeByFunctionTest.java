@@ -1,7 +1,7 @@
 package io.underpass.gateway.data;
 
-import static io.underpass.gateway.data.Faults.assertFault;
 import static io.underpass.gateway.compile.ApiFixture.ResponseFixture.status;
+import static io.underpass.gateway.data.Faults.assertFault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -150,13 +150,16 @@ class AuthorizeByFunctionTest {
     void contextReachesTemplates() {
         Gateway gateway = Gateway.of(ApiFixture.api("abc")
                 .authorizer(tokenAuthorizer())
-                .route("GET", "/orders", method -> method.authorizer("CUSTOM", "auth01")
-                        .mock("{\"statusCode\": 200}")
-                        .response(status("200")
-                                .template(
-                                        "application/json",
-                                        "$context.authorizer.principalId is $context.authorizer.level,"
-                                                + " $context.authorizer.none"))));
+                .route(
+                        "GET",
+                        "/orders",
+                        method -> method.authorizer("CUSTOM", "auth01")
+                                .mock("{\"statusCode\": 200}")
+                                .response(status("200")
+                                        .template(
+                                                "application/json",
+                                                "$context.authorizer.principalId is $context.authorizer.level,"
+                                                        + " $context.authorizer.none"))));
         returns(
                 gateway,
                 "{'principalId':'jane','policyDocument':{'Statement':[{'Effect':'Allow','Action':'*','Resource':'*'}]},"

@@ -1,9 +1,9 @@
 package io.underpass.gateway.data;
 
 import io.underpass.aws.Arn;
+import io.underpass.aws.Scope;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
-import io.underpass.aws.Scope;
 import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
@@ -94,8 +94,7 @@ final class Gateway {
                 this::now);
     }
 
-    private Resolution origin(
-            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+    private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return backend.reached(endpoint);
     }
 

@@ -72,13 +72,13 @@ class InvokeAddressTest {
         "abc-vpce-0123.example.com, "
     })
     void aHostMayNameAnEndpoint(String host, String endpoint) {
-        assertThat(new InvokeAddress("abc", "dev", "/x", host).vpcEndpointId()).isEqualTo(Optional.ofNullable(endpoint));
+        assertThat(new InvokeAddress("abc", "dev", "/x", host).vpcEndpointId())
+                .isEqualTo(Optional.ofNullable(endpoint));
     }
 
     @Test
     void aCustomDomainNamesNoEndpoint() {
-        assertThat(new InvokeAddress(
-                                "abc", "dev", "/x", "abc-vpce-1.execute-api.example.com", Optional.of("/x"))
+        assertThat(new InvokeAddress("abc", "dev", "/x", "abc-vpce-1.execute-api.example.com", Optional.of("/x"))
                         .vpcEndpointId())
                 .isEmpty();
     }

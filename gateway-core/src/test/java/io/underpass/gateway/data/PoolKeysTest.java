@@ -71,7 +71,8 @@ class PoolKeysTest {
         assertThat(keys.find("first")).isInstanceOf(Found.Key.class);
         assertThat(keys.find("second"))
                 .isInstanceOfSatisfying(
-                        Found.Unreadable.class, found -> assertThat(found.reason()).contains("jwks.json"));
+                        Found.Unreadable.class,
+                        found -> assertThat(found.reason()).contains("jwks.json"));
     }
 
     @Test
