@@ -10,11 +10,12 @@ import org.pcollections.PMap;
  * <p>Threads: immutable.
  *
  * @param apis by id
+ * @param apiKeys the keys of all accounts
  */
-public record GatewaySnapshot(PMap<String, CompiledApi> apis) {
+public record GatewaySnapshot(PMap<String, CompiledApi> apis, ApiKeyTable apiKeys) {
 
     /** Serves nothing. */
-    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(HashTreePMap.empty());
+    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(HashTreePMap.empty(), ApiKeyTable.EMPTY);
 
     /** The API with {@code id}. */
     public Optional<CompiledApi> api(String id) {

@@ -31,9 +31,6 @@ final class PlanCompiler {
         if (api.minimumCompressionSize().isPresent()) {
             throw UnusableRoute.notEmulated("payload compression (minimumCompressionSize of the API)");
         }
-        if (method.apiKeyRequired()) {
-            throw UnusableRoute.notEmulated("methods that require an API key");
-        }
         if (method.requestValidatorId().isPresent()) {
             throw UnusableRoute.notEmulated("request validators");
         }

@@ -35,6 +35,7 @@ public final class GatewayService {
      * @param functions the Lambda functions that authorizers are
      * @param workers a bounded pool for what would hold an event loop up
      * @param trust what decides who may pass
+     * @param metering what requests leave behind for later ones
      */
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
@@ -42,6 +43,7 @@ public final class GatewayService {
             LambdaFunctions functions,
             Executor workers,
             Trust trust,
+            Metering metering,
             RequestIds ids,
             InstantSource clock) {
         this.snapshot = snapshot;
@@ -53,11 +55,13 @@ public final class GatewayService {
         this.phases = List.of(
                 new ResolveApi(),
                 new CheckLimits(),
-                new ResolveStage(),
+                new ResolveStage(metering.draw()),
                 new MatchRoute(),
                 new Authorize(trust, functions, workers, clock),
+                new Meter(metering, clock),
                 new TakePlan(),
                 new ReceiveBody(),
+                new ReadCache(metering.cache(), responseFields),
                 new MapRequest(ids),
                 new Integrate(links),
                 new MapResponse(responseFields));

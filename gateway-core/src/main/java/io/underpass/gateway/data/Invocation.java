@@ -1,5 +1,7 @@
 package io.underpass.gateway.data;
 
+import java.util.Optional;
+import io.underpass.gateway.model.ApiKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.underpass.gateway.compile.CompiledApi;
@@ -46,6 +48,8 @@ final class Invocation {
     private @Nullable BackendResponse backendResponse;
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
     private Pending awaited = Pending.NOTHING;
+    private Optional<ApiKey> apiKey = Optional.empty();
+    private @Nullable ResponseRecorder responseRecorder;
     private boolean headSent;
 
     Invocation(
@@ -174,6 +178,20 @@ final class Invocation {
         return caller;
     }
 
+    void usesKey(ApiKey found) {
+        apiKey = Optional.of(found);
+    }
+
+    /** The API key; empty where the method requires none. */
+    Optional<ApiKey> apiKey() {
+        return apiKey;
+    }
+
+    /** Says who gets a copy of the backend's response when it goes to the client. */
+    void recordedBy(ResponseRecorder recorder) {
+        responseRecorder = recorder;
+    }
+
     /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
     void receivedBody(ByteBuf whole) {
         body = whole;
@@ -226,7 +244,7 @@ final class Invocation {
 
     /** Sends {@code head} to the client. */
     void send(ResponseHead head) {
-        exchange.head(head);
+        exchange.head(responseRecorder == null ? head : responseRecorder.record(head, responseBody));
         headSent = true;
     }
 
