@@ -1,5 +1,6 @@
 package io.underpass.aws.restjson;
 
+import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -52,6 +53,7 @@ final class RestJsonDecoder {
             switch (member.location()) {
                 case PATH -> members.put(name, labels.get(member.wireName()));
                 case QUERY -> readQuery(member, request, members, name);
+                case PAYLOAD -> members.put(name, new String(request.body(), StandardCharsets.UTF_8));
                 case BODY -> bodyMembers.put(member.wireName(), name);
             }
         });

@@ -1,5 +1,7 @@
 package io.underpass.gateway.control;
 
+import io.underpass.gateway.StageCaches;
+import io.underpass.gateway.UsageRecords;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
 import io.underpass.gateway.AuthorizerCaches;
@@ -31,8 +33,11 @@ public final class ApiGatewayOperations {
      *
      * @param links asked which version a VPC link is, and whether it is being deleted
      * @param authorizers told to forget what authorizers have decided
+     * @param usage what API keys have used
+     * @param caches told to forget what stages have cached
      */
-    public static List<Route<GatewayState>> routes(VpcLinks links, AuthorizerCaches authorizers) {
+    public static List<Route<GatewayState>> routes(
+            VpcLinks links, AuthorizerCaches authorizers, UsageRecords usage, StageCaches caches) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
@@ -41,7 +46,13 @@ public final class ApiGatewayOperations {
                         new Integrations(links).routes(),
                         IntegrationResponses.routes(),
                         new Deployments(links).routes(),
-                        Stages.routes(),
+                        new Stages(caches).routes(),
+                        new ApiKeys(usage).routes(),
+                        new UsagePlans(usage).routes(),
+                        new UsagePlanKeys(usage).routes(),
+                        new Usage(usage).routes(),
+                        Accounts.routes(),
+                        Tags.routes(),
                         new Authorizers(authorizers).routes())
                 .flatMap(List::stream)
                 .toList();

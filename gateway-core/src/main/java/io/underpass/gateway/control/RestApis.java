@@ -112,7 +112,8 @@ final class RestApis {
     }
 
     private static Outcome<GatewayState> delete(Call<GatewayState> call) {
-        return new Outcome<>(call.state().without(Lookup.api(call).api().id()), Json.object());
+        String id = Lookup.api(call).api().id();
+        return new Outcome<>(ApiStages.withoutApi(call.state().without(id), id), Json.object());
     }
 
     /** The path names the type to replace or its position; there is only ever one. */

@@ -15,10 +15,12 @@ final class StageJson {
         Json.put(node, "description", stage.description());
         node.put("cacheClusterEnabled", stage.cacheClusterEnabled());
         Json.put(node, "cacheClusterSize", stage.cacheClusterSize());
-        node.put("cacheClusterStatus", "NOT_AVAILABLE");
-        node.putObject("methodSettings");
+        node.put("cacheClusterStatus", stage.cacheClusterEnabled() ? "AVAILABLE" : "NOT_AVAILABLE");
+        ObjectNode settings = node.putObject("methodSettings");
+        stage.methodSettings().forEach((method, one) -> settings.set(method, StageSettingsJson.of(one)));
         Json.putStrings(node, "variables", stage.variables());
         Json.put(node, "documentationVersion", stage.documentationVersion());
+        stage.canarySettings().ifPresent(canary -> node.set("canarySettings", StageSettingsJson.of(canary)));
         node.put("tracingEnabled", stage.tracingEnabled());
         Json.putStrings(node, "tags", stage.tags());
         node.put("createdDate", stage.createdDate().getEpochSecond());
