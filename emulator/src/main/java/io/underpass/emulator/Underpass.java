@@ -83,6 +83,7 @@ public final class Underpass implements AutoCloseable {
                 settings.linkIdle(),
                 settings.strict(),
                 settings.trust(),
+                settings.accountThrottle(),
                 store);
         Edge edge = new Edge(
                 assembly.gateway(),

@@ -24,6 +24,7 @@ public final class UnderpassBuilder {
     private NodeSettings nodes = NodeSettings.DEFAULTS;
     private Optional<TrustSettings> trust = Optional.empty();
     private boolean strict = Settings.DEFAULTS.strict();
+    private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
 
     UnderpassBuilder() {}
 
@@ -75,6 +76,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Whether AWS's limit for all APIs of an account in a region holds: 10000 requests a second, 5000 at once. */
+    public UnderpassBuilder accountThrottle(boolean holds) {
+        accountThrottle = holds;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -95,6 +102,7 @@ public final class UnderpassBuilder {
                 provisioning,
                 linkIdle,
                 strict,
+                accountThrottle,
                 defaults.transport(),
                 defaults.state(),
                 nodes,

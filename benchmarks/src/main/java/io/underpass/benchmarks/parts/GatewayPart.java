@@ -1,5 +1,6 @@
 package io.underpass.benchmarks.parts;
 
+import io.underpass.gateway.data.Metering;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.aws.control.ControlState;
@@ -32,6 +33,7 @@ public class GatewayPart extends Part {
             LambdaFunctions.NONE,
             Runnable::run,
             Trust.inNobody(InstantSource.system()),
+            Metering.of(InstantSource.system(), false),
             RequestIds.random(),
             InstantSource.system());
 

@@ -1,5 +1,6 @@
 package io.underpass.emulator.assembly;
 
+import io.underpass.gateway.data.Metering;
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
@@ -85,6 +86,7 @@ public final class Assembly implements AutoCloseable {
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
      * @param trustSettings whom the gateway knows
+     * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -97,6 +99,7 @@ public final class Assembly implements AutoCloseable {
             Duration linkIdle,
             boolean strict,
             TrustSettings trustSettings,
+            boolean accountThrottle,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -118,12 +121,14 @@ public final class Assembly implements AutoCloseable {
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
+        Metering metering = Metering.of(clock, accountThrottle);
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
                 LambdaFunctions.NONE,
                 workers,
                 trustSettings.trust(decisions, clock),
+                metering,
                 RequestIds.random(),
                 clock);
 
@@ -134,7 +139,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed, decisions),
+                        ApiGatewayOperations.routes(routed, decisions, metering.usage(), metering.caches()),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),

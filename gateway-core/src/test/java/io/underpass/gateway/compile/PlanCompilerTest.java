@@ -52,7 +52,6 @@ class PlanCompilerTest {
                 refused(method -> method.type("MOCK"), "integrations of type MOCK"),
                 refused(method -> method.type("HTTP"), "integrations of type HTTP"),
                 refused(method -> method.connectionType("INTERNET"), "integrations with connectionType INTERNET"),
-                refused(MethodFixture::apiKeyRequired, "methods that require an API key"),
                 refused(method -> method.contentHandling("CONVERT_TO_TEXT"), "contentHandling CONVERT_TO_TEXT"),
                 refused(
                         method -> method.map("header.x", "method.request.body.$.a"),

@@ -1,5 +1,7 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.aws.Arn;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
@@ -59,13 +61,26 @@ final class Gateway {
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
+    private final GatewayCompiler compiler = new GatewayCompiler();
+    private GatewayState state = GatewayState.EMPTY;
+    private GatewaySnapshot snapshot;
+    double draw;
+    final Metering metering;
+
     private Gateway(GatewaySnapshot snapshot) {
+        this(snapshot, false);
+    }
+
+    private Gateway(GatewaySnapshot first, boolean accountThrottled) {
+        snapshot = first;
+        metering = new Metering(() -> now, () -> draw, accountThrottled);
         service = new GatewayService(
                 () -> snapshot,
                 backend,
                 (call, result) -> functions.invoke(call, result),
                 Runnable::run,
                 new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
+                metering,
                 IDS,
                 this::now);
     }
@@ -81,6 +96,23 @@ final class Gateway {
     /** The user pool {@code us-east-1_pool} and its keys. */
     private static Map<String, URI> userPools() {
         return Map.of("us-east-1_pool", UserPoolTokens.JWKS.toUri());
+    }
+
+    /** A gateway with all that {@code state} has. */
+    static Gateway of(GatewayState state) {
+        return of(state, false);
+    }
+
+    static Gateway of(GatewayState state, boolean accountThrottled) {
+        Gateway gateway = new Gateway(GatewaySnapshot.EMPTY, accountThrottled);
+        gateway.publish(state);
+        return gateway;
+    }
+
+    /** Serves {@code next} from now on. */
+    void publish(GatewayState next) {
+        snapshot = compiler.next(snapshot, state, next);
+        state = next;
     }
 
     static Gateway of(ApiFixture api) {
