@@ -6,8 +6,10 @@ import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.Assembly;
 import io.underpass.emulator.assembly.ControlThread;
+import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.edge.AdminService;
+import io.underpass.emulator.edge.AuthorityService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
@@ -15,6 +17,9 @@ import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.state.MvStateStore;
 import io.underpass.emulator.state.StateStore;
+import io.underpass.emulator.tls.EdgeIdentities;
+import io.underpass.emulator.tls.OriginSecurity;
+import io.underpass.emulator.tls.TlsThread;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -61,6 +66,8 @@ public final class Underpass implements AutoCloseable {
     private final NodeRegistry nodes;
     private final Assembly assembly;
     private final Journal journal;
+    private final TlsThread tlsThread = new TlsThread();
+    private final EdgeIdentities identities;
     private final HttpListener listener;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -76,15 +83,20 @@ public final class Underpass implements AutoCloseable {
         assembly = new Assembly(
                 loops,
                 targets,
+                new InternetConnections(
+                        targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
                 nodes,
                 ids,
                 clock,
                 settings.provisioning(),
                 settings.linkIdle(),
                 settings.strict(),
+                settings.services(),
                 settings.trust(),
                 settings.accountThrottle(),
                 store);
+        identities = new EdgeIdentities(
+                settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
@@ -96,6 +108,7 @@ public final class Underpass implements AutoCloseable {
                         this::info,
                         new StateService(assembly.state(), controlThread),
                         new NodeEndpoint(nodes, settings.nodes(), controlThread),
+                        new AuthorityService(identities::authorityPem),
                         controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
@@ -108,7 +121,7 @@ public final class Underpass implements AutoCloseable {
                     address(settings),
                     edge,
                     journal,
-                    ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT));
+                    ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT).withIdentities(identities));
         } catch (IOException e) {
             release();
             throw e;
@@ -185,6 +198,7 @@ public final class Underpass implements AutoCloseable {
 
     private void release() {
         controlThread.close();
+        tlsThread.close();
         assembly.close();
         targets.close();
         loops.close();

@@ -2,6 +2,8 @@ package io.underpass.emulator;
 
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
+import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,6 +24,8 @@ public final class UnderpassBuilder {
     private Duration provisioning = Settings.DEFAULTS.provisioning();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
+    private TlsSettings tls = TlsSettings.DEFAULTS;
+    private ServiceEndpoints services = ServiceEndpoints.NONE;
     private Optional<TrustSettings> trust = Optional.empty();
     private boolean strict = Settings.DEFAULTS.strict();
     private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
@@ -64,6 +68,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Where Lambda and other AWS services are; by default nowhere. */
+    public UnderpassBuilder services(ServiceEndpoints services) {
+        this.services = services;
+        return this;
+    }
+
     /** Whom the APIs know; by default the access key {@code test}. */
     public UnderpassBuilder trust(TrustSettings settings) {
         trust = Optional.of(settings);
@@ -79,6 +89,12 @@ public final class UnderpassBuilder {
     /** Whether AWS's limit for all APIs of an account in a region holds: 10000 requests a second, 5000 at once. */
     public UnderpassBuilder accountThrottle(boolean holds) {
         accountThrottle = holds;
+        return this;
+    }
+
+    /** Takes certificates from elsewhere; by default a local authority issues them. */
+    public UnderpassBuilder tls(TlsSettings tls) {
+        this.tls = tls;
         return this;
     }
 
@@ -106,6 +122,8 @@ public final class UnderpassBuilder {
                 defaults.transport(),
                 defaults.state(),
                 nodes,
+                tls,
+                services,
                 trust.orElseGet(() -> TrustSettings.defaults(account)));
         try {
             return Underpass.start(settings);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
+import io.underpass.emulator.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,8 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         NodeSettings.DEFAULTS,
+                        TlsSettings.DEFAULTS,
+                        ServiceEndpoints.NONE,
                         TrustSettings.defaults("000000000000")));
     }
 
@@ -71,6 +75,8 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
+                TlsSettings.DEFAULTS,
+                ServiceEndpoints.NONE,
                 TrustSettings.defaults("000000000000"));
     }
 
@@ -91,6 +97,8 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
+                TlsSettings.DEFAULTS,
+                ServiceEndpoints.NONE,
                 TrustSettings.defaults("000000000000"));
     }
 }

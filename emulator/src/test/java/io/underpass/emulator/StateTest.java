@@ -136,6 +136,8 @@ class StateTest {
                 defaults.transport(),
                 state,
                 defaults.nodes(),
+                defaults.tls(),
+                defaults.services(),
                 defaults.trust()));
     }
 

@@ -3,6 +3,7 @@ package io.underpass.gateway;
 import io.netty.channel.EventLoop;
 import io.underpass.aws.Scope;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -63,6 +64,13 @@ public interface LambdaFunctions {
 
         InvocationType(String awsName) {
             this.awsName = awsName;
+        }
+
+        /** The type that AWS writes {@code name}; empty where there is none. */
+        public static Optional<InvocationType> named(String name) {
+            return Arrays.stream(values())
+                    .filter(type -> type.awsName.equals(name))
+                    .findFirst();
         }
 
         /** As AWS writes it. */

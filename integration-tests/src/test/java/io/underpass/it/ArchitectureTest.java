@@ -119,6 +119,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void templatesKnowNothingOfTheGateway() {
+        noClasses()
+                .that(are("gateway.template"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        ROOT + "gateway.model..", ROOT + "gateway.control..", ROOT + "gateway.compile..", ROOT + "gateway.data.."))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void onlyTemplatesUseVelocityAndJsonPath() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "gateway.template..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.velocity..", "com.jayway.jsonpath.."))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
     void thePackagesOfTheEmulatorFormNoCycle() {
         slices().matching(ROOT + "emulator.(*)..").should().beFreeOfCycles().check(UnderpassClasses.ALL);
     }

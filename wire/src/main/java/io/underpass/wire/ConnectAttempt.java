@@ -1,8 +1,10 @@
 package io.underpass.wire;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,13 +69,39 @@ final class ConnectAttempt {
         Duration share = Duration.ofNanos(left / (addresses.size() - index));
         connector.open(origin, address, share).addListener((ChannelFuture opened) -> {
             if (opened.isSuccess()) {
-                connected.accept(opened.channel().pipeline().get(UpstreamConnection.class));
+                secure(opened.channel());
             } else if (index + 1 < addresses.size()) {
                 tryFrom(index + 1, addresses);
             } else {
                 failed.accept(failure(opened.cause(), address));
             }
         });
+    }
+
+    /** Waits for TLS where it is spoken. */
+    private void secure(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            connected.accept(channel.pipeline().get(UpstreamConnection.class));
+            return;
+        }
+        ScheduledFuture<?> limit = eventLoop.schedule(
+                () -> channel.close(), Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        tls.handshakeFuture().addListener(secured -> {
+            boolean late = !limit.cancel(false);
+            if (secured.isSuccess()) {
+                connected.accept(channel.pipeline().get(UpstreamConnection.class));
+            } else {
+                channel.close();
+                failed.accept(late ? handshakeTimeout() : TlsLoss.failure(secured.cause(), origin));
+            }
+        });
+    }
+
+    private Failure handshakeTimeout() {
+        return new Failure(
+                Failure.Kind.CONNECT_TIMEOUT,
+                "no TLS with " + ConnectionLoss.name(origin) + " within " + timeout.toMillis() + " ms");
     }
 
     private void resolved(@Nullable List<InetAddress> addresses, @Nullable Throwable cause) {

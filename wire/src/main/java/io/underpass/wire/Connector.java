@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections from one event loop.
@@ -28,11 +29,17 @@ final class Connector {
     private final LoopPool pool;
     private final Class<? extends SocketChannel> channel;
     private final SharedLookups lookups;
+    private final @Nullable UpstreamTls tls;
 
-    Connector(LoopPool pool, Class<? extends SocketChannel> channel, SharedLookups lookups) {
+    Connector(
+            LoopPool pool,
+            Class<? extends SocketChannel> channel,
+            SharedLookups lookups,
+            @Nullable UpstreamTls tls) {
         this.pool = pool;
         this.channel = channel;
         this.lookups = lookups;
+        this.tls = tls;
     }
 
     /** Connects to {@code origin} and calls exactly one of {@code connected} and {@code failed}, on the event loop. */
@@ -66,6 +73,9 @@ final class Connector {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel opened) {
+                        if (tls != null) {
+                            opened.pipeline().addLast(tls.newHandler(opened.alloc(), origin));
+                        }
                         opened.pipeline().addLast(new UpstreamConnection(pool, opened, origin));
                     }
                 })

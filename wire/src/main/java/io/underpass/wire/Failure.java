@@ -20,6 +20,10 @@ public record Failure(Kind kind, String detail) {
         CONNECT_TIMEOUT,
         /** What should answer exists, and there is no way to it; said by upstreams that know more than a socket does. */
         UNREACHABLE,
+        /** The peer does not speak TLS as asked, or its certificate is not believed. */
+        TLS_FAILED,
+        /** The peer's certificate is for another host. */
+        TLS_HOST_MISMATCH,
         /** The peer reset the connection (RST). */
         RESET,
         /** The peer closed the connection (FIN) before the message was complete. */

@@ -101,7 +101,7 @@ final class HeadEncoder {
         };
     }
 
-    private static boolean isToken(CharSequence name) {
+    static boolean isToken(CharSequence name) {
         AsciiString octets = AsciiString.of(name); // what is not ASCII becomes an octet that no token has
         byte[] bytes = octets.array();
         int end = octets.arrayOffset() + octets.length();

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Accepts HTTP/1.1 connections on one address and hands each request to a service.
+ * Accepts connections on one address and hands each request to a service: HTTP/1.1 and, where the settings have
+ * identities, TLS on the same port, with HTTP/2 for clients that offer it.
  *
  * <p>Threads: safe. {@link #bind} and {@link #close} wait, so they must not be called from an event loop.
  */
@@ -35,7 +36,7 @@ public final class HttpListener implements AutoCloseable {
     private final HttpService service;
     private final ExchangeObserver observer;
     private final ListenerSettings settings;
-    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<AcceptedConnection> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Channel server;
     private volatile boolean stopping;
@@ -113,14 +114,14 @@ public final class HttpListener implements AutoCloseable {
         return settings;
     }
 
-    void opened(ServerConnection connection) {
+    void opened(AcceptedConnection connection) {
         connections.add(connection);
         if (stopping) {
             connection.drain();
         }
     }
 
-    void closed(ServerConnection connection) {
+    void closed(AcceptedConnection connection) {
         connections.remove(connection);
         completeIfEmpty();
     }
@@ -139,7 +140,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private void cutAll() {
-        connections.forEach(ServerConnection::closeNow);
+        connections.forEach(AcceptedConnection::closeNow);
     }
 
     private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {
@@ -158,7 +159,10 @@ public final class HttpListener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new ServerConnection(HttpListener.this, channel));
+                        ServerConnection connection = new ServerConnection(HttpListener.this, channel);
+                        settings.identities()
+                                .ifPresent(known -> channel.pipeline().addLast(new TlsDetector(connection, known)));
+                        channel.pipeline().addLast(connection);
                     }
                 })
                 .bind(address)

@@ -34,10 +34,11 @@ final class LoopPool {
             EventLoop eventLoop,
             Class<? extends SocketChannel> channel,
             UpstreamSettings settings,
-            SharedLookups lookups) {
+            SharedLookups lookups,
+            @Nullable UpstreamTls tls) {
         this.eventLoop = eventLoop;
         this.settings = settings;
-        this.connector = new Connector(this, channel, lookups);
+        this.connector = new Connector(this, channel, lookups, tls);
         this.sweeper = new LazyTimer(eventLoop, this::sweep);
     }
 

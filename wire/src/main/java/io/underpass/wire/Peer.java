@@ -1,6 +1,8 @@
 package io.underpass.wire;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /**
  * The two ends of the connection that a request came in on.
@@ -10,5 +12,18 @@ import java.net.InetSocketAddress;
  * @param remote the address of the client
  * @param local the address that was connected to; its port is the listener's
  * @param secure whether the connection is TLS
+ * @param serverName the name that the TLS client asked for; empty where it named none
+ * @param clientCertificate the client's certificate, verified, where one was asked for
  */
-public record Peer(InetSocketAddress remote, InetSocketAddress local, boolean secure) {}
+public record Peer(
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        boolean secure,
+        String serverName,
+        Optional<X509Certificate> clientCertificate) {
+
+    /** The ends of a connection on which nobody named a server or showed a certificate. */
+    public Peer(InetSocketAddress remote, InetSocketAddress local, boolean secure) {
+        this(remote, local, secure, "", Optional.empty());
+    }
+}

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Threads: confined to its event loop.
  */
-abstract sealed class RunningExchange implements Exchange permits ServerExchange, LocalExchange {
+abstract sealed class RunningExchange implements Exchange permits ServerExchange, StreamExchange, LocalExchange {
 
     private final RequestHead request;
     private final RequestBody body;

@@ -5,17 +5,21 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted connection from its opening to its end: when it is read, when it is flushed, and how it is closed.
  *
- * <p>Threads: confined to the event loop of its channel, except {@link #peer}, {@link #eventLoop} and
- * {@link #closeNow}.
+ * <p>Threads: confined to the event loop of its channel, except {@link #eventLoop} and {@link #closeNow}.
  */
-final class ServerConnection extends ChannelInboundHandlerAdapter {
+final class ServerConnection extends ChannelInboundHandlerAdapter implements AcceptedConnection {
 
     /** How long a client that still sends may do so after the last response, so that a reset does not eat it. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -30,10 +34,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     private final HttpListener listener;
     private final SocketChannel channel;
-    private final Peer peer;
     private final MessageWriter writer;
     private final ServerTimeouts timeouts;
     private final ExchangeSequence exchanges;
+    private Peer peer;
+    private @Nullable SslHandler tls;
     private State state = State.OPEN;
     private boolean draining;
     private boolean inRead;
@@ -55,12 +60,29 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         return peer;
     }
 
-    EventLoop eventLoop() {
+    @Override
+    public EventLoop eventLoop() {
         return channel.eventLoop();
     }
 
     ExchangeSequence exchanges() {
         return exchanges;
+    }
+
+    /** The connection has become TLS, before the first request. */
+    void secured(SslHandler handler, String serverName, Optional<X509Certificate> clientCertificate) {
+        tls = handler;
+        peer = new Peer(peer.remote(), peer.local(), true, serverName, clientCertificate);
+    }
+
+    /** HTTP/2 takes the connection over, before the first request. */
+    void becomeHttp2() {
+        state = State.CLOSED;
+        timeouts.stop();
+        writer.release();
+        MultiplexedConnection.start(listener, channel, peer);
+        channel.pipeline().remove(this);
+        listener.closed(this);
     }
 
     boolean isWritable() {
@@ -120,7 +142,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        // TLS reports what breaks its rules as a failure to decode.
+        if (cause instanceof IOException || cause instanceof DecoderException) {
             channel.close();
         } else {
             exchanges.serviceFailed(cause);
@@ -156,8 +179,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
     // ---- closing
 
-    /** Finishes what is running and closes. */
-    void drain() {
+    @Override
+    public void drain() {
         draining = true;
         if (exchanges.isIdle()) {
             close(false);
@@ -174,7 +197,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         timeouts.closing();
         writer.finish().addListener(written -> {
             if (linger && written.isSuccess()) {
-                channel.shutdownOutput();
+                shutdownOutput();
                 timeouts.linger(LINGER);
             } else {
                 channel.close();
@@ -182,7 +205,17 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         });
     }
 
-    void closeNow() {
+    private void shutdownOutput() {
+        if (tls == null) {
+            channel.shutdownOutput();
+        } else {
+            // Says first that nothing was cut off (RFC 8446 6.1).
+            tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+        }
+    }
+
+    @Override
+    public void closeNow() {
         channel.close();
     }
 }

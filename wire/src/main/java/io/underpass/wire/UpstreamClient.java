@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to origins over pooled HTTP/1.1 connections. A call stays on the event loop of its request: each loop
@@ -20,7 +21,9 @@ public final class UpstreamClient implements AutoCloseable {
     private final EventLoops loops;
     private final UpstreamSettings settings;
     private final SharedLookups lookups;
+    private final @Nullable UpstreamTls tls;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
+    private final Map<UpstreamTls, UpstreamClient> secured = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** A client for origins that are given by address. */
@@ -30,9 +33,15 @@ public final class UpstreamClient implements AutoCloseable {
 
     /** A client that also takes unresolved origins; their names are looked up for each new connection, one lookup at a time. */
     public UpstreamClient(EventLoops loops, UpstreamSettings settings, NameResolver resolver) {
+        this(loops, settings, new SharedLookups(resolver), null);
+    }
+
+    private UpstreamClient(
+            EventLoops loops, UpstreamSettings settings, SharedLookups lookups, @Nullable UpstreamTls tls) {
         this.loops = loops;
         this.settings = settings;
-        this.lookups = new SharedLookups(resolver);
+        this.lookups = lookups;
+        this.tls = tls;
     }
 
     /** The origin at {@code address}, resolved or not, with the timeouts of the settings. */
@@ -45,10 +54,24 @@ public final class UpstreamClient implements AutoCloseable {
         return (request, sink) -> send(address, timeouts, request, sink);
     }
 
+    /**
+     * The origin at {@code address} over TLS. The host of {@code address}, as it was given, is the name that is asked for
+     * and that the origin's certificate must have; the handshake counts towards the time to connect.
+     */
+    public Upstream to(InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamTls security) {
+        UpstreamClient client = secured.computeIfAbsent(
+                security, each -> new UpstreamClient(loops, settings, lookups, each));
+        if (closed) {
+            client.close();
+        }
+        return client.to(address, timeouts);
+    }
+
     /** Closes all connections, also those in use, and fails later calls. Does not wait. */
     @Override
     public void close() {
         closed = true;
+        secured.values().forEach(UpstreamClient::close);
         pools.values().forEach(pool -> {
             try {
                 pool.eventLoop().execute(pool::close);
@@ -75,6 +98,6 @@ public final class UpstreamClient implements AutoCloseable {
         return pool != null
                 ? pool
                 : pools.computeIfAbsent(
-                        eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, lookups));
+                        eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, lookups, tls));
     }
 }

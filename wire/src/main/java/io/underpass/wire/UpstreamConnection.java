@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -212,6 +213,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
                 error = cause;
             }
             stopUpload();
+            return;
+        }
+        if (cause instanceof DecoderException) { // TLS, which reports what breaks its rules as a failure to decode
+            error = cause;
+            stopUpload();
+            channel.close();
             return;
         }
         LOG.error("the receiver of a response from {} failed", origin, cause);

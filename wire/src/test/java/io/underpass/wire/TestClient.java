@@ -58,6 +58,15 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
+    /** Speaks over {@code socket}, which is connected and closed with this. */
+    public static TestClient over(Socket socket) {
+        try {
+            return new TestClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One GET on a connection of its own. */
     public static Response get(InetSocketAddress address, String target, String... headers) {
         return request(address, "GET", target, "", headers);
@@ -149,6 +158,15 @@ public final class TestClient implements AutoCloseable {
             return false;
         } catch (IOException e) {
             return true; // reset
+        }
+    }
+
+    /** Whether the server ends the connection in order without another byte. */
+    public boolean readsEnd() {
+        try {
+            return in.read() < 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

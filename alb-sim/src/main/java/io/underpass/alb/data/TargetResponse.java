@@ -142,6 +142,8 @@ final class TargetResponse implements ResponseSink, Flow {
         return switch (kind) {
             case CONNECT_TIMEOUT, TIMEOUT -> 504;
             case CONNECT_REFUSED,
+                    TLS_FAILED,
+                    TLS_HOST_MISMATCH,
                     UNREACHABLE,
                     RESET,
                     CLOSED,

@@ -34,9 +34,8 @@ public record AccessKey(String id, String secret, Arn principal) {
         if (resource.equals("root")) {
             return principal.account();
         }
-        String unique = Digests.sha256Hex(principal.toString())
-                .toUpperCase(Locale.ROOT)
-                .substring(0, ID_CHARACTERS);
+        String unique =
+                Digests.sha256Hex(principal.toString()).toUpperCase(Locale.ROOT).substring(0, ID_CHARACTERS);
         return resource.startsWith("assumed-role/")
                 ? "AROA" + unique + ':' + resource.substring(resource.lastIndexOf('/') + 1)
                 : "AIDA" + unique;

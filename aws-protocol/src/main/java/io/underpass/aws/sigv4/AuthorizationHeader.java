@@ -43,7 +43,8 @@ public final class AuthorizationHeader {
                                 + "encoded with Base64): '" + hash(header) + "'.");
             }
             parameters.put(
-                    pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
         String missing = missing(parameters, dated);
         return missing.isEmpty()

@@ -24,8 +24,7 @@ final class QueryPairs {
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                values.putIfAbsent(
-                        decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                values.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
             }
         }
         return values;

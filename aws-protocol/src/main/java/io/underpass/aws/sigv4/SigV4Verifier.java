@@ -85,8 +85,13 @@ public final class SigV4Verifier {
         String sent = begun.request.field("x-amz-content-sha256");
         String payloadHash = sent.equals(UNSIGNED_PAYLOAD) ? sent : bodyHash;
         String canonical = CanonicalRequest.of(begun.request, begun.signature, payloadHash);
-        String toSign = SignatureReader.ALGORITHM + '\n' + begun.signature.stamp() + '\n' + begun.signature.scope()
-                + '\n' + Digests.sha256Hex(canonical);
+        String toSign = SignatureReader.ALGORITHM
+                + '\n'
+                + begun.signature.stamp()
+                + '\n'
+                + begun.signature.scope()
+                + '\n'
+                + Digests.sha256Hex(canonical);
         String expected = HexFormat.of().formatHex(Digests.hmac(signingKey(begun), toSign));
         boolean same = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII),
@@ -102,8 +107,7 @@ public final class SigV4Verifier {
 
     private static byte[] signingKey(Beginning.Begun begun) {
         CredentialScope scope = begun.signature.scope();
-        byte[] date = Digests.hmac(
-                ("AWS4" + begun.key.secret()).getBytes(StandardCharsets.UTF_8), scope.date());
+        byte[] date = Digests.hmac(("AWS4" + begun.key.secret()).getBytes(StandardCharsets.UTF_8), scope.date());
         return Digests.hmac(Digests.hmac(Digests.hmac(date, scope.region()), scope.service()), scope.terminator());
     }
 
@@ -112,7 +116,9 @@ public final class SigV4Verifier {
         String invalid = "The security token included in the request is invalid.";
         if (key.isEmpty()) {
             throw new Refused(new Refusal(
-                    Refusal.Kind.UNRECOGNIZED_CLIENT, invalid, "no access key " + signature.keyId() + " is configured"));
+                    Refusal.Kind.UNRECOGNIZED_CLIENT,
+                    invalid,
+                    "no access key " + signature.keyId() + " is configured"));
         }
         if (key.get().isTemporary() && signature.token().isEmpty()) {
             throw new Refused(new Refusal(
@@ -148,7 +154,8 @@ public final class SigV4Verifier {
                     .append(scope.terminator())
                     .append("'. ");
         }
-        String day = signature.stamp().substring(0, Math.min(8, signature.stamp().length()));
+        String day =
+                signature.stamp().substring(0, Math.min(8, signature.stamp().length()));
         if (!scope.date().equals(day)) {
             wrong.append("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '")
                     .append(scope.date())

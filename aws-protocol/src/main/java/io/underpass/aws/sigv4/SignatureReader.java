@@ -26,8 +26,8 @@ final class SignatureReader {
 
     private static final int CREDENTIAL_PARTS = 5;
     private static final long MAX_EXPIRES_SECONDS = 604_800;
-    private static final List<String> QUERY = List.of(
-            "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date");
+    private static final List<String> QUERY =
+            List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date");
 
     private SignatureReader() {}
 
@@ -65,7 +65,9 @@ final class SignatureReader {
         StringBuilder missing = new StringBuilder();
         for (String name : QUERY) {
             if (query.getOrDefault(name, "").isEmpty()) {
-                missing.append("AWS query-string parameters must include '").append(name).append("'. ");
+                missing.append("AWS query-string parameters must include '")
+                        .append(name)
+                        .append("'. ");
             }
         }
         if (!missing.isEmpty()) {

@@ -40,7 +40,8 @@ class SigV4VerifierTest {
             new AccessKey(
                     "ASIAROLE",
                     "secret+/",
-                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/me").orElseThrow())));
+                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/me")
+                            .orElseThrow())));
 
     private Instant now = NOW;
     private final SigV4Verifier verifier = new SigV4Verifier(KEYS, () -> now);
@@ -73,8 +74,11 @@ class SigV4VerifierTest {
     @Test
     void anUnsignedBodyIsNotLookedAt() {
         SdkHttpRequest request = sign(
-                "/dev/orders", "{\"a\":1}", "test", "test", builder -> builder.putProperty(
-                        AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false));
+                "/dev/orders",
+                "{\"a\":1}",
+                "test",
+                "test",
+                builder -> builder.putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false));
 
         assertThat(request.firstMatchingHeader("x-amz-content-sha256")).contains("UNSIGNED-PAYLOAD");
         assertThat(verdict(request, "{\"a\":2}")).isEmpty();
@@ -153,9 +157,13 @@ class SigV4VerifierTest {
 
     @Test
     void theScopeMustBeTheApis() {
-        SdkHttpRequest request = sign("/dev/x", "", "test", "test", builder -> builder.putProperty(
-                        AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1"));
+        SdkHttpRequest request = sign(
+                "/dev/x",
+                "",
+                "test",
+                "test",
+                builder -> builder.putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1"));
 
         assertThat(verdict(request, ""))
                 .map(Refusal::message)
@@ -184,9 +192,10 @@ class SigV4VerifierTest {
     void aPresignedRequestWithPartsMissingNamesThem() {
         assertThat(verdict(Map.of("Host", "x"), "/dev/x?X-Amz-Signature=00&X-Amz-Algorithm=AWS4-HMAC-SHA256"))
                 .map(Refusal::message)
-                .contains("AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must"
-                        + " include 'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'."
-                        + " Re-examine the query-string parameters.");
+                .contains(
+                        "AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must"
+                                + " include 'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'."
+                                + " Re-examine the query-string parameters.");
     }
 
     @Test
@@ -210,8 +219,8 @@ class SigV4VerifierTest {
         // "get-vanilla" of AWS's test suite for Signature Version 4.
         now = Instant.parse("2015-08-30T12:36:00Z");
         SigV4Verifier example = new SigV4Verifier(
-                AccessKeys.of(List.of(AccessKey.ofUser(
-                        "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "000000000000"))),
+                AccessKeys.of(List.of(
+                        AccessKey.ofUser("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "000000000000"))),
                 () -> now);
         SignedRequest request = request(
                 Map.of(
@@ -276,13 +285,22 @@ class SigV4VerifierTest {
     }
 
     private static SdkHttpRequest presigned(String target, Duration expires) {
-        return sign(target, "", "test", "test", builder -> builder.putProperty(
-                        AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
-                .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, expires));
+        return sign(
+                target,
+                "",
+                "test",
+                "test",
+                builder -> builder.putProperty(
+                                AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, expires));
     }
 
     private static SdkHttpRequest sign(
-            String target, String body, String id, String secret, Consumer<SignRequest.Builder<AwsCredentialsIdentity>> settings) {
+            String target,
+            String body,
+            String id,
+            String secret,
+            Consumer<SignRequest.Builder<AwsCredentialsIdentity>> settings) {
         return sign(target, body, AwsCredentialsIdentity.create(id, secret), settings);
     }
 

@@ -4,6 +4,8 @@ import io.underpass.gateway.data.Metering;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.aws.control.ControlState;
+import io.underpass.gateway.AwsServices;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
@@ -30,8 +32,10 @@ public class GatewayPart extends Part {
     private final GatewayService service = new GatewayService(
             control::snapshot,
             (scope, link, target, endpoint, trail) -> backend,
+            InternetOrigins.NONE,
             LambdaFunctions.NONE,
-            Runnable::run,
+            AwsServices.NONE,
+            Gateways.NO_WORKERS,
             Trust.inNobody(InstantSource.system()),
             Metering.of(InstantSource.system(), false),
             RequestIds.random(),

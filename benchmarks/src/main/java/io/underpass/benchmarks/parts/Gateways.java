@@ -2,6 +2,7 @@ package io.underpass.benchmarks.parts;
 
 import io.underpass.aws.Scope;
 import io.underpass.aws.control.ControlState;
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.model.ApiDefinitions;
@@ -18,6 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -27,6 +32,15 @@ final class Gateways {
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final String LOAD_BALANCER =
             "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/shop/1";
+
+    /** Fails what only a request does that needs more than a plain proxy. */
+    static final Workers NO_WORKERS = new Workers() {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            throw new IllegalStateException("a plain proxy needs no worker");
+        }
+    };
 
     private Gateways() {}
 

@@ -22,10 +22,13 @@ import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.services.FallbackServices;
+import io.underpass.emulator.services.InvokeApi;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
-import io.underpass.gateway.LambdaFunctions;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -33,6 +36,8 @@ import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.template.TemplateLimits;
+import io.underpass.gateway.template.TemplateWorkers;
 import io.underpass.network.compile.NetworkCompiler;
 import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
@@ -63,15 +68,20 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
+    private static final int WORKER_THREADS =
+            Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WAITING_WORK = 500;
+
     private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
-    private final WorkerThreads workers = new WorkerThreads();
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
+    private final TemplateWorkers workers =
+            new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
@@ -81,10 +91,12 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
+     * @param origins how the servers are reached that APIs call without a VPC link
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
+     * @param serviceEndpoints where Lambda and other AWS services are
      * @param trustSettings whom the gateway knows
      * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
      * @param store keeps what the control APIs change
@@ -92,12 +104,14 @@ public final class Assembly implements AutoCloseable {
     public Assembly(
             EventLoops loops,
             Targets targets,
+            InternetOrigins origins,
             NodeRegistry nodes,
             Ids ids,
             InstantSource clock,
             Duration provisioning,
             Duration linkIdle,
             boolean strict,
+            ServiceEndpoints serviceEndpoints,
             TrustSettings trustSettings,
             boolean accountThrottle,
             StateStore store) {
@@ -125,7 +139,9 @@ public final class Assembly implements AutoCloseable {
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
-                LambdaFunctions.NONE,
+                origins,
+                new InvokeApi(serviceEndpoints, origins, clock),
+                new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
                 trustSettings.trust(decisions, clock),
                 metering,
@@ -139,7 +155,8 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed, decisions, metering.usage(), metering.caches()),
+                        ApiGatewayOperations.routes(
+                                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),
@@ -157,6 +174,8 @@ public final class Assembly implements AutoCloseable {
                         VpcLinkOperations.unemulated(),
                         ids,
                         clock),
+                new RestJsonService<>(
+                        "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
@@ -228,7 +247,7 @@ public final class Assembly implements AutoCloseable {
         delays.follow(here);
     }
 
-    /** Ends health checks, deregistration delays and workers. */
+    /** Ends health checks, deregistration delays and the workers. */
     @Override
     public void close() {
         workers.close();

@@ -8,6 +8,7 @@ import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamClient;
 import io.underpass.wire.UpstreamSettings;
 import io.underpass.wire.UpstreamTimeouts;
+import io.underpass.wire.UpstreamTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -56,6 +57,11 @@ public final class TargetConnections implements Targets, AutoCloseable {
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+    }
+
+    /** The way to a server that speaks TLS, by the name that its certificate must have. */
+    Upstream to(String host, int port, UpstreamTimeouts timeouts, UpstreamTls security) {
+        return client.to(address(host, port), timeouts, security);
     }
 
     @Override

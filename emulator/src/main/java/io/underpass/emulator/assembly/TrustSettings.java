@@ -22,8 +22,7 @@ import java.util.Map;
  * @param userPools where the JWKS document of each Cognito user pool is
  * @param vpcEndpoints the VPC of each interface endpoint
  */
-public record TrustSettings(
-        List<AccessKey> accessKeys, Map<String, URI> userPools, Map<String, String> vpcEndpoints) {
+public record TrustSettings(List<AccessKey> accessKeys, Map<String, URI> userPools, Map<String, String> vpcEndpoints) {
 
     /** Copies its collections. */
     public TrustSettings {

@@ -2,12 +2,15 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Settings;
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +114,30 @@ final class EdgeOptions {
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
+    @Option(
+            names = "--lambda-endpoint",
+            paramLabel = "[NAME=]URL",
+            split = ",",
+            description = "Who answers Lambda's Invoke API: for every function, or for the one called NAME. May be"
+                    + " repeated. [UNDERPASS_LAMBDA_ENDPOINT]")
+    private List<String> lambdaEndpoints = new ArrayList<>();
+
+    @Option(
+            names = "--fallback-endpoint",
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "Who answers for the other AWS services that integrations call."
+                    + " [UNDERPASS_FALLBACK_ENDPOINT]")
+    private String fallbackEndpoint = "";
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private NodeOptions nodes = new NodeOptions();
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     /**
      * Starts an emulator with these settings.
@@ -154,6 +176,8 @@ final class EdgeOptions {
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
                     nodes.settings(),
+                    tls.settings(),
+                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
                     trust.settings(account));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -20,8 +20,8 @@ final class TrustOptions {
             names = "--cognito-jwks",
             paramLabel = "POOL_ID=URL|FILE",
             split = ",",
-            description = "Where the public keys of a Cognito user pool are; may be repeated."
-                    + " [UNDERPASS_COGNITO_JWKS]")
+            description =
+                    "Where the public keys of a Cognito user pool are; may be repeated." + " [UNDERPASS_COGNITO_JWKS]")
     private List<String> userPools = new ArrayList<>();
 
     @Option(

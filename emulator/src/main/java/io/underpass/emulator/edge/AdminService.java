@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code state} and {@code nodes}.
+ * {@code state}, {@code nodes} and {@code ca.pem}.
  *
  * <p>Threads: safe.
  */
@@ -39,6 +39,7 @@ public final class AdminService implements HttpService {
     private final Supplier<ObjectNode> info;
     private final HttpService state;
     private final HttpService nodes;
+    private final HttpService authority;
     private final Executor worker;
 
     /**
@@ -46,6 +47,7 @@ public final class AdminService implements HttpService {
      *
      * @param state answers at {@code state}
      * @param nodes answers for {@code nodes} and everything below
+     * @param authority answers GET at {@code ca.pem}
      * @param worker renders the Journal, which takes too long for an event loop
      */
     public AdminService(
@@ -54,8 +56,10 @@ public final class AdminService implements HttpService {
             Supplier<ObjectNode> info,
             HttpService state,
             HttpService nodes,
+            HttpService authority,
             Executor worker) {
         this.nodes = nodes;
+        this.authority = authority;
         this.journal = journal;
         this.health = health;
         this.info = info;
@@ -82,6 +86,7 @@ public final class AdminService implements HttpService {
             case "health" -> Answer.json(exchange, 200, health.get());
             case "info" -> Answer.json(exchange, 200, info.get());
             case "journal" -> list(exchange);
+            case "ca.pem" -> authority.handle(exchange);
             default -> {
                 if (path.startsWith("journal/")) {
                     show(exchange, path.substring("journal/".length()));
@@ -90,7 +95,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, state, nodes");
+                                    + " journal/REQUEST_ID, state, nodes, ca.pem");
                 }
             }
         }

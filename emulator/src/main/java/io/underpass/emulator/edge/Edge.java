@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Everything that arrives at the edge port, told apart in this order: the admin API, an invocation of a REST API, a load
- * balancer's DNS name, a control call of AWS.
+ * Everything that arrives at the edge port, told apart in this order: the admin API, a custom domain name, another
+ * invocation of a REST API, a load balancer's DNS name, a control call of AWS.
  *
  * <p>Threads: safe; called on event loops.
  */
@@ -58,6 +58,9 @@ public final class Edge implements HttpService {
         RequestHead head = exchange.request();
         if (head.target().startsWith(AdminService.PREFIX)) {
             guarded(exchange, admin);
+            return;
+        }
+        if (gateway.handleCustomDomain(exchange)) {
             return;
         }
         Optional<InvokeAddress> invocation = InvokeAddress.of(head);

@@ -40,6 +40,7 @@ public record JournalEntry(
             "resource",
             "method",
             "integration",
+            "function",
             "link",
             "loadBalancer",
             "listener",

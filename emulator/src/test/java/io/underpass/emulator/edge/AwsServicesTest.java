@@ -13,9 +13,10 @@ class AwsServicesTest {
     private final AwsService apis = request -> new AwsResponse(200, Map.of(), new byte[0]);
     private final AwsService links = request -> new AwsResponse(201, Map.of(), new byte[0]);
     private final AwsService v2 = request -> new AwsResponse(202, Map.of(), new byte[0]);
+    private final AwsService mappings = request -> new AwsResponse(202, Map.of(), new byte[0]);
     private final AwsService balancers = request -> new AwsResponse(203, Map.of(), new byte[0]);
     private final AwsService others = request -> new AwsResponse(204, Map.of(), new byte[0]);
-    private final AwsServices services = new AwsServices(apis, links, v2, balancers, others, others);
+    private final AwsServices services = new AwsServices(apis, links, v2, mappings, balancers, others, others);
 
     @ParameterizedTest
     @CsvSource({

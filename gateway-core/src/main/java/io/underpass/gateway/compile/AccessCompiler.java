@@ -24,8 +24,6 @@ import java.util.Optional;
 final class AccessCompiler {
 
     private static final int DEFAULT_TTL_SECONDS = 300;
-    private static final String FUNCTIONS = "/functions/";
-    private static final String INVOCATIONS = "/invocations";
     private static final String POOL = "userpool/";
 
     private AccessCompiler() {}
@@ -79,12 +77,17 @@ final class AccessCompiler {
     }
 
     private static Authorization lambda(Authorizer authorizer, StageVariables variables) throws UnusableRoute {
+        boolean token = authorizer.type().equals("TOKEN");
+        List<MappingSource> sources = sources(authorizer.identitySource().orElse(""), variables);
+        if (token && sources.size() != 1) {
+            throw UnusableRoute.misconfigured("the authorizer " + authorizer.name() + " needs one identity source");
+        }
         int ttlSeconds = authorizer.authorizerResultTtlInSeconds().orElse(DEFAULT_TTL_SECONDS);
         return new Authorization.Lambda(
                 authorizer.id(),
                 functionArn(variables.putInto(authorizer.authorizerUri().orElse(""))),
-                authorizer.type().equals("TOKEN"),
-                sources(authorizer.identitySource().orElse(""), variables),
+                token,
+                sources,
                 validation(authorizer),
                 Duration.ofSeconds(ttlSeconds));
     }
@@ -111,20 +114,17 @@ final class AccessCompiler {
         List<MappingSource> sources = new ArrayList<>();
         for (String expression : text.split(",")) {
             if (!expression.isBlank()) {
-                sources.add(MappingExpression.parse(expression.strip(), variables));
+                sources.add(MappingExpression.ofRequest(expression.strip(), variables));
             }
         }
         return List.copyOf(sources);
     }
 
-    /** The function in <code>arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/ARN/invocations</code>. */
     private static String functionArn(String uri) throws UnusableRoute {
-        int from = uri.indexOf(FUNCTIONS);
-        int to = uri.lastIndexOf(INVOCATIONS);
-        if (from < 0 || to < from + FUNCTIONS.length()) {
-            throw UnusableRoute.misconfigured("the authorizer's uri '" + uri + "' names no Lambda function");
-        }
-        return uri.substring(from + FUNCTIONS.length(), to);
+        return FunctionUri.parse(uri)
+                .map(FunctionUri::functionArn)
+                .orElseThrow(() ->
+                        UnusableRoute.misconfigured("the authorizer's uri '" + uri + "' names no Lambda function"));
     }
 
     private static Optional<Pattern> validation(Authorizer authorizer) throws UnusableRoute {

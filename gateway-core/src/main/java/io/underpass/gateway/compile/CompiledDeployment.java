@@ -21,6 +21,8 @@ final class CompiledDeployment {
     private final RouteTrie trie;
     private final List<Route> routes;
     private final List<Method> methods;
+    private final Optional<PolicyDocument> policy;
+    private final Optional<RoutePlan> policyRefused;
     private final List<Optional<CompiledMethod>> shared;
 
     CompiledDeployment(Deployment source) {
@@ -37,6 +39,15 @@ final class CompiledDeployment {
         this.routes = List.copyOf(found);
         this.trie = RouteTrie.of(routes);
         this.methods = List.copyOf(routeMethods);
+        Optional<PolicyDocument> read = Optional.empty();
+        Optional<RoutePlan> refused = Optional.empty();
+        try {
+            read = AccessCompiler.resourcePolicy(source.api());
+        } catch (UnusableRoute e) {
+            refused = Optional.of(e.plan());
+        }
+        this.policy = read;
+        this.policyRefused = refused;
         this.shared = methods.stream().map(this::shared).toList();
     }
 
@@ -73,19 +84,19 @@ final class CompiledDeployment {
     }
 
     private CompiledMethod compile(Method method, StageVariables variables) {
+        if (policyRefused.isPresent()) {
+            return new CompiledMethod(policyRefused.get(), Optional.empty());
+        }
         RoutePlan plan = PlanCompiler.compile(source.api(), method, variables);
         try {
-            return new CompiledMethod(plan, access(method, variables));
+            Authorization authorization = AccessCompiler.authorization(source, method, variables);
+            return new CompiledMethod(
+                    plan,
+                    policy.isEmpty() && authorization instanceof Authorization.None
+                            ? Optional.empty()
+                            : Optional.of(new MethodAccess(policy, authorization)));
         } catch (UnusableRoute e) {
             return new CompiledMethod(e.plan(), Optional.empty());
         }
-    }
-
-    private Optional<MethodAccess> access(Method method, StageVariables variables) throws UnusableRoute {
-        Optional<PolicyDocument> policy = AccessCompiler.resourcePolicy(source.api());
-        Authorization authorization = AccessCompiler.authorization(source, method, variables);
-        return policy.isEmpty() && authorization instanceof Authorization.None
-                ? Optional.empty()
-                : Optional.of(new MethodAccess(policy, authorization));
     }
 }

@@ -88,6 +88,11 @@ public final class CompiledStage {
         return source.deploymentId();
     }
 
+    /** The id of the certificate that backends are shown. */
+    public Optional<String> clientCertificateId() {
+        return source.clientCertificateId();
+    }
+
     /** The stage's variables. */
     public Map<String, String> variables() {
         return source.variables();

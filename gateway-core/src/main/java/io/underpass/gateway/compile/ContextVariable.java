@@ -26,6 +26,12 @@ public enum ContextVariable {
     API_KEY_ID("identity.apiKeyId"),
     CALLER_ACCOUNT_ID("identity.accountId"),
     CALLER("identity.caller"),
+    CLIENT_CERTIFICATE("identity.clientCert.clientCertPem"),
+    CLIENT_SUBJECT("identity.clientCert.subjectDN"),
+    CLIENT_ISSUER("identity.clientCert.issuerDN"),
+    CLIENT_SERIAL_NUMBER("identity.clientCert.serialNumber"),
+    CLIENT_NOT_BEFORE("identity.clientCert.validity.notBefore"),
+    CLIENT_NOT_AFTER("identity.clientCert.validity.notAfter"),
     SOURCE_IP("identity.sourceIp"),
     USER("identity.user"),
     USER_ARN("identity.userArn"),
@@ -48,6 +54,11 @@ public enum ContextVariable {
 
     ContextVariable(String awsName) {
         this.awsName = awsName;
+    }
+
+    /** The name after {@code $context.}, with dots in it where it is nested. */
+    public String awsName() {
+        return awsName;
     }
 
     static Optional<ContextVariable> named(String name) {

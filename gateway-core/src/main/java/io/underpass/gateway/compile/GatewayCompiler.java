@@ -45,7 +45,13 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
                 apis = apis.plus(id, known.get().withEndpointType(endpointType));
             }
         }
-        return new GatewaySnapshot(apis, keys(previous, before, state));
+        return new GatewaySnapshot(
+                apis, domains(previous.domains(), state), state.clientCertificates(), keys(previous, before, state));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // see the class: a change makes a new object, and comparing is quick
+    private static CustomDomains domains(CustomDomains previous, GatewayState state) {
+        return previous.source() == state.domainNames() ? previous : CustomDomains.of(state.domainNames());
     }
 
     @SuppressWarnings("ReferenceEquality") // as below

@@ -2,11 +2,13 @@ package io.underpass.gateway.compile;
 
 import io.underpass.gateway.compile.MappingSource.Absent;
 import io.underpass.gateway.compile.MappingSource.Authorizer;
+import io.underpass.gateway.compile.MappingSource.Body;
 import io.underpass.gateway.compile.MappingSource.Context;
 import io.underpass.gateway.compile.MappingSource.Header;
 import io.underpass.gateway.compile.MappingSource.Literal;
 import io.underpass.gateway.compile.MappingSource.Path;
 import io.underpass.gateway.compile.MappingSource.Query;
+import io.underpass.gateway.compile.MappingSource.ResponseHeader;
 import java.util.Optional;
 
 /**
@@ -17,50 +19,69 @@ import java.util.Optional;
 final class MappingExpression {
 
     private static final String REQUEST = "method.request.";
+    private static final String RESPONSE = "integration.response.";
+    private static final String BODY = "body";
     private static final String STAGE_VARIABLES = "stageVariables.";
     private static final String CONTEXT = "context.";
     private static final String AUTHORIZER = "context.authorizer.";
 
     private MappingExpression() {}
 
-    static MappingSource parse(String text, StageVariables variables) throws UnusableRoute {
-        if (text.length() >= 2 && text.startsWith("'") && text.endsWith("'")) {
-            return new Literal(text.substring(1, text.length() - 1));
-        }
-        if (text.startsWith(STAGE_VARIABLES)) {
-            return variables
-                    .value(text.substring(STAGE_VARIABLES.length()))
-                    .<MappingSource>map(Literal::new)
-                    .orElseGet(Absent::new);
-        }
-        if (text.startsWith(AUTHORIZER)) {
-            return new Authorizer(text.substring(AUTHORIZER.length()));
-        }
-        if (text.startsWith(CONTEXT)) {
-            return ContextVariable.named(text.substring(CONTEXT.length()))
-                    .<MappingSource>map(Context::new)
-                    .orElseGet(Absent::new);
-        }
-        if (text.startsWith(REQUEST)) {
-            Optional<MappingSource> source = fromRequest(text.substring(REQUEST.length()));
-            if (source.isPresent()) {
-                return source.get();
-            }
-        }
-        throw UnusableRoute.misconfigured("Invalid mapping expression specified: " + text);
+    /** The right side of an integration's request parameter. */
+    static MappingSource ofRequest(String text, StageVariables variables) throws UnusableRoute {
+        return anywhere(text, variables)
+                .or(() -> rest(text, REQUEST).flatMap(MappingExpression::fromRequest))
+                .orElseThrow(() -> invalid(text));
     }
 
-    private static Optional<MappingSource> fromRequest(String rest) throws UnusableRoute {
-        if (rest.equals("body") || rest.startsWith("body.")) {
-            throw UnusableRoute.notEmulated("parameter mappings from method.request.body");
+    /** The right side of an integration response's parameter. */
+    static MappingSource ofResponse(String text, StageVariables variables) throws UnusableRoute {
+        return anywhere(text, variables)
+                .or(() -> rest(text, RESPONSE).flatMap(MappingExpression::fromResponse))
+                .orElseThrow(() -> invalid(text));
+    }
+
+    private static UnusableRoute invalid(String text) {
+        return UnusableRoute.misconfigured("Invalid mapping expression specified: " + text);
+    }
+
+    private static Optional<String> rest(String text, String prefix) {
+        return text.startsWith(prefix) ? Optional.of(text.substring(prefix.length())) : Optional.empty();
+    }
+
+    private static Optional<MappingSource> anywhere(String text, StageVariables variables) {
+        if (text.length() >= 2 && text.startsWith("'") && text.endsWith("'")) {
+            return Optional.of(new Literal(text.substring(1, text.length() - 1)));
         }
+        if (text.startsWith(STAGE_VARIABLES)) {
+            return Optional.of(variables
+                    .value(text.substring(STAGE_VARIABLES.length()))
+                    .<MappingSource>map(Literal::new)
+                    .orElseGet(Absent::new));
+        }
+        if (text.startsWith(AUTHORIZER)) {
+            return Optional.of(new Authorizer(text.substring(AUTHORIZER.length())));
+        }
+        if (text.startsWith(CONTEXT)) {
+            return Optional.of(ContextVariable.named(text.substring(CONTEXT.length()))
+                    .<MappingSource>map(Context::new)
+                    .orElseGet(Absent::new));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<MappingSource> fromRequest(String rest) {
         int dot = rest.indexOf('.');
-        if (dot < 0 || dot == rest.length() - 1) {
+        String place = dot < 0 ? rest : rest.substring(0, dot);
+        String name = dot < 0 ? "" : rest.substring(dot + 1);
+        if (place.equals(BODY)) {
+            return body(dot, name);
+        }
+        if (name.isEmpty()) {
             return Optional.empty();
         }
-        String name = rest.substring(dot + 1);
         return Optional.ofNullable(
-                switch (rest.substring(0, dot)) {
+                switch (place) {
                     case "path" -> new Path(name);
                     case "querystring" -> new Query(name, false);
                     case "multivaluequerystring" -> new Query(name, true);
@@ -68,5 +89,31 @@ final class MappingExpression {
                     case "multivalueheader" -> new Header(name, true);
                     default -> null;
                 });
+    }
+
+    private static Optional<MappingSource> fromResponse(String rest) {
+        int dot = rest.indexOf('.');
+        String place = dot < 0 ? rest : rest.substring(0, dot);
+        String name = dot < 0 ? "" : rest.substring(dot + 1);
+        if (place.equals(BODY)) {
+            return body(dot, name);
+        }
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(
+                switch (place) {
+                    case "header" -> new ResponseHeader(name, false);
+                    case "multivalueheader" -> new ResponseHeader(name, true);
+                    default -> null;
+                });
+    }
+
+    /** The path may leave out the {@code $.} that it begins with. */
+    private static Optional<MappingSource> body(int dot, String path) {
+        if (dot >= 0 && path.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Body(path.isEmpty() || path.startsWith("$") ? path : "$." + path));
     }
 }

@@ -24,6 +24,21 @@ public sealed interface MappingSource {
      */
     record Header(String name, boolean all) implements MappingSource {}
 
+    /**
+     * {@code method.request.body} and {@code integration.response.body}: of a request's mapping the request's, of a
+     * response's the backend's response's.
+     *
+     * @param path the JSONPath in it; empty for all of it
+     */
+    record Body(String path) implements MappingSource {}
+
+    /**
+     * {@code integration.response.header.NAME} and {@code multivalueheader}.
+     *
+     * @param all every value, or the last one only
+     */
+    record ResponseHeader(String name, boolean all) implements MappingSource {}
+
     /** {@code context.NAME}. */
     record Context(ContextVariable variable) implements MappingSource {}
 

@@ -4,6 +4,7 @@ import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.RestApi;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Decides what the requests of one method get. What Underpass does not emulate is refused here, before anything of it
@@ -19,6 +20,8 @@ final class PlanCompiler {
         try {
             checkAccess(api, method);
             return forward(
+                    api,
+                    method,
                     method.integration()
                             .orElseThrow(() -> UnusableRoute.misconfigured("the method has no integration")),
                     variables);
@@ -28,35 +31,71 @@ final class PlanCompiler {
     }
 
     private static void checkAccess(RestApi api, Method method) throws UnusableRoute {
-        if (api.minimumCompressionSize().isPresent()) {
-            throw UnusableRoute.notEmulated("payload compression (minimumCompressionSize of the API)");
-        }
         if (method.requestValidatorId().isPresent()) {
             throw UnusableRoute.notEmulated("request validators");
         }
     }
 
-    private static RoutePlan forward(Integration integration, StageVariables variables) throws UnusableRoute {
-        if (!integration.type().equals("HTTP_PROXY")) {
-            throw UnusableRoute.notEmulated("integrations of type " + integration.type());
-        }
-        if (!integration.connectionType().orElse("INTERNET").equals("VPC_LINK")) {
-            throw UnusableRoute.notEmulated("integrations with connectionType INTERNET");
-        }
-        if (integration.contentHandling().isPresent()) {
-            throw UnusableRoute.notEmulated(
-                    "contentHandling " + integration.contentHandling().get());
-        }
-        RequestMappings mappings = RequestMappings.parse(integration.requestParameters(), variables);
+    private static RoutePlan forward(RestApi api, Method method, Integration integration, StageVariables variables)
+            throws UnusableRoute {
+        IntegrationType type = IntegrationType.of(integration.type());
+        BodyMapping body = type.isProxy() ? BodyMapping.ofProxy(integration) : BodyMapping.ofRequest(integration);
+        RequestMappings parameters = parameters(type, integration, variables);
         return new RoutePlan.Forward(
-                integration.httpMethod().filter(verb -> !verb.equals("ANY")),
-                UriTemplate.parse(variables.putInto(integration.uri().orElse("")), mappings.path()),
-                mappings.headers(),
-                mappings.query(),
-                connectionId(integration, variables),
-                integration.integrationTarget(),
+                type,
+                backend(type, method, integration, parameters, body, variables),
+                RequestMapping.of(parameters, body),
+                type.isProxy()
+                        ? Optional.empty()
+                        : Optional.of(ResponseMapping.of(
+                                method, integration.integrationResponses().values(), variables)),
+                Payloads.of(api),
                 Duration.ofMillis(integration.timeoutInMillis()),
                 integration.responseTransferMode().filter("STREAM"::equals).isPresent());
+    }
+
+    private static Backend backend(
+            IntegrationType type,
+            Method method,
+            Integration integration,
+            RequestMappings parameters,
+            BodyMapping body,
+            StageVariables variables)
+            throws UnusableRoute {
+        return switch (type) {
+            case HTTP, HTTP_PROXY ->
+                new Backend.Http(
+                        integration.httpMethod().filter(verb -> !verb.equals("ANY")),
+                        UriTemplate.parse(
+                                variables.putInto(integration.uri().orElse("")),
+                                parameters.path(),
+                                body.hasTemplates()),
+                        way(integration, variables));
+            case MOCK -> new Backend.Mock();
+            case AWS -> ServicePlans.custom(method, integration, parameters, body.hasTemplates(), variables);
+            case AWS_PROXY -> ServicePlans.proxy(method, integration, variables);
+        };
+    }
+
+    /** A proxy to a function takes no parameters (observed on AWS). */
+    private static RequestMappings parameters(IntegrationType type, Integration integration, StageVariables variables)
+            throws UnusableRoute {
+        if (type == IntegrationType.AWS_PROXY) {
+            return RequestMappings.NONE;
+        }
+        RequestMappings parameters = RequestMappings.parse(integration.requestParameters(), variables);
+        return type == IntegrationType.AWS
+                ? ServicePlans.withTarget(integration, parameters, variables)
+                : parameters;
+    }
+
+    private static Backend.Way way(Integration integration, StageVariables variables) throws UnusableRoute {
+        return integration.connectionType().orElse("INTERNET").equals("VPC_LINK")
+                ? new Backend.Way.Link(connectionId(integration, variables), integration.integrationTarget())
+                : new Backend.Way.Internet(integration
+                        .tlsConfig()
+                        .filter(Integration.TlsConfig::insecureSkipVerification)
+                        .isPresent());
     }
 
     private static String connectionId(Integration integration, StageVariables variables) throws UnusableRoute {

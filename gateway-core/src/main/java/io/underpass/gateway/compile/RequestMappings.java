@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An integration's request parameters, sorted by where they go.
@@ -14,7 +15,11 @@ import java.util.Set;
  *
  * @param path sources by the name of the uri's placeholder
  */
-record RequestMappings(Map<String, MappingSource> path, List<ParameterMapping> query, List<ParameterMapping> headers) {
+public record RequestMappings(
+        Map<String, MappingSource> path, List<ParameterMapping> query, List<ParameterMapping> headers) {
+
+    /** Nothing is mapped. */
+    static final RequestMappings NONE = new RequestMappings(Map.of(), List.of(), List.of());
 
     private static final String PATH = "integration.request.path.";
     private static final String QUERY = "integration.request.querystring.";
@@ -23,7 +28,10 @@ record RequestMappings(Map<String, MappingSource> path, List<ParameterMapping> q
     /** Mappings to these never reach the backend (spec 3.2, observed on AWS). */
     private static final Set<String> SWALLOWED = Set.of("connection", "expect", "proxy-authenticate", "te", "via");
 
-    /** A mapping to one of these fails every request of its method (spec 3.2; the first two observed on AWS). */
+    /**
+     * A mapping to one of these fails every request of its method, and so does a template's override (spec 3.2; the first
+     * two observed on AWS).
+     */
     private static final Set<String> FATAL =
             Set.of("content-length", "transfer-encoding", "x-amzn-trace-id", "x-amzn-apigateway-api-id");
 
@@ -33,7 +41,7 @@ record RequestMappings(Map<String, MappingSource> path, List<ParameterMapping> q
         List<ParameterMapping> headers = new ArrayList<>();
         for (Map.Entry<String, String> entry : requestParameters.entrySet()) {
             String target = entry.getKey();
-            MappingSource source = MappingExpression.parse(entry.getValue(), variables);
+            MappingSource source = MappingExpression.ofRequest(entry.getValue(), variables);
             if (target.startsWith(PATH)) {
                 path.put(target.substring(PATH.length()), source);
             } else if (target.startsWith(QUERY)) {
@@ -44,18 +52,38 @@ record RequestMappings(Map<String, MappingSource> path, List<ParameterMapping> q
                 throw UnusableRoute.misconfigured("Invalid mapping target: " + target);
             }
         }
-        return new RequestMappings(path, List.copyOf(query), List.copyOf(headers));
+        return new RequestMappings(Map.copyOf(path), List.copyOf(query), List.copyOf(headers));
     }
 
     private static void addHeader(List<ParameterMapping> headers, String name, MappingSource source)
             throws UnusableRoute {
-        String key = name.toLowerCase(Locale.ROOT);
-        if (FATAL.contains(key)) {
+        if (isForbidden(name)) {
             throw UnusableRoute.misconfigured(
                     "the integration maps to the header " + name + ", which no mapping may set");
         }
-        if (!SWALLOWED.contains(key)) {
+        if (!isSwallowed(name)) {
             headers.add(new ParameterMapping(name, source));
         }
+    }
+
+    /** Whether a request fails that a mapping gives the header {@code name}. */
+    public static boolean isForbidden(String name) {
+        return FATAL.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a mapping to the header {@code name} is without effect. */
+    public static boolean isSwallowed(String name) {
+        return SWALLOWED.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The JSONPaths of what is mapped from the request's body; an empty one stands for all of it. */
+    List<String> bodyPaths() {
+        return Stream.concat(
+                        path.values().stream(),
+                        Stream.concat(query.stream(), headers.stream()).map(ParameterMapping::source))
+                .filter(MappingSource.Body.class::isInstance)
+                .map(source -> ((MappingSource.Body) source).path())
+                .distinct()
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.underpass.gateway.compile;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,23 +11,19 @@ import java.util.Optional;
 public sealed interface RoutePlan {
 
     /**
-     * The request goes through a VPC link ({@code HTTP_PROXY}).
+     * The request is mapped and goes to a backend, whose response is mapped.
      *
-     * @param httpMethod the verb towards the backend; empty for the client's
-     * @param headers mappings to headers
-     * @param query mappings to query parameters
-     * @param connectionId the VPC link's id
-     * @param integrationTarget the load balancer's ARN; empty with a v1 link
+     * @param response how the response is mapped; empty for a proxy, whose response passes
+     * @param payloads what the API says of bodies
      * @param timeout from the call to the whole response
      * @param streamed whether the response is passed on as it comes, instead of held until it is complete
      */
     record Forward(
-            Optional<String> httpMethod,
-            UriTemplate uri,
-            List<ParameterMapping> headers,
-            List<ParameterMapping> query,
-            String connectionId,
-            Optional<String> integrationTarget,
+            IntegrationType type,
+            Backend backend,
+            RequestMapping request,
+            Optional<ResponseMapping> response,
+            Payloads payloads,
             Duration timeout,
             boolean streamed)
             implements RoutePlan {}

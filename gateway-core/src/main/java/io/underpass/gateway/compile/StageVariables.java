@@ -27,7 +27,10 @@ record StageVariables(Map<String, String> values) {
                         .connectionId()
                         .filter(text -> text.contains(MARK))
                         .isPresent()
-                || integration.requestParameters().values().stream().anyMatch(text -> text.startsWith(MARK));
+                || integration.requestParameters().values().stream().anyMatch(text -> text.startsWith(MARK))
+                || integration.integrationResponses().values().stream()
+                        .flatMap(response -> response.responseParameters().values().stream())
+                        .anyMatch(text -> text.startsWith(MARK));
     }
 
     /** Whether {@code text} reads a stage variable. */

@@ -20,23 +20,33 @@ public record Template(List<Part> parts) {
         /** Goes out as it is. */
         record Text(String text) implements Part {}
 
-        /** Is replaced by a value of the request, encoded for its place; by nothing where the request has none. */
-        record Value(MappingSource source) implements Part {}
+        /**
+         * Is replaced by a value of the request, encoded for its place; by nothing where the request has none.
+         *
+         * @param name the placeholder's
+         */
+        record Value(String name, MappingSource source) implements Part {}
     }
 
     /**
      * Reads <code>text{name}text</code>.
      *
      * @param sources by the names that placeholders may have
+     * @param overridable whether a placeholder needs no source, because another may give it a value
      * @param clean makes the text between placeholders fit for its place
      */
-    static Template parse(String text, Map<String, MappingSource> sources, UnaryOperator<String> clean)
+    static Template parse(
+            String text, Map<String, MappingSource> sources, boolean overridable, UnaryOperator<String> clean)
             throws UnusableRoute {
         List<Part> parts = new ArrayList<>();
         int from = 0;
         for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
             int close = text.indexOf('}', open);
-            MappingSource source = close < 0 ? null : sources.get(text.substring(open + 1, close));
+            String placeholder = close < 0 ? "" : text.substring(open + 1, close);
+            MappingSource source = sources.get(placeholder);
+            if (source == null && overridable && close >= 0) {
+                source = new MappingSource.Absent();
+            }
             if (source == null) {
                 // AWS refuses the braces that are left over as illegal characters of a URI; which error, is a guess.
                 String name = close < 0 ? text.substring(open) : text.substring(open, close + 1);
@@ -45,7 +55,7 @@ public record Template(List<Part> parts) {
                         + name.replaceAll("[{}]", "") + " is mapped");
             }
             addText(parts, clean.apply(text.substring(from, open)));
-            parts.add(new Part.Value(source));
+            parts.add(new Part.Value(placeholder, source));
             from = close + 1;
         }
         addText(parts, clean.apply(text.substring(from)));

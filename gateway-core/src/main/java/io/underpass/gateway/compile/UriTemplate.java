@@ -17,7 +17,14 @@ import java.util.Optional;
 public record UriTemplate(
         String scheme, Optional<Authority> fixedAuthority, Template authority, Template path, Template query) {
 
-    static UriTemplate parse(String uri, Map<String, MappingSource> sources) throws UnusableRoute {
+    /**
+     * Reads {@code uri}.
+     *
+     * @param sources by the names of placeholders
+     * @param overridable whether a template may give a placeholder its value, so that it needs no source
+     */
+    static UriTemplate parse(String uri, Map<String, MappingSource> sources, boolean overridable)
+            throws UnusableRoute {
         int schemeEnd = uri.indexOf("://");
         String scheme = schemeEnd < 0 ? "" : uri.substring(0, schemeEnd).toLowerCase(java.util.Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -28,7 +35,7 @@ public record UriTemplate(
         String beforeQuery = before(rest, '?');
         String authorityText = before(beforeQuery, '/');
         String path = beforeQuery.substring(authorityText.length());
-        Template authority = Template.parse(authorityText, sources, text -> text);
+        Template authority = Template.parse(authorityText, sources, overridable, text -> text);
         Optional<Authority> fixed = authority.isConstant() ? Authority.parse(scheme, authorityText) : Optional.empty();
         if (authority.isConstant() && fixed.isEmpty()) {
             throw invalid(uri);
@@ -37,8 +44,8 @@ public record UriTemplate(
                 scheme,
                 fixed,
                 authority,
-                Template.parse(path.isEmpty() ? "/" : path, sources, PercentCoding::cleanPath),
-                Template.parse(query, sources, PercentCoding::cleanQuery));
+                Template.parse(path.isEmpty() ? "/" : path, sources, overridable, PercentCoding::cleanPath),
+                Template.parse(query, sources, overridable, PercentCoding::cleanQuery));
     }
 
     private static UnusableRoute invalid(String uri) {

@@ -5,6 +5,7 @@ import io.underpass.gateway.UsageRecords;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
 import io.underpass.gateway.AuthorizerCaches;
+import io.underpass.gateway.ClientKeys;
 import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
 import java.io.BufferedReader;
@@ -32,12 +33,17 @@ public final class ApiGatewayOperations {
      * The operations that are emulated.
      *
      * @param links asked which version a VPC link is, and whether it is being deleted
+     * @param keys makes client certificates
      * @param authorizers told to forget what authorizers have decided
      * @param usage what API keys have used
      * @param caches told to forget what stages have cached
      */
     public static List<Route<GatewayState>> routes(
-            VpcLinks links, AuthorizerCaches authorizers, UsageRecords usage, StageCaches caches) {
+            VpcLinks links,
+            ClientKeys keys,
+            AuthorizerCaches authorizers,
+            UsageRecords usage,
+            StageCaches caches) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
@@ -53,9 +59,17 @@ public final class ApiGatewayOperations {
                         new Usage(usage).routes(),
                         Accounts.routes(),
                         Tags.routes(),
+                        DomainNames.routes(),
+                        BasePathMappings.routes(),
+                        new ClientCertificates(keys).routes(),
                         new Authorizers(authorizers).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What version 2 of the control API does to REST APIs: mappings of custom domain names. */
+    public static List<Route<GatewayState>> version2Routes() {
+        return ApiMappings.routes();
     }
 
     /** The other operations of AWS's API, so that a refusal can name them. */

@@ -33,12 +33,13 @@ final class AuthorizerReader {
         }
         if (api.definitions().authorizers().values().stream()
                 .anyMatch(other -> other.name().equals(name) && !other.id().equals(id))) {
-            throw Refusals.badRequest("Authorizer name must be unique. Authorizer " + name
-                    + " already exists in this RestApi.");
+            throw Refusals.badRequest(
+                    "Authorizer name must be unique. Authorizer " + name + " already exists in this RestApi.");
         }
         String type = input.string("type");
         if (!TYPES.contains(type)) {
-            throw Refusals.badRequest("Invalid authorizer type specified. Valid options are " + String.join(",", TYPES));
+            throw Refusals.badRequest(
+                    "Invalid authorizer type specified. Valid options are " + String.join(",", TYPES));
         }
         boolean cognito = type.equals("COGNITO_USER_POOLS");
         int ttlSeconds = input.optionalInteger("authorizerResultTtlInSeconds").orElse(DEFAULT_TTL_SECONDS);
@@ -50,8 +51,7 @@ final class AuthorizerReader {
                 name,
                 type,
                 cognito ? pools(input.strings("providerARNs")) : List.of(),
-                Optional.of(input.optionalString("authType")
-                        .orElse(cognito ? "cognito_user_pools" : "custom")),
+                Optional.of(input.optionalString("authType").orElse(cognito ? "cognito_user_pools" : "custom")),
                 cognito ? Optional.empty() : Optional.of(functionUri(input)),
                 input.optionalString("authorizerCredentials"),
                 identitySource(input, type, ttlSeconds),
@@ -61,7 +61,8 @@ final class AuthorizerReader {
 
     private static List<String> pools(List<String> arns) {
         if (arns.isEmpty()) {
-            throw Refusals.badRequest("At least one provider ARN must be specified for a COGNITO_USER_POOLS authorizer");
+            throw Refusals.badRequest(
+                    "At least one provider ARN must be specified for a COGNITO_USER_POOLS authorizer");
         }
         for (String arn : arns) {
             if (!arn.contains("${stageVariables.")

@@ -62,11 +62,7 @@ final class Authorizers {
                 Route.of("GET", one, 200, new Operation<>("GetAuthorizer", get, Authorizers::get)),
                 Route.of("PATCH", one, 200, new Operation<>("UpdateAuthorizer", update, Authorizers::update)),
                 Route.of("DELETE", one, 202, new Operation<>("DeleteAuthorizer", delete, Authorizers::delete)),
-                Route.of(
-                        "DELETE",
-                        decisions,
-                        202,
-                        new Operation<>("FlushStageAuthorizersCache", flush, this::flush)));
+                Route.of("DELETE", decisions, 202, new Operation<>("FlushStageAuthorizersCache", flush, this::flush)));
     }
 
     private static StructureShape one(String name) {
@@ -75,8 +71,7 @@ final class Authorizers {
 
     private static Outcome<GatewayState> create(Call<GatewayState> call) {
         ApiState api = Lookup.api(call);
-        String id = UnusedId.draw(
-                call.ids(), ID_LENGTH, api.definitions().authorizers()::containsKey);
+        String id = UnusedId.draw(call.ids(), ID_LENGTH, api.definitions().authorizers()::containsKey);
         Authorizer authorizer = AuthorizerReader.read(call.input(), id, api);
         return new Outcome<>(call.state().with(with(api, authorizer)), AuthorizerJson.of(authorizer));
     }

@@ -40,9 +40,10 @@ final class IntegrationChecks {
             if (http) {
                 IntegrationUri.checkHttp(integration.uri());
             } else {
-                IntegrationUri.checkAws(integration.type(), integration.uri());
+                IntegrationUri.checkAws(integration.type(), integration.uri(), integration.credentials());
             }
         }
+        integration.credentials().ifPresent(IntegrationUri::checkCredentials);
         checkConnection(api.scope(), integration, http, links);
         checkTransfer(api, integration);
         checkOneOf(

@@ -40,8 +40,11 @@ final class IntegrationUri {
         return number == 80 || number == 443 || (number >= FIRST_UNPRIVILEGED_PORT && number <= LAST_PORT);
     }
 
-    /** The uri of an AWS or AWS_PROXY integration: {@code arn:aws:apigateway:region:service:path|action/...}. */
-    static void checkAws(String type, Optional<String> uri) {
+    /**
+     * The uri of an AWS or AWS_PROXY integration: {@code arn:aws:apigateway:region:service:path|action/...}. Lambda can let
+     * API Gateway call it by itself, other services need a role.
+     */
+    static void checkAws(String type, Optional<String> uri, Optional<String> credentials) {
         Arn arn = uri.flatMap(Arn::parse)
                 .filter(one -> one.service().equals("apigateway"))
                 .orElseThrow(() -> Refusals.badRequest("Invalid ARN specified in the request"));
@@ -52,6 +55,16 @@ final class IntegrationUri {
         if (type.equals("AWS_PROXY") && !proxied) {
             throw Refusals.badRequest("Integrations of type 'AWS_PROXY' currently only supports Lambda function and"
                     + " Firehose stream invocations.");
+        }
+        if (!arn.account().equals("lambda") && credentials.isEmpty()) {
+            throw Refusals.badRequest("Role ARN must be specified for AWS integrations");
+        }
+    }
+
+    /** The credentials of an integration of any type: a role, {@code arn:aws:iam::*:user/*} for the caller's own. */
+    static void checkCredentials(String credentials) {
+        if (!credentials.contains("${stageVariables.") && Arn.parse(credentials).isEmpty()) {
+            throw Refusals.badRequest("Invalid ARN specified in the request");
         }
     }
 }

@@ -67,7 +67,8 @@ final class Methods {
     private static Outcome<GatewayState> update(Call<GatewayState> call) {
         LocatedMethod at = LocatedMethod.of(call);
         ObjectNode patched = PATCHES.apply(MethodJson.settings(at.method()), PatchOperation.of(call.input()));
-        Method method = MethodReader.read(new Input(patched), at.method(), at.api().definitions());
+        Method method =
+                MethodReader.read(new Input(patched), at.method(), at.api().definitions());
         return new Outcome<>(at.with(method), MethodJson.of(method));
     }
 

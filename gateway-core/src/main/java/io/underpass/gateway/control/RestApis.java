@@ -113,6 +113,13 @@ final class RestApis {
 
     private static Outcome<GatewayState> delete(Call<GatewayState> call) {
         String id = Lookup.api(call).api().id();
+        boolean mapped = call.state().domainNames().values().stream()
+                .flatMap(domain -> domain.mappings().values().stream())
+                .anyMatch(mapping -> mapping.restApiId().equals(id));
+        if (mapped) {
+            throw Refusals.badRequest("Please remove all base path mappings related to the API in your account before"
+                    + " deleting the API.");
+        }
         return new Outcome<>(ApiStages.withoutApi(call.state().without(id), id), Json.object());
     }
 

@@ -15,6 +15,7 @@ final class StageJson {
         Json.put(node, "description", stage.description());
         node.put("cacheClusterEnabled", stage.cacheClusterEnabled());
         Json.put(node, "cacheClusterSize", stage.cacheClusterSize());
+        Json.put(node, "clientCertificateId", stage.clientCertificateId());
         node.put("cacheClusterStatus", stage.cacheClusterEnabled() ? "AVAILABLE" : "NOT_AVAILABLE");
         ObjectNode settings = node.putObject("methodSettings");
         stage.methodSettings().forEach((method, one) -> settings.set(method, StageSettingsJson.of(one)));

@@ -42,7 +42,7 @@ final class StageReader {
                 StageSettingsReader.methodSettings(input),
                 input.structure("canarySettings").map(canary -> Canaries.read(canary, canary.optionalString("deploymentId").orElse(deploymentId))),
                 Optional.empty(),
-                Optional.empty(),
+                input.optionalString("clientCertificateId").filter(text -> !text.isEmpty()),
                 createdDate,
                 now);
     }

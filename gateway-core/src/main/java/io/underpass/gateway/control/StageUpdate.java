@@ -35,6 +35,7 @@ final class StageUpdate {
 
     private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING)
             .strings("/deploymentId", "/description", "/cacheClusterSize", "/documentationVersion")
+            .strings("/clientCertificateId")
             .booleans("/cacheClusterEnabled", "/tracingEnabled")
             .on("/variables/*", PatchTable.ALL, StageUpdate::setVariable);
 
@@ -49,6 +50,7 @@ final class StageUpdate {
         }
         stage = StageReader.read(new Input(StageJson.of(stage)), api, before.createdDate(), call.now());
         Canaries.check(stage, api);
+        checkCertificate(call, stage);
         ApiState next = api.withStages(api.stages().plus(stage.stageName(), stage));
         return new Outcome<>(call.state().with(next), StageJson.of(stage));
     }
@@ -68,6 +70,14 @@ final class StageUpdate {
         return StageReader.read(patched, api, stage.createdDate(), call.now());
     }
 
+    private static void checkCertificate(Call<GatewayState> call, Stage stage) {
+        if (stage.clientCertificateId()
+                .filter(id -> !call.state().clientCertificates().containsKey(id))
+                .isPresent()) {
+            throw Refusals.notFound("Invalid Client Certificate identifier specified");
+        }
+    }
+
     /** Stage variables are set by any op; removing one that is not there changes nothing (a guess). */
     private static void setVariable(ObjectNode document, PatchOperation operation) {
         if (operation.is("remove")) {
@@ -82,7 +92,6 @@ final class StageUpdate {
         String first = names.isEmpty() ? "" : names.get(0);
         switch (first) {
             case "accessLogSettings" -> throw AwsError.notEmulated("access logs (accessLogSettings of a stage)");
-            case "clientCertificateId" -> throw AwsError.notEmulated("client certificates (clientCertificateId)");
             default -> {
                 if (operation.path().isPresent() && !isKnown(first, names.size())) {
                     throw Refusals.badRequest("Invalid method setting path: "
@@ -98,6 +107,7 @@ final class StageUpdate {
             case "deploymentId",
                     "description",
                     "cacheClusterSize",
+                    "clientCertificateId",
                     "documentationVersion",
                     "cacheClusterEnabled",
                     "tracingEnabled" -> names == 1;

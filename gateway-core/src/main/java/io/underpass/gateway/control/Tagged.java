@@ -1,5 +1,7 @@
 package io.underpass.gateway.control;
 
+import io.underpass.gateway.model.ClientCertificate;
+import io.underpass.gateway.model.DomainName;
 import io.underpass.aws.Scope;
 import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.model.ApiState;
@@ -115,6 +117,53 @@ sealed interface Tagged {
 
         private UsagePlan plan(GatewayState state) {
             return Objects.requireNonNull(state.usagePlans().get(id));
+        }
+    }
+
+    /** A custom domain name. */
+    record OfDomain(String name) implements Tagged {
+        @Override
+        public boolean existsIn(GatewayState state, Scope scope) {
+            DomainName domain = state.domainNames().get(name);
+            return domain != null && domain.scope().equals(scope);
+        }
+
+        @Override
+        public Map<String, String> tags(GatewayState state) {
+            return domain(state).tags();
+        }
+
+        @Override
+        public GatewayState with(GatewayState state, Map<String, String> tags) {
+            return state.with(domain(state).withTags(tags));
+        }
+
+        private DomainName domain(GatewayState state) {
+            return Objects.requireNonNull(state.domainNames().get(name));
+        }
+    }
+
+    /** A client certificate. */
+    record OfCertificate(String id) implements Tagged {
+        @Override
+        public boolean existsIn(GatewayState state, Scope scope) {
+            ClientCertificate certificate = state.clientCertificates().get(id);
+            return certificate != null && certificate.scope().equals(scope);
+        }
+
+        @Override
+        public Map<String, String> tags(GatewayState state) {
+            return certificate(state).tags();
+        }
+
+        @Override
+        public GatewayState with(GatewayState state, Map<String, String> tags) {
+            return state.withClientCertificates(
+                    state.clientCertificates().plus(id, certificate(state).withTags(tags)));
+        }
+
+        private ClientCertificate certificate(GatewayState state) {
+            return Objects.requireNonNull(state.clientCertificates().get(id));
         }
     }
 }

@@ -70,7 +70,10 @@ final class Tags {
                                         : Tagged.NONE;
                     case "apikeys" -> names.size() == 2 ? new Tagged.OfKey(names.get(1)) : Tagged.NONE;
                     case "usageplans" -> names.size() == 2 ? new Tagged.OfPlan(names.get(1)) : Tagged.NONE;
-                    case "vpclinks", "domainnames", "clientcertificates" ->
+                    case "domainnames" -> names.size() == 2 ? new Tagged.OfDomain(names.get(1)) : Tagged.NONE;
+                    case "clientcertificates" ->
+                        names.size() == 2 ? new Tagged.OfCertificate(names.get(1)) : Tagged.NONE;
+                    case "vpclinks" ->
                         throw AwsError.notEmulated("tags of /" + names.get(0) + " (TagResource, UntagResource, GetTags)");
                     default -> Tagged.NONE;
                 };

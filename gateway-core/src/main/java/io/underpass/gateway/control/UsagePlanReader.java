@@ -130,22 +130,24 @@ final class UsagePlanReader {
      * @param state with {@code plan} as it is to be
      */
     static void checkKeys(GatewayState state, UsagePlan plan) {
+        Set<String> mine = new HashSet<>(plan.keyIds());
         for (UsagePlan other : state.usagePlans().values()) {
-            if (other.id().equals(plan.id())) {
-                continue;
-            }
-            Optional<String> key =
-                    other.keyIds().stream().filter(plan.keyIds()::contains).findFirst();
-            Optional<ApiStage> stage = plan.apiStages().stream()
-                    .filter(mine -> other.apiStages().stream()
-                            .anyMatch(theirs -> theirs.apiId().equals(mine.apiId())
-                                    && theirs.stage().equals(mine.stage())))
-                    .findFirst();
+            Optional<ApiStage> stage = other.id().equals(plan.id()) ? Optional.empty() : shared(plan, other);
+            Optional<String> key = stage.flatMap(unused ->
+                    other.keyIds().stream().filter(mine::contains).findFirst());
             if (key.isPresent() && stage.isPresent()) {
                 throw Refusals.conflict("API Key " + key.get() + " is already in usage plan " + other.id()
                         + " for API Stage " + stage.get().apiId() + ':'
                         + stage.get().stage());
             }
         }
+    }
+
+    private static Optional<ApiStage> shared(UsagePlan one, UsagePlan other) {
+        return one.apiStages().stream()
+                .filter(mine -> other.apiStages().stream()
+                        .anyMatch(theirs -> theirs.apiId().equals(mine.apiId())
+                                && theirs.stage().equals(mine.stage())))
+                .findFirst();
     }
 }

@@ -41,7 +41,8 @@ final class Access {
     /** The resource policy has denied the request, or nobody has allowed it. */
     static Outcome refused(Invocation invocation, Optional<Arn> principal, Verdict verdict) {
         String account = invocation.api().scope().account();
-        String masked = "*".repeat(account.length() - SHOWN_DIGITS) + account.substring(account.length() - SHOWN_DIGITS);
+        String masked =
+                "*".repeat(account.length() - SHOWN_DIGITS) + account.substring(account.length() - SHOWN_DIGITS);
         String message = "User: " + principal.map(Arn::toString).orElse("anonymous")
                 + " is not authorized to perform: " + INVOKE + methodArn(invocation, masked)
                 + (verdict == Verdict.DENIED ? " with an explicit deny in a resource-based policy" : "");

@@ -7,7 +7,6 @@ import io.underpass.gateway.compile.MethodAccess;
 import io.underpass.gateway.policy.PolicyDocument.Verdict;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Finds out who sends a request, and whether that one may. In which order resource policy and authorizer are asked, and
@@ -23,11 +22,11 @@ final class Authorize implements Phase {
     private final AuthorizeByFunction byFunction;
     private final AuthorizeByUserPool byUserPool;
 
-    Authorize(Trust trust, LambdaFunctions functions, Executor workers, InstantSource clock) {
+    Authorize(Trust trust, LambdaFunctions functions, OffLoop offLoop, RequestIds ids, InstantSource clock) {
         conditionKeys = new ConditionKeys(trust.vpcEndpoints());
-        bySignature = new AuthorizeBySignature(trust.accessKeys(), conditionKeys, workers, clock);
-        byFunction = new AuthorizeByFunction(functions, trust.decisions(), conditionKeys, workers);
-        byUserPool = new AuthorizeByUserPool(trust.userPools(), conditionKeys, workers);
+        bySignature = new AuthorizeBySignature(trust.accessKeys(), conditionKeys, offLoop, clock);
+        byFunction = new AuthorizeByFunction(functions, trust.decisions(), conditionKeys, offLoop, ids);
+        byUserPool = new AuthorizeByUserPool(trust.userPools(), conditionKeys, offLoop);
     }
 
     @Override
@@ -55,8 +54,7 @@ final class Authorize implements Phase {
             return byUserPool.run(invocation, access, pools);
         }
         if (authorization instanceof Authorization.Broken broken) {
-            return invocation.fail(
-                    TrailSteps.AUTHORIZER, broken.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
+            return invocation.fail(TrailSteps.AUTHORIZER, broken.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
         }
         throw new IllegalStateException("unknown authorization " + authorization);
     }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -34,14 +33,20 @@ final class AuthorizeByFunction {
     private final LambdaFunctions functions;
     private final AuthorizerDecisions decisions;
     private final ConditionKeys conditionKeys;
-    private final Executor workers;
+    private final OffLoop offLoop;
+    private final RequestIds ids;
 
     AuthorizeByFunction(
-            LambdaFunctions functions, AuthorizerDecisions decisions, ConditionKeys conditionKeys, Executor workers) {
+            LambdaFunctions functions,
+            AuthorizerDecisions decisions,
+            ConditionKeys conditionKeys,
+            OffLoop offLoop,
+            RequestIds ids) {
         this.functions = functions;
         this.decisions = decisions;
         this.conditionKeys = conditionKeys;
-        this.workers = workers;
+        this.offLoop = offLoop;
+        this.ids = ids;
     }
 
     Outcome run(Invocation invocation, MethodAccess access, Authorization.Lambda authorizer) {
@@ -78,7 +83,7 @@ final class AuthorizeByFunction {
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, authorizer.functionArn());
         byte[] event = authorizer.token()
                 ? AuthorizerEvent.ofToken(identity.get(0), methodArn)
-                : AuthorizerEvent.ofRequest(invocation, methodArn);
+                : AuthorizerEvent.ofRequest(invocation, methodArn, TraceId.forEvent(invocation, ids));
         ask(invocation, authorizer, event, answer -> {
             if (answer instanceof Decision decision) {
                 if (keeps) {
@@ -98,9 +103,9 @@ final class AuthorizeByFunction {
             Authorization.Lambda authorizer,
             byte[] event,
             Function<AuthorizerAnswer, Outcome> then) {
-        FunctionCall call = new FunctionCall();
-        invocation.awaits(call);
-        call.running = functions.invoke(
+        Question question = new Question();
+        invocation.awaits(question);
+        question.running = functions.invoke(
                 LambdaFunctions.Call.of(
                         authorizer.functionArn(),
                         event,
@@ -108,17 +113,13 @@ final class AuthorizeByFunction {
                         invocation.exchange().eventLoop(),
                         TIMEOUT),
                 result -> {
-                    call.over = true;
+                    question.over = true;
                     invocation.awaits(Pending.NOTHING);
                     returned(invocation, result, then);
                 });
-        if (call.over) {
-            invocation.awaits(Pending.NOTHING);
-        }
     }
 
-    private void returned(
-            Invocation invocation, Result result, Function<AuthorizerAnswer, Outcome> then) {
+    private void returned(Invocation invocation, Result result, Function<AuthorizerAnswer, Outcome> then) {
         if (result instanceof Result.Failed failed) {
             FaultType type = result instanceof Result.TimedOut || result instanceof Result.Unreachable
                     ? FaultType.AUTHORIZER_FAILURE
@@ -126,9 +127,9 @@ final class AuthorizeByFunction {
             invocation.resume(failed(invocation, new Unusable(type, failed.detail())));
             return;
         }
-        // A function may return six megabytes: they are read elsewhere.
         Result.Returned returned = (Result.Returned) result;
-        WorkerStep.run(invocation, workers, () -> AuthorizerAnswer.read(returned), then, () -> {});
+        WorkerStep.run(
+                invocation, offLoop, returned.payload().length, () -> AuthorizerAnswer.read(returned), then, () -> {});
     }
 
     private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource) {
@@ -169,8 +170,8 @@ final class AuthorizeByFunction {
         return invocation.fail(TrailSteps.AUTHORIZER, answer.reason(), answer.type());
     }
 
-    /** The call that an invocation waits for. */
-    private static final class FunctionCall implements Pending {
+    /** What an invocation waits for the answer to. */
+    private static final class Question implements Pending {
         private LambdaFunctions.Running running = () -> {};
         private boolean over;
 

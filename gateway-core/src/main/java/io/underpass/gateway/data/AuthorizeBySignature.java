@@ -14,7 +14,6 @@ import io.underpass.gateway.policy.PolicyDocument.Verdict;
 import io.underpass.wire.FieldNames;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * AWS_IAM: the request must be signed. A signature covers the body, for which such a method therefore waits here and not
@@ -26,17 +25,15 @@ import java.util.concurrent.Executor;
 final class AuthorizeBySignature {
 
     private static final String SERVICE = "execute-api";
-    /** Below this, going to another thread and back takes longer than the hash. */
-    private static final int MAX_BYTES_HASHED_HERE = 64 * 1024;
 
     private final SigV4Verifier verifier;
     private final ConditionKeys conditionKeys;
-    private final Executor workers;
+    private final OffLoop offLoop;
 
-    AuthorizeBySignature(AccessKeys keys, ConditionKeys conditionKeys, Executor workers, InstantSource clock) {
+    AuthorizeBySignature(AccessKeys keys, ConditionKeys conditionKeys, OffLoop offLoop, InstantSource clock) {
         this.verifier = new SigV4Verifier(keys, clock);
         this.conditionKeys = conditionKeys;
-        this.workers = workers;
+        this.offLoop = offLoop;
     }
 
     Outcome run(Invocation invocation, MethodAccess access) {
@@ -45,8 +42,7 @@ final class AuthorizeBySignature {
                 invocation.request().path(),
                 invocation.request().query(),
                 invocation.request().headers()::getAll);
-        Beginning beginning =
-                verifier.begin(request, invocation.api().scope().region(), SERVICE);
+        Beginning beginning = verifier.begin(request, invocation.api().scope().region(), SERVICE);
         if (beginning instanceof Beginning.Failed failed) {
             return refused(invocation, failed.refusal());
         }
@@ -59,15 +55,11 @@ final class AuthorizeBySignature {
 
     /** The body is whole. */
     private void hash(Invocation invocation, MethodAccess access, Beginning.Begun begun) {
-        ByteBuf body = invocation.body();
-        if (body.readableBytes() <= MAX_BYTES_HASHED_HERE) {
-            invocation.resume(judged(invocation, access, begun, sha256(body)));
-            return;
-        }
-        ByteBuf lent = body.retainedDuplicate();
+        ByteBuf lent = invocation.body().retainedDuplicate();
         WorkerStep.run(
                 invocation,
-                workers,
+                offLoop,
+                lent.readableBytes(),
                 () -> {
                     try {
                         return sha256(lent);
@@ -92,8 +84,7 @@ final class AuthorizeBySignature {
         Arn principal = key.principal();
         invocation.calledBy(Caller.signedBy(key.id(), key.account(), key.userId(), principal.toString()));
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, principal);
-        boolean sameAccount =
-                key.account().equals(invocation.api().scope().account());
+        boolean sameAccount = key.account().equals(invocation.api().scope().account());
         Verdict verdict = access.resourcePolicy()
                 .map(policy -> Access.judge(policy, invocation, Optional.of(principal), conditionKeys))
                 .orElse(Verdict.SILENT);
@@ -109,13 +100,12 @@ final class AuthorizeBySignature {
                 .exchange()
                 .trail()
                 .fail(TrailSteps.AUTHORIZER, refusal.detail().isEmpty() ? signed : refusal.detail());
-        FaultType type =
-                switch (refusal.kind()) {
-                    case MISSING -> FaultType.MISSING_AUTHENTICATION_TOKEN;
-                    case INCOMPLETE -> FaultType.INCOMPLETE_SIGNATURE;
-                    case UNRECOGNIZED_CLIENT -> FaultType.UNRECOGNIZED_CLIENT;
-                    case INVALID -> FaultType.INVALID_SIGNATURE;
-                };
+        FaultType type = switch (refusal.kind()) {
+            case MISSING -> FaultType.MISSING_AUTHENTICATION_TOKEN;
+            case INCOMPLETE -> FaultType.INCOMPLETE_SIGNATURE;
+            case UNRECOGNIZED_CLIENT -> FaultType.UNRECOGNIZED_CLIENT;
+            case INVALID -> FaultType.INVALID_SIGNATURE;
+        };
         return new Outcome.Reply(new Fault(type, refusal.message()));
     }
 }

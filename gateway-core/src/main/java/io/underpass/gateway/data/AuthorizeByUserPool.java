@@ -4,7 +4,6 @@ import io.underpass.gateway.compile.Authorization;
 import io.underpass.gateway.compile.MethodAccess;
 import io.underpass.gateway.policy.PolicyDocument.Verdict;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * COGNITO_USER_POOLS: the request carries a token of a user pool. With a resource policy, both have to agree (AWS's
@@ -18,12 +17,12 @@ final class AuthorizeByUserPool {
 
     private final UserPools userPools;
     private final ConditionKeys conditionKeys;
-    private final Executor workers;
+    private final OffLoop offLoop;
 
-    AuthorizeByUserPool(UserPools userPools, ConditionKeys conditionKeys, Executor workers) {
+    AuthorizeByUserPool(UserPools userPools, ConditionKeys conditionKeys, OffLoop offLoop) {
         this.userPools = userPools;
         this.conditionKeys = conditionKeys;
-        this.workers = workers;
+        this.offLoop = offLoop;
     }
 
     Outcome run(Invocation invocation, MethodAccess access, Authorization.UserPools pools) {
@@ -36,7 +35,8 @@ final class AuthorizeByUserPool {
         }
         WorkerStep.run(
                 invocation,
-                workers,
+                offLoop,
+                WorkerStep.NEVER_HERE,
                 () -> userPools.verify(token, pools),
                 verification -> judged(invocation, access, verification),
                 () -> {});
@@ -53,8 +53,7 @@ final class AuthorizeByUserPool {
             return new Outcome.Reply(new Fault(FaultType.UNAUTHORIZED, message));
         }
         if (verification instanceof UserPools.Verification.NoKeys missing) {
-            return invocation.fail(
-                    TrailSteps.AUTHORIZER, missing.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
+            return invocation.fail(TrailSteps.AUTHORIZER, missing.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
         }
         UserPools.Verification.Verified verified = (UserPools.Verification.Verified) verification;
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, verified.poolId());

@@ -25,8 +25,7 @@ sealed interface AuthorizerAnswer {
      * @param context {@code principalId} and the function's own values, as texts
      * @param bytes how long the answer was
      */
-    record Decision(
-            PolicyDocument policy, Map<String, String> context, Optional<String> usageIdentifierKey, int bytes)
+    record Decision(PolicyDocument policy, Map<String, String> context, Optional<String> usageIdentifierKey, int bytes)
             implements AuthorizerAnswer {}
 
     /** The function has thrown {@code Unauthorized}. */

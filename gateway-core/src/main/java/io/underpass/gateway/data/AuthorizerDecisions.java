@@ -30,7 +30,8 @@ public final class AuthorizerDecisions implements AuthorizerCaches {
     public AuthorizerDecisions(InstantSource clock) {
         kept = Caffeine.newBuilder()
                 .maximumWeight(MAX_BYTES)
-                .weigher((Key key, Kept value) -> key.bytes() + 4 * value.decision().bytes() + BASE_BYTES)
+                .weigher((Key key, Kept value) ->
+                        key.bytes() + 4 * value.decision().bytes() + BASE_BYTES)
                 .expireAfter(Expiry.<Key, Kept>creating((key, value) -> value.timeToLive()))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)

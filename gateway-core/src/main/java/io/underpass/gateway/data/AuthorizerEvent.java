@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.gateway.compile.ContextVariable;
-import io.underpass.wire.FieldList;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a Lambda authorizer gets (AWS, "Input to an API Gateway Lambda authorizer"). Maps without entries are empty and
@@ -28,16 +28,16 @@ final class AuthorizerEvent {
         return bytes(event);
     }
 
-    static byte[] ofRequest(Invocation invocation, String methodArn) {
+    static byte[] ofRequest(Invocation invocation, String methodArn, String traceId) {
         ObjectNode event = NODES.objectNode();
         event.put("type", "REQUEST");
         event.put("methodArn", methodArn);
         event.put("resource", invocation.match().route().path());
         event.put("path", path(invocation));
         event.put("httpMethod", invocation.verb());
-        headers(invocation, event.putObject("headers"), event.putObject("multiValueHeaders"));
-        query(
-                invocation,
+        values(EventFields.of(invocation, traceId), event.putObject("headers"), event.putObject("multiValueHeaders"));
+        values(
+                invocation.query().byName(),
                 event.putObject("queryStringParameters"),
                 event.putObject("multiValueQueryStringParameters"));
         ObjectNode pathParameters = event.putObject("pathParameters");
@@ -105,25 +105,12 @@ final class AuthorizerEvent {
     }
 
     /** The single-value view shows the last of several values (spec 2.6). */
-    private static void headers(Invocation invocation, ObjectNode single, ObjectNode multi) {
-        FieldList fields = FieldList.of(invocation.request().headers());
-        for (int i = 0; i < fields.size(); i++) {
-            String name = fields.name(i).toString();
-            add(name, fields.value(i).toString(), single, multi);
-        }
-    }
-
-    private static void query(Invocation invocation, ObjectNode single, ObjectNode multi) {
-        invocation.query().byName().forEach((name, values) -> values.forEach(value -> add(name, value, single, multi)));
-    }
-
-    private static void add(String name, String value, ObjectNode single, ObjectNode multi) {
-        single.put(name, value);
-        if (multi.get(name) instanceof ArrayNode values) {
-            values.add(value);
-        } else {
-            multi.putArray(name).add(value);
-        }
+    private static void values(Map<String, List<String>> byName, ObjectNode single, ObjectNode multi) {
+        byName.forEach((name, values) -> {
+            single.put(name, values.get(values.size() - 1));
+            ArrayNode all = multi.putArray(name);
+            values.forEach(all::add);
+        });
     }
 
     private static byte[] bytes(ObjectNode event) {

@@ -9,6 +9,8 @@ import io.underpass.gateway.compile.PercentCoding.Place;
 import io.underpass.gateway.compile.RoutePlan.Forward;
 import io.underpass.gateway.compile.Template;
 import io.underpass.gateway.compile.UriTemplate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,7 +35,7 @@ final class BackendTarget {
 
     /** The authority of the uri; empty where placeholders leave none that is valid. */
     static Optional<Authority> authority(Invocation invocation) {
-        UriTemplate uri = invocation.forward().uri();
+        UriTemplate uri = invocation.server().uri();
         if (uri.fixedAuthority().isPresent()) {
             return uri.fixedAuthority();
         }
@@ -42,26 +44,33 @@ final class BackendTarget {
             if (part instanceof Template.Part.Text constant) {
                 text.append(constant.text());
             } else if (part instanceof Template.Part.Value value) {
-                text.append(MappedValues.joined(value.source(), invocation));
+                text.append(placeholder(value, invocation));
             }
         }
         return Authority.parse(uri.scheme(), text.toString());
     }
 
-    /** Path and query. */
+    /** Path and query. Only a proxy passes the client's query (spec 2.6). */
     static String target(Invocation invocation) {
         Forward forward = invocation.forward();
+        UriTemplate uri = invocation.server().uri();
+        Map<String, List<String>> overrides = invocation.overrides().querystring();
         StringBuilder target = emptyBuffer();
-        append(target, forward.uri().path(), Place.PATH, invocation);
+        append(target, uri.path(), Place.PATH, invocation);
         int pathEnd = target.length();
-        if (!forward.uri().query().isEmpty()) {
+        if (!uri.query().isEmpty()) {
             target.append('&');
-            append(target, forward.uri().query(), Place.QUERY_VALUE, invocation);
+            append(target, uri.query(), Place.QUERY_VALUE, invocation);
         }
-        for (ParameterMapping mapping : forward.query()) {
-            appendParameter(target, mapping, invocation);
+        for (ParameterMapping mapping : forward.request().parameters().query()) {
+            if (overrides.isEmpty() || !overrides.containsKey(mapping.name())) {
+                appendParameter(target, mapping, invocation);
+            }
         }
-        String clientQuery = invocation.request().query();
+        if (!overrides.isEmpty()) {
+            overrides.forEach((name, values) -> appendOverride(target, name, values));
+        }
+        String clientQuery = forward.type().isProxy() ? invocation.request().query() : "";
         if (!clientQuery.isEmpty()) {
             // Which characters AWS encodes anew in a query is unknown; what is valid stays as the client wrote it.
             target.append('&').append(PercentCoding.cleanQuery(clientQuery));
@@ -88,8 +97,28 @@ final class BackendTarget {
             if (part instanceof Template.Part.Text constant) {
                 target.append(constant.text());
             } else if (part instanceof Template.Part.Value value) {
-                appendValue(target, value.source(), MappedValues.joined(value.source(), invocation), place);
+                String override = invocation.overrides().path().get(value.name());
+                if (override == null) {
+                    appendValue(target, value.source(), MappedValues.joined(value.source(), invocation), place);
+                } else {
+                    PercentCoding.encode(target, override, place);
+                }
             }
+        }
+    }
+
+    /** The value of a placeholder: a template's, or the mapped one. */
+    private static String placeholder(Template.Part.Value value, Invocation invocation) {
+        String override = invocation.overrides().path().get(value.name());
+        return override == null ? MappedValues.joined(value.source(), invocation) : override;
+    }
+
+    private static void appendOverride(StringBuilder target, String name, List<String> values) {
+        for (String value : values) {
+            target.append('&');
+            PercentCoding.encode(target, name, Place.QUERY_VALUE);
+            target.append('=');
+            PercentCoding.encode(target, value, Place.QUERY_VALUE);
         }
     }
 

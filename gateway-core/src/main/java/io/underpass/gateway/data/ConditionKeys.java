@@ -31,20 +31,17 @@ record ConditionKeys(Map<String, String> vpcEndpoints) {
             case "aws:referer" ->
                 Optional.ofNullable(invocation.request().headers().get(Fields.REFERER));
             case "aws:currenttime" ->
-                Optional.of(
-                        Instant.ofEpochMilli(invocation.receivedAtMillis()).toString());
+                Optional.of(Instant.ofEpochMilli(invocation.receivedAtMillis()).toString());
             case "aws:epochtime" -> Optional.of(Long.toString(Math.floorDiv(invocation.receivedAtMillis(), 1000L)));
             case "aws:principalarn" -> principal.map(Arn::toString);
             case "aws:principalaccount" -> principal.map(Arn::account);
             case "aws:principaltype" ->
                 Optional.of(principal.map(ConditionKeys::type).orElse("Anonymous"));
-            case "aws:userid" ->
-                Optional.of(invocation.caller().userId()).filter(id -> !id.isEmpty());
+            case "aws:userid" -> Optional.of(invocation.caller().userId()).filter(id -> !id.isEmpty());
             case "aws:username" ->
                 principal
                         .filter(arn -> arn.resource().startsWith("user/"))
-                        .map(arn -> arn.resource()
-                                .substring(arn.resource().lastIndexOf('/') + 1));
+                        .map(arn -> arn.resource().substring(arn.resource().lastIndexOf('/') + 1));
             default -> Optional.empty();
         };
     }

@@ -52,15 +52,11 @@ final class ContentCoding {
         String coding = String.join(",", head.headers().getAll(FieldNames.CONTENT_ENCODING))
                 .strip()
                 .toLowerCase(Locale.ROOT);
-        return switch (coding) {
-            case "gzip", "x-gzip", "deflate" -> decoded(coding, head, body, maxBytes);
-            default -> {
-                boolean coded =
-                        Arrays.stream(coding.split(",")).map(String::strip).anyMatch(REGISTERED::contains);
-                ResponseHead shown = coded ? head : unlabelled(head, head.length());
-                yield new BackendResponse(shown, body);
-            }
-        };
+        if (canUndo(coding)) {
+            return decoded(coding, head, body, maxBytes);
+        }
+        boolean coded = Arrays.stream(coding.split(",")).map(String::strip).anyMatch(REGISTERED::contains);
+        return new BackendResponse(coded ? head : unlabelled(head, head.length()), body);
     }
 
     private static @Nullable BackendResponse decoded(String coding, ResponseHead head, ByteBuf body, int maxBytes) {
@@ -69,26 +65,43 @@ final class ContentCoding {
             return new BackendResponse(unlabelled(head, -1), body);
         }
         ResponseHead unlabelled = unlabelled(head, head.length());
+        ByteBuf plain;
+        try {
+            plain = plain(coding, body, maxBytes);
+        } catch (IOException e) {
+            return new BackendResponse(unlabelled, body); // not what the field says: passes as it is
+        }
+        body.release();
+        return plain == null ? null : new BackendResponse(unlabelled, plain);
+    }
+
+    /** Whether {@link #plain} can undo {@code coding}, which is in lower case. */
+    static boolean canUndo(String coding) {
+        return coding.equals("gzip") || coding.equals("x-gzip") || coding.equals("deflate");
+    }
+
+    /**
+     * {@code body}, which is only read, without its coding. The caller owns the answer.
+     *
+     * @return null where it would have more than {@code maxBytes}
+     * @throws IOException if the body is not coded so
+     */
+    static @Nullable ByteBuf plain(String coding, ByteBuf body, int maxBytes) throws IOException {
         ByteBuf plain = body.alloc().buffer();
         try (InputStream in = decoder(coding, body)) {
             byte[] piece = new byte[8 * 1024];
             for (int size = in.read(piece); size >= 0; size = in.read(piece)) {
                 if (plain.readableBytes() + size > maxBytes) {
                     plain.release();
-                    body.release();
                     return null;
                 }
                 plain.writeBytes(piece, 0, size);
             }
-        } catch (IOException e) {
-            plain.release(); // not what the field says: passes as it is
-            return new BackendResponse(unlabelled, body);
-        } catch (RuntimeException | Error e) {
+            return plain;
+        } catch (IOException | RuntimeException | Error e) {
             plain.release();
             throw e;
         }
-        body.release();
-        return new BackendResponse(unlabelled, plain);
     }
 
     private static InputStream decoder(String coding, ByteBuf body) throws IOException {

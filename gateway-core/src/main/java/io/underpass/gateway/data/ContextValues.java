@@ -3,10 +3,12 @@ package io.underpass.gateway.data;
 import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.compile.ContextVariable;
 import io.underpass.wire.FieldNames;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * The values of {@code $context} variables in one request (spec 5.1).
@@ -43,6 +45,12 @@ final class ContextValues {
             case CALLER, USER -> invocation.caller().userId();
             case USER_ARN -> invocation.caller().userArn();
             case VPCE_ID -> address.vpcEndpointId().orElse("");
+            case CLIENT_CERTIFICATE -> clientCertificate(invocation, ClientCertificateFields::pem);
+            case CLIENT_SUBJECT -> clientCertificate(invocation, ClientCertificateFields::subject);
+            case CLIENT_ISSUER -> clientCertificate(invocation, ClientCertificateFields::issuer);
+            case CLIENT_SERIAL_NUMBER -> clientCertificate(invocation, ClientCertificateFields::serialNumber);
+            case CLIENT_NOT_BEFORE -> clientCertificate(invocation, ClientCertificateFields::notBefore);
+            case CLIENT_NOT_AFTER -> clientCertificate(invocation, ClientCertificateFields::notAfter);
             case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
             case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");
             case PATH -> address.contextPath();
@@ -55,5 +63,9 @@ final class ContextValues {
             case RESOURCE_PATH -> invocation.match().route().path();
             case STAGE -> invocation.stage().name();
         };
+    }
+
+    private static String clientCertificate(Invocation invocation, Function<X509Certificate, String> field) {
+        return invocation.exchange().peer().clientCertificate().map(field).orElse("");
     }
 }

@@ -16,6 +16,8 @@ enum FaultType {
     INTEGRATION_TIMEOUT(504, "InternalServerErrorException", Form.SPACED, "Endpoint request timed out"),
     /** What a Lambda function behind a proxy integration answered cannot be understood. */
     MALFORMED_PROXY_RESPONSE(502, "InternalServerErrorException", Form.SPACED, "Internal server error"),
+    /** The event is larger than Lambda takes; reported by users (spec 2.11), the error type is a guess. */
+    INTEGRATION_REQUEST_TOO_LARGE(413, "RequestEntityTooLargeException", Form.COMPACT, "Request Too Long"),
 
     BAD_REQUEST_PARAMETERS(400, "BadRequestException", Form.SPACED, "Missing required request parameters: []"),
     BAD_REQUEST_BODY(400, "BadRequestException", Form.SPACED, "Invalid request body"),
@@ -36,10 +38,7 @@ enum FaultType {
 
     /** Nobody has the access key that a request is signed with. */
     UNRECOGNIZED_CLIENT(
-            403,
-            "UnrecognizedClientException",
-            Form.COMPACT,
-            "The security token included in the request is invalid."),
+            403, "UnrecognizedClientException", Form.COMPACT, "The security token included in the request is invalid."),
     /** Message and error type are guesses. */
     EXPIRED_TOKEN(403, "ExpiredTokenException", Form.COMPACT, "The security token included in the request is expired"),
 

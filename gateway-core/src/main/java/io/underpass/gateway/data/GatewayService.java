@@ -1,13 +1,19 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.AwsServices;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.Workers;
+import io.underpass.gateway.compile.CustomDomain;
+import io.underpass.gateway.compile.CustomDomains;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.model.DomainName;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -25,6 +31,7 @@ public final class GatewayService {
     private final GatewayResponses responses;
     private final Breakdown breakdown;
     private final List<Phase> phases;
+    private final CustomDomainAnswers customDomains = new CustomDomainAnswers(this::handle);
     private final BiConsumer<Invocation, Outcome> continuation = this::proceed;
 
     /**
@@ -32,16 +39,20 @@ public final class GatewayService {
      *
      * @param snapshot read once for each request
      * @param links where private integrations lead
-     * @param functions the Lambda functions that authorizers are
-     * @param workers a bounded pool for what would hold an event loop up
+     * @param origins where the other ones with a server lead
+     * @param functions the Lambda functions that integrations and authorizers call
+     * @param services the other AWS services
+     * @param workers do what would hold up an event loop
      * @param trust what decides who may pass
      * @param metering what requests leave behind for later ones
      */
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
             PrivateLinks links,
+            InternetOrigins origins,
             LambdaFunctions functions,
-            Executor workers,
+            AwsServices services,
+            Workers workers,
             Trust trust,
             Metering metering,
             RequestIds ids,
@@ -52,19 +63,26 @@ public final class GatewayService {
         ResponseFields responseFields = new ResponseFields(clock);
         this.responses = new GatewayResponses(responseFields);
         this.breakdown = new Breakdown(responses);
+        OffLoop offLoop = new OffLoop(workers);
         this.phases = List.of(
                 new ResolveApi(),
                 new CheckLimits(),
                 new ResolveStage(metering.draw()),
                 new MatchRoute(),
-                new Authorize(trust, functions, workers, clock),
+                new Authorize(trust, functions, offLoop, ids, clock),
                 new Meter(metering, clock),
                 new TakePlan(),
                 new ReceiveBody(),
+                new DecompressBody(offLoop),
                 new ReadCache(metering.cache(), responseFields),
-                new MapRequest(ids),
-                new Integrate(links),
-                new MapResponse(responseFields));
+                new MapRequest(ids, offLoop),
+                new Integrate(
+                        links,
+                        origins,
+                        services,
+                        new ProxyToFunction(functions, ids, offLoop),
+                        new CallFunction(functions, ids)),
+                new MapResponse(responseFields, offLoop));
     }
 
     /** Takes over one exchange, as {@link HttpService#handle} does, whose address the caller has read. */
@@ -74,6 +92,21 @@ public final class GatewayService {
         Invocation invocation =
                 new Invocation(exchange, address, snapshot.get(), identity, clock.millis(), continuation);
         proceed(invocation, Outcome.NEXT);
+    }
+
+    /**
+     * Takes over one exchange, as {@link HttpService#handle} does, if its host is a custom domain name.
+     *
+     * @return whether it was taken over
+     */
+    public boolean handleCustomDomain(Exchange exchange) {
+        CustomDomains domains = snapshot.get().domains();
+        return !domains.isEmpty() && customDomains.handle(exchange, domains);
+    }
+
+    /** The custom domain name that {@code host}, in lower case and without a port, is now. */
+    public Optional<DomainName> domainName(String host) {
+        return snapshot.get().domains().find(host).map(CustomDomain::source);
     }
 
     /** A phase that waited comes back here through {@link Invocation#resume}. Never throws. */

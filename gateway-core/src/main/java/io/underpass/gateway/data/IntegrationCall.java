@@ -9,7 +9,6 @@ import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +56,11 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
 
     final Invocation invocation() {
         return invocation;
+    }
+
+    /** Whether it is complete, failed or given up. */
+    final boolean isOver() {
+        return over;
     }
 
     /** The call is complete; false where it was over before. */
@@ -183,11 +187,14 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
 
     @Override
     final void timedOut() {
+        late("no complete response within the integration's timeout of "
+                + invocation.forward().timeout().toMillis() + " ms");
+    }
+
+    /** Ends the call because of the time it takes. */
+    final void late(String detail) {
         try {
             if (giveUp()) {
-                Duration timeout = invocation.forward().timeout();
-                String detail =
-                        "no complete response within the integration's timeout of " + timeout.toMillis() + " ms";
                 failed(new Failure(Failure.Kind.TIMEOUT, detail), FaultType.INTEGRATION_TIMEOUT);
             }
         } catch (Throwable e) {
@@ -203,9 +210,17 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
     private static FaultType faultFor(Failure failure) {
         return switch (failure.kind()) {
             case TIMEOUT -> FaultType.INTEGRATION_TIMEOUT;
-            case INTERNAL -> FaultType.API_CONFIGURATION_ERROR;
+            case INTERNAL, TLS_HOST_MISMATCH -> FaultType.API_CONFIGURATION_ERROR; // the latter: spec 1.9
             case UNREACHABLE -> FaultType.SERVICE_UNAVAILABLE;
-            case UNKNOWN_HOST, CONNECT_REFUSED, CONNECT_TIMEOUT, RESET, CLOSED, MALFORMED, TOO_LARGE, CLIENT_LEFT ->
+            case UNKNOWN_HOST,
+                    CONNECT_REFUSED,
+                    CONNECT_TIMEOUT,
+                    TLS_FAILED,
+                    RESET,
+                    CLOSED,
+                    MALFORMED,
+                    TOO_LARGE,
+                    CLIENT_LEFT ->
                 FaultType.INTEGRATION_FAILURE;
         };
     }

@@ -4,17 +4,20 @@ import java.util.Optional;
 import io.underpass.gateway.model.ApiKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.underpass.gateway.compile.Backend;
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.CompiledMethod;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
+import io.underpass.gateway.template.Overrides;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.WholeResponse;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ final class Invocation {
     private Caller caller = Caller.ANONYMOUS;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private boolean bodyReceived;
+    private Findings findings = Findings.NONE;
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
@@ -51,6 +55,8 @@ final class Invocation {
     private Optional<ApiKey> apiKey = Optional.empty();
     private @Nullable ResponseRecorder responseRecorder;
     private boolean headSent;
+    private String traceId = "";
+    private Optional<String> functionError = Optional.empty();
 
     Invocation(
             Exchange exchange,
@@ -161,6 +167,29 @@ final class Invocation {
         return Objects.requireNonNull(forward);
     }
 
+    void traced(String id) {
+        traceId = id;
+    }
+
+    /** The {@code X-Amzn-Trace-Id} that the client is told as well; empty for integrations that tell it none. */
+    String traceId() {
+        return traceId;
+    }
+
+    void functionFailed(String message) {
+        functionError = Optional.of(message);
+    }
+
+    /** What the Lambda function that was called said when it failed; empty where it did not. */
+    Optional<String> functionError() {
+        return functionError;
+    }
+
+    /** The server that is called; only of integrations that call one. */
+    Backend.Http server() {
+        return (Backend.Http) forward().backend();
+    }
+
     /** The client's query parameters, read when somebody first asks. */
     QueryParameters query() {
         if (query == null) {
@@ -208,6 +237,21 @@ final class Invocation {
         return body;
     }
 
+    /** Says what mapping a body has brought to light. */
+    void found(Findings inBody) {
+        findings = inBody;
+    }
+
+    /** What templates have overridden so far. */
+    Overrides overrides() {
+        return findings.overrides();
+    }
+
+    /** What a JSONPath has found in the body that is being mapped; an empty path stands for all of it. */
+    Optional<String> bodyValue(String path) {
+        return Optional.ofNullable(findings.values().get(path));
+    }
+
     /** The request's body; the caller owns it. */
     ByteBuf takeBody() {
         ByteBuf taken = body;
@@ -228,6 +272,17 @@ final class Invocation {
         backendResponse = response;
         ByteBuf whole = response.body();
         responseBody = whole == null ? Unpooled.EMPTY_BUFFER : whole;
+    }
+
+    /** Takes over another body in place of the backend's. */
+    void replacedResponseBody(ByteBuf other) {
+        takeResponseBody().release();
+        responseBody = other;
+    }
+
+    /** The body for the client, which stays the invocation's. */
+    ByteBuf responseBody() {
+        return responseBody;
     }
 
     /** The backend's response; its body stays the invocation's until {@link #takeResponseBody}. */

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.model.BasePathMapping;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.RequestHead;
@@ -7,13 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which API, stage and path a request asks for. Three forms are understood:
+ * Which API, stage and path a request asks for. Four forms are understood:
  *
  * <ul>
  *   <li>host {@code API.execute-api.REGION.ANYTHING}, path {@code /STAGE/PATH}; a private API's host begins with
  *       {@code API-VPCE}
  *   <li>path {@code /restapis/API/STAGE/_user_request_/PATH}
  *   <li>path {@code /_aws/execute-api/API/STAGE/PATH}
+ *   <li>host of a custom domain name, whose base path mappings name the API and perhaps the stage
  * </ul>
  *
  * <p>Threads: immutable.
@@ -22,14 +24,37 @@ import java.util.Optional;
  * @param stage the stage's name; empty where the path names none
  * @param path what follows the stage, undecoded: empty, or beginning with a slash
  * @param host the Host field as received; empty where there is none
+ * @param customPath the whole path, where the host is a custom domain name
  */
-public record InvokeAddress(String apiId, String stage, String path, String host) {
+public record InvokeAddress(String apiId, String stage, String path, String host, Optional<String> customPath) {
 
     private static final String HOST_LABEL = ".execute-api.";
     private static final String REST_APIS = "/restapis/";
     private static final String USER_REQUEST = "_user_request_";
     private static final String ENDPOINT = "vpce-";
     private static final String AWS_PATH = "/_aws/execute-api/";
+
+    /** An address that is not one of a custom domain name. */
+    InvokeAddress(String apiId, String stage, String path, String host) {
+        this(apiId, stage, path, host, Optional.empty());
+    }
+
+    /** What {@code mapping} of the custom domain name that is {@code host} makes of {@code path}. */
+    static InvokeAddress mapped(BasePathMapping mapping, String path, String host) {
+        int from = mapping.basePath().isEmpty() ? 0 : 1 + mapping.basePath().length();
+        String rest = path.substring(from);
+        Optional<String> whole = Optional.of(path);
+        if (mapping.stage().isPresent()) {
+            return new InvokeAddress(mapping.restApiId(), mapping.stage().get(), rest, host, whole);
+        }
+        InvokeAddress named = afterApi(mapping.restApiId(), rest, host);
+        return new InvokeAddress(named.apiId(), named.stage(), named.path(), host, whole);
+    }
+
+    /** An address at the custom domain name that is {@code host} which no mapping has. */
+    static InvokeAddress unmapped(String path, String host) {
+        return new InvokeAddress("", "", path, host, Optional.of(path));
+    }
 
     /** The address that {@code head} asks for; empty where the request is no invocation. */
     public static Optional<InvokeAddress> of(RequestHead head) {
@@ -46,9 +71,12 @@ public record InvokeAddress(String apiId, String stage, String path, String host
         return path.startsWith(REST_APIS) ? ofUserRequest(path, host) : Optional.empty();
     }
 
-    /** The path as {@code $context.path} shows it, the stage included. */
+    /**
+     * The path as {@code $context.path} shows it: with the stage, or with the base path of a custom domain name (a guess,
+     * spec 5.1).
+     */
     String contextPath() {
-        return '/' + stage + path;
+        return customPath.orElseGet(() -> '/' + stage + path);
     }
 
     /** The host without its port, in lower case; empty where there is none that is valid. */

@@ -3,11 +3,13 @@ package io.underpass.gateway.data;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.gateway.compile.MappingSource;
 import io.underpass.gateway.compile.MappingSource.Absent;
+import io.underpass.gateway.compile.MappingSource.Body;
 import io.underpass.gateway.compile.MappingSource.Context;
 import io.underpass.gateway.compile.MappingSource.Header;
 import io.underpass.gateway.compile.MappingSource.Literal;
 import io.underpass.gateway.compile.MappingSource.Path;
 import io.underpass.gateway.compile.MappingSource.Query;
+import io.underpass.gateway.compile.MappingSource.ResponseHeader;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import java.util.ArrayList;
@@ -50,6 +52,12 @@ final class MappedValues {
         }
         if (source instanceof Literal literal) {
             return List.of(literal.text());
+        }
+        if (source instanceof Body body) {
+            return invocation.bodyValue(body.path()).map(List::of).orElse(List.of());
+        }
+        if (source instanceof ResponseHeader header) {
+            return lastOnly(header.all(), headers(invocation.backendResponse().head().headers(), header.name()));
         }
         if (source instanceof Absent) {
             return List.of();

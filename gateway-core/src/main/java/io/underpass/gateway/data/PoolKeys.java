@@ -23,7 +23,8 @@ final class PoolKeys {
 
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
     private static final Duration MIN_AGE = Duration.ofSeconds(10);
-    private static final int TIMEOUT_MILLIS = 2000;
+    /** Twice this, to connect and to read, is less than workers are given. */
+    private static final int TIMEOUT_MILLIS = 500;
     private static final int MAX_BYTES = 512 * 1024;
 
     private final URI location;

@@ -30,6 +30,15 @@ final class QueryParameters {
         return parameters;
     }
 
+    /** The last value of each name, in the order in which the names first came. */
+    Map<String, String> lastOfEach() {
+        Map<String, String> last = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            last.put(names.get(i), values.get(i));
+        }
+        return last;
+    }
+
     /** All values by name; names in the order in which they came first. */
     Map<String, List<String>> byName() {
         Map<String, List<String>> all = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.underpass.gateway.compile.MappingSource;
@@ -94,9 +95,10 @@ final class ReadCache implements Phase {
         return Outcome.NEXT;
     }
 
-    /** That only successful responses are kept is a guess. */
+    /** That only successful responses are kept, and no parts of any, is a guess. */
     private static boolean isKept(ResponseHead head, ByteBuf body) {
         return head.status().codeClass() == HttpStatusClass.SUCCESS
+                && head.status().code() != HttpResponseStatus.PARTIAL_CONTENT.code()
                 && head.length() == body.readableBytes()
                 && body.readableBytes() <= ResponseCache.MAX_BODY_BYTES;
     }

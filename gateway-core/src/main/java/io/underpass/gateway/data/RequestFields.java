@@ -6,23 +6,27 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.ParameterMapping;
+import io.underpass.gateway.compile.RequestMappings;
+import io.underpass.gateway.template.Overrides;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HopByHop;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The header fields that an {@code HTTP_PROXY} backend gets (spec 3.2, observed on AWS): the client's with their
- * casing, less what AWS drops; then AWS's own; then what is mapped, in place of both.
+ * The header fields that a backend gets (spec 3.2, observed on AWS). Of an {@code HTTP_PROXY}: the client's with their
+ * casing, less what AWS drops; then AWS's own. Of {@code HTTP}: AWS's own alone, fewer than a proxy's. In both, what is
+ * mapped comes in place of these, and what a template overrides in place of all.
  *
  * <p>Threads: safe; two may write the same port's text.
  */
 final class RequestFields {
 
     private static final AsciiString JSON = AsciiString.cached("application/json");
+
+    private static final String USER_AGENT = "AmazonAPIGateway_";
 
     private enum Rule {
         PASS,
@@ -69,24 +73,57 @@ final class RequestFields {
         this.ids = ids;
     }
 
-    HttpHeaders forBackend(Invocation invocation, Authority authority) {
+    /** The fields for the server at {@code authority}; of one that gets a body, where {@code hasBody}. */
+    HttpHeaders forBackend(Invocation invocation, Authority authority, boolean hasBody) {
         FieldList fields = new FieldList();
         fields.append(FieldNames.HOST, authority.hostHeader());
-        String forwardedFor =
-                addClientFields(fields, FieldList.of(invocation.request().headers()));
-        addOwnFields(fields, invocation, forwardedFor);
-        for (ParameterMapping mapping : invocation.forward().headers()) {
-            List<String> values = MappedValues.of(mapping.source(), invocation);
-            for (int i = 0; i < values.size(); i++) {
-                String value = fit(values.get(i));
-                if (i == 0) {
-                    fields.set(mapping.name(), value);
-                } else {
-                    fields.add(mapping.name(), value);
-                }
-            }
+        if (invocation.forward().type().isProxy()) {
+            String forwardedFor =
+                    addClientFields(fields, FieldList.of(invocation.request().headers()));
+            addOwnFields(fields, invocation, forwardedFor);
+        } else {
+            addFewFields(fields, invocation, hasBody);
+        }
+        for (ParameterMapping mapping : invocation.forward().request().parameters().headers()) {
+            set(fields, mapping.name(), MappedValues.of(mapping.source(), invocation));
+        }
+        Overrides overrides = invocation.overrides();
+        if (!overrides.isEmpty()) {
+            addOverrides(fields, overrides);
         }
         return fields;
+    }
+
+    private static void addOverrides(FieldList fields, Overrides overrides) {
+        overrides.header().forEach((name, values) -> {
+            if (!RequestMappings.isSwallowed(name)) {
+                set(fields, name, values);
+            }
+        });
+    }
+
+    private static void set(FieldList fields, String name, List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            String value = FieldText.fit(values.get(i));
+            if (i == 0) {
+                fields.set(name, value);
+            } else {
+                fields.add(name, value);
+            }
+        }
+    }
+
+    /** A body has the client's media type, whatever a template has made of it. */
+    private void addFewFields(FieldList fields, Invocation invocation, boolean hasBody) {
+        String apiId = invocation.api().id();
+        fields.append(FieldNames.ACCEPT, JSON);
+        if (hasBody) {
+            String type = invocation.request().headers().get(FieldNames.CONTENT_TYPE, "");
+            fields.append(FieldNames.CONTENT_TYPE, type.isEmpty() ? JSON : type);
+        }
+        fields.append(FieldNames.USER_AGENT, USER_AGENT + apiId);
+        fields.append(Fields.TRACE_ID, TraceId.forBackend(invocation, ids));
+        fields.append(Fields.API_ID, apiId);
     }
 
     /** Adds what passes; answers the client's {@code X-Forwarded-For}, empty where it sent none. */
@@ -122,7 +159,7 @@ final class RequestFields {
             fields.append(FieldNames.ACCEPT, JSON);
         }
         if (!fields.contains(FieldNames.USER_AGENT)) {
-            fields.add(FieldNames.USER_AGENT, "AmazonAPIGateway_" + apiId);
+            fields.add(FieldNames.USER_AGENT, USER_AGENT + apiId);
         }
         var peer = invocation.exchange().peer();
         String client = ClientAddress.of(peer);
@@ -141,28 +178,5 @@ final class RequestFields {
             lastPort = known;
         }
         return known.text();
-    }
-
-    /** A mapped value as a field can hold it: what is not ASCII as UTF-8, a control character as a space. */
-    private static String fit(String value) {
-        if (isPlain(value)) {
-            return value;
-        }
-        byte[] octets = value.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < octets.length; i++) {
-            if ((octets[i] >= 0 && octets[i] < ' ' && octets[i] != '\t') || octets[i] == 127) {
-                octets[i] = ' ';
-            }
-        }
-        return new String(octets, StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' || value.charAt(i) >= 127) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -20,7 +20,9 @@ final class TakePlan implements Phase {
         if (plan instanceof RoutePlan.Misconfigured broken) {
             return invocation.fail(TrailSteps.INTEGRATION, broken.reason(), FaultType.API_CONFIGURATION_ERROR);
         }
-        invocation.foundForward((RoutePlan.Forward) plan);
+        if (plan instanceof RoutePlan.Forward forward) {
+            invocation.foundForward(forward);
+        }
         return Outcome.NEXT;
     }
 }

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,37 @@ final class TraceId {
     static String forBackend(Invocation invocation, RequestIds ids) {
         String sent = invocation.request().headers().get(Fields.TRACE_ID, "");
         return sent.isEmpty() ? begun(invocation, ids) : continued(sent, invocation, ids);
+    }
+
+    /** The root of what a backend was sent; HTTP clients of a custom integration get it back (spec 3.3, observed on AWS). */
+    static String root(HttpHeaders sent) {
+        String whole = sent.get(Fields.TRACE_ID, "");
+        int end = whole.indexOf(';');
+        return end < 0 ? whole : whole.substring(0, end);
+    }
+
+    /** What the event of a Lambda function shows: the client's where it is one, or a new root alone (observed on AWS). */
+    static String forEvent(Invocation invocation, RequestIds ids) {
+        String sent = invocation.request().headers().get(Fields.TRACE_ID, "");
+        for (String item : sent.split(";")) {
+            String field = item.strip();
+            if (field.startsWith("Root=") && ROOT.matcher(field.substring(5)).matches()) {
+                return sent;
+            }
+        }
+        return "Root=1-" + seconds(invocation) + '-' + ids.hex(ROOT_DIGITS);
+    }
+
+    /** What the client of a Lambda function is told: the event's, and where the call went from there (observed on AWS). */
+    static String forClient(String event, RequestIds ids) {
+        StringBuilder told = new StringBuilder(event);
+        if (!event.contains("Parent=")) {
+            told.append(";Parent=").append(ids.hex(PARENT_DIGITS));
+        }
+        if (!event.contains("Sampled=")) {
+            told.append(";Sampled=0");
+        }
+        return told.append(";Lineage=1:").append(ids.hex(8)).append(":0").toString();
     }
 
     private static String begun(Invocation invocation, RequestIds ids) {

@@ -16,6 +16,9 @@ final class TrailSteps {
     static final String AUTHORIZER = "authorizer";
 
     static final String INTEGRATION = "integration";
+    static final String FUNCTION = "function";
+    static final String SERVICE = "service";
+    static final String ORIGIN = "origin";
     static final String UPSTREAM_STATUS = "upstreamStatus";
 
     static final String API_KEY = "apiKey";

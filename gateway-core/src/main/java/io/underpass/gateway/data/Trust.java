@@ -16,18 +16,12 @@ import java.util.Map;
  * @param vpcEndpoints the VPC of each known interface endpoint
  */
 public record Trust(
-        AccessKeys accessKeys,
-        AuthorizerDecisions decisions,
-        UserPools userPools,
-        Map<String, String> vpcEndpoints) {
+        AccessKeys accessKeys, AuthorizerDecisions decisions, UserPools userPools, Map<String, String> vpcEndpoints) {
 
     /** Relies on nobody: no key, no user pool. */
     public static Trust inNobody(InstantSource clock) {
         return new Trust(
-                AccessKeys.of(List.of()),
-                new AuthorizerDecisions(clock),
-                new UserPools(Map.of(), clock),
-                Map.of());
+                AccessKeys.of(List.of()), new AuthorizerDecisions(clock), new UserPools(Map.of(), clock), Map.of());
     }
 
     /** Copies {@code vpcEndpoints}. */

@@ -69,9 +69,8 @@ public final class UserPools {
             return new Verification.Refused("the token is not signed with " + ALGORITHM);
         }
         String issuer = Optional.ofNullable(claims.getIssuer()).orElse("");
-        Optional<String> poolId = asked.poolIds().stream()
-                .filter(id -> issuer.endsWith('/' + id))
-                .findFirst();
+        Optional<String> poolId =
+                asked.poolIds().stream().filter(id -> issuer.endsWith('/' + id)).findFirst();
         if (poolId.isEmpty()) {
             return new Verification.Refused("the token's issuer '" + issuer + "' is none of " + asked.poolIds());
         }
@@ -117,8 +116,7 @@ public final class UserPools {
                 return new Verification.Refused("the method asks for an identity token, token_use is '" + use + "'");
             }
         } else if (!use.equals("access")
-                || Arrays.stream(texts.getOrDefault("scope", "").split(" "))
-                        .noneMatch(asked.scopes()::contains)) {
+                || Arrays.stream(texts.getOrDefault("scope", "").split(" ")).noneMatch(asked.scopes()::contains)) {
             return new Verification.Refused("the method asks for an access token with one of the scopes "
                     + asked.scopes() + ", the token has '" + texts.getOrDefault("scope", "") + "'");
         }

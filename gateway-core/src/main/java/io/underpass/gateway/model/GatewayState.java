@@ -14,16 +14,25 @@ import org.pcollections.TreePMap;
  * @param apiKeys by id
  * @param usagePlans by id
  * @param accounts by {@code ACCOUNT/REGION}
+ * @param domainNames by name
+ * @param clientCertificates by id
  */
 public record GatewayState(
         PSortedMap<String, ApiState> apis,
         PSortedMap<String, ApiKey> apiKeys,
         PSortedMap<String, UsagePlan> usagePlans,
-        PSortedMap<String, AccountSettings> accounts) {
+        PSortedMap<String, AccountSettings> accounts,
+        PSortedMap<String, DomainName> domainNames,
+        PSortedMap<String, ClientCertificate> clientCertificates) {
 
     /** No API. */
-    public static final GatewayState EMPTY =
-            new GatewayState(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+    public static final GatewayState EMPTY = new GatewayState(
+            TreePMap.empty(),
+            TreePMap.empty(),
+            TreePMap.empty(),
+            TreePMap.empty(),
+            TreePMap.empty(),
+            TreePMap.empty());
 
     /** The API with {@code id}. */
     public Optional<ApiState> api(String id) {
@@ -41,17 +50,17 @@ public record GatewayState(
     }
 
     private GatewayState withApis(PSortedMap<String, ApiState> next) {
-        return new GatewayState(next, apiKeys, usagePlans, accounts);
+        return new GatewayState(next, apiKeys, usagePlans, accounts, domainNames, clientCertificates);
     }
 
     /** This state with other API keys. */
     public GatewayState withApiKeys(PSortedMap<String, ApiKey> next) {
-        return new GatewayState(apis, next, usagePlans, accounts);
+        return new GatewayState(apis, next, usagePlans, accounts, domainNames, clientCertificates);
     }
 
     /** This state with other usage plans. */
     public GatewayState withUsagePlans(PSortedMap<String, UsagePlan> next) {
-        return new GatewayState(apis, apiKeys, next, accounts);
+        return new GatewayState(apis, apiKeys, next, accounts, domainNames, clientCertificates);
     }
 
     /** What the account of {@code scope} has set in its region. */
@@ -61,7 +70,27 @@ public record GatewayState(
 
     /** This state with other settings for the account of {@code scope} in its region. */
     public GatewayState withAccount(Scope scope, AccountSettings settings) {
-        return new GatewayState(apis, apiKeys, usagePlans, accounts.plus(key(scope), settings));
+        return new GatewayState(apis, apiKeys, usagePlans, accounts.plus(key(scope), settings), domainNames, clientCertificates);
+    }
+
+    /** The custom domain name {@code name}. */
+    public Optional<DomainName> domainName(String name) {
+        return Optional.ofNullable(domainNames.get(name));
+    }
+
+    /** This state with other custom domain names. */
+    public GatewayState withDomainNames(PSortedMap<String, DomainName> next) {
+        return new GatewayState(apis, apiKeys, usagePlans, accounts, next, clientCertificates);
+    }
+
+    /** This state with {@code domain} added or replaced. */
+    public GatewayState with(DomainName domain) {
+        return withDomainNames(domainNames.plus(domain.domainName(), domain));
+    }
+
+    /** This state with other client certificates. */
+    public GatewayState withClientCertificates(PSortedMap<String, ClientCertificate> next) {
+        return new GatewayState(apis, apiKeys, usagePlans, accounts, domainNames, next);
     }
 
     private static String key(Scope scope) {

@@ -23,7 +23,8 @@ record Principals(boolean negated, List<String> names) {
         return name.equals("*")
                 || ACCOUNT.matcher(name).matches()
                 || Arn.parse(name)
-                        .filter(arn -> arn.service().equals("iam") || arn.service().equals("sts"))
+                        .filter(arn ->
+                                arn.service().equals("iam") || arn.service().equals("sts"))
                         .filter(arn -> ACCOUNT.matcher(arn.account()).matches())
                         .isPresent();
     }

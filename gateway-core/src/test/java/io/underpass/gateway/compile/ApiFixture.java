@@ -7,7 +7,9 @@ import io.underpass.gateway.model.Authorizer;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Integration;
+import io.underpass.gateway.model.IntegrationResponse;
 import io.underpass.gateway.model.Method;
+import io.underpass.gateway.model.MethodResponse;
 import io.underpass.gateway.model.Resource;
 import io.underpass.gateway.model.RestApi;
 import io.underpass.gateway.model.Stage;
@@ -38,6 +40,7 @@ public final class ApiFixture {
     private String endpointType = "REGIONAL";
     private boolean endpointDisabled;
     private ApiDefinitions definitions = ApiDefinitions.EMPTY;
+    private List<String> binaryMediaTypes = List.of();
 
     private ApiFixture(String id) {
         this.id = id;
@@ -85,6 +88,11 @@ public final class ApiFixture {
         return this;
     }
 
+    public ApiFixture binaryMediaTypes(String... types) {
+        binaryMediaTypes = List.of(types);
+        return this;
+    }
+
     public ApiFixture endpointDisabled() {
         endpointDisabled = true;
         return this;
@@ -98,7 +106,7 @@ public final class ApiFixture {
                 Optional.empty(),
                 CREATED,
                 Optional.empty(),
-                List.of(),
+                binaryMediaTypes,
                 minimumCompressionSize,
                 apiKeySource,
                 new RestApi.EndpointConfiguration(List.of(endpointType), "ipv4", List.of()),
@@ -187,6 +195,10 @@ public final class ApiFixture {
         private final Map<String, String> parameters = new LinkedHashMap<>();
         private int timeoutInMillis = 29_000;
         private String transferMode = "BUFFERED";
+        private String passthroughBehavior = "WHEN_NO_MATCH";
+        private final Map<String, String> requestTemplates = new LinkedHashMap<>();
+        private PSortedMap<String, IntegrationResponse> integrationResponses = TreePMap.empty();
+        private PSortedMap<String, MethodResponse> methodResponses = TreePMap.empty();
 
         private MethodFixture(String verb) {
             this.verb = verb;
@@ -267,25 +279,54 @@ public final class ApiFixture {
             return this;
         }
 
+        /** A MOCK integration whose request template for JSON is {@code template}. */
+        public MethodFixture mock(String template) {
+            connectionType = "";
+            return type("MOCK").template("application/json", template);
+        }
+
+        public MethodFixture template(String contentType, String source) {
+            requestTemplates.put(contentType, source);
+            return this;
+        }
+
+        public MethodFixture passthrough(String value) {
+            passthroughBehavior = value;
+            return this;
+        }
+
+        /** A method response, and an integration response that leads to it. */
+        public MethodFixture response(ResponseFixture response) {
+            methodResponses =
+                    methodResponses.plus(response.status, new MethodResponse(response.status, Map.of(), Map.of()));
+            return undeclaredResponse(response);
+        }
+
+        /** An integration response without a method response. */
+        public MethodFixture undeclaredResponse(ResponseFixture response) {
+            integrationResponses = integrationResponses.plus(response.status, response.build());
+            return this;
+        }
+
         private Method build() {
             Integration integration = new Integration(
                     type,
                     Optional.of(integrationVerb),
                     Optional.of(uri),
-                    Optional.of(connectionType),
+                    Optional.of(connectionType).filter(text -> !text.isEmpty()),
                     Optional.of(connectionId),
                     Optional.of("arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/alb/1"),
                     Optional.empty(),
                     parameters,
-                    Map.of(),
-                    "WHEN_NO_MATCH",
+                    requestTemplates,
+                    passthroughBehavior,
                     contentHandling,
                     timeoutInMillis,
                     cacheNamespace,
                     cacheKeys,
                     Optional.empty(),
                     Optional.of(transferMode),
-                    TreePMap.empty());
+                    integrationResponses);
             return new Method(
                     verb,
                     authorizationType,
@@ -296,8 +337,50 @@ public final class ApiFixture {
                     Map.of(),
                     Map.of(),
                     scopes,
-                    TreePMap.empty(),
+                    methodResponses,
                     Optional.of(integration));
+        }
+    }
+
+    /** Settings of one integration response. */
+    public static final class ResponseFixture {
+        private final String status;
+        private final Map<String, String> parameters = new LinkedHashMap<>();
+        private final Map<String, String> templates = new LinkedHashMap<>();
+        private Optional<String> pattern = Optional.empty();
+        private Optional<String> contentHandling = Optional.empty();
+
+        private ResponseFixture(String status) {
+            this.status = status;
+        }
+
+        public static ResponseFixture status(String status) {
+            return new ResponseFixture(status);
+        }
+
+        public ResponseFixture when(String selectionPattern) {
+            pattern = Optional.of(selectionPattern);
+            return this;
+        }
+
+        /** Maps {@code method.response.header.NAME} from {@code source}. */
+        public ResponseFixture header(String name, String source) {
+            parameters.put("method.response.header." + name, source);
+            return this;
+        }
+
+        public ResponseFixture template(String contentType, String source) {
+            templates.put(contentType, source);
+            return this;
+        }
+
+        public ResponseFixture contentHandling(String value) {
+            contentHandling = Optional.of(value);
+            return this;
+        }
+
+        private IntegrationResponse build() {
+            return new IntegrationResponse(status, pattern, parameters, Optional.of(templates), contentHandling);
         }
     }
 }

@@ -106,10 +106,9 @@ class GatewayCompilerTest {
 
     private static String link(CompiledApi api, String stageName) {
         CompiledStage stage = api.stage(stageName).orElseThrow();
-        return ((RoutePlan.Forward)
-                        stage.method(stage.match("GET", "/").orElseThrow().route())
-                                .plan())
-                .connectionId();
+        RoutePlan.Forward plan = (RoutePlan.Forward)
+                stage.method(stage.match("GET", "/").orElseThrow().route()).plan();
+        return ((Backend.Way.Link) ((Backend.Http) plan.backend()).way()).connectionId();
     }
 
     private static CompiledStage stage(GatewaySnapshot snapshot, String api) {

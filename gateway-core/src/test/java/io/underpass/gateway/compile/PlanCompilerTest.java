@@ -8,15 +8,14 @@ import io.underpass.gateway.compile.RoutePlan.Forward;
 import io.underpass.gateway.compile.RoutePlan.Misconfigured;
 import io.underpass.gateway.compile.RoutePlan.NotEmulated;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCompilerTest {
@@ -27,35 +26,18 @@ class PlanCompilerTest {
                 .map("path.p", "method.request.path.proxy")
                 .timeoutInMillis(50)
                 .streamed());
-        assertThat(plan.uri().fixedAuthority())
+        assertThat(server(plan).uri().fixedAuthority())
                 .contains(new Authority(new Endpoint("http", "example.com", 8080), "example.com:8080"));
-        assertThat(plan.httpMethod()).contains("GET");
-        assertThat(plan.connectionId()).isEqualTo("link01");
+        assertThat(server(plan).httpMethod()).contains("GET");
+        assertThat(link(plan).connectionId()).isEqualTo("link01");
         assertThat(plan.timeout()).isEqualTo(Duration.ofMillis(50));
         assertThat(plan.streamed()).isTrue();
     }
 
     @Test
     void theVerbAnyIsTheClients() {
-        assertThat(((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
+        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void refusesWhatIsNotEmulated(UnaryOperator<MethodFixture> settings, String feature) {
-        assertThat(plan(settings)).isEqualTo(new NotEmulated(feature));
-    }
-
-    static Stream<Arguments> refusesWhatIsNotEmulated() {
-        return Stream.of(
-                refused(method -> method.type("MOCK"), "integrations of type MOCK"),
-                refused(method -> method.type("HTTP"), "integrations of type HTTP"),
-                refused(method -> method.connectionType("INTERNET"), "integrations with connectionType INTERNET"),
-                refused(method -> method.contentHandling("CONVERT_TO_TEXT"), "contentHandling CONVERT_TO_TEXT"),
-                refused(
-                        method -> method.map("header.x", "method.request.body.$.a"),
-                        "parameter mappings from method.request.body"));
     }
 
     @Test
@@ -65,18 +47,7 @@ class PlanCompilerTest {
                         + "\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":\"x\"}}}}")
                 .route("GET", "/")
                 .deployedTo("dev"));
-        assertThat(plan(snapshot))
-                .isEqualTo(new NotEmulated("the condition key aws:SourceArn of resource policies"));
-    }
-
-    @Test
-    void refusesCompression() {
-        GatewaySnapshot snapshot = ApiFixture.snapshot(ApiFixture.api("abc")
-                .minimumCompressionSize(0)
-                .route("GET", "/")
-                .deployedTo("dev"));
-        assertThat(plan(snapshot))
-                .isEqualTo(new NotEmulated("payload compression (minimumCompressionSize of the API)"));
+        assertThat(plan(snapshot)).isEqualTo(new NotEmulated("the condition key aws:SourceArn of resource policies"));
     }
 
     @ParameterizedTest
@@ -105,7 +76,10 @@ class PlanCompilerTest {
     @ParameterizedTest
     @CsvSource({"Connection", "Expect", "Proxy-Authenticate", "TE", "Via"})
     void mappingsToSomeHeadersAreSwallowed(String name) {
-        assertThat(((Forward) plan(method -> method.map("header." + name, "'0'"))).headers())
+        assertThat(((Forward) plan(method -> method.map("header." + name, "'0'")))
+                        .request()
+                        .parameters()
+                        .headers())
                 .isEmpty();
     }
 
@@ -117,11 +91,11 @@ class PlanCompilerTest {
                 .map("header.x", "stageVariables.host")
                 .map("header.y", "stageVariables.none");
         Forward plan = (Forward) plan(settings, Map.of("host", "h.example", "base", "b", "link", "lnk9"));
-        assertThat(plan.uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
-        assertThat(plan.uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
-        assertThat(plan.uri().query().parts()).containsExactly(new Template.Part.Text("v="));
-        assertThat(plan.connectionId()).isEqualTo("lnk9");
-        assertThat(plan.headers())
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
+        assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
+        assertThat(server(plan).uri().query().parts()).containsExactly(new Template.Part.Text("v="));
+        assertThat(link(plan).connectionId()).isEqualTo("lnk9");
+        assertThat(plan.request().parameters().headers())
                 .containsExactlyInAnyOrder(
                         new ParameterMapping("x", new MappingSource.Literal("h.example")),
                         new ParameterMapping("y", new MappingSource.Absent()));
@@ -146,7 +120,7 @@ class PlanCompilerTest {
         "http://user@h/x, h, 80, /x"
     })
     void readsUris(String uri, String hostHeader, int port, String path) {
-        UriTemplate template = ((Forward) plan(method -> method.uri(uri))).uri();
+        UriTemplate template = server((Forward) plan(method -> method.uri(uri))).uri();
         assertThat(template.fixedAuthority().orElseThrow().hostHeader()).isEqualTo(hostHeader);
         assertThat(template.fixedAuthority().orElseThrow().endpoint().port()).isEqualTo(port);
         assertThat(template.path().parts()).containsExactly(new Template.Part.Text(path));
@@ -181,8 +155,12 @@ class PlanCompilerTest {
                 .isEqualTo(new Misconfigured("Invalid mapping expression specified: " + source));
     }
 
-    private static Arguments refused(UnaryOperator<MethodFixture> settings, String feature) {
-        return Arguments.of(Named.of(feature, settings), feature);
+    private static Backend.Http server(Forward plan) {
+        return (Backend.Http) plan.backend();
+    }
+
+    private static Backend.Way.Link link(Forward plan) {
+        return (Backend.Way.Link) server(plan).way();
     }
 
     private static RoutePlan plan(UnaryOperator<MethodFixture> settings) {

@@ -23,7 +23,7 @@ final class ApiGatewayOperationsTest {
     @Test
     void everyOperationIsKnownOnce() {
         Set<String> names = new HashSet<>();
-        ApiGatewayOperations.routes(aws.links, AuthorizerCaches.NONE, aws.usage, (api, stage) -> {})
+        ApiGatewayOperations.routes(aws.links, aws.keys, AuthorizerCaches.NONE, aws.usage, (api, stage) -> {})
                 .forEach(
                         route -> assertThat(names.add(route.operation().name())).isTrue());
         for (UnemulatedOperation other : ApiGatewayOperations.unemulated()) {

@@ -72,8 +72,7 @@ class AuthorizersTest {
     @Test
     void aRequestAuthorizerThatKeepsNothingNeedsNoIdentity() {
         JsonNode created = aws.post(
-                all,
-                "{'name':'x','type':'REQUEST','authorizerUri':'" + URI + "','authorizerResultTtlInSeconds':0}");
+                all, "{'name':'x','type':'REQUEST','authorizerUri':'" + URI + "','authorizerResultTtlInSeconds':0}");
 
         assertThat(created.has("identitySource")).isFalse();
         assertThat(created.get("authorizerResultTtlInSeconds").asInt()).isZero();
@@ -92,7 +91,8 @@ class AuthorizersTest {
         assertThat(patched.get("name").asText()).isEqualTo("other");
         assertThat(patched.get("authorizerResultTtlInSeconds").asInt()).isEqualTo(60);
         assertThat(patched.get("identityValidationExpression").asText()).isEqualTo("Bearer.*");
-        assertThat(aws.patchFails(one, "replace /id x")).startsWith("400 BadRequestException: Invalid patch path  '/id'");
+        assertThat(aws.patchFails(one, "replace /id x"))
+                .startsWith("400 BadRequestException: Invalid patch path  '/id'");
     }
 
     @Test
@@ -111,7 +111,8 @@ class AuthorizersTest {
         String pool = aws.post(all, COGNITO).get("id").asText();
         String method = aws.root(api) + "/methods/GET";
 
-        assertThat(aws.fails("PUT", method, "{'authorizationType':'COGNITO_USER_POOLS','authorizerId':'" + token + "'}"))
+        assertThat(aws.fails(
+                        "PUT", method, "{'authorizationType':'COGNITO_USER_POOLS','authorizerId':'" + token + "'}"))
                 .startsWith("400 BadRequestException: Invalid authorizer ID specified.");
         assertThat(aws.put(method, "{'authorizationType':'CUSTOM','authorizerId':'" + token + "'}")
                         .get("authorizerId")

@@ -10,6 +10,7 @@ import io.underpass.aws.AwsResponse;
 import io.underpass.aws.Scope;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.gateway.ClientKeys;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import java.net.URLDecoder;
@@ -30,6 +31,7 @@ final class ControlApi {
 
     final List<String> flushed = new ArrayList<>();
     final LinkTable links = new LinkTable();
+    final ClientKeys keys = (from, to) -> new ClientKeys.Pair("CERTIFICATE", "KEY");
     final ControlState<GatewayState, GatewayState> control = new ControlState<>(GatewayState.EMPTY, new Unchanged());
     final FakeUsage usage = new FakeUsage();
     final CountingIds ids = new CountingIds();
@@ -39,7 +41,10 @@ final class ControlApi {
     private final RestJsonService<GatewayState> service = new RestJsonService<>(
             "apigateway",
             control,
-            ApiGatewayOperations.routes(links, (api, stage) -> flushed.add(api + '/' + stage),
+            ApiGatewayOperations.routes(
+                    links,
+                    keys,
+                    (api, stage) -> flushed.add(api + '/' + stage),
                     usage,
                     (api, stage) -> flushed.add(api + '/' + stage + "/data")),
             ApiGatewayOperations.unemulated(),

@@ -68,6 +68,19 @@ final class IntegrationsTest {
     }
 
     @Test
+    void aFunctionsIntegrationIsEchoedAsOnAws() {
+        String uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                + "arn:aws:lambda:us-east-1:000000000000:function:${stageVariables.fn}/invocations";
+        assertThat(aws.put(
+                        integration,
+                        "{'type':'AWS_PROXY','httpMethod':'POST','uri':'" + uri
+                                + "','credentials':'arn:aws:iam::*:user/*'}"))
+                .isEqualTo(json("{'type':'AWS_PROXY','httpMethod':'POST','uri':'" + uri
+                        + "','credentials':'arn:aws:iam::*:user/*','passthroughBehavior':'WHEN_NO_MATCH',"
+                        + "'timeoutInMillis':29000,'cacheNamespace':'x000000001','cacheKeyParameters':[]}"));
+    }
+
+    @Test
     void c12_mockShowsNoConnectionType() {
         assertThat(aws.put(integration, "{'type':'MOCK'}").has("connectionType"))
                 .isFalse();
@@ -107,6 +120,9 @@ final class IntegrationsTest {
                 "'type':'HTTP','httpMethod':'GET' | 400 BadRequestException: Invalid HTTP endpoint specified for URI",
                 "'type':'AWS','httpMethod':'POST','uri':'http://a' | 400 BadRequestException: Invalid ARN specified in the request",
                 "'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:lambda:functions' | 400 BadRequestException: AWS ARN for integration must contain path or action",
+                "'type':'AWS','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:sqs:path/000000000000/q' | 400 BadRequestException: Role ARN must be specified for AWS integrations",
+                "'type':'HTTP','httpMethod':'GET','uri':'http://a','credentials':'NONE' | 400 BadRequestException: Invalid ARN specified in the request",
+                "'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:lambda:us-east-1:000000000000:function:orders' | 400 BadRequestException: Invalid ARN specified in the request",
                 "'type':'AWS_PROXY','httpMethod':'POST','uri':'arn:aws:apigateway:us-east-1:s3:path/b' | 400 BadRequestException: Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
                 "'type':'MOCK','connectionType':'VPC_LINK','connectionId':'old111' | 400 BadRequestException: Connection type VPC_LINK is only supported for HTTP and HTTP_PROXY integrations",
                 "'type':'HTTP','httpMethod':'GET','uri':'http://a','connectionType':'VPC_LINK' | 400 BadRequestException: ConnectionId is required for connection type VPC_LINK",

@@ -70,9 +70,7 @@ final class RestApisTest {
                 .isEqualTo("400 BadRequestException: Invalid policy document. Please check the policy syntax and ensure"
                         + " that Principals are valid.");
         assertThat(aws.fails(
-                        "POST",
-                        "/restapis",
-                        "{\"name\":\"a\",\"policy\":\"{\\\"Version\\\":\\\"2012-10-17\\\"}\"}"))
+                        "POST", "/restapis", "{\"name\":\"a\",\"policy\":\"{\\\"Version\\\":\\\"2012-10-17\\\"}\"}"))
                 .startsWith("400 BadRequestException: Invalid policy document.");
     }
 

@@ -213,7 +213,9 @@ class UsagePlansTest {
         String plan = plan("");
         String key = "/apikeys/" + key();
         String stage = "/restapis/" + api + "/stages/dev";
-        for (String resource : new String[] {plan, key, stage, "/restapis/" + api}) {
+        String certificate = "/clientcertificates/"
+                + aws.post("/clientcertificates", "{}").get("clientCertificateId").asText();
+        for (String resource : new String[] {plan, key, stage, certificate, "/restapis/" + api}) {
             String tags = "/tags/arn:aws:apigateway:us-east-1::" + resource;
             aws.call(204, "PUT", tags, "{'tags':{'a':'1','b':'2'}}");
             aws.call(204, "PUT", tags, "{'tags':{'a':'3','c':'4'}}");

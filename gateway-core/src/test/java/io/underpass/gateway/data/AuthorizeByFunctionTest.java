@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.underpass.gateway.LambdaFunctions.Call;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.model.Authorizer;
 import io.underpass.wire.FakeExchange;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +27,6 @@ class AuthorizeByFunctionTest {
     private static final String ARN = "arn:aws:execute-api:us-east-1:000000000000:abc/dev/GET/orders";
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final List<Call> calls = new ArrayList<>();
-
     @Test
     @DisplayName("A10 a Lambda authorizer without identity header")
     void a10WithoutIdentityNobodyIsAsked() {
@@ -41,7 +37,7 @@ class AuthorizeByFunctionTest {
         assertFault(exchange, 401, "{\"message\":\"Unauthorized\"}", "UnauthorizedException");
         assertThat(exchange.responseHead().length()).isEqualTo(26);
         assertFault(get(gateway, ""), 401, "{\"message\":\"Unauthorized\"}", "UnauthorizedException");
-        assertThat(calls).isEmpty();
+        assertThat(gateway.functions.calls).isEmpty();
     }
 
     @Test
@@ -80,10 +76,7 @@ class AuthorizeByFunctionTest {
     @DisplayName("A12 an authorizer whose function is not there")
     void a12AFunctionThatIsNotThereIsAConfigurationError() {
         Gateway gateway = Gateway.of(api(tokenAuthorizer()));
-        gateway.functions = (call, result) -> {
-            result.accept(new Result.NotFound("no function auth"));
-            return () -> {};
-        };
+        gateway.functions.answers(new Result.NotFound("no function auth"));
 
         FakeExchange exchange = get(gateway, "t");
 
@@ -94,10 +87,7 @@ class AuthorizeByFunctionTest {
     @Test
     void aFunctionThatDoesNotAnswerIsAFailure() {
         Gateway gateway = Gateway.of(api(tokenAuthorizer()));
-        gateway.functions = (call, result) -> {
-            result.accept(new Result.TimedOut("nothing within 29 s"));
-            return () -> {};
-        };
+        gateway.functions.answers(new Result.TimedOut("nothing within 29 s"));
 
         assertFault(get(gateway, "t"), 500, "{\"message\":null}", "AuthorizerFailureException");
     }
@@ -126,8 +116,9 @@ class AuthorizeByFunctionTest {
         Gateway gateway = token(answer("Allow", ARN));
 
         assertThat(get(gateway, "Bearer abc").status()).isEqualTo(200);
-        assertThat(calls.get(0).functionArn()).isEqualTo(FUNCTION);
-        assertThat(event(0)).isEqualTo(json("{'type':'TOKEN','methodArn':'" + ARN + "','authorizationToken':'Bearer abc'}"));
+        assertThat(gateway.functions.call().functionArn()).isEqualTo(FUNCTION);
+        assertThat(event(gateway))
+                .isEqualTo(json("{'type':'TOKEN','methodArn':'" + ARN + "','authorizationToken':'Bearer abc'}"));
     }
 
     @Test
@@ -138,7 +129,7 @@ class AuthorizeByFunctionTest {
 
         assertThat(get(gateway, "Bearer 123").status()).isEqualTo(401);
         assertThat(get(gateway, "xBearer abc").status()).isEqualTo(401);
-        assertThat(calls).isEmpty();
+        assertThat(gateway.functions.calls).isEmpty();
         assertThat(get(gateway, "Bearer abc").status()).isEqualTo(200);
     }
 
@@ -162,10 +153,10 @@ class AuthorizeByFunctionTest {
         assertThat(get(gateway, "t").status()).isEqualTo(200);
         FakeExchange post = gateway.serve(Gateway.request("POST", "/dev/orders").field("Authorization", "t"));
         assertThat(post.status()).as("the kept policy does not allow POST").isEqualTo(403);
-        assertThat(calls).hasSize(1);
+        assertThat(gateway.functions.calls).hasSize(1);
 
         get(gateway, "other");
-        assertThat(calls).hasSize(2);
+        assertThat(gateway.functions.calls).hasSize(2);
     }
 
     @Test
@@ -175,10 +166,10 @@ class AuthorizeByFunctionTest {
 
         gateway.now = Gateway.NOW.plus(Duration.ofSeconds(299));
         get(gateway, "t");
-        assertThat(calls).hasSize(1);
+        assertThat(gateway.functions.calls).hasSize(1);
         gateway.now = Gateway.NOW.plus(Duration.ofSeconds(301));
         get(gateway, "t");
-        assertThat(calls).hasSize(2);
+        assertThat(gateway.functions.calls).hasSize(2);
     }
 
     @Test
@@ -188,10 +179,10 @@ class AuthorizeByFunctionTest {
 
         gateway.decisions.flush("abc", "other");
         get(gateway, "t");
-        assertThat(calls).hasSize(1);
+        assertThat(gateway.functions.calls).hasSize(1);
         gateway.decisions.flush("abc", "dev");
         get(gateway, "t");
-        assertThat(calls).hasSize(2);
+        assertThat(gateway.functions.calls).hasSize(2);
     }
 
     @Test
@@ -202,7 +193,7 @@ class AuthorizeByFunctionTest {
 
         get(gateway, "t");
         get(gateway, "t");
-        assertThat(calls).hasSize(2);
+        assertThat(gateway.functions.calls).hasSize(2);
     }
 
     @Test
@@ -230,7 +221,7 @@ class AuthorizeByFunctionTest {
         exchange.runPending();
 
         assertThat(exchange.status()).isEqualTo(200);
-        JsonNode event = event(0);
+        JsonNode event = event(gateway);
         assertThat(event.get("type").asText()).isEqualTo("REQUEST");
         assertThat(event.get("methodArn").asText()).isEqualTo(ARN + "/7");
         assertThat(event.get("resource").asText()).isEqualTo("/{proxy+}");
@@ -261,23 +252,27 @@ class AuthorizeByFunctionTest {
         assertThat(gateway.serve(Gateway.request("GET", "/dev/orders").field("X-User", "jane"))
                         .status())
                 .isEqualTo(401);
-        assertThat(calls).isEmpty();
+        assertThat(gateway.functions.calls).isEmpty();
     }
 
     @Test
     void theResourcePolicysDenialComesFirst() {
-        Gateway gateway = Gateway.of(api(tokenAuthorizer())
-                .policy("{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
+        Gateway gateway = Gateway.of(
+                api(tokenAuthorizer())
+                        .policy(
+                                "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
         returns(gateway, answer("Allow", "*"), Optional.empty());
 
         assertThat(get(gateway, "t").text()).contains("with an explicit deny in a resource-based policy");
-        assertThat(calls).isEmpty();
+        assertThat(gateway.functions.calls).isEmpty();
     }
 
     @Test
     void theResourcePolicyCanAllowWhatTheFunctionLeavesOpen() {
-        Gateway gateway = Gateway.of(api(tokenAuthorizer())
-                .policy("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
+        Gateway gateway = Gateway.of(
+                api(tokenAuthorizer())
+                        .policy(
+                                "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
         returns(gateway, answer("Allow", ARN.replace("GET", "POST")), Optional.empty());
 
         assertThat(get(gateway, "t").status()).isEqualTo(200);
@@ -285,7 +280,7 @@ class AuthorizeByFunctionTest {
 
     @Test
     void theFunctionMayBeAStageVariables() {
-        Gateway gateway = Gateway.of(
+        Gateway gateway = Gateway.deployed(
                 api(new Authorizer(
                         "auth01",
                         "auth",
@@ -301,20 +296,21 @@ class AuthorizeByFunctionTest {
         returns(gateway, answer("Allow", "*"), Optional.empty());
 
         get(gateway, "t");
-        assertThat(calls.get(0).functionArn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:checker");
+        assertThat(gateway.functions.call().functionArn())
+                .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:checker");
     }
 
     @Test
     void aMethodArnThatIsTooLongIsRefused() {
         Gateway gateway = token(answer("Allow", "*"));
-        FakeExchange exchange = gateway.serve(
-                Gateway.request("GET", "/dev/" + "x".repeat(1600)).field("Authorization", "t"));
+        FakeExchange exchange =
+                gateway.serve(Gateway.request("GET", "/dev/" + "x".repeat(1600)).field("Authorization", "t"));
 
         assertThat(exchange.status()).isEqualTo(414);
         assertThat(exchange.text()).isEqualTo("Request URI too long");
     }
 
-    private Gateway token(String returned) {
+    private static Gateway token(String returned) {
         Gateway gateway = Gateway.of(api(tokenAuthorizer()));
         returns(gateway, returned, Optional.empty());
         return gateway;
@@ -327,16 +323,13 @@ class AuthorizeByFunctionTest {
         return exchange;
     }
 
-    private void returns(Gateway gateway, String returned, Optional<String> error) {
-        gateway.functions = (call, result) -> {
-            calls.add(call);
-            result.accept(new Result.Returned(200, returned.replace('\'', '"').getBytes(UTF_8), error, "$LATEST"));
-            return () -> {};
-        };
+    private static void returns(Gateway gateway, String returned, Optional<String> error) {
+        gateway.functions.answers(
+                new Result.Returned(200, returned.replace('\'', '"').getBytes(UTF_8), error, "$LATEST"));
     }
 
-    private JsonNode event(int call) throws IOException {
-        return MAPPER.readTree(calls.get(call).payload());
+    private static JsonNode event(Gateway gateway) throws IOException {
+        return MAPPER.readTree(gateway.functions.call().payload());
     }
 
     private static JsonNode json(String text) throws IOException {

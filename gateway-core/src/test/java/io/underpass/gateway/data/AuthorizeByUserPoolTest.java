@@ -89,8 +89,8 @@ class AuthorizeByUserPoolTest {
                 .isEqualTo(UNAUTHORIZED);
         assertThat(get(
                                 narrow,
-                                UserPoolTokens.signed(UserPoolTokens.identity(Gateway.NOW)
-                                        .audience("client2")))
+                                UserPoolTokens.signed(
+                                        UserPoolTokens.identity(Gateway.NOW).audience("client2")))
                         .status())
                 .isEqualTo(200);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -35,6 +36,7 @@ final class FakeBackend implements PrivateLinks, Upstream, Flow {
     UpstreamRequest request;
     String requestBody = "";
     int requestBodyBytes;
+    byte[] requestBytes = new byte[0];
     ResponseSink sink;
     Scope scope;
     String connectionId;
@@ -96,14 +98,23 @@ final class FakeBackend implements PrivateLinks, Upstream, Flow {
         return refusal.<Resolution>map(refused -> refused).orElseGet(() -> new Resolution.Resolved(this));
     }
 
+    /** The same backend without a link. */
+    Resolution reached(Endpoint to) {
+        endpoint = to;
+        return refusal.<Resolution>map(refused -> refused).orElseGet(() -> new Resolution.Resolved(this));
+    }
+
     @Override
     public Flow send(UpstreamRequest upstreamRequest, ResponseSink responseSink) {
         request = upstreamRequest;
+        requestBody = "";
+        requestBytes = new byte[0];
         sink = responseSink;
         upstreamRequest.body().stream(new BodySink() {
             @Override
             public void data(ByteBuf data) {
                 requestBodyBytes += data.readableBytes();
+                requestBytes = ByteBufUtil.getBytes(data);
                 requestBody += data.readableBytes() < 1000 ? data.toString(UTF_8) : "";
                 data.release();
             }

@@ -5,16 +5,26 @@ import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.aws.Arn;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
-import io.underpass.gateway.LambdaFunctions;
+import io.underpass.aws.Scope;
+import io.underpass.gateway.AwsServices;
+import io.underpass.gateway.PrivateLinks.Endpoint;
+import io.underpass.gateway.PrivateLinks.Resolution;
+import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +45,8 @@ final class Gateway {
             new AccessKey(
                     "ASIAROLE",
                     "role",
-                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/session").orElseThrow())));
+                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/session")
+                            .orElseThrow())));
 
     private static final RequestIds IDS = new RequestIds() {
         @Override
@@ -54,10 +65,21 @@ final class Gateway {
         }
     };
 
+    /** Does all work at once. */
+    private static final Workers WORKERS = new Workers() {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            T result = work.get();
+            loop.execute(() -> then.accept(result));
+        }
+    };
+
     final FakeBackend backend = new FakeBackend();
-    LambdaFunctions functions = LambdaFunctions.NONE;
+    final FakeFunctions functions = new FakeFunctions();
     Instant now = NOW;
     final AuthorizerDecisions decisions = new AuthorizerDecisions(() -> now);
+    AwsServices services = AwsServices.NONE;
     int readingsOfTheClockThatFail;
     private final GatewayService service;
 
@@ -77,12 +99,23 @@ final class Gateway {
         service = new GatewayService(
                 () -> snapshot,
                 backend,
-                (call, result) -> functions.invoke(call, result),
-                Runnable::run,
+                this::origin,
+                functions,
+                this::service,
+                WORKERS,
                 new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
                 metering,
                 IDS,
                 this::now);
+    }
+
+    private Resolution origin(
+            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+        return backend.reached(endpoint);
+    }
+
+    private Resolution service(Scope scope, String name, String region) {
+        return services.resolve(scope, name, region);
     }
 
     private Instant now() {
@@ -116,11 +149,12 @@ final class Gateway {
     }
 
     static Gateway of(ApiFixture api) {
-        return of(api, Map.of());
+        return deployed(api, Map.of());
     }
 
-    static Gateway of(ApiFixture api, Map<String, String> stageVariables) {
-        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", stageVariables)));
+    /** A gateway whose stage has {@code variables}. */
+    static Gateway deployed(ApiFixture api, Map<String, String> variables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", variables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
@@ -147,6 +181,7 @@ final class Gateway {
 
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
+        exchange.runPending();
         return exchange;
     }
 

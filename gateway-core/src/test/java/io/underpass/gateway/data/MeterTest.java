@@ -1,5 +1,8 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.LambdaFunctions;
+import io.underpass.gateway.model.Authorizer;
+import java.nio.charset.StandardCharsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.gateway.compile.ApiFixture;
@@ -97,6 +100,46 @@ class MeterTest {
 
         assertThat(exchange.status()).isEqualTo(403);
         assertThat(exchange.trail().failureReason()).contains("usageIdentifierKey");
+    }
+
+    @Test
+    void aLambdaAuthorizerNamesTheKeyAlsoFromItsCache() {
+        Authorizer authorizer = new Authorizer(
+                "auth01",
+                "auth",
+                "TOKEN",
+                List.of(),
+                Optional.of("custom"),
+                Optional.of("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                        + "arn:aws:lambda:us-east-1:000000000000:function:auth/invocations"),
+                Optional.empty(),
+                Optional.of("method.request.header.Authorization"),
+                Optional.empty(),
+                Optional.of(300));
+        ApiFixture api = ApiFixture.api("abc")
+                .apiKeySource("AUTHORIZER")
+                .authorizer(authorizer)
+                .route("GET", "/pets", method -> method.authorizer("CUSTOM", "auth01")
+                        .apiKeyRequired()
+                        .map("header.KeyId", "context.identity.apiKeyId"));
+        UsagePlan plan = Keys.plan(Optional.empty(), Optional.of(new Quota(2, 0, "DAY")), Map.of());
+        Gateway gateway = Gateway.of(Keys.with(StageFixture.of(api).state(), plan));
+        String answer = "{'principalId':'u','usageIdentifierKey':'" + Keys.VALUE + "','policyDocument':{'Statement':"
+                + "[{'Effect':'Allow','Action':'execute-api:Invoke','Resource':'*'}]}}";
+        gateway.functions.answers(new LambdaFunctions.Result.Returned(
+                200, answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Optional.empty(), "$LATEST"));
+
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            FakeExchange exchange = Gateway.request("GET", "/dev/pets").field("Authorization", "t");
+            gateway.serve(exchange);
+            exchange.runPending();
+            statuses.add(exchange.status());
+        }
+
+        assertThat(statuses).containsExactly(200, 200, 429);
+        assertThat(gateway.functions.calls).hasSize(1);
+        assertThat(gateway.backend.sent("KeyId")).isEqualTo("key1");
     }
 
     @Test

@@ -48,6 +48,7 @@ class ReadCacheTest {
             exchange.field(fields[i], fields[i + 1]);
         }
         gateway.serve(exchange);
+        exchange.runPending();
         assertThat(exchange.isEnded()).isTrue();
         return exchange;
     }

@@ -39,8 +39,9 @@ class ResourcePolicyTest {
 
     @Test
     void aDenialSaysSo() {
-        Gateway gateway = gateway("{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'},"
-                + "{'Effect':'Deny','Principal':'*','Action':'execute-api:Invoke','Resource':'execute-api:/*/GET/existing'}");
+        Gateway gateway = gateway(
+                "{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'},"
+                        + "{'Effect':'Deny','Principal':'*','Action':'execute-api:Invoke','Resource':'execute-api:/*/GET/existing'}");
 
         assertFault(
                 gateway.get("/dev/existing"),

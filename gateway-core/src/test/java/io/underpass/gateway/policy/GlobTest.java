@@ -32,7 +32,8 @@ class GlobTest {
 
     @Test
     void caseCanBeIgnored() {
-        assertThat(Glob.ignoringCase("Execute-API:*").matches("execute-api:Invoke")).isTrue();
+        assertThat(Glob.ignoringCase("Execute-API:*").matches("execute-api:Invoke"))
+                .isTrue();
     }
 
     @Test
@@ -40,6 +41,7 @@ class GlobTest {
         Glob glob = Glob.of("*a".repeat(2000) + "b");
         String text = "a".repeat(8000);
 
-        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(5), () -> glob.matches(text))).isFalse();
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(5), () -> glob.matches(text)))
+                .isFalse();
     }
 }

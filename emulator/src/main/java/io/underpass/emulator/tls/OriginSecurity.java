@@ -1,0 +1,68 @@
+package io.underpass.emulator.tls;
+
+import io.underpass.gateway.model.ClientCertificate;
+import io.underpass.wire.UpstreamTls;
+import io.underpass.wire.UpstreamTls.ClientIdentity;
+import io.underpass.wire.certificate.Pem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How https backends are called: whom they are believed by, and what they are shown. Made when first needed, since reading
+ * the authorities takes its time.
+ *
+ * <p>Threads: safe; never blocks.
+ */
+public final class OriginSecurity {
+
+    private final Optional<Path> trusted;
+    private final TlsThread thread;
+    private final Map<Kind, CompletableFuture<UpstreamTls>> made = new ConcurrentHashMap<>();
+
+    /** Security in which the authorities in the file {@code trusted} are believed besides those Java knows. */
+    public OriginSecurity(Optional<Path> trusted, TlsThread thread) {
+        this.trusted = trusted;
+        this.thread = thread;
+    }
+
+    private record Kind(boolean anyAuthority, Optional<ClientCertificate> shown) {}
+
+    /**
+     * How a backend is called.
+     *
+     * @param anyAuthority whether a certificate of an unknown authority will do
+     * @param shown to backends that ask for it
+     */
+    public CompletableFuture<UpstreamTls> of(boolean anyAuthority, Optional<ClientCertificate> shown) {
+        Kind kind = new Kind(anyAuthority, shown);
+        CompletableFuture<UpstreamTls> known = made.get(kind);
+        if (known != null && !known.isCompletedExceptionally()) {
+            return known;
+        }
+        CompletableFuture<UpstreamTls> fresh = thread.call(() -> make(kind));
+        made.put(kind, fresh);
+        return fresh;
+    }
+
+    private UpstreamTls make(Kind kind) throws IOException, GeneralSecurityException {
+        Optional<ClientIdentity> identity = Optional.empty();
+        if (kind.shown().isPresent()) {
+            ClientCertificate shown = kind.shown().get();
+            identity = Optional.of(new ClientIdentity(
+                    Pem.privateKey(shown.privateKey()), Pem.certificates(shown.pemEncodedCertificate())));
+        }
+        return kind.anyAuthority() ? UpstreamTls.anyAuthority(identity) : UpstreamTls.verified(more(), identity);
+    }
+
+    private List<X509Certificate> more() throws IOException, GeneralSecurityException {
+        return trusted.isEmpty() ? List.of() : Pem.certificates(Files.readString(trusted.get()));
+    }
+}

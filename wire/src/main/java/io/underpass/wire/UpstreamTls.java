@@ -1,0 +1,80 @@
+package io.underpass.wire;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * How an {@link UpstreamClient} speaks TLS with origins: whom it believes, and who it says it is. An origin's certificate
+ * must always be for the host that is called and be valid now. Connections are shared by the calls of one object, so
+ * there should be few.
+ *
+ * <p>Threads: immutable; not to be made on an event loop.
+ */
+public final class UpstreamTls {
+
+    private final SslContext context;
+
+    private UpstreamTls(SslContext context) {
+        this.context = context;
+    }
+
+    /**
+     * What a client shows to origins that ask for it.
+     *
+     * @param chain the certificate of {@code key} first
+     */
+    public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {}
+
+    /**
+     * Believes the authorities that the Java runtime knows, and {@code more}.
+     *
+     * @throws IllegalArgumentException if these certificates or this identity are of no use
+     */
+    public static UpstreamTls verified(List<X509Certificate> more, Optional<ClientIdentity> identity) {
+        return build(identity, () -> OriginTrust.known(more));
+    }
+
+    /**
+     * Believes any authority, provided that the origin shows it: the chain must end at a certificate that is signed by
+     * itself.
+     */
+    public static UpstreamTls anyAuthority(Optional<ClientIdentity> identity) {
+        return build(identity, OriginTrust::anyRoot);
+    }
+
+    /** A handler for one connection to {@code origin}, whose name or address its certificate must have. */
+    SslHandler newHandler(ByteBufAllocator alloc, InetSocketAddress origin) {
+        // The name is sent (RFC 6066 3) unless it is an address.
+        return context.newHandler(alloc, origin.getHostString(), origin.getPort());
+    }
+
+    /** Makes a judge of origins. */
+    private interface TrustSource {
+        X509ExtendedTrustManager make() throws GeneralSecurityException;
+    }
+
+    private static UpstreamTls build(Optional<ClientIdentity> identity, TrustSource trust) {
+        try {
+            SslContextBuilder builder = SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .trustManager(trust.make());
+            identity.ifPresent(shown -> builder.keyManager(shown.key(), shown.chain()));
+            return new UpstreamTls(builder.build());
+        } catch (SSLException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("no TLS client can be made of this: " + e.getMessage(), e);
+        }
+    }
+}
