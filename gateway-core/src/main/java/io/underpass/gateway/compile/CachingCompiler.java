@@ -56,7 +56,7 @@ final class CachingCompiler {
                     ? integration.requestParameters().getOrDefault(parameter, "''")
                     : parameter;
             try {
-                keys.add(MappingExpression.parse(source, variables));
+                keys.add(MappingExpression.ofRequest(source, variables));
             } catch (UnusableRoute e) {
                 // What cannot be read has no value in any request, and so tells no two of them apart.
                 keys.add(new MappingSource.Absent());

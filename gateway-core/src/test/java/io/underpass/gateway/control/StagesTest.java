@@ -127,7 +127,7 @@ final class StagesTest {
                 "replace /*/*/caching/nothing X | 400 BadRequestException: Invalid method setting path: /*/*/caching/nothing. Must be one of: [/deploymentId",
                 "remove /*/* | 400 BadRequestException: Cannot remove method setting */* because there is no method setting for this method ",
                 "replace /accessLogSettings/format x | 501 NotImplementedException: Underpass does not emulate access logs",
-                "replace /clientCertificateId x | 501 NotImplementedException: Underpass does not emulate client certificates",
+                "replace /clientCertificateId x | 404 NotFoundException: Invalid Client Certificate identifier specified",
                 "replace /canarySettings/percentTraffic 500 | 400 BadRequestException: Percent traffic must be",
                 "replace /canarySettings/nothing 5 | 400 BadRequestException: Invalid patch path  '/canarySettings/nothing'",
                 "remove /canarySettings | 400 BadRequestException: Promotion not available. Canary does not exist.",
