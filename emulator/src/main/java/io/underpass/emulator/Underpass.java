@@ -95,8 +95,8 @@ public final class Underpass implements AutoCloseable {
                 settings.trust(),
                 settings.accountThrottle(),
                 store);
-        identities = new EdgeIdentities(
-                settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
+        identities =
+                new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),

@@ -39,12 +39,12 @@ class MeteredStageTest {
     void build() {
         apiId = steps.restApi("metered");
         resourceId = steps.resource(apiId, "/pets");
-        aws.apis.putMethod(method -> method.restApiId(apiId)
+        aws.apis.putMethod(method ->
+                method.restApiId(apiId).resourceId(resourceId).httpMethod("GET").authorizationType("NONE"));
+        aws.apis.putMethodResponse(response -> response.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("GET")
-                .authorizationType("NONE"));
-        aws.apis.putMethodResponse(response ->
-                response.restApiId(apiId).resourceId(resourceId).httpMethod("GET").statusCode("200"));
+                .statusCode("200"));
         aws.apis.putIntegration(put -> put.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("GET")
@@ -73,8 +73,7 @@ class MeteredStageTest {
     }
 
     private Stage stage(PatchOperation... operations) {
-        aws.apis.updateStage(
-                stage -> stage.restApiId(apiId).stageName(STAGE).patchOperations(operations));
+        aws.apis.updateStage(stage -> stage.restApiId(apiId).stageName(STAGE).patchOperations(operations));
         return aws.apis.getStages(stages -> stages.restApiId(apiId)).item().get(0);
     }
 
@@ -122,9 +121,8 @@ class MeteredStageTest {
         GetUsageResponse usage = aws.apis.getUsage(
                 asked -> asked.usagePlanId(plan).startDate(today).endDate(today));
         assertThat(usage.items()).isEqualTo(Map.of(key.id(), List.of(List.of(2L, 0L))));
-        aws.apis.updateUsage(update -> update.usagePlanId(plan)
-                .keyId(key.id())
-                .patchOperations(patch(Op.REPLACE, "/remaining", "1")));
+        aws.apis.updateUsage(update ->
+                update.usagePlanId(plan).keyId(key.id()).patchOperations(patch(Op.REPLACE, "/remaining", "1")));
         assertThat(get("x-api-key", key.value()).statusCode()).isEqualTo(200);
         assertThat(get("x-api-key", key.value()).statusCode()).isEqualTo(429);
 

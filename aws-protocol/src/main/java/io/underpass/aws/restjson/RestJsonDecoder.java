@@ -1,6 +1,5 @@
 package io.underpass.aws.restjson;
 
-import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,6 +21,7 @@ import io.underpass.aws.shape.StructureShape;
 import io.underpass.aws.shape.StructureShape.Member;
 import io.underpass.aws.shape.Violations;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

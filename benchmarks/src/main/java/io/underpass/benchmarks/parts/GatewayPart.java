@@ -1,6 +1,5 @@
 package io.underpass.benchmarks.parts;
 
-import io.underpass.gateway.data.Metering;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.aws.control.ControlState;
@@ -11,6 +10,7 @@ import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.InvokeAddress;
+import io.underpass.gateway.data.Metering;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.data.Trust;
 import io.underpass.gateway.model.GatewayState;

@@ -1,6 +1,5 @@
 package io.underpass.emulator.assembly;
 
-import io.underpass.gateway.data.Metering;
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
@@ -34,6 +33,7 @@ import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
+import io.underpass.gateway.data.Metering;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.template.TemplateLimits;
@@ -68,8 +68,7 @@ public final class Assembly implements AutoCloseable {
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
-    private static final int WORKER_THREADS =
-            Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING_WORK = 500;
 
     private final ControlState<NetworkState, NetworkSnapshot> networks;
@@ -80,8 +79,7 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerFleet fleet;
-    private final TemplateWorkers workers =
-            new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
+    private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;

@@ -43,7 +43,8 @@ final class CachingCompiler {
         return new ResponseCaching(
                 integration.cacheNamespace(),
                 keys(integration, variables),
-                api.minimumCompressionSize().isPresent() || !api.binaryMediaTypes().isEmpty(),
+                api.minimumCompressionSize().isPresent()
+                        || !api.binaryMediaTypes().isEmpty(),
                 Duration.ofSeconds(settings.cacheTtlInSeconds()),
                 settings.requireAuthorizationForCacheControl(),
                 Unauthorized.valueOf(settings.unauthorizedCacheControlHeaderStrategy()));

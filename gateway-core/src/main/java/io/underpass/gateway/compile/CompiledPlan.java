@@ -20,7 +20,8 @@ public final class CompiledPlan {
         this.source = source;
         Map<String, Throttle> byMethod = new HashMap<>();
         stage.throttle()
-                .forEach((method, throttle) -> byMethod.put(MethodKey.parse(method).toString(), throttle));
+                .forEach((method, throttle) ->
+                        byMethod.put(MethodKey.parse(method).toString(), throttle));
         this.methods = Map.copyOf(byMethod);
     }
 

@@ -1,8 +1,8 @@
 package io.underpass.gateway.compile;
 
-import java.util.HashMap;
 import io.underpass.gateway.model.CanarySettings;
 import io.underpass.gateway.model.Stage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +37,7 @@ public final class CompiledStage {
     static CompiledStage of(
             Stage source, CompiledDeployment deployment, Optional<CompiledDeployment> canaryDeployment) {
         Optional<CanaryRelease> canary = source.canarySettings()
-                .flatMap(settings ->
-                        canaryDeployment.map(found -> CompiledStage.canary(source, settings, found)));
+                .flatMap(settings -> canaryDeployment.map(found -> CompiledStage.canary(source, settings, found)));
         return new CompiledStage(source, deployment, canary, false);
     }
 

@@ -1,6 +1,5 @@
 package io.underpass.gateway.compile;
 
-import org.jspecify.annotations.Nullable;
 import io.underpass.aws.control.ControlState;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Deployment;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 
 /**

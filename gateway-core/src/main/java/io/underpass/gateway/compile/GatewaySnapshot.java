@@ -24,7 +24,8 @@ public record GatewaySnapshot(
         ApiKeyTable apiKeys) {
 
     /** Serves nothing. */
-    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()), TreePMap.empty(), ApiKeyTable.EMPTY);
+    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(
+            HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()), TreePMap.empty(), ApiKeyTable.EMPTY);
 
     /** The API with {@code id}. */
     public Optional<CompiledApi> api(String id) {

@@ -17,16 +17,14 @@ final class MeteringCompiler {
     private MeteringCompiler() {}
 
     static Optional<MethodMetering> compile(RestApi api, String path, Method method, StageSettings settings) {
-        Optional<Throttle> throttle =
-                settings.of(path, method.httpMethod()).flatMap(MeteringCompiler::throttle);
+        Optional<Throttle> throttle = settings.of(path, method.httpMethod()).flatMap(MeteringCompiler::throttle);
         if (!method.apiKeyRequired() && throttle.isEmpty()) {
             return Optional.empty();
         }
         Optional<KeySource> source = method.apiKeyRequired()
                 ? Optional.of(api.apiKeySource().equals("AUTHORIZER") ? KeySource.AUTHORIZER : KeySource.HEADER)
                 : Optional.empty();
-        return Optional.of(
-                new MethodMetering(new MethodKey(path, method.httpMethod()).toString(), source, throttle));
+        return Optional.of(new MethodMetering(new MethodKey(path, method.httpMethod()).toString(), source, throttle));
     }
 
     /**

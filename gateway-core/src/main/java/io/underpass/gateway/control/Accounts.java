@@ -59,9 +59,7 @@ final class Accounts {
 
     /** Whether the role may write logs is not looked at; the wording is a guess. */
     private static void checkRole(String role) {
-        if (Arn.parse(role)
-                .filter(arn -> arn.resource().startsWith("role/"))
-                .isEmpty()) {
+        if (Arn.parse(role).filter(arn -> arn.resource().startsWith("role/")).isEmpty()) {
             throw Refusals.badRequest("Invalid ARN specified in the request");
         }
     }

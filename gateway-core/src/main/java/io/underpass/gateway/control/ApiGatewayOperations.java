@@ -1,11 +1,11 @@
 package io.underpass.gateway.control;
 
-import io.underpass.gateway.StageCaches;
-import io.underpass.gateway.UsageRecords;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
 import io.underpass.gateway.AuthorizerCaches;
 import io.underpass.gateway.ClientKeys;
+import io.underpass.gateway.StageCaches;
+import io.underpass.gateway.UsageRecords;
 import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
 import java.io.BufferedReader;
@@ -39,11 +39,7 @@ public final class ApiGatewayOperations {
      * @param caches told to forget what stages have cached
      */
     public static List<Route<GatewayState>> routes(
-            VpcLinks links,
-            ClientKeys keys,
-            AuthorizerCaches authorizers,
-            UsageRecords usage,
-            StageCaches caches) {
+            VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers, UsageRecords usage, StageCaches caches) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),

@@ -105,7 +105,9 @@ final class ApiKeyImport {
 
         String value(String column) {
             Integer index = columns.get(column);
-            return index == null || index >= cells.size() ? "" : cells.get(index).strip();
+            return index == null || index >= cells.size()
+                    ? ""
+                    : cells.get(index).strip();
         }
     }
 }

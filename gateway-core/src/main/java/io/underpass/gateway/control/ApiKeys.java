@@ -107,8 +107,7 @@ final class ApiKeys {
     static String stageKey(Call<GatewayState> call, String text) {
         int slash = text.indexOf('/');
         if (slash < 0
-                || !ApiStages.exists(
-                        call.state(), call.scope(), text.substring(0, slash), text.substring(slash + 1))) {
+                || !ApiStages.exists(call.state(), call.scope(), text.substring(0, slash), text.substring(slash + 1))) {
             throw Refusals.badRequest("Invalid stage identifier specified");
         }
         return text;

@@ -25,8 +25,9 @@ final class ApiStages {
 
     /** {@code state}, no plan of which covers {@code stage} of the API {@code apiId}. */
     static GatewayState withoutStage(GatewayState state, String apiId, String stage) {
-        return without(state, covered -> covered.apiId().equals(apiId)
-                && covered.stage().equals(stage));
+        return without(
+                state,
+                covered -> covered.apiId().equals(apiId) && covered.stage().equals(stage));
     }
 
     /** {@code state}, no plan of which covers a stage of the API {@code apiId}. */

@@ -70,8 +70,8 @@ final class Canaries {
             }
             return stage.withCanarySettings(Optional.empty());
         }
-        CanarySettings before = stage.canarySettings()
-                .orElseGet(() -> new CanarySettings(0, stage.deploymentId(), Map.of(), false));
+        CanarySettings before =
+                stage.canarySettings().orElseGet(() -> new CanarySettings(0, stage.deploymentId(), Map.of(), false));
         return stage.withCanarySettings(Optional.of(changed(before, operation, names)));
     }
 

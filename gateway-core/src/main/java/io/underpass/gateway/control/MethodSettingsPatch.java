@@ -1,12 +1,12 @@
 package io.underpass.gateway.control;
 
-import java.util.Set;
 import io.underpass.gateway.model.MethodSettings;
 import io.underpass.gateway.model.Stage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pcollections.PSortedMap;
 
 /**
@@ -57,8 +57,8 @@ final class MethodSettingsPatch {
     static Stage remove(Stage stage, PatchOperation operation) {
         String key = operation.path().orElse("").substring(1);
         if (!stage.methodSettings().containsKey(key)) {
-            throw Refusals.badRequest("Cannot remove method setting " + key
-                    + " because there is no method setting for this method ");
+            throw Refusals.badRequest(
+                    "Cannot remove method setting " + key + " because there is no method setting for this method ");
         }
         return stage.withMethodSettings(stage.methodSettings().minus(key));
     }
@@ -90,8 +90,7 @@ final class MethodSettingsPatch {
             case "caching/ttlInSeconds" -> old.withCaching(old.cachingEnabled(), timeToLive(operation));
             case "caching/dataEncrypted" -> old.withCacheDataEncrypted(PatchNumbers.flag(operation));
             case "caching/requireAuthorizationForCacheControl" ->
-                old.withCacheControl(
-                        PatchNumbers.flag(operation), old.unauthorizedCacheControlHeaderStrategy());
+                old.withCacheControl(PatchNumbers.flag(operation), old.unauthorizedCacheControlHeaderStrategy());
             case "caching/unauthorizedCacheControlHeaderStrategy" ->
                 old.withCacheControl(old.requireAuthorizationForCacheControl(), oneOf(operation, STRATEGIES));
             default -> throw new IllegalStateException("no setting " + setting);
@@ -112,8 +111,9 @@ final class MethodSettingsPatch {
     private static String oneOf(PatchOperation operation, List<String> values) {
         String value = operation.value().orElse("").toUpperCase(Locale.ROOT);
         if (!values.contains(value)) {
-            throw Refusals.badRequest("Invalid patch value  '" + operation.value().orElse("") + "' specified for path '"
-                    + operation.path().orElse("") + "'. Must be one of: " + values);
+            throw Refusals.badRequest(
+                    "Invalid patch value  '" + operation.value().orElse("") + "' specified for path '"
+                            + operation.path().orElse("") + "'. Must be one of: " + values);
         }
         return value;
     }

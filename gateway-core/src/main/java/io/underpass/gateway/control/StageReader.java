@@ -40,7 +40,9 @@ final class StageReader {
                 input.optionalBoolean("tracingEnabled").orElse(false),
                 input.stringMap("tags"),
                 StageSettingsReader.methodSettings(input),
-                input.structure("canarySettings").map(canary -> Canaries.read(canary, canary.optionalString("deploymentId").orElse(deploymentId))),
+                input.structure("canarySettings")
+                        .map(canary -> Canaries.read(
+                                canary, canary.optionalString("deploymentId").orElse(deploymentId))),
                 Optional.empty(),
                 input.optionalString("clientCertificateId").filter(text -> !text.isEmpty()),
                 createdDate,

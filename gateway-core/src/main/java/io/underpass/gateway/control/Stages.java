@@ -1,6 +1,5 @@
 package io.underpass.gateway.control;
 
-import io.underpass.gateway.StageCaches;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
@@ -10,6 +9,7 @@ import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
 import io.underpass.aws.shape.StringShape;
 import io.underpass.aws.shape.StructureShape;
+import io.underpass.gateway.StageCaches;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Stage;

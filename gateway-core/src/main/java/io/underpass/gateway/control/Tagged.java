@@ -1,10 +1,10 @@
 package io.underpass.gateway.control;
 
-import io.underpass.gateway.model.ClientCertificate;
-import io.underpass.gateway.model.DomainName;
 import io.underpass.aws.Scope;
 import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.ClientCertificate;
+import io.underpass.gateway.model.DomainName;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Stage;
 import io.underpass.gateway.model.UsagePlan;
@@ -31,9 +31,7 @@ sealed interface Tagged {
     record OfApi(String id) implements Tagged {
         @Override
         public boolean existsIn(GatewayState state, Scope scope) {
-            return state.api(id)
-                    .filter(api -> api.api().scope().equals(scope))
-                    .isPresent();
+            return state.api(id).filter(api -> api.api().scope().equals(scope)).isPresent();
         }
 
         @Override
@@ -66,11 +64,13 @@ sealed interface Tagged {
         @Override
         public GatewayState with(GatewayState state, Map<String, String> tags) {
             ApiState api = state.api(apiId).orElseThrow();
-            return state.with(api.withStages(api.stages().plus(name, stage(state).withTags(tags))));
+            return state.with(
+                    api.withStages(api.stages().plus(name, stage(state).withTags(tags))));
         }
 
         private Stage stage(GatewayState state) {
-            return Objects.requireNonNull(state.api(apiId).orElseThrow().stages().get(name));
+            return Objects.requireNonNull(
+                    state.api(apiId).orElseThrow().stages().get(name));
         }
     }
 

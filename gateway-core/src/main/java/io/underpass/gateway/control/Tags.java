@@ -60,23 +60,21 @@ final class Tags {
                 .orElseThrow(() -> Refusals.badRequest("Invalid ARN specified in the request"));
         String path = arn.resource().startsWith("/") ? arn.resource().substring(1) : arn.resource();
         List<String> names = List.of(path.split("/"));
-        Tagged found =
-                switch (names.get(0)) {
-                    case "restapis" ->
-                        names.size() == 2
-                                ? new Tagged.OfApi(names.get(1))
-                                : names.size() == 4 && names.get(2).equals("stages")
-                                        ? new Tagged.OfStage(names.get(1), names.get(3))
-                                        : Tagged.NONE;
-                    case "apikeys" -> names.size() == 2 ? new Tagged.OfKey(names.get(1)) : Tagged.NONE;
-                    case "usageplans" -> names.size() == 2 ? new Tagged.OfPlan(names.get(1)) : Tagged.NONE;
-                    case "domainnames" -> names.size() == 2 ? new Tagged.OfDomain(names.get(1)) : Tagged.NONE;
-                    case "clientcertificates" ->
-                        names.size() == 2 ? new Tagged.OfCertificate(names.get(1)) : Tagged.NONE;
-                    case "vpclinks" ->
-                        throw AwsError.notEmulated("tags of /" + names.get(0) + " (TagResource, UntagResource, GetTags)");
-                    default -> Tagged.NONE;
-                };
+        Tagged found = switch (names.get(0)) {
+            case "restapis" ->
+                names.size() == 2
+                        ? new Tagged.OfApi(names.get(1))
+                        : names.size() == 4 && names.get(2).equals("stages")
+                                ? new Tagged.OfStage(names.get(1), names.get(3))
+                                : Tagged.NONE;
+            case "apikeys" -> names.size() == 2 ? new Tagged.OfKey(names.get(1)) : Tagged.NONE;
+            case "usageplans" -> names.size() == 2 ? new Tagged.OfPlan(names.get(1)) : Tagged.NONE;
+            case "domainnames" -> names.size() == 2 ? new Tagged.OfDomain(names.get(1)) : Tagged.NONE;
+            case "clientcertificates" -> names.size() == 2 ? new Tagged.OfCertificate(names.get(1)) : Tagged.NONE;
+            case "vpclinks" ->
+                throw AwsError.notEmulated("tags of /" + names.get(0) + " (TagResource, UntagResource, GetTags)");
+            default -> Tagged.NONE;
+        };
         if (!found.existsIn(call.state(), call.scope())) {
             throw Refusals.notFound("Invalid resource identifier specified: " + text);
         }

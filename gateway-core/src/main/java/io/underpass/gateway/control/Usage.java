@@ -57,8 +57,8 @@ final class Usage {
                 .filter(id -> keyId.isEmpty() || keyId.get().equals(id))
                 .map(id -> ApiKeys.found(call, id))
                 .toList();
-        ObjectNode page = Listing.page(call.input(), keys, ApiKey::id, key -> Json.object()
-                .put("id", key.id()));
+        ObjectNode page = Listing.page(
+                call.input(), keys, ApiKey::id, key -> Json.object().put("id", key.id()));
         ObjectNode node = node(plan, first, last);
         ObjectNode values = node.putObject("values");
         page.get("item")

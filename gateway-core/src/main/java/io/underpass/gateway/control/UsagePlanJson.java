@@ -18,18 +18,18 @@ final class UsagePlanJson {
         Json.put(node, "description", plan.description());
         ArrayNode stages = node.putArray("apiStages");
         for (UsagePlan.ApiStage stage : plan.apiStages()) {
-            ObjectNode one =
-                    stages.addObject().put("apiId", stage.apiId()).put("stage", stage.stage());
+            ObjectNode one = stages.addObject().put("apiId", stage.apiId()).put("stage", stage.stage());
             if (!stage.throttle().isEmpty()) {
                 ObjectNode methods = one.putObject("throttle");
                 stage.throttle().forEach((method, throttle) -> methods.set(method, throttle(throttle)));
             }
         }
         plan.throttle().ifPresent(throttle -> node.set("throttle", throttle(throttle)));
-        plan.quota().ifPresent(quota -> node.putObject("quota")
-                .put("limit", quota.limit())
-                .put("offset", quota.offset())
-                .put("period", quota.period()));
+        plan.quota()
+                .ifPresent(quota -> node.putObject("quota")
+                        .put("limit", quota.limit())
+                        .put("offset", quota.offset())
+                        .put("period", quota.period()));
         Json.put(node, "productCode", plan.productCode());
         Json.putStrings(node, "tags", plan.tags());
         return node;

@@ -175,8 +175,9 @@ final class UsagePlanPatch {
                                     entry.getValue().path("burstLimit").asInt(),
                                     entry.getValue().path("rateLimit").asDouble()))));
         } catch (JsonProcessingException e) {
-            throw Refusals.badRequest("Invalid patch value  '" + operation.value().orElse("") + "' specified for path '"
-                    + operation.path().orElse("") + "'. Must be a JSON object"); // wording: a guess
+            throw Refusals.badRequest(
+                    "Invalid patch value  '" + operation.value().orElse("") + "' specified for path '"
+                            + operation.path().orElse("") + "'. Must be a JSON object"); // wording: a guess
         }
         return methods;
     }

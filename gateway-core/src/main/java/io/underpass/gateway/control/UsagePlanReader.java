@@ -26,9 +26,8 @@ import java.util.Set;
  */
 final class UsagePlanReader {
 
-    static final StructureShape THROTTLE = Shapes.structure()
-            .optional("burstLimit", Shapes.integer())
-            .optional("rateLimit", Shapes.number());
+    static final StructureShape THROTTLE =
+            Shapes.structure().optional("burstLimit", Shapes.integer()).optional("rateLimit", Shapes.number());
     static final StructureShape QUOTA = Shapes.structure()
             .optional("limit", Shapes.integer())
             .optional("offset", Shapes.integer())
@@ -68,13 +67,12 @@ final class UsagePlanReader {
         if (quota.limit() < 0) {
             throw Refusals.badRequest("Usage Plan quota limit must be greater than or equal to zero");
         }
-        int last =
-                switch (quota.period()) {
-                    case "DAY" -> 0;
-                    case "WEEK" -> 6;
-                    case "MONTH" -> 27;
-                    default -> throw Refusals.badRequest("Usage Plan quota period must be one of: DAY, WEEK, MONTH");
-                };
+        int last = switch (quota.period()) {
+            case "DAY" -> 0;
+            case "WEEK" -> 6;
+            case "MONTH" -> 27;
+            default -> throw Refusals.badRequest("Usage Plan quota period must be one of: DAY, WEEK, MONTH");
+        };
         if (quota.offset() < 0 || quota.offset() > last) {
             throw Refusals.badRequest(
                     last == 0
@@ -133,8 +131,8 @@ final class UsagePlanReader {
         Set<String> mine = new HashSet<>(plan.keyIds());
         for (UsagePlan other : state.usagePlans().values()) {
             Optional<ApiStage> stage = other.id().equals(plan.id()) ? Optional.empty() : shared(plan, other);
-            Optional<String> key = stage.flatMap(unused ->
-                    other.keyIds().stream().filter(mine::contains).findFirst());
+            Optional<String> key = stage.flatMap(
+                    unused -> other.keyIds().stream().filter(mine::contains).findFirst());
             if (key.isPresent() && stage.isPresent()) {
                 throw Refusals.conflict("API Key " + key.get() + " is already in usage plan " + other.id()
                         + " for API Stage " + stage.get().apiId() + ':'

@@ -107,7 +107,8 @@ final class UsagePlans {
             throw Refusals.badRequest("Usage Plan " + plan.id() + " has API stages; remove them first");
         }
         usage.forget(plan.id());
-        return new Outcome<>(call.state().withUsagePlans(call.state().usagePlans().minus(plan.id())), Json.object());
+        return new Outcome<>(
+                call.state().withUsagePlans(call.state().usagePlans().minus(plan.id())), Json.object());
     }
 
     static UsagePlan found(Call<GatewayState> call) {

@@ -53,7 +53,9 @@ final class Buckets {
     /** Takes a token; false where there is none. A limit that was changed begins with a full bucket. */
     boolean take(Key key, Throttle limit) {
         // AWS documents neither a burst nor a rate of zero; that nothing passes then is a guess.
-        return limit.burstLimit() > 0 && limit.rateLimit() > 0 && bucket(key, limit).tryConsume(1);
+        return limit.burstLimit() > 0
+                && limit.rateLimit() > 0
+                && bucket(key, limit).tryConsume(1);
     }
 
     private Bucket bucket(Key key, Throttle limit) {

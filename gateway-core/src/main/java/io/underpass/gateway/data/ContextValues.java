@@ -1,7 +1,7 @@
 package io.underpass.gateway.data;
 
-import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.compile.ContextVariable;
+import io.underpass.gateway.model.ApiKey;
 import io.underpass.wire.FieldNames;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package io.underpass.gateway.data;
 
-import java.util.Optional;
-import io.underpass.gateway.model.ApiKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.underpass.gateway.compile.Backend;
@@ -11,6 +9,7 @@ import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
+import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.template.Overrides;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;

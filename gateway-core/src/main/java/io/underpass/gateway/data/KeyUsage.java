@@ -72,7 +72,8 @@ final class KeyUsage {
         Map.Entry<LocalDate, Day> before = days.lowerEntry(day);
         boolean samePeriod = before != null
                 && !before.getKey().isBefore(QuotaPeriod.start(quota.get().period(), day));
-        return new Day(0, samePeriod ? before.getValue().remaining() : quota.get().limit());
+        return new Day(
+                0, samePeriod ? before.getValue().remaining() : quota.get().limit());
     }
 
     private void enter(Quota quota, LocalDate today) {
@@ -81,8 +82,9 @@ final class KeyUsage {
             period = quota.period();
             periodStart = start;
             granted = 0;
-            usedInPeriod =
-                    days.tailMap(start, true).values().stream().mapToLong(Day::used).sum();
+            usedInPeriod = days.tailMap(start, true).values().stream()
+                    .mapToLong(Day::used)
+                    .sum();
         }
     }
 

@@ -74,8 +74,7 @@ final class Meter implements Phase {
         Optional<CompiledPlan> plan = found.get().plan(apiId, stage);
         if (plan.isEmpty()) {
             return refused(
-                    invocation,
-                    "API key " + keyId + " is in no usage plan for API Stage " + apiId + '/' + stage);
+                    invocation, "API key " + keyId + " is in no usage plan for API Stage " + apiId + '/' + stage);
         }
         invocation.usesKey(found.get().key());
         return byPlan(invocation, metering, plan.get(), keyId);
@@ -151,8 +150,7 @@ final class Meter implements Phase {
     private static Outcome throttled(Invocation invocation, String reason, Throttle limit) {
         return invocation.fail(
                 TrailSteps.THROTTLE,
-                String.format(
-                        Locale.ROOT, "%s. Limit: %.2f Burst: %d", reason, limit.rateLimit(), limit.burstLimit()),
+                String.format(Locale.ROOT, "%s. Limit: %.2f Burst: %d", reason, limit.rateLimit(), limit.burstLimit()),
                 FaultType.THROTTLED);
     }
 

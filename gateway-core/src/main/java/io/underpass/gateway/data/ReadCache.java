@@ -1,7 +1,7 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.underpass.gateway.compile.MappingSource;
 import io.underpass.gateway.compile.ResponseCaching;
@@ -26,7 +26,8 @@ import java.util.Optional;
 final class ReadCache implements Phase {
 
     /** The words are a guess. */
-    private static final String IGNORED = "199 - \"Cache-control headers were ignored because the caller was unauthorized.\"";
+    private static final String IGNORED =
+            "199 - \"Cache-control headers were ignored because the caller was unauthorized.\"";
 
     private final ResponseCache cache;
     private final ResponseFields fields;

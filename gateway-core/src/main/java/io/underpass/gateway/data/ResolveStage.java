@@ -1,7 +1,6 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.CanaryRelease;
-import java.util.function.DoubleSupplier;
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.CustomDomain;
@@ -10,6 +9,7 @@ import io.underpass.wire.Trail;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
 
 /**
  * Finds the stage that the request asks for, of an API that is there and can be invoked.

@@ -163,7 +163,9 @@ final class ResponseFields {
     FieldList mapped(Invocation invocation, List<ParameterMapping> mappings) {
         FieldList fields = own(invocation);
         if (invocation.forward().backend() instanceof Backend.Http) {
-            fields.append(Fields.TRACE_ID, TraceId.root(invocation.backendRequest().head().headers()));
+            fields.append(
+                    Fields.TRACE_ID,
+                    TraceId.root(invocation.backendRequest().head().headers()));
         }
         Map<String, List<String>> overrides = invocation.overrides().responseHeader();
         for (ParameterMapping mapping : mappings) {

@@ -1,7 +1,6 @@
 package io.underpass.gateway.model;
 
 import io.underpass.aws.Scope;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pcollections.PSortedMap;

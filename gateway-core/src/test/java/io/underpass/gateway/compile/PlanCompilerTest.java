@@ -8,11 +8,8 @@ import io.underpass.gateway.compile.RoutePlan.Forward;
 import io.underpass.gateway.compile.RoutePlan.Misconfigured;
 import io.underpass.gateway.compile.RoutePlan.NotEmulated;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +33,8 @@ class PlanCompilerTest {
 
     @Test
     void theVerbAnyIsTheClients() {
-        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY"))).httpMethod())
+        assertThat(server((Forward) plan(method -> method.integrationVerb("ANY")))
+                        .httpMethod())
                 .isEmpty();
     }
 
@@ -91,7 +89,8 @@ class PlanCompilerTest {
                 .map("header.x", "stageVariables.host")
                 .map("header.y", "stageVariables.none");
         Forward plan = (Forward) plan(settings, Map.of("host", "h.example", "base", "b", "link", "lnk9"));
-        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo("h.example:81");
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader())
+                .isEqualTo("h.example:81");
         assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text("/b/x"));
         assertThat(server(plan).uri().query().parts()).containsExactly(new Template.Part.Text("v="));
         assertThat(link(plan).connectionId()).isEqualTo("lnk9");

@@ -114,15 +114,17 @@ class ApiKeysTest {
         JsonNode imported = aws.call(201, "POST", "/apikeys?mode=import&format=csv", table);
 
         assertThat(imported.get("ids")).hasSize(2);
-        assertThat(imported.get("warnings"))
-                .isEqualTo(json("['Line 2: Invalid Usage Plan ID specified: nope12']"));
+        assertThat(imported.get("warnings")).isEqualTo(json("['Line 2: Invalid Usage Plan ID specified: nope12']"));
         JsonNode first = aws.get("/apikeys/" + imported.at("/ids/0").asText() + "?includeValue=true");
         assertThat(List.of(first.get("name").asText(), first.get("description").asText()))
                 .containsExactly("a, b", "says \"hi\"");
         assertThat(first.get("value").asText()).isEqualTo(VALUE + "1");
         assertThat(first.get("enabled").asBoolean()).isTrue();
         assertThat(aws.get("/usageplans/" + plan + "/keys").get("item")).hasSize(1);
-        assertThat(aws.fails("POST", "/apikeys?mode=import&format=csv&failonwarnings=true", "\"name\",key\nx," + VALUE + "1"))
+        assertThat(aws.fails(
+                        "POST",
+                        "/apikeys?mode=import&format=csv&failonwarnings=true",
+                        "\"name\",key\nx," + VALUE + "1"))
                 .startsWith("400 BadRequestException: Warnings found during import");
         assertThat(aws.fails("POST", "/apikeys?mode=import&format=csv", "\"a\",b\n1,2"))
                 .startsWith("400 BadRequestException: Invalid API Key file");

@@ -1,12 +1,12 @@
 package io.underpass.gateway.control;
 
-import org.junit.jupiter.api.DisplayName;
 import static io.underpass.gateway.control.ControlApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,7 +217,8 @@ final class StagesTest {
         assertThat(aws.get(stage).get("canarySettings"))
                 .isEqualTo(json("{'percentTraffic':10.5,'deploymentId':'" + canary
                         + "','stageVariableOverrides':{'a':'9'},'useStageCache':true}"));
-        assertThat(aws.fails("DELETE", api + "/deployments/" + canary, "")).startsWith("400 BadRequestException: Active");
+        assertThat(aws.fails("DELETE", api + "/deployments/" + canary, ""))
+                .startsWith("400 BadRequestException: Active");
 
         assertThat(aws.patch(
                                 stage,

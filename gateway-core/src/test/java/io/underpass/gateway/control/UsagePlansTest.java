@@ -22,7 +22,9 @@ class UsagePlansTest {
 
     private String plan(String members) {
         return "/usageplans/"
-                + aws.post("/usageplans", "{'name':'basic'" + members + "}").get("id").asText();
+                + aws.post("/usageplans", "{'name':'basic'" + members + "}")
+                        .get("id")
+                        .asText();
     }
 
     private String key() {
@@ -118,7 +120,8 @@ class UsagePlansTest {
         assertThat(aws.patchFails(one, "remove /apiStages " + api + ":prod"))
                 .isEqualTo("404 NotFoundException: Invalid API Stage {api: " + api
                         + ", stage: prod} specified for usageplan " + id);
-        assertThat(aws.patchFails(one, "replace /nothing x")).startsWith("400 BadRequestException: Invalid patch path  ");
+        assertThat(aws.patchFails(one, "replace /nothing x"))
+                .startsWith("400 BadRequestException: Invalid patch path  ");
         assertThat(aws.patchFails(one, "replace /throttle/burstLimit x"))
                 .startsWith("400 BadRequestException: Invalid patch value");
     }
@@ -214,7 +217,9 @@ class UsagePlansTest {
         String key = "/apikeys/" + key();
         String stage = "/restapis/" + api + "/stages/dev";
         String certificate = "/clientcertificates/"
-                + aws.post("/clientcertificates", "{}").get("clientCertificateId").asText();
+                + aws.post("/clientcertificates", "{}")
+                        .get("clientCertificateId")
+                        .asText();
         for (String resource : new String[] {plan, key, stage, certificate, "/restapis/" + api}) {
             String tags = "/tags/arn:aws:apigateway:us-east-1::" + resource;
             aws.call(204, "PUT", tags, "{'tags':{'a':'1','b':'2'}}");

@@ -11,10 +11,13 @@ class CanaryTest {
 
     private static ApiFixture api(String header) {
         return ApiFixture.api("abc")
-                .route("GET", "/pets", method -> method.uri("http://${stageVariables.host}/")
-                        .map("header." + header, "context.isCanaryRequest")
-                        .map("header.Deployment", "context.deploymentId")
-                        .map("header.Color", "stageVariables.color"));
+                .route(
+                        "GET",
+                        "/pets",
+                        method -> method.uri("http://${stageVariables.host}/")
+                                .map("header." + header, "context.isCanaryRequest")
+                                .map("header.Deployment", "context.deploymentId")
+                                .map("header.Color", "stageVariables.color"));
     }
 
     private static Gateway gateway(double percent) {
@@ -57,9 +60,8 @@ class CanaryTest {
 
     @Test
     void aStageWithoutCanarySaysNothingOfIt() {
-        Gateway gateway = Gateway.of(StageFixture.of(api("Old"))
-                .variable("host", "old.internal")
-                .state());
+        Gateway gateway = Gateway.of(
+                StageFixture.of(api("Old")).variable("host", "old.internal").state());
 
         gateway.get("/dev/pets");
 
@@ -80,9 +82,8 @@ class CanaryTest {
                 .field("X-Amzn-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0"));
         assertThat(traced.backend.sent("X-Amzn-Trace-Id")).endsWith(";Sampled=0");
 
-        Gateway untraced = Gateway.of(StageFixture.of(api("Old"))
-                .variable("host", "old.internal")
-                .state());
+        Gateway untraced = Gateway.of(
+                StageFixture.of(api("Old")).variable("host", "old.internal").state());
         untraced.get("/dev/pets");
         assertThat(untraced.backend.sent("X-Amzn-Trace-Id")).endsWith(";Sampled=0");
     }

@@ -1,19 +1,19 @@
 package io.underpass.gateway.data;
 
-import io.underpass.gateway.model.GatewayState;
-import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.aws.Arn;
+import io.underpass.aws.Scope;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
-import io.underpass.aws.Scope;
 import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
+import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.model.ClientCertificate;
+import io.underpass.gateway.model.GatewayState;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -109,8 +109,7 @@ final class Gateway {
                 this::now);
     }
 
-    private Resolution origin(
-            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+    private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return backend.reached(endpoint);
     }
 

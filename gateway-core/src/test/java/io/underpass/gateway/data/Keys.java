@@ -53,7 +53,8 @@ final class Keys {
 
     /** {@code state} with the key {@code key1} and {@code plan}. */
     static GatewayState with(GatewayState state, UsagePlan plan) {
-        return with(state, key("key1", VALUE, true)).withUsagePlans(state.usagePlans().plus(plan.id(), plan));
+        return with(state, key("key1", VALUE, true))
+                .withUsagePlans(state.usagePlans().plus(plan.id(), plan));
     }
 
     static GatewayState with(GatewayState state, ApiKey key) {

@@ -1,17 +1,17 @@
 package io.underpass.gateway.data;
 
-import io.underpass.gateway.LambdaFunctions;
-import io.underpass.gateway.model.Authorizer;
-import java.nio.charset.StandardCharsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.StageFixture;
+import io.underpass.gateway.model.Authorizer;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.UsagePlan;
 import io.underpass.gateway.model.UsagePlan.Quota;
 import io.underpass.gateway.model.UsagePlan.Throttle;
 import io.underpass.wire.FakeExchange;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,9 +26,12 @@ class MeterTest {
 
     private static ApiFixture api() {
         return ApiFixture.api("abc")
-                .route("GET", "/pets", method -> method.apiKeyRequired()
-                        .map("header.Key", "context.identity.apiKey")
-                        .map("header.KeyId", "context.identity.apiKeyId"))
+                .route(
+                        "GET",
+                        "/pets",
+                        method -> method.apiKeyRequired()
+                                .map("header.Key", "context.identity.apiKey")
+                                .map("header.KeyId", "context.identity.apiKeyId"))
                 .route("GET", "/dogs", method -> method.apiKeyRequired())
                 .route("GET", "/open");
     }
@@ -74,7 +77,8 @@ class MeterTest {
         assertThat(none.status()).isEqualTo(403);
         assertThat(none.text()).isEqualTo("{\"message\":\"Forbidden\"}");
         assertThat(none.responseField("x-amzn-ErrorType")).isEqualTo("ForbiddenException");
-        assertThat(get(gateway, "/dev/pets", "unknown-key-of-some-length").status()).isEqualTo(403);
+        assertThat(get(gateway, "/dev/pets", "unknown-key-of-some-length").status())
+                .isEqualTo(403);
         assertThat(get(gateway, "/dev/pets", "another-key-in-no-plan").status()).isEqualTo(403);
         assertThat(get(gateway, "/dev/open", "").status()).isEqualTo(200);
 
@@ -93,8 +97,7 @@ class MeterTest {
 
     @Test
     void withTheAuthorizerAsSourceTheHeaderOpensNothing() {
-        GatewayState state =
-                StageFixture.of(api().apiKeySource("AUTHORIZER")).state();
+        GatewayState state = StageFixture.of(api().apiKeySource("AUTHORIZER")).state();
 
         FakeExchange exchange = get(Gateway.of(Keys.with(state, Keys.plan())), "/dev/pets", Keys.VALUE);
 
@@ -119,9 +122,12 @@ class MeterTest {
         ApiFixture api = ApiFixture.api("abc")
                 .apiKeySource("AUTHORIZER")
                 .authorizer(authorizer)
-                .route("GET", "/pets", method -> method.authorizer("CUSTOM", "auth01")
-                        .apiKeyRequired()
-                        .map("header.KeyId", "context.identity.apiKeyId"));
+                .route(
+                        "GET",
+                        "/pets",
+                        method -> method.authorizer("CUSTOM", "auth01")
+                                .apiKeyRequired()
+                                .map("header.KeyId", "context.identity.apiKeyId"));
         UsagePlan plan = Keys.plan(Optional.empty(), Optional.of(new Quota(2, 0, "DAY")), Map.of());
         Gateway gateway = Gateway.of(Keys.with(StageFixture.of(api).state(), plan));
         String answer = "{'principalId':'u','usageIdentifierKey':'" + Keys.VALUE + "','policyDocument':{'Statement':"
@@ -269,12 +275,16 @@ class MeterTest {
     @Test
     void whatIsRefusedUsesNoQuota() {
         UsagePlan plan = Keys.plan(Optional.empty(), Optional.of(new Quota(3, 0, "DAY")), Map.of());
-        Gateway gateway = Gateway.of(Keys.with(
-                StageFixture.of(api()).throttle("*/*", 1, 0.001).state(), plan));
+        Gateway gateway = Gateway.of(
+                Keys.with(StageFixture.of(api()).throttle("*/*", 1, 0.001).state(), plan));
 
         assertThat(pets(gateway, 3)).containsExactly(200, 429, 429);
 
-        assertThat(gateway.metering.usage().days(plan, "key1", TODAY, TODAY).get(0).remaining())
+        assertThat(gateway.metering
+                        .usage()
+                        .days(plan, "key1", TODAY, TODAY)
+                        .get(0)
+                        .remaining())
                 .isEqualTo(2);
     }
 

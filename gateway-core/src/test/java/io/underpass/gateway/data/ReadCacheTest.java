@@ -109,7 +109,8 @@ class ReadCacheTest {
     }
 
     private static String post(Gateway gateway) {
-        return gateway.serve(Gateway.request("POST", "/dev/pets/1").body("hello")).text();
+        return gateway.serve(Gateway.request("POST", "/dev/pets/1").body("hello"))
+                .text();
     }
 
     @Test
@@ -142,8 +143,7 @@ class ReadCacheTest {
 
     @Test
     void whoMayHasTheResponseFetchedAnew() {
-        Gateway gateway =
-                gateway(CACHED.withCacheControl(false, "FAIL_WITH_403"), method -> method);
+        Gateway gateway = gateway(CACHED.withCacheControl(false, "FAIL_WITH_403"), method -> method);
         get(gateway, "/dev/pets/1");
 
         assertThat(get(gateway, "/dev/pets/1", "Cache-Control", "no-transform, max-age=0"))
@@ -155,7 +155,8 @@ class ReadCacheTest {
     void whoMayNotIsRefusedWarnedOrIgnored() {
         Gateway refusing = gateway(CACHED.withCacheControl(true, "FAIL_WITH_403"), method -> method);
         get(refusing, "/dev/pets/1");
-        assertThat(exchange(refusing, "/dev/pets/1", "Cache-Control", "max-age=0").status())
+        assertThat(exchange(refusing, "/dev/pets/1", "Cache-Control", "max-age=0")
+                        .status())
                 .isEqualTo(403);
 
         answers = 0;
@@ -169,8 +170,7 @@ class ReadCacheTest {
         assertThat(exchange(warning, "/dev/pets/1").responseField("Warning")).isEmpty();
 
         answers = 0;
-        Gateway silent =
-                gateway(CACHED.withCacheControl(true, "SUCCEED_WITHOUT_RESPONSE_HEADER"), method -> method);
+        Gateway silent = gateway(CACHED.withCacheControl(true, "SUCCEED_WITHOUT_RESPONSE_HEADER"), method -> method);
         get(silent, "/dev/pets/1");
         FakeExchange ignored = exchange(silent, "/dev/pets/1", "Cache-Control", "max-age=0");
         assertThat(ignored.text()).isEqualTo("answer 1");
