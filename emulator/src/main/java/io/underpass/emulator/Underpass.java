@@ -79,12 +79,11 @@ public final class Underpass implements AutoCloseable {
         targets = new TargetConnections(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
-                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), ids, clock);
+                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, clock);
         assembly = new Assembly(
                 loops,
                 targets,
-                new InternetConnections(
-                        targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
+                new InternetConnections(targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
                 nodes,
                 ids,
                 clock,

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.underpass.emulator.demo.Demo;
 import io.underpass.emulator.tls.TlsSettings;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.certificate.Authority;
 import io.underpass.wire.certificate.Pem;
-import io.underpass.emulator.demo.Demo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +52,9 @@ class EdgeTlsTest {
         Path stores = Files.createDirectories(directory.resolve("stores/bucket"));
         Files.writeString(
                 own.resolve("given.example.com.pem"),
-                Pem.of(List.of(OTHERS.certificate("given.example.com"), OTHERS.authority().certificate()))
+                Pem.of(List.of(
+                                OTHERS.certificate("given.example.com"),
+                                OTHERS.authority().certificate()))
                         + Pem.of(OTHERS.keys().getPrivate()));
         Files.writeString(
                 stores.resolve("clients.pem"), Pem.of(List.of(OTHERS.authority().certificate())));
@@ -77,7 +79,8 @@ class EdgeTlsTest {
     void theExecuteApiNameIsServedOverTlsOnTheSamePort() throws Exception {
         String host = api + ".execute-api.us-east-1.amazonaws.com";
         try (TestClient client = connect(trusting(ca()), host)) {
-            TestClient.Response answer = client.send("GET", "/test/orders/42", "", "Host: " + host).read();
+            TestClient.Response answer =
+                    client.send("GET", "/test/orders/42", "", "Host: " + host).read();
             assertThat(answer.status()).isEqualTo(200);
         }
         assertThat(call("GET", "/_underpass/health", "").statusCode()).isEqualTo(200);
@@ -96,7 +99,8 @@ class EdgeTlsTest {
     @Test
     void http2IsSpokenToClientsThatOfferIt() throws Exception {
         HttpClient client = HttpClient.newBuilder().sslContext(trusting(ca())).build();
-        URI uri = URI.create("https://127.0.0.1:" + address().getPort() + "/restapis/" + api + "/test/_user_request_/orders/42");
+        URI uri = URI.create(
+                "https://127.0.0.1:" + address().getPort() + "/restapis/" + api + "/test/_user_request_/orders/42");
         HttpResponse<String> answer =
                 client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
@@ -109,7 +113,9 @@ class EdgeTlsTest {
         post("/domainnames", "{'domainName':'given.example.com'}");
         post("/domainnames/given.example.com/basepathmappings", "{'restApiId':'" + api + "','stage':'test'}");
         try (TestClient client = connect(OTHERS.client(), "given.example.com")) {
-            assertThat(client.send("GET", "/orders/42", "", "Host: given.example.com").read().status())
+            assertThat(client.send("GET", "/orders/42", "", "Host: given.example.com")
+                            .read()
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -124,8 +130,8 @@ class EdgeTlsTest {
                 .toString();
         assertThat(call("POST", "/domainnames", body).statusCode()).isEqualTo(201);
         try (TestClient client = connect(OTHERS.client(), "inline.example.com")) {
-            TestClient.Response answer =
-                    client.send("GET", "/nothing", "", "Host: inline.example.com").read();
+            TestClient.Response answer = client.send("GET", "/nothing", "", "Host: inline.example.com")
+                    .read();
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.bodyText()).isEqualTo("{\"message\":\"Forbidden\"}");
         }
@@ -139,7 +145,9 @@ class EdgeTlsTest {
         post("/domainnames/mtls.example.com/basepathmappings", "{'restApiId':'" + api + "','stage':'test'}");
         SSLContext alice = client(ca(), OTHERS.clientCertificate("alice"));
         try (TestClient client = connect(alice, "mtls.example.com")) {
-            assertThat(client.send("GET", "/orders/42", "", "Host: mtls.example.com").read().status())
+            assertThat(client.send("GET", "/orders/42", "", "Host: mtls.example.com")
+                            .read()
+                            .status())
                     .isEqualTo(200);
         }
         assertThatThrownBy(() -> {
@@ -149,9 +157,12 @@ class EdgeTlsTest {
                 })
                 .isInstanceOf(Exception.class);
         // Neither without TLS nor by way of another name's connection.
-        assertThat(TestClient.get(address(), "/", "Host: mtls.example.com").status()).isEqualTo(403);
+        assertThat(TestClient.get(address(), "/", "Host: mtls.example.com").status())
+                .isEqualTo(403);
         try (TestClient client = connect(trusting(ca()), "localhost")) {
-            assertThat(client.send("GET", "/", "", "Host: mtls.example.com").read().status())
+            assertThat(client.send("GET", "/", "", "Host: mtls.example.com")
+                            .read()
+                            .status())
                     .isEqualTo(403);
         }
     }
@@ -182,7 +193,8 @@ class EdgeTlsTest {
                 Optional.of(state),
                 defaults.nodes(),
                 defaults.tls(),
-                defaults.services()))) {
+                defaults.services(),
+                defaults.trust()))) {
             InetSocketAddress address =
                     new InetSocketAddress("127.0.0.1", kept.endpoint().getPort());
             return TestClient.get(address, "/_underpass/ca.pem").bodyText();

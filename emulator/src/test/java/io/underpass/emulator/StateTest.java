@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.emulator.demo.Demo;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -93,6 +94,90 @@ class StateTest {
                     .contains("$.s3", "apigatewayv2");
             assertThat(put(underpass, "{\"underpassState\":1").body()).contains("line 1", "not JSON");
         }
+    }
+
+    @Test
+    void aReferenceToNothingChangesNothingAndIsToldWhere() throws Exception {
+        try (Underpass underpass = start(Optional.empty());
+                Demo demo = new Demo(underpass, new PrintStream(new ByteArrayOutputStream()))) {
+            String api = tutorial(underpass, demo);
+            String good = get(underpass, "/_underpass/state").body();
+            JsonNode state = JSON.readTree(good);
+            String balancer = first(state.at("/elbv2/loadBalancers"));
+            String listener = listenerOf(state, balancer);
+            String group = first(state.at("/elbv2/targetGroups"));
+            String apiPath = Character.isDigit(api.charAt(0)) ? ".apis[\"" + api + "\"]" : ".apis." + api;
+
+            refused(
+                    underpass,
+                    without(good, "/elbv2/loadBalancers", balancer),
+                    "$.elbv2.listeners[\"" + listener + "\"].loadBalancerArn",
+                    "there is no load balancer '" + balancer + "'");
+            assertThat(refused(underpass, without(good, "/elbv2/targetGroups", group), "defaultActions[0]", group))
+                    .startsWith("$.elbv2.listeners[");
+            refused(
+                    underpass,
+                    with(good, "/apigateway/apis/" + api + "/stages/test", "deploymentId", "nowhere"),
+                    apiPath + ".stages.test.deploymentId",
+                    "there is no deployment 'nowhere'");
+            String root =
+                    state.at("/apigateway/apis/" + api + "/api/rootResourceId").asText();
+            refused(
+                    underpass,
+                    without(good, "/apigateway/apis/" + api + "/resources", root),
+                    apiPath + ".resources",
+                    "there is no root resource '" + root + "'");
+            String link = first(state.at("/apigatewayv2/links"));
+            refused(
+                    underpass,
+                    with(good, "/apigatewayv2/links/" + link, "vpcLinkId", "other1"),
+                    "$.apigatewayv2.links",
+                    "is 'other1', but the key of its entry is '" + link + "'");
+            String subnet =
+                    "{\"underpassState\":1,\"ec2\":{\"subnets\":{\"subnet-1\":{\"scope\":{\"account\":\"000000000000\","
+                            + "\"region\":\"us-east-1\"},\"subnetId\":\"subnet-1\",\"vpcId\":\"vpc-1\",\"cidrBlock\":\"10.0.0.0/24\","
+                            + "\"availabilityZone\":\"us-east-1a\",\"defaultForAz\":false,\"mapPublicIpOnLaunch\":false}}}}";
+            refused(underpass, subnet, "$.ec2.subnets[\"subnet-1\"].vpcId", "there is no VPC 'vpc-1'");
+
+            assertThat(get(underpass, "/_underpass/state").body()).isEqualTo(good);
+            assertThat(put(underpass, good).statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** Imports {@code document} in vain; gives the place of the mistake. */
+    private static String refused(Underpass underpass, String document, String place, String reason) throws Exception {
+        HttpResponse<String> answer = put(underpass, document);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        JsonNode body = JSON.readTree(answer.body());
+        assertThat(body.get("path").textValue()).contains(place);
+        assertThat(body.get("reason").textValue()).contains(reason);
+        return body.get("path").textValue();
+    }
+
+    private static String first(JsonNode object) {
+        return object.fieldNames().next();
+    }
+
+    /** The listener of a load balancer. */
+    private static String listenerOf(JsonNode state, String balancer) {
+        for (var listener : state.at("/elbv2/listeners").properties()) {
+            if (listener.getValue().get("loadBalancerArn").textValue().equals(balancer)) {
+                return listener.getKey();
+            }
+        }
+        throw new AssertionError(balancer + " has no listener");
+    }
+
+    private static String without(String document, String object, String member) throws Exception {
+        JsonNode changed = JSON.readTree(document);
+        ((ObjectNode) changed.at(object)).remove(member);
+        return changed.toString();
+    }
+
+    private static String with(String document, String object, String member, String value) throws Exception {
+        JsonNode changed = JSON.readTree(document);
+        ((ObjectNode) changed.at(object)).put(member, value);
+        return changed.toString();
     }
 
     @Test

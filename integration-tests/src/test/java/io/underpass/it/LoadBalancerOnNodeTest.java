@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.underpass.emulator.AlbNode;
 import io.underpass.emulator.node.NodeProcessSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,6 +63,42 @@ class LoadBalancerOnNodeTest extends LoadBalancerContract {
                     .satisfies(
                             address -> assertThat(address.privateIPv4Address()).isEqualTo(addresses.get("shown")));
         }
+    }
+
+    @Test
+    void aRequestStraightToANodeIsInTheJournalAsWell() {
+        try (ServiceInstance only = ServiceInstance.start("only")) {
+            InternalAlb alb = balancer("straight", only);
+            URI straight = URI.create("http://" + addresses.get("straight") + ":" + PORT + "/past-the-edge");
+
+            assertThat(send(HttpRequest.newBuilder(straight).build()).statusCode())
+                    .isEqualTo(200);
+
+            JsonNode entry = await().atMost(Duration.ofSeconds(10))
+                    .until(() -> newest("/past-the-edge"), found -> !found.isMissingNode());
+            assertThat(entry.get("status").intValue()).isEqualTo(200);
+            assertThat(entry.get("httpMethod").textValue()).isEqualTo("GET");
+            assertThat(entry.get("client").textValue()).startsWith("127.0.0.1:");
+            assertThat(entry.get("responseBytes").longValue()).isPositive();
+            assertThat(entry.at("/route/node").textValue())
+                    .isEqualTo("node straight at " + addresses.get("straight") + ", without the edge");
+            assertThat(entry.at("/route/loadBalancer").textValue()).isEqualTo(alb.arn());
+            assertThat(entry.at("/route/target").textValue()).isEqualTo("127.0.0.1:" + only.port());
+            assertThat(entry.has("awaits")).isFalse();
+        }
+    }
+
+    /** The Journal's newest entry of a request for {@code target}. */
+    private JsonNode newest(String target) throws IOException {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/journal?limit=50"))
+                        .build());
+        for (JsonNode entry : new ObjectMapper().readTree(answer.body()).get("entries")) {
+            if (entry.get("target").textValue().equals(target)) {
+                return entry;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @Test

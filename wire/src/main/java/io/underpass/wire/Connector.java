@@ -31,11 +31,7 @@ final class Connector {
     private final SharedLookups lookups;
     private final @Nullable UpstreamTls tls;
 
-    Connector(
-            LoopPool pool,
-            Class<? extends SocketChannel> channel,
-            SharedLookups lookups,
-            @Nullable UpstreamTls tls) {
+    Connector(LoopPool pool, Class<? extends SocketChannel> channel, SharedLookups lookups, @Nullable UpstreamTls tls) {
         this.pool = pool;
         this.channel = channel;
         this.lookups = lookups;

@@ -142,8 +142,8 @@ final class Http2RequestHead {
                     new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long"));
         }
         if (fieldBytes > settings.maxHeaderBytes()) {
-            return Verdict.refused(new Refusal(
-                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large"));
+            return Verdict.refused(
+                    new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large"));
         }
         if (authority != null && host != null && !host.contentEqualsIgnoreCase(authority)) {
             return Verdict.refused("the Host field and the authority of the request differ");

@@ -24,7 +24,8 @@ public record ListenerSettings(
 
     /** 16 KiB, 64 KiB, 60 seconds and plain text: the limits and the default idle timeout of an ALB. */
     public static ListenerSettings defaults() {
-        return new ListenerSettings(16 * 1024, 64 * 1024, Duration.ofSeconds(60), ProtocolErrors.PLAIN_TEXT, Optional.empty());
+        return new ListenerSettings(
+                16 * 1024, 64 * 1024, Duration.ofSeconds(60), ProtocolErrors.PLAIN_TEXT, Optional.empty());
     }
 
     /** These settings with another limit on the request line. */

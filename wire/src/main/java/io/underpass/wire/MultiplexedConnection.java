@@ -73,10 +73,10 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         MultiplexedConnection connection = new MultiplexedConnection(listener, channel, peer);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(connection.codec(), new Http2MultiplexHandler(connection.newStream()), connection);
-        channel.write(new DefaultHttp2WindowUpdateFrame(
-                CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
+        channel.write(new DefaultHttp2WindowUpdateFrame(CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         channel.flush();
-        connection.timer.ensure(connection.idleSince + listener.settings().idleTimeout().toNanos());
+        connection.timer.ensure(
+                connection.idleSince + listener.settings().idleTimeout().toNanos());
         listener.opened(connection);
     }
 

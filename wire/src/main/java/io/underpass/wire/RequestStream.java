@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -128,11 +129,15 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof Http2Exception || cause instanceof IOException) {
+        if (cause instanceof Http2Exception || cause instanceof IOException || cause instanceof DecoderException) {
             LOG.debug("a stream of {} broke", connection.peer().remote(), cause);
             disconnected("broke the rules of HTTP/2: " + cause.getMessage());
-            channel.close();
-        } else if (cause instanceof Exception || cause instanceof LinkageError || cause instanceof AssertionError
+            if (!(cause instanceof Http2Exception)) {
+                channel.close();
+            } // otherwise the stream is about to be reset for the reason that the cause gives
+        } else if (cause instanceof Exception
+                || cause instanceof LinkageError
+                || cause instanceof AssertionError
                 || cause instanceof StackOverflowError) {
             serviceFailed(cause);
         } else {
@@ -157,8 +162,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         RequestHead head = admitted.head();
         RequestBody requestBody = RequestBody.EMPTY;
         if (!ended) {
-            boolean expects =
-                    head.headers().containsValue(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+            boolean expects = head.headers().containsValue(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
             StreamRequestBody incoming = new StreamRequestBody(this, admitted.bodyLength(), expects);
             body = incoming;
             requestBody = incoming;
@@ -209,8 +213,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         StreamRequestBody incoming = body;
         end();
         if (incoming != null) {
-            incoming.fail(new Failure(
-                    Failure.Kind.CLOSED, "the response was complete before the request body was received"));
+            incoming.fail(
+                    new Failure(Failure.Kind.CLOSED, "the response was complete before the request body was received"));
         }
         if (answered != null) {
             observe(answered, 0, Optional.empty());
@@ -250,7 +254,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
                 Failure.Kind.TIMEOUT,
                 "the client " + connection.peer().remote() + " stood still for "
                         + connection.settings().idleTimeout().toMillis() + " ms");
-        failRequest(failure, new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request body did not arrive in time"));
+        failRequest(
+                failure, new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request body did not arrive in time"));
     }
 
     private void serviceFailed(Throwable cause) {
@@ -318,8 +323,6 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         long requestBytes = body == null ? 0 : body.received();
         connection
                 .observer()
-                .completed(
-                        ended,
-                        ended.completion(status, requestBytes, writer.written(), System.nanoTime(), failure));
+                .completed(ended, ended.completion(status, requestBytes, writer.written(), System.nanoTime(), failure));
     }
 }

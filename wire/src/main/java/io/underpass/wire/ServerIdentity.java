@@ -40,9 +40,8 @@ public final class ServerIdentity {
      */
     public static ServerIdentity forClientsOf(
             List<X509Certificate> trusted, PrivateKey key, List<X509Certificate> chain) {
-        return build(SslContextBuilder.forServer(key, chain)
-                .trustManager(trusted)
-                .clientAuth(ClientAuth.REQUIRE));
+        return build(
+                SslContextBuilder.forServer(key, chain).trustManager(trusted).clientAuth(ClientAuth.REQUIRE));
     }
 
     SslContext context() {
@@ -61,7 +60,8 @@ public final class ServerIdentity {
                             ApplicationProtocolNames.HTTP_1_1))
                     .build());
         } catch (SSLException e) {
-            throw new IllegalArgumentException("no server can be made of this key and certificate: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "no server can be made of this key and certificate: " + e.getMessage(), e);
         }
     }
 }

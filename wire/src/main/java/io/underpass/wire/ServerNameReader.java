@@ -53,7 +53,11 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
     protected void onLookupComplete(
             ChannelHandlerContext ctx, @Nullable String hostname, Future<ServerIdentity> found) {
         if (!found.isSuccess()) {
-            LOG.debug("no certificate for {}, asked by {}", hostname, connection.peer().remote(), found.cause());
+            LOG.debug(
+                    "no certificate for {}, asked by {}",
+                    hostname,
+                    connection.peer().remote(),
+                    found.cause());
             ctx.close();
             return;
         }

@@ -59,8 +59,8 @@ public final class UpstreamClient implements AutoCloseable {
      * and that the origin's certificate must have; the handshake counts towards the time to connect.
      */
     public Upstream to(InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamTls security) {
-        UpstreamClient client = secured.computeIfAbsent(
-                security, each -> new UpstreamClient(loops, settings, lookups, each));
+        UpstreamClient client =
+                secured.computeIfAbsent(security, each -> new UpstreamClient(loops, settings, lookups, each));
         if (closed) {
             client.close();
         }

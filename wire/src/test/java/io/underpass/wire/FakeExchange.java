@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class FakeExchange implements Exchange {
     private int flushes;
 
     private FakeExchange(String method, String target) {
+        channel.freezeTime(); // only advance lets it pass, however slow the machine is
         this.method = HttpMethod.valueOf(method);
         this.target = target;
         fields.add(FieldNames.HOST, "example.com");
@@ -119,7 +121,19 @@ public final class FakeExchange implements Exchange {
         return this;
     }
 
+    /** Lets the request come over TLS from a client that shows {@code certificate}. */
+    public FakeExchange showing(X509Certificate certificate) {
+        peer = new Peer(peer.remote(), peer.local(), true, "", Optional.of(certificate));
+        return this;
+    }
+
     /** Lets the request come over TLS. */
+    /** As if it came over TLS, to the server {@code serverName}, from the holder of {@code certificate}. */
+    public FakeExchange secure(String serverName, X509Certificate certificate) {
+        peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(certificate));
+        return this;
+    }
+
     public FakeExchange secure() {
         peer = new Peer(peer.remote(), peer.local(), true);
         return this;

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
@@ -93,9 +94,7 @@ class Http2AbuseTest {
                 refused(
                         "an authority with a user",
                         Http2Client.block(":method", "GET", ":scheme", "https", ":authority", "u@a", ":path", "/")),
-                refused(
-                        "CONNECT",
-                        Http2Client.block(":method", "CONNECT", ":authority", "a:443")),
+                refused("CONNECT", Http2Client.block(":method", "CONNECT", ":authority", "a:443")),
                 refused("fields that are too large", Http2Client.get("/", "x", "y".repeat(70_000))));
     }
 
@@ -107,8 +106,10 @@ class Http2AbuseTest {
             Http2Client.Frame answer =
                     client.next().orElseThrow(() -> new IOException("the connection ended without a word"));
             switch (answer.type()) {
-                case Http2Client.HEADERS -> assertThat(client.await(Http2Client.DATA).text()).matches("(?s)[45]\\d\\d.*");
-                case Http2Client.RST_STREAM, Http2Client.GOAWAY -> assertThat(answer.error()).isNotZero();
+                case Http2Client.HEADERS ->
+                    assertThat(client.await(Http2Client.DATA).text()).matches("(?s)[45]\\d\\d.*");
+                case Http2Client.RST_STREAM, Http2Client.GOAWAY ->
+                    assertThat(answer.error()).isNotZero();
                 default -> throw new AssertionError("answered with " + answer);
             }
         }
@@ -118,7 +119,11 @@ class Http2AbuseTest {
     @Test
     void cookiesAreJoined() throws IOException {
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
-            client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/", "cookie", "a=1", "te", "trailers", "cookie", "b=2"));
+            client.send(
+                    Http2Client.HEADERS,
+                    5,
+                    1,
+                    Http2Client.get("/", "cookie", "a=1", "te", "trailers", "cookie", "b=2"));
             assertThat(client.await(Http2Client.DATA).text()).isEqualTo("ok");
         }
     }
@@ -131,7 +136,16 @@ class Http2AbuseTest {
                     Http2Client.END_HEADERS,
                     1,
                     Http2Client.block(
-                            ":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/", "content-length", "2"));
+                            ":method",
+                            "POST",
+                            ":scheme",
+                            "https",
+                            ":authority",
+                            "a",
+                            ":path",
+                            "/",
+                            "content-length",
+                            "2"));
             client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, new byte[3]);
             assertThat(client.awaitEnd()).isNotNull();
         }
@@ -171,6 +185,23 @@ class Http2AbuseTest {
             flood.writeBytes(Http2Client.frame(Http2Client.DATA, 0, 1, new byte[0]));
         }
         assertThat(goAwayAfter(flood.toByteArray())).hasValue(ENHANCE_YOUR_CALM);
+    }
+
+    @Test
+    void aFloodOfPingsWhoseAnswersNobodyReadsEndsTheConnection() throws IOException {
+        byte[] pings = new byte[17 * 10_000];
+        byte[] ping = Http2Client.frame(Http2Client.PING, 0, 0, new byte[8]);
+        for (int i = 0; i < 10_000; i++) {
+            System.arraycopy(ping, 0, pings, 17 * i, 17);
+        }
+        try (Http2Client client = new Http2Client(TLS, listener.address())) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 200; i++) {
+                            client.sendRaw(pings);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test

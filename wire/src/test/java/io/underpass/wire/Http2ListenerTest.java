@@ -57,7 +57,8 @@ class Http2ListenerTest {
                         + exchange.request().headers().get("host") + " "
                         + exchange.request().headers().get("x-name") + " "
                         + exchange.peer().secure()));
-        HttpResponse<String> answer = client.send(request("/a%20b?c=d").header("X-Name", "v").build(), text());
+        HttpResponse<String> answer =
+                client.send(request("/a%20b?c=d").header("X-Name", "v").build(), text());
 
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -74,7 +75,9 @@ class Http2ListenerTest {
     void fieldsThatHttp2DoesNotKnowStayBehind() throws Exception {
         serve(exchange -> {
             FieldList headers = new FieldList();
-            headers.add("Connection", "keep-alive").add("Keep-Alive", "timeout=5").add("X-Mixed-Case", "a\r\nb");
+            headers.add("Connection", "keep-alive")
+                    .add("Keep-Alive", "timeout=5")
+                    .add("X-Mixed-Case", "a\r\nb");
             headers.add("bad name", "x").add("Set-Cookie", "a=1").add("Set-Cookie", "b=2");
             exchange.head(new ResponseHead(HttpResponseStatus.OK, headers, -1));
             exchange.data(utf8("x"));
@@ -101,8 +104,8 @@ class Http2ListenerTest {
         List<Exchange> exchanges = new ArrayList<>();
         waiting.drainTo(exchanges);
         java.util.Collections.reverse(exchanges);
-        exchanges.forEach(exchange ->
-                exchange.eventLoop().execute(() -> answer(exchange, exchange.request().target())));
+        exchanges.forEach(exchange -> exchange.eventLoop()
+                .execute(() -> answer(exchange, exchange.request().target())));
         for (int i = 0; i < 50; i++) {
             assertThat(answers.get(i).get(10, TimeUnit.SECONDS).body()).isEqualTo("/" + i);
         }
@@ -116,7 +119,8 @@ class Http2ListenerTest {
         for (HttpRequest.BodyPublisher publisher : List.of(
                 HttpRequest.BodyPublishers.ofString(body),
                 HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString(body)))) {
-            HttpResponse<String> answer = client.send(request("/").POST(publisher).build(), text());
+            HttpResponse<String> answer =
+                    client.send(request("/").POST(publisher).build(), text());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(body);
         }
@@ -135,8 +139,8 @@ class Http2ListenerTest {
                 answer(exchange, "not sent to HEAD");
             }
         });
-        HttpResponse<String> head =
-                client.send(request("/").method("HEAD", HttpRequest.BodyPublishers.noBody()).build(), text());
+        HttpResponse<String> head = client.send(
+                request("/").method("HEAD", HttpRequest.BodyPublishers.noBody()).build(), text());
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValue("content-length")).hasValue("16");
         HttpResponse<String> none = client.send(request("/204").build(), text());
@@ -155,6 +159,28 @@ class Http2ListenerTest {
     }
 
     @Test
+    void aReceiverOfABodyThatFailsIsAnsweredFor() throws Exception {
+        serve(exchange -> exchange.body().stream(new BodySink() {
+            @Override
+            public void data(ByteBuf data) {
+                data.release();
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void end() {}
+
+            @Override
+            public void abort(Failure failure) {}
+        }));
+        HttpRequest upload =
+                request("/").POST(HttpRequest.BodyPublishers.ofString("x")).build();
+        assertThat(client.send(upload, text()).statusCode()).isEqualTo(500);
+        Awaitility.await().until(() -> completions.size() == 1);
+        assertThat(completions.get(0).failure().orElseThrow().kind()).isEqualTo(Failure.Kind.INTERNAL);
+    }
+
+    @Test
     void aClientThatLeavesCancelsTheProducer() throws Exception {
         AtomicBoolean cancelled = new AtomicBoolean();
         serve(exchange -> exchange.producer(onCancel(() -> cancelled.set(true))));
@@ -168,8 +194,7 @@ class Http2ListenerTest {
         }
         Awaitility.await().untilTrue(cancelled);
         Awaitility.await().until(() -> completions.size() == 2);
-        assertThat(completions)
-                .allMatch(each -> each.failure().orElseThrow().kind() == Failure.Kind.CLIENT_LEFT);
+        assertThat(completions).allMatch(each -> each.failure().orElseThrow().kind() == Failure.Kind.CLIENT_LEFT);
     }
 
     @Test
@@ -214,12 +239,13 @@ class Http2ListenerTest {
         LinkedBlockingQueue<Exchange> waiting = new LinkedBlockingQueue<>();
         serve(waiting::add);
         String body = "x".repeat(2_000_000);
-        CompletableFuture<HttpResponse<String>> uploading =
-                client.sendAsync(request("/").POST(HttpRequest.BodyPublishers.ofString(body)).build(), text());
+        CompletableFuture<HttpResponse<String>> uploading = client.sendAsync(
+                request("/").POST(HttpRequest.BodyPublishers.ofString(body)).build(), text());
         Exchange upload = waiting.poll(10, TimeUnit.SECONDS);
         assertThat(upload).isNotNull();
         // Others are served meanwhile.
-        CompletableFuture<HttpResponse<String>> second = client.sendAsync(request("/2").build(), text());
+        CompletableFuture<HttpResponse<String>> second =
+                client.sendAsync(request("/2").build(), text());
         Exchange other = waiting.poll(10, TimeUnit.SECONDS);
         other.eventLoop().execute(() -> answer(other, "second"));
         assertThat(second.get(10, TimeUnit.SECONDS).body()).isEqualTo("second");
@@ -230,7 +256,9 @@ class Http2ListenerTest {
     @Test
     void anEarlyAnswerReachesTheClientWhileItUploads() throws Exception {
         serve(exchange -> WholeResponse.of(
-                        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, new FieldList(), "no".getBytes(StandardCharsets.UTF_8))
+                        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                        new FieldList(),
+                        "no".getBytes(StandardCharsets.UTF_8))
                 .sendTo(exchange));
         try (Http2Client raw = new Http2Client(TLS, listener.address())) {
             raw.send(
@@ -238,7 +266,15 @@ class Http2ListenerTest {
                     Http2Client.END_HEADERS,
                     1,
                     Http2Client.block(
-                            ":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/", "content-length",
+                            ":method",
+                            "POST",
+                            ":scheme",
+                            "https",
+                            ":authority",
+                            "a",
+                            ":path",
+                            "/",
+                            "content-length",
                             "9999999"));
             raw.send(Http2Client.DATA, 0, 1, new byte[1000]);
             assertThat(raw.await(Http2Client.DATA).text()).isEqualTo("no");
@@ -256,7 +292,15 @@ class Http2ListenerTest {
                     Http2Client.END_HEADERS,
                     1,
                     Http2Client.block(
-                            ":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/", "expect",
+                            ":method",
+                            "POST",
+                            ":scheme",
+                            "https",
+                            ":authority",
+                            "a",
+                            ":path",
+                            "/",
+                            "expect",
                             "100-continue"));
             Http2Client.Frame interim = raw.await(Http2Client.HEADERS);
             assertThat(interim.endsStream()).isFalse();
@@ -332,7 +376,8 @@ class Http2ListenerTest {
     }
 
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(URI.create("https://" + authority() + target)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create("https://" + authority() + target))
+                .timeout(Duration.ofSeconds(20));
     }
 
     private String authority() {

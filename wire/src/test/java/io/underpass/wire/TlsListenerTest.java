@@ -38,7 +38,8 @@ class TlsListenerTest {
         assertThat(TestClient.get(listener.address(), "/plain").bodyText()).isEqualTo("/plain secure=false name=");
         try (TestClient client = client("api.example.com")) {
             for (String target : List.of("/one", "/two")) {
-                TestClient.Response answer = client.send("GET", target, "", "Host: api.example.com").read();
+                TestClient.Response answer =
+                        client.send("GET", target, "", "Host: api.example.com").read();
                 assertThat(answer.bodyText()).isEqualTo(target + " secure=true name=api.example.com");
                 assertThat(answer.header("Connection")).hasValue("keep-alive");
             }
@@ -61,7 +62,8 @@ class TlsListenerTest {
             TestClient client = TestClient.over(socket);
             client.send("G");
             TimeUnit.MILLISECONDS.sleep(20);
-            assertThat(client.send("ET /x HTTP/1.1\r\nHost: a\r\n\r\n").read().status()).isEqualTo(200);
+            assertThat(client.send("ET /x HTTP/1.1\r\nHost: a\r\n\r\n").read().status())
+                    .isEqualTo(200);
         }
     }
 
@@ -81,7 +83,7 @@ class TlsListenerTest {
         serve(IDENTITIES);
         try (TestClient client = client("a.example.com")) {
             client.send("GET", "/", "", "Connection: close").read();
-            // An SSLSocket throws where a connection ends without close_notify.
+            // TestTls makes reading fail where a connection ends without close_notify.
             assertThat(client.readsEnd()).isTrue();
         }
     }
@@ -145,7 +147,9 @@ class TlsListenerTest {
         assertThatThrownBy(() -> exchange(TLS.client())).isInstanceOf(Exception.class);
         assertThatThrownBy(() -> {
                     try (TestClient client = TestClient.over(TestTls.connect(
-                            TLS.client(strangers.clientCertificate("mallory")), listener.address(), "mtls.example.com"))) {
+                            TLS.client(strangers.clientCertificate("mallory")),
+                            listener.address(),
+                            "mtls.example.com"))) {
                         client.send("GET", "/", "").read();
                     }
                 })
@@ -181,7 +185,8 @@ class TlsListenerTest {
                             exchange.request().target() + " secure=" + peer.secure() + " name=" + peer.serverName()
                                     + peer.clientCertificate()
                                             .map(shown -> " client="
-                                                    + shown.getSubjectX500Principal().getName())
+                                                    + shown.getSubjectX500Principal()
+                                                            .getName())
                                             .orElse(""));
                 },
                 identities);

@@ -26,8 +26,7 @@ class UpstreamTlsTest {
 
     private static final TestTls TLS = TestTls.create();
     private static final String NAME = "backend.example.com";
-    private static final UpstreamTimeouts TIMEOUTS =
-            new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final EventLoops loops = EventLoops.of(1);
     private final UpstreamClient client = new UpstreamClient(
@@ -52,7 +51,8 @@ class UpstreamTlsTest {
                                                         .map(shown -> shown.getSubjectX500Principal()
                                                                 .getName())
                                                         .orElse("")
-                                                + " from=" + exchange.peer().remote().getPort())
+                                                + " from="
+                                                + exchange.peer().remote().getPort())
                                         .getBytes(StandardCharsets.UTF_8))
                         .sendTo(exchange),
                 (exchange, completion) -> {},
@@ -101,7 +101,8 @@ class UpstreamTlsTest {
     @Test
     void anExpiredCertificateIsNotBelievedEitherWay() {
         X509Certificate old = TLS.certificate(Instant.now().minus(Duration.ofDays(1000)), NAME);
-        identity.set(ServerIdentity.of(TLS.keys().getPrivate(), List.of(old, TLS.authority().certificate())));
+        identity.set(ServerIdentity.of(
+                TLS.keys().getPrivate(), List.of(old, TLS.authority().certificate())));
         for (UpstreamTls tls : List.of(trusted(), UpstreamTls.anyAuthority(Optional.empty()))) {
             assertThat(failure(tls, NAME).kind()).isEqualTo(Failure.Kind.TLS_FAILED);
         }
@@ -121,8 +122,8 @@ class UpstreamTlsTest {
         KeyPair keys = Authority.newKeys();
         X509Certificate shown = Authority.selfSignedClient(
                 "gateway", keys, Instant.now().minusSeconds(60), Instant.now().plusSeconds(3600));
-        identity.set(ServerIdentity.forClientsOf(
-                List.of(shown), TLS.keys().getPrivate(), List.of(TLS.certificate(NAME))));
+        identity.set(
+                ServerIdentity.forClientsOf(List.of(shown), TLS.keys().getPrivate(), List.of(TLS.certificate(NAME))));
         UpstreamTls showing = UpstreamTls.verified(
                 List.of(TLS.authority().certificate()),
                 Optional.of(new UpstreamTls.ClientIdentity(keys.getPrivate(), List.of(shown))));
@@ -135,7 +136,8 @@ class UpstreamTlsTest {
         try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread server = new Thread(() -> {
                 try (Socket accepted = plain.accept()) {
-                    accepted.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    accepted.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
                     while (accepted.getInputStream().read() >= 0) {
                         // to the end
                     }
@@ -144,8 +146,8 @@ class UpstreamTlsTest {
                 }
             });
             server.start();
-            Failure failure = failureOf(client.to(
-                    new InetSocketAddress("127.0.0.1", plain.getLocalPort()), TIMEOUTS, trusted()));
+            Failure failure =
+                    failureOf(client.to(new InetSocketAddress("127.0.0.1", plain.getLocalPort()), TIMEOUTS, trusted()));
             assertThat(failure.kind()).isEqualTo(Failure.Kind.TLS_FAILED);
         }
     }

@@ -71,10 +71,7 @@ final class AlbTargets {
     /** Refuses that {@code loadBalancer} ends while it is a target. */
     static void refuseWhileRegistered(AlbState state, LoadBalancer loadBalancer) {
         if (targets(state, loadBalancer.loadBalancerArn()).findAny().isPresent()) {
-            throw Refusals.of(
-                    "ResourceInUse",
-                    "Load balancer '" + loadBalancer.loadBalancerArn()
-                            + "' cannot be deleted because it is currently associated with another service");
+            throw Refusals.associated(loadBalancer);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.underpass.alb.control;
 
 import io.underpass.alb.LoadBalancerPlaces;
+import io.underpass.alb.LoadBalancerUsers;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.VpcNetworks;
 import io.underpass.alb.model.AlbState;
@@ -26,7 +27,7 @@ public final class ElbV2Operations {
 
     /** All operations that are emulated, for load balancers that all run in this process. */
     public static List<Operation<AlbState>> operations(TargetStates health, VpcNetworks vpcs, ElbV2Settings settings) {
-        return operations(health, vpcs, settings, LoadBalancerPlaces.HERE);
+        return operations(health, vpcs, settings, LoadBalancerPlaces.HERE, LoadBalancerUsers.NONE);
     }
 
     /**
@@ -35,12 +36,17 @@ public final class ElbV2Operations {
      * @param health what registered targets are like
      * @param places where load balancers run
      * @param vpcs where load balancers are placed
+     * @param users what keeps load balancers from being deleted
      */
     public static List<Operation<AlbState>> operations(
-            TargetStates health, VpcNetworks vpcs, ElbV2Settings settings, LoadBalancerPlaces places) {
+            TargetStates health,
+            VpcNetworks vpcs,
+            ElbV2Settings settings,
+            LoadBalancerPlaces places,
+            LoadBalancerUsers users) {
         Networks networks = new Networks(vpcs);
         return Stream.of(
-                        new LoadBalancers(settings, networks, places).operations(),
+                        new LoadBalancers(settings, networks, places, users).operations(),
                         new LoadBalancerNetworks(networks).operations(),
                         new Listeners(settings.limits()).operations(),
                         new Rules(settings.limits()).operations(),

@@ -8,6 +8,7 @@ import static io.underpass.aws.shape.Shapes.string;
 import static io.underpass.aws.shape.Shapes.structure;
 
 import io.underpass.alb.LoadBalancerPlaces;
+import io.underpass.alb.LoadBalancerUsers;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
@@ -61,19 +62,20 @@ final class LoadBalancers {
     private final ElbV2Settings settings;
     private final Networks networks;
     private final LoadBalancerPlaces places;
+    private final LoadBalancerUsers users;
 
-    LoadBalancers(ElbV2Settings settings, Networks networks, LoadBalancerPlaces places) {
+    LoadBalancers(ElbV2Settings settings, Networks networks, LoadBalancerPlaces places, LoadBalancerUsers users) {
         this.settings = settings;
         this.networks = networks;
         this.places = places;
+        this.users = users;
     }
 
     List<Operation<AlbState>> operations() {
         return List.of(
                 new Operation<>("CreateLoadBalancer", CREATE, this::create),
                 new Operation<>("DescribeLoadBalancers", DESCRIBE, this::describe),
-                new Operation<>(
-                        "DeleteLoadBalancer", input("").required("LoadBalancerArn", string()), LoadBalancers::delete));
+                new Operation<>("DeleteLoadBalancer", input("").required("LoadBalancerArn", string()), this::delete));
     }
 
     private Outcome<AlbState> create(Call<AlbState> call) {
@@ -200,7 +202,7 @@ final class LoadBalancers {
     }
 
     /** Deleting what does not exist succeeds (API_DeleteLoadBalancer). */
-    private static Outcome<AlbState> delete(Call<AlbState> call) {
+    private Outcome<AlbState> delete(Call<AlbState> call) {
         String arn = call.input().string("LoadBalancerArn");
         AlbState state = call.state();
         AlbState after = Existing.of(call)
@@ -209,6 +211,9 @@ final class LoadBalancers {
                     if (LoadBalancerAttributes.DELETION_PROTECTION.in(loadBalancer.attributes())) {
                         throw Refusals.notPermitted(
                                 "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");
+                    }
+                    if (users.use(loadBalancer.scope(), loadBalancer.loadBalancerArn(), call.now())) {
+                        throw Refusals.associated(loadBalancer);
                     }
                     AlbTargets.refuseWhileRegistered(state, loadBalancer);
                     return state.without(loadBalancer);

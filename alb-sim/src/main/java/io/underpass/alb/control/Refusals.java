@@ -1,5 +1,6 @@
 package io.underpass.alb.control;
 
+import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.AwsError;
 import java.util.Collection;
 
@@ -50,6 +51,14 @@ final class Refusals {
 
     static AwsError priorityInUse(int priority) {
         return of("PriorityInUse", "Priority '" + priority + "' is currently in use");
+    }
+
+    /** AWS's words for a network load balancer behind an endpoint service, which a VPC link of version 1 is. */
+    static AwsError associated(LoadBalancer loadBalancer) {
+        return of(
+                "ResourceInUse",
+                "Load balancer '" + loadBalancer.loadBalancerArn()
+                        + "' cannot be deleted because it is currently associated with another service");
     }
 
     static AwsError of(String code, String text) {

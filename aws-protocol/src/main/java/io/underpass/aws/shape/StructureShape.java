@@ -14,11 +14,14 @@ import java.util.Map;
  */
 public record StructureShape(String name, Map<String, Member> members) implements Shape {
 
+    /** AWS names a member of the path without the operation (spec 6.6 of API Gateway). */
     @Override
     public void validate(JsonNode value, String path, Violations violations) {
         members.forEach((memberName, member) -> {
             JsonNode child = value.get(memberName);
-            String at = path.isEmpty() ? decapitalize(memberName) : path + '.' + decapitalize(memberName);
+            String at = path.isEmpty() || member.location() == Location.PATH
+                    ? decapitalize(memberName)
+                    : path + '.' + decapitalize(memberName);
             if (child != null) {
                 member.shape().validate(child, at, violations);
             } else if (member.required()) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Verifies requests against known access keys, in two steps: {@link #begin} needs the request's head alone, {@link
@@ -25,6 +26,9 @@ public final class SigV4Verifier {
     private static final String MISMATCH =
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                     + " Access Key and signing method. Consult the service documentation for details.";
+
+    private static final Pattern SECRETS =
+            Pattern.compile("(?m)(^(?:x-amz-security-token|cookie|x-api-key):|(?:^|&)X-Amz-Security-Token=)[^&\n]*");
 
     private final AccessKeys keys;
     private final InstantSource clock;
@@ -101,8 +105,13 @@ public final class SigV4Verifier {
                 : Optional.of(new Refusal(
                         Refusal.Kind.INVALID,
                         MISMATCH,
-                        "the canonical string should have been '" + canonical + "', the string to sign '" + toSign
-                                + '\''));
+                        "the canonical string should have been '" + shown(canonical) + "', the string to sign '"
+                                + shown(toSign) + '\''));
+    }
+
+    /** On one line, without what nobody should read in a log. */
+    private static String shown(String text) {
+        return SECRETS.matcher(text).replaceAll("$1***").replace("\n", "\\n");
     }
 
     private static byte[] signingKey(Beginning.Begun begun) {

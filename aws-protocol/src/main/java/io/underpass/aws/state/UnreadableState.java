@@ -24,6 +24,19 @@ public final class UnreadableState extends RuntimeException {
         this.reason = reason;
     }
 
+    /**
+     * A refusal of what is at the end of {@code steps}: names of members, and numbers of items.
+     *
+     * @param reason what is wrong there, for people
+     */
+    public static UnreadableState at(String reason, Object... steps) {
+        Place place = Place.ROOT;
+        for (Object step : steps) {
+            place = step instanceof Integer index ? place.item(index) : place.member(step.toString());
+        }
+        return place.wrong(reason);
+    }
+
     /** Where in the document, as a JSON path. */
     public String path() {
         return path;

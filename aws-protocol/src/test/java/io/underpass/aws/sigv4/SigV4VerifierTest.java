@@ -121,6 +121,16 @@ class SigV4VerifierTest {
     }
 
     @Test
+    void whatIsToldPeopleHoldsNoSecret() {
+        SdkHttpRequest request =
+                sign("/dev/x", "", AwsSessionCredentialsIdentity.create("ASIAROLE", "wrong", "t0ken=="), builder -> {});
+
+        assertThat(verdict(request, "").orElseThrow().detail())
+                .contains("\\nx-amz-security-token:***\\n")
+                .doesNotContain("t0ken", "secret+/");
+    }
+
+    @Test
     void anUnknownKeyIsAnInvalidToken() {
         assertThat(verdict(signed("/dev/x", "", "AKIDNOBODY", "test"), ""))
                 .map(Refusal::message)

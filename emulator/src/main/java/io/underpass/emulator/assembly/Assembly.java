@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.control.AlbReferences;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
 import io.underpass.alb.data.AlbSettings;
@@ -31,6 +32,7 @@ import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
+import io.underpass.gateway.control.ApiReferences;
 import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.Metering;
@@ -41,10 +43,12 @@ import io.underpass.gateway.template.TemplateWorkers;
 import io.underpass.network.compile.NetworkCompiler;
 import io.underpass.network.compile.NetworkSnapshot;
 import io.underpass.network.control.Ec2Operations;
+import io.underpass.network.control.NetworkReferences;
 import io.underpass.network.control.StsOperations;
 import io.underpass.network.model.NetworkState;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
+import io.underpass.vpclink.control.LinkReferences;
 import io.underpass.vpclink.control.VpcLinkOperations;
 import io.underpass.vpclink.control.VpcLinkSettings;
 import io.underpass.vpclink.control.VpcLinkV1Operations;
@@ -182,7 +186,8 @@ public final class Assembly implements AutoCloseable {
                                 new PlacedTargetStates(nodes, health, clock),
                                 new PlacedLoadBalancers(networks::state, strict),
                                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
-                                nodes),
+                                nodes,
+                                (scope, arn, now) -> links.state().holds(scope, arn, now)),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -206,10 +211,10 @@ public final class Assembly implements AutoCloseable {
         state = new EmulatorState(
                 store,
                 List.of(
-                        new Domain<>("apigateway", GatewayState.class, apis),
-                        new Domain<>("apigatewayv2", VpcLinkState.class, links),
-                        new Domain<>("elbv2", AlbState.class, albs),
-                        new Domain<>("ec2", NetworkState.class, networks)));
+                        new Domain<>("apigateway", GatewayState.class, apis, new ApiReferences()),
+                        new Domain<>("apigatewayv2", VpcLinkState.class, links, new LinkReferences()),
+                        new Domain<>("elbv2", AlbState.class, albs, new AlbReferences()),
+                        new Domain<>("ec2", NetworkState.class, networks, new NetworkReferences())));
     }
 
     /** The state of all domains; to be restored before the first call. */

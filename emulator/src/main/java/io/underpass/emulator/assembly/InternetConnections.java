@@ -31,13 +31,11 @@ public final class InternetConnections implements InternetOrigins {
     }
 
     @Override
-    public Resolution resolve(
-            Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+    public Resolution resolve(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return new Resolution.Resolved(
                 endpoint.scheme().equals("https")
                         ? secured(endpoint, insecureSkipVerification, shown)
-                        : connections.to(
-                                endpoint.host(), endpoint.port(), TIMEOUTS.connect(), TIMEOUTS.response()));
+                        : connections.to(endpoint.host(), endpoint.port(), TIMEOUTS.connect(), TIMEOUTS.response()));
     }
 
     private Upstream secured(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code underpass service}: something to put behind a load balancer. Threads: for the main thread. */
 @Command(
@@ -17,6 +20,9 @@ import picocli.CommandLine.Option;
 final class ServiceCommand implements Callable<Integer> {
 
     static final int DEFAULT_PORT = 8080;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--name",
@@ -40,6 +46,14 @@ final class ServiceCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--count",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "How many services to run, NAME-1 and so on, on as many ports from --port on. Default:"
+                    + " ${DEFAULT-VALUE}: one, called NAME. [UNDERPASS_COUNT]")
+    private int count;
+
+    @Option(
             names = "--bind-address",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
@@ -48,12 +62,19 @@ final class ServiceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (count < 1) {
+            throw new ParameterException(spec.commandLine(), "--count must be at least 1, not " + count);
+        }
         String itself = instance.isEmpty() ? InetAddress.getLocalHost().getHostName() : instance;
         try (Shutdown shutdown = Shutdown.install()) {
-            ServiceInstance service = shutdown.add(
-                    new ServiceInstance(name, itself, new InetSocketAddress(InetAddress.getByName(bindAddress), port)));
-            System.out.println("Ready. " + name + " (" + itself + ") on port "
-                    + service.address().getPort());
+            for (int i = 0; i < count; i++) {
+                String service = count == 1 ? name : name + '-' + (i + 1);
+                int own = port == 0 ? 0 : port + i;
+                ServiceInstance started = shutdown.add(new ServiceInstance(
+                        service, itself, new InetSocketAddress(InetAddress.getByName(bindAddress), own)));
+                System.out.println((i == count - 1 ? "Ready. " : "") + service + " (" + itself + ") on port "
+                        + started.address().getPort());
+            }
             shutdown.await();
             return 0;
         }

@@ -3,7 +3,9 @@ package io.underpass.emulator.journal;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.ExchangeObserver;
+import io.underpass.wire.HostAndPort;
 import io.underpass.wire.Trail;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,19 +38,50 @@ public final class Journal implements ExchangeObserver {
         if (exchange.trail().size() == 0) {
             return;
         }
-        String noted = requestId(exchange.trail());
+        add(
+                clock.millis(),
+                exchange.peer().remote(),
+                exchange.request().method().name(),
+                exchange.request().target(),
+                completion,
+                exchange.trail());
+    }
+
+    /**
+     * Takes an exchange that another process has seen.
+     *
+     * @param client the address and port of its client
+     * @param trail leads to what that process tells
+     */
+    public void add(
+            long endedAtMillis, String client, String httpMethod, String target, Completion completion, Trail trail) {
+        InetSocketAddress address = HostAndPort.parse(client)
+                .map(parsed -> InetSocketAddress.createUnresolved(
+                        parsed.host(), parsed.port().orElse(0)))
+                .orElseGet(() -> InetSocketAddress.createUnresolved(client, 0));
+        add(endedAtMillis, address, httpMethod, target, completion, trail);
+    }
+
+    private void add(
+            long endedAtMillis,
+            InetSocketAddress client,
+            String httpMethod,
+            String target,
+            Completion completion,
+            Trail trail) {
+        String noted = requestId(trail);
         long number = written.getAndIncrement();
         ring.set(
                 (int) (number % ring.length()),
                 new JournalEntry(
                         number,
                         noted.isEmpty() ? ids.uuid() : noted,
-                        clock.millis(),
-                        exchange.peer().remote(),
-                        exchange.request().method().name(),
-                        exchange.request().target(),
+                        endedAtMillis,
+                        client,
+                        httpMethod,
+                        target,
                         completion,
-                        exchange.trail()));
+                        trail));
     }
 
     /** The id that the trail names, which is among the first that is written down; empty where it names none. */

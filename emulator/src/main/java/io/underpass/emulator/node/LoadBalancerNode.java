@@ -39,7 +39,7 @@ public final class LoadBalancerNode {
     private final Executor worker;
     private final NodeLog log;
     private final ServedState served;
-    private final SeenExchanges exchanges = new SeenExchanges();
+    private final SeenExchanges exchanges;
     private final NodeListeners listeners;
     private final ControllerClient controller;
     private final Reporter reporter;
@@ -74,6 +74,7 @@ public final class LoadBalancerNode {
         this.eventLoop = loops.next();
         this.worker = worker;
         this.log = new NodeLog(watcher);
+        this.exchanges = new SeenExchanges(clock);
         this.instance = traceIds.uuid();
         this.served = new ServedState(eventLoop, targets, traceIds, clock);
         this.listeners = new NodeListeners(

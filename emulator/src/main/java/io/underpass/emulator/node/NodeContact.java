@@ -17,13 +17,15 @@ final class NodeContact {
     private final NodeName node;
     private final String host;
     private final Duration goneAfter;
-    private volatile long heardAtMillis;
+    private volatile long heardAtMillis; // When it began to be waited for, until it is known.
     private volatile boolean left;
     private volatile boolean known;
 
-    /** A node that has yet to register. */
-    static NodeContact expected(NodeName node) {
-        return new NodeContact(node, "an address not known yet", Duration.ZERO);
+    /** A node that has yet to register, and has as long for it as it may be silent. */
+    static NodeContact expected(NodeName node, Duration goneAfter, long nowMillis) {
+        NodeContact contact = new NodeContact(node, "an address not known yet", goneAfter);
+        contact.heardAtMillis = nowMillis;
+        return contact;
     }
 
     private NodeContact(NodeName node, String host, Duration goneAfter) {
@@ -68,6 +70,11 @@ final class NodeContact {
 
     boolean isThere(long nowMillis) {
         return known && !left && nowMillis - heardAtMillis <= goneAfter.toMillis();
+    }
+
+    /** Whether the edge has started so lately that the node may be there without the edge's knowing. */
+    boolean mayYetRegister(long nowMillis) {
+        return !known && nowMillis - heardAtMillis <= goneAfter.toMillis();
     }
 
     /** Why it is taken for gone; empty while it is not. */

@@ -9,6 +9,10 @@ import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
+import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.node.Report.ExchangeSeen;
+import io.underpass.emulator.node.Report.StraightSeen;
+import io.underpass.wire.Trail;
 import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,6 +43,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final Targets connections;
     private final InstantSource clock;
     private final Hops hops;
+    private final Journal journal;
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
     private AlbState state = AlbState.EMPTY;
     private Runnable moved = () -> {};
@@ -52,12 +57,14 @@ public final class NodeRegistry implements LoadBalancerPlaces {
      * @param defaultScope where the load balancers of nodes that name no region are
      * @param connections how nodes are reached
      * @param remembered how many requests are remembered until a node reports what became of them
+     * @param journal gets the requests that went to nodes without the edge
      */
     public NodeRegistry(
             NodeSettings settings,
             Scope defaultScope,
             Targets connections,
             int remembered,
+            Journal journal,
             Ids ids,
             InstantSource clock) {
         this.settings = settings;
@@ -65,11 +72,15 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         this.connections = connections;
         this.clock = clock;
         this.hops = new Hops(remembered, ids);
+        this.journal = journal;
         this.version = clock.millis();
         for (String expected : settings.expected()) {
             NodeName name = name(expected, "");
             Poll none = new Poll(expected, "", "", "", 0, 0, List.of());
-            nodes.put(key(name), new RegisteredNode(none, NodeContact.expected(name), ++version));
+            nodes.put(
+                    key(name),
+                    new RegisteredNode(
+                            none, NodeContact.expected(name, settings.goneAfter(), clock.millis()), ++version));
         }
     }
 
@@ -138,8 +149,21 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         known.contact().heard(clock.millis());
         known.reported(report);
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
-        report.exchanges().forEach(exchange -> hops.find(exchange.hop()).ifPresent(hop -> hop.reported(exchange)));
+        report.exchanges().forEach(exchange -> reported(known.contact(), exchange));
         return true;
+    }
+
+    private void reported(NodeContact node, ExchangeSeen exchange) {
+        if (exchange.straight().isEmpty()) {
+            hops.find(exchange.hop()).ifPresent(hop -> hop.reported(exchange));
+            return;
+        }
+        Hop hop = new Hop("", "node " + node.node().name() + " at " + node.host() + ", without the edge");
+        hop.reported(exchange);
+        Trail trail = new Trail();
+        trail.note(NodeUpstream.NODE, hop);
+        StraightSeen seen = exchange.straight().get();
+        journal.add(seen.endedAtMillis(), seen.client(), seen.httpMethod(), seen.target(), seen.completion(), trail);
     }
 
     /** A node says that it stops. */
@@ -222,7 +246,15 @@ public final class NodeRegistry implements LoadBalancerPlaces {
 
     private NodeUpstream upstream(NodeContact contact, Listener listener) {
         Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
+        String arn = listener.listenerArn();
         return new NodeUpstream(
-                contact, listener.loadBalancerArn(), listener.listenerArn(), listener.port(), pooled, hops, clock);
+                contact,
+                listener.loadBalancerArn(),
+                arn,
+                listener.port(),
+                pooled,
+                hops,
+                clock,
+                () -> placements.registered(arn));
     }
 }

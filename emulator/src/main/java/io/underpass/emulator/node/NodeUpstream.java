@@ -9,6 +9,7 @@ import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One listener of a load balancer that runs on a node. A node that is gone is not tried, and nothing answers in its
@@ -28,8 +29,14 @@ final class NodeUpstream implements Upstream {
     private final Upstream connections;
     private final Hops hops;
     private final InstantSource clock;
+    private final Supplier<Optional<NodeUpstream>> registered;
     private final String where;
 
+    /**
+     * The listener {@code listenerArn}.
+     *
+     * @param registered the same listener on a node that is known, where this one's was not when it was made
+     */
     NodeUpstream(
             NodeContact node,
             String loadBalancerArn,
@@ -37,34 +44,56 @@ final class NodeUpstream implements Upstream {
             int port,
             Upstream connections,
             Hops hops,
-            InstantSource clock) {
+            InstantSource clock,
+            Supplier<Optional<NodeUpstream>> registered) {
         this.node = node;
         this.loadBalancerArn = loadBalancerArn;
         this.listenerArn = listenerArn;
         this.connections = connections;
         this.hops = hops;
         this.clock = clock;
+        this.registered = registered;
         this.where = "node " + node.node().name() + " at " + HostAndPort.of(node.host(), port);
+    }
+
+    boolean isKnown() {
+        return node.isKnown();
     }
 
     @Override
     public Flow send(UpstreamRequest request, ResponseSink sink) {
+        long now = clock.millis();
+        if (node.mayYetRegister(now)) {
+            return new AwaitedNode(
+                            request,
+                            sink,
+                            registered,
+                            () -> node.mayYetRegister(clock.millis()),
+                            () -> absent(request, sink))
+                    .begin();
+        }
+        if (!node.isThere(now)) {
+            return absent(request, sink);
+        }
         Trail trail = request.trail();
         trail.note(LOAD_BALANCER, loadBalancerArn);
         trail.note(LISTENER, listenerArn);
-        Optional<String> absence = node.absence(clock.millis());
-        if (absence.isPresent()) {
-            trail.note(NODE, where);
-            String reason = cannotBeReached() + ": " + absence.get();
-            trail.fail(NODE, reason);
-            request.body().discard();
-            sink.abort(new Failure(Failure.Kind.UNREACHABLE, reason));
-            return Flow.NONE;
-        }
         Hop hop = hops.begin(where);
         trail.note(NODE, hop);
         request.head().headers().set(NodeProtocol.HOP, hop.id());
         return connections.send(request, new NodeResponse(sink, trail, this::explained));
+    }
+
+    private Flow absent(UpstreamRequest request, ResponseSink sink) {
+        Trail trail = request.trail();
+        trail.note(LOAD_BALANCER, loadBalancerArn);
+        trail.note(LISTENER, listenerArn);
+        trail.note(NODE, where);
+        String reason = cannotBeReached() + ": " + node.absence(clock.millis()).orElse("it was not there a moment ago");
+        trail.fail(NODE, reason);
+        request.body().discard();
+        sink.abort(new Failure(Failure.Kind.UNREACHABLE, reason));
+        return Flow.NONE;
     }
 
     /** A failure on the way to the node as its client should see it: one without a connection is one without a way. */

@@ -37,6 +37,11 @@ public final class Placements {
         return node != null ? node : found.inProcess();
     }
 
+    /** The way to a listener on a node that is known by now; empty where there is none. */
+    Optional<NodeUpstream> registered(String listenerArn) {
+        return Optional.ofNullable(listeners.get(listenerArn)).filter(NodeUpstream::isKnown);
+    }
+
     /** What answers for a listener that was found. */
     public HttpService service(Lookup.Found found) {
         NodeUpstream node = listeners.get(found.listenerArn());

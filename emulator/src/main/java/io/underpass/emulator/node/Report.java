@@ -1,6 +1,11 @@
 package io.underpass.emulator.node;
 
+import io.underpass.wire.ExchangeObserver.Completion;
+import io.underpass.wire.Failure;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What a node has seen since its last report, and what it is like now. One without anything new says that it is there.
@@ -10,7 +15,7 @@ import java.util.List;
  * @param targets how it finds the targets of its groups
  * @param listeners what it listens on
  * @param counters since it started
- * @param exchanges what became of requests that the edge sent, each reported once
+ * @param exchanges what became of requests, each reported once
  * @param log its log lines, each reported once
  */
 record Report(
@@ -47,10 +52,50 @@ record Report(
     /**
      * The steps of one exchange.
      *
-     * @param hop what the edge called it
+     * @param hop what the edge called it; empty where the edge did not send it
      * @param failedStep empty where none failed
+     * @param straight the rest of what there is to know of one that the edge did not send
      */
-    record ExchangeSeen(String hop, List<StepSeen> steps, String failedStep, String failureReason) {}
+    record ExchangeSeen(
+            String hop,
+            List<StepSeen> steps,
+            String failedStep,
+            String failureReason,
+            Optional<StraightSeen> straight) {}
+
+    /**
+     * An exchange with a client that came straight to the node.
+     *
+     * @param client its address and port
+     * @param failure the name of what kept the answer from being complete; empty where nothing did
+     * @param failureDetail the same for people
+     */
+    record StraightSeen(
+            long endedAtMillis,
+            String client,
+            String httpMethod,
+            String target,
+            int status,
+            long requestBytes,
+            long responseBytes,
+            long durationMicros,
+            String failure,
+            String failureDetail) {
+
+        /** How it ended. A failure of a kind that this edge does not know is an internal one. */
+        Completion completion() {
+            Failure.Kind kind = Stream.of(Failure.Kind.values())
+                    .filter(known -> known.name().equals(failure))
+                    .findFirst()
+                    .orElse(Failure.Kind.INTERNAL);
+            return new Completion(
+                    status,
+                    requestBytes,
+                    responseBytes,
+                    TimeUnit.MICROSECONDS.toNanos(durationMicros),
+                    failure.isEmpty() ? Optional.empty() : Optional.of(new Failure(kind, failureDetail)));
+        }
+    }
 
     /** One step, and when it was taken, since the request arrived. */
     record StepSeen(String step, String value, long atMicros) {}

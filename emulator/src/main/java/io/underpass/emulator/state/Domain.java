@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.state.Row;
+import io.underpass.aws.state.StateCheck;
 import io.underpass.aws.state.StateJson;
 import io.underpass.aws.state.StateRows;
 import io.underpass.aws.state.UnreadableState;
@@ -24,13 +25,19 @@ public final class Domain<S extends Record> {
     private final String name;
     private final Class<S> type;
     private final ControlState<S, ?> control;
+    private final StateCheck<S> references;
     private final StateRows<S> rows;
 
-    /** The state of the service {@code name}, as AWS clients call it. */
-    public Domain(String name, Class<S> type, ControlState<S, ?> control) {
+    /**
+     * The state of the service {@code name}, as AWS clients call it.
+     *
+     * @param references looks at what is imported
+     */
+    public Domain(String name, Class<S> type, ControlState<S, ?> control, StateCheck<S> references) {
         this.name = name;
         this.type = type;
         this.control = control;
+        this.references = references;
         this.rows = new StateRows<>(name, type);
     }
 
@@ -61,7 +68,9 @@ public final class Domain<S extends Record> {
     /** What {@code json} would change. */
     Replacement replacement(JsonNode json) {
         try {
-            return replacement(StateJson.read(json, type));
+            S next = StateJson.read(json, type);
+            references.check(next);
+            return replacement(next);
         } catch (UnreadableState e) {
             throw new UnreadableState("$." + name + e.path().substring(1), e.reason());
         }

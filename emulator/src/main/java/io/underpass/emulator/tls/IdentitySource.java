@@ -55,8 +55,7 @@ final class IdentitySource {
         Holder holder = holder(wanted);
         return wanted.mutualTls().isEmpty()
                 ? ServerIdentity.of(holder.key(), holder.chain())
-                : ServerIdentity.forClientsOf(
-                        truststore(wanted.mutualTls().get()), holder.key(), holder.chain());
+                : ServerIdentity.forClientsOf(truststore(wanted.mutualTls().get()), holder.key(), holder.chain());
     }
 
     Authority authority() throws GeneralSecurityException, IOException {
@@ -107,8 +106,7 @@ final class IdentitySource {
         return Optional.of(wildcard).filter(Files::isRegularFile);
     }
 
-    private List<X509Certificate> truststore(DomainName.MutualTls mutual)
-            throws GeneralSecurityException, IOException {
+    private List<X509Certificate> truststore(DomainName.MutualTls mutual) throws GeneralSecurityException, IOException {
         String uri = mutual.truststoreUri();
         Path found;
         if (uri.startsWith("s3://")) {

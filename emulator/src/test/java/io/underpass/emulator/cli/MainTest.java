@@ -51,6 +51,14 @@ class MainTest {
         }
     }
 
+    @Test
+    void noServiceAtAllIsWrongUsage() {
+        int exit = run(Map.of(), "service", "--name", "shop", "--count", "0");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("--count must be at least 1, not 0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"start", "demo", "service", "setup"})
     void everyOptionOfTheEdgeNamesItsEnvironmentVariable(String command) {

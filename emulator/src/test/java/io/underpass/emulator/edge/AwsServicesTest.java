@@ -29,12 +29,16 @@ class AwsServicesTest {
         "/restapis, apis",
         "/restapis/abc/resources/vpclinks, apis",
         "/v2/vpclinks, v2",
+        "/v2/domainnames/a.example.com/apimappings, mappings",
+        "/v2/domainnames/a.example.com/apimappings/abc123, mappings",
+        "/v2/domainnames/a.example.com, v2",
         "/v2/tags/arn:aws:apigateway:us-east-1::/vpclinks/abc123, v2",
     })
     void thePathTellsWhoAnswers(String path, String expected) {
         AwsService service = services.apiGatewayAt(path);
 
         assertThat(service)
-                .isSameAs(Map.of("apis", apis, "links", links, "v2", v2).get(expected));
+                .isSameAs(Map.of("apis", apis, "links", links, "v2", v2, "mappings", mappings)
+                        .get(expected));
     }
 }

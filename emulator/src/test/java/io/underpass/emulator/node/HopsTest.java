@@ -6,6 +6,7 @@ import io.underpass.aws.RandomIds;
 import io.underpass.emulator.node.Report.ExchangeSeen;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HopsTest {
@@ -19,7 +20,11 @@ class HopsTest {
         hops.find(hop.id())
                 .orElseThrow()
                 .reported(new ExchangeSeen(
-                        hop.id(), List.of(new Report.StepSeen("target", "10.0.0.1:80", 7)), "target", "refused"));
+                        hop.id(),
+                        List.of(new Report.StepSeen("target", "10.0.0.1:80", 7)),
+                        "target",
+                        "refused",
+                        Optional.empty()));
 
         assertThat(hop.isComplete()).isTrue();
         assertThat(hop.steps())

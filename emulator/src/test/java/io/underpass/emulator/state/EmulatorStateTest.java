@@ -10,6 +10,7 @@ import io.underpass.aws.control.ControlState;
 import io.underpass.aws.state.Row;
 import io.underpass.vpclink.compile.VpcLinkCompiler;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
+import io.underpass.vpclink.control.LinkReferences;
 import io.underpass.vpclink.model.LinkLife;
 import io.underpass.vpclink.model.VpcLink;
 import io.underpass.vpclink.model.VpcLinkState;
@@ -26,8 +27,8 @@ class EmulatorStateTest {
     private final FailingStore store = new FailingStore();
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links =
             new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler());
-    private final EmulatorState state =
-            new EmulatorState(store, List.of(new Domain<>("apigatewayv2", VpcLinkState.class, links)));
+    private final EmulatorState state = new EmulatorState(
+            store, List.of(new Domain<>("apigatewayv2", VpcLinkState.class, links, new LinkReferences())));
 
     @Test
     void aChangeThatCannotBeKeptFailsWithPathAndReasonAndIsNotMade() throws Exception {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.atomic.LongAdder;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * The file system of this machine, as if its disk were full on demand: it takes half of what is written, and then no
- * more. Threads: for one test at a time.
+ * The file system of this machine, which counts what is written, and is as if its disk were full on demand: it takes
+ * half of what is written, and then no more. Threads: for one test at a time.
  */
 public final class FullDisk extends FilePathWrapper {
 
@@ -18,6 +19,7 @@ public final class FullDisk extends FilePathWrapper {
 
     private static volatile boolean full;
     private static volatile boolean syncFails;
+    private static final LongAdder WRITTEN_BYTES = new LongAdder();
 
     /** For H2, which makes one a file. */
     public FullDisk() {}
@@ -36,6 +38,11 @@ public final class FullDisk extends FilePathWrapper {
 
     void syncFails(boolean now) {
         syncFails = now;
+    }
+
+    /** How many bytes were written, ever. */
+    long writtenBytes() {
+        return WRITTEN_BYTES.sum();
     }
 
     @Override
@@ -57,6 +64,7 @@ public final class FullDisk extends FilePathWrapper {
         }
 
         private void check(ByteBuffer written, long position) throws IOException {
+            WRITTEN_BYTES.add(written.remaining());
             if (full) {
                 ByteBuffer half = written.duplicate();
                 half.limit(half.position() + half.remaining() / 2);

@@ -8,6 +8,7 @@ import io.underpass.gateway.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A deployment's routes, shared by all stages that serve it. Plans that read no stage variable are made once; only the
@@ -21,6 +22,7 @@ final class CompiledDeployment {
     private final RouteTrie trie;
     private final List<Route> routes;
     private final List<Method> methods;
+    private final List<Optional<RequestChecks>> checks;
     private final Optional<PolicyDocument> policy;
     private final Optional<RoutePlan> policyRefused;
     private final List<Optional<CompiledMethod>> shared;
@@ -39,6 +41,8 @@ final class CompiledDeployment {
         this.routes = List.copyOf(found);
         this.trie = RouteTrie.of(routes);
         this.methods = List.copyOf(routeMethods);
+        RequestChecksCompiler checksCompiler = new RequestChecksCompiler(source);
+        this.checks = methods.stream().map(checksCompiler::compile).toList();
         Optional<PolicyDocument> read = Optional.empty();
         Optional<RoutePlan> refused = Optional.empty();
         try {
@@ -48,7 +52,7 @@ final class CompiledDeployment {
         }
         this.policy = read;
         this.policyRefused = refused;
-        this.shared = methods.stream().map(this::shared).toList();
+        this.shared = IntStream.range(0, methods.size()).mapToObj(this::shared).toList();
     }
 
     Deployment source() {
@@ -65,10 +69,11 @@ final class CompiledDeployment {
         StageSettings settings = StageSettings.of(stage);
         List<CompiledMethod> compiled = new ArrayList<>(methods.size());
         for (int i = 0; i < methods.size(); i++) {
+            int index = i;
             Method method = methods.get(i);
             String path = routes.get(i).path();
             compiled.add(shared.get(i)
-                    .orElseGet(() -> compile(method, variables))
+                    .orElseGet(() -> compile(index, variables))
                     .with(
                             MeteringCompiler.compile(source.api(), path, method, settings),
                             CachingCompiler.compile(source.api(), path, method, stage, settings)));
@@ -76,16 +81,18 @@ final class CompiledDeployment {
         return compiled;
     }
 
-    private Optional<CompiledMethod> shared(Method method) {
+    private Optional<CompiledMethod> shared(int index) {
+        Method method = methods.get(index);
         return method.integration().filter(StageVariables::usedBy).isPresent()
                         || AccessCompiler.usesStageVariables(source, method)
                 ? Optional.empty()
-                : Optional.of(compile(method, StageVariables.NONE));
+                : Optional.of(compile(index, StageVariables.NONE));
     }
 
-    private CompiledMethod compile(Method method, StageVariables variables) {
+    private CompiledMethod compile(int index, StageVariables variables) {
+        Method method = methods.get(index);
         if (policyRefused.isPresent()) {
-            return new CompiledMethod(policyRefused.get(), Optional.empty());
+            return new CompiledMethod(policyRefused.get(), Optional.empty(), Optional.empty());
         }
         RoutePlan plan = PlanCompiler.compile(source.api(), method, variables);
         try {
@@ -94,9 +101,10 @@ final class CompiledDeployment {
                     plan,
                     policy.isEmpty() && authorization instanceof Authorization.None
                             ? Optional.empty()
-                            : Optional.of(new MethodAccess(policy, authorization)));
+                            : Optional.of(new MethodAccess(policy, authorization)),
+                    checks.get(index));
         } catch (UnusableRoute e) {
-            return new CompiledMethod(e.plan(), Optional.empty());
+            return new CompiledMethod(e.plan(), Optional.empty(), Optional.empty());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.gateway.compile;
 
 import io.underpass.gateway.model.CanarySettings;
+import io.underpass.gateway.model.GatewayResponseType;
 import io.underpass.gateway.model.Stage;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class CompiledStage {
     private final List<CompiledMethod> methods;
     private final Optional<CanaryRelease> canary;
     private final boolean isCanary;
+    private final GatewayResponseTable gatewayResponses;
 
     private CompiledStage(
             Stage source, CompiledDeployment deployment, Optional<CanaryRelease> canary, boolean isCanary) {
@@ -27,6 +29,8 @@ public final class CompiledStage {
         this.methods = deployment.methods(source);
         this.canary = canary;
         this.isCanary = isCanary;
+        this.gatewayResponses =
+                new GatewayResponseTable(deployment.source().definitions(), new StageVariables(source.variables()));
     }
 
     /**
@@ -117,6 +121,11 @@ public final class CompiledStage {
     /** What happens to requests of {@code route}, which {@link #match} of this stage has found. */
     public CompiledMethod method(Route route) {
         return methods.get(route.index());
+    }
+
+    /** What clients get for a failure of {@code type}; empty for AWS's default. */
+    public Optional<CompiledGatewayResponse> gatewayResponse(GatewayResponseType type) {
+        return gatewayResponses.of(type);
     }
 
     Stage source() {

@@ -20,7 +20,8 @@ public record CustomDomain(DomainName source, List<BasePathMapping> longestFirst
     /** {@code source} as it is served. */
     static CustomDomain of(DomainName source) {
         Stream<BasePathMapping> sorted = source.mappings().values().stream()
-                .sorted(Comparator.comparingInt((BasePathMapping mapping) -> mapping.basePath().length())
+                .sorted(Comparator.comparingInt(
+                                (BasePathMapping mapping) -> mapping.basePath().length())
                         .reversed());
         return new CustomDomain(source, sorted.toList());
     }

@@ -33,11 +33,11 @@ public record CustomDomains(PSortedMap<String, DomainName> source, Map<String, C
 
     /** The domain name that {@code host}, in lower case and without a port, is: by its own name, or by a wildcard for its first label. */
     public Optional<CustomDomain> find(String host) {
-        CustomDomain own = byName.get(host);
-        if (own != null) {
-            return Optional.of(own);
-        }
         int dot = host.indexOf('.');
-        return dot <= 0 ? Optional.empty() : Optional.ofNullable(byName.get(host.substring(dot)));
+        if (dot <= 0) {
+            return Optional.empty();
+        }
+        CustomDomain own = byName.get(host);
+        return own != null ? Optional.of(own) : Optional.ofNullable(byName.get(host.substring(dot)));
     }
 }

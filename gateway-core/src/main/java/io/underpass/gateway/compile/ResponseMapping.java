@@ -1,13 +1,12 @@
 package io.underpass.gateway.compile;
 
+import io.underpass.gateway.model.IntegrationResponse;
+import io.underpass.gateway.model.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-
-import io.underpass.gateway.model.IntegrationResponse;
-import io.underpass.gateway.model.Method;
 
 /**
  * How a backend's response becomes the method's.
@@ -77,7 +76,8 @@ public record ResponseMapping(List<Rule> rules) {
                 throw UnusableRoute.misconfigured("Invalid mapping target: " + entry.getKey());
             }
             headers.add(new ParameterMapping(
-                    entry.getKey().substring(TARGET.length()), MappingExpression.ofResponse(entry.getValue(), variables)));
+                    entry.getKey().substring(TARGET.length()),
+                    MappingExpression.ofResponse(entry.getValue(), variables)));
         }
         return new Rule(
                 pattern(response),

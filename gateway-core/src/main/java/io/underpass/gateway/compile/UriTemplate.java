@@ -23,8 +23,7 @@ public record UriTemplate(
      * @param sources by the names of placeholders
      * @param overridable whether a template may give a placeholder its value, so that it needs no source
      */
-    static UriTemplate parse(String uri, Map<String, MappingSource> sources, boolean overridable)
-            throws UnusableRoute {
+    static UriTemplate parse(String uri, Map<String, MappingSource> sources, boolean overridable) throws UnusableRoute {
         int schemeEnd = uri.indexOf("://");
         String scheme = schemeEnd < 0 ? "" : uri.substring(0, schemeEnd).toLowerCase(java.util.Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {

@@ -58,6 +58,9 @@ public final class ApiGatewayOperations {
                         DomainNames.routes(),
                         BasePathMappings.routes(),
                         new ClientCertificates(keys).routes(),
+                        Models.routes(),
+                        RequestValidators.routes(),
+                        GatewayResponses.routes(),
                         new Authorizers(authorizers).routes())
                 .flatMap(List::stream)
                 .toList();

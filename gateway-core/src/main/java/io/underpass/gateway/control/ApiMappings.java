@@ -83,7 +83,10 @@ final class ApiMappings {
         BasePathMapping before = lookup(call, domain);
         BasePathMapping mapping = new BasePathMapping(
                 before.id(),
-                call.input().optionalString("apiMappingKey").map(ApiMappings::key).orElse(before.basePath()),
+                call.input()
+                        .optionalString("apiMappingKey")
+                        .map(ApiMappings::key)
+                        .orElse(before.basePath()),
                 call.input().string("apiId"),
                 call.input().optionalString("stage").or(before::stage));
         return outcome(call, domain.withMappings(domain.mappings().minus(before.basePath())), mapping);
@@ -96,8 +99,7 @@ final class ApiMappings {
                 call.state().with(domain.withMappings(domain.mappings().minus(mapping.basePath()))), Json.object());
     }
 
-    private static Outcome<GatewayState> outcome(
-            Call<GatewayState> call, DomainName domain, BasePathMapping mapping) {
+    private static Outcome<GatewayState> outcome(Call<GatewayState> call, DomainName domain, BasePathMapping mapping) {
         BasePathMappings.check(call, mapping);
         if (domain.mappings().containsKey(mapping.basePath())) {
             throw Refusals.conflict("ApiMapping key already exists for this domain name"); // wording: a guess

@@ -45,7 +45,11 @@ final class BasePathMappings {
                 Route.of("GET", all, 200, new Operation<>("GetBasePathMappings", list, BasePathMappings::list)),
                 Route.of("GET", one, 200, new Operation<>("GetBasePathMapping", get, BasePathMappings::get)),
                 Route.of("PATCH", one, 200, new Operation<>("UpdateBasePathMapping", update, BasePathMappings::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteBasePathMapping", delete, BasePathMappings::delete)));
+                Route.of(
+                        "DELETE",
+                        one,
+                        202,
+                        new Operation<>("DeleteBasePathMapping", delete, BasePathMappings::delete)));
     }
 
     private static StructureShape one(String name) {
@@ -94,8 +98,7 @@ final class BasePathMappings {
                 call.state().with(domain.withMappings(domain.mappings().minus(mapping.basePath()))), Json.object());
     }
 
-    private static Outcome<GatewayState> outcome(
-            Call<GatewayState> call, DomainName domain, BasePathMapping mapping) {
+    private static Outcome<GatewayState> outcome(Call<GatewayState> call, DomainName domain, BasePathMapping mapping) {
         return new Outcome<>(
                 call.state().with(domain.withMappings(domain.mappings().plus(mapping.basePath(), mapping))),
                 DomainNameJson.of(mapping));

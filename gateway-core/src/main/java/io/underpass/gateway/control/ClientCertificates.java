@@ -50,8 +50,16 @@ final class ClientCertificates {
                 Route.of("POST", all, 201, new Operation<>("GenerateClientCertificate", generate, this::generate)),
                 Route.of("GET", all, 200, new Operation<>("GetClientCertificates", list, ClientCertificates::list)),
                 Route.of("GET", one, 200, new Operation<>("GetClientCertificate", get, ClientCertificates::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateClientCertificate", update, ClientCertificates::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteClientCertificate", delete, ClientCertificates::delete)));
+                Route.of(
+                        "PATCH",
+                        one,
+                        200,
+                        new Operation<>("UpdateClientCertificate", update, ClientCertificates::update)),
+                Route.of(
+                        "DELETE",
+                        one,
+                        202,
+                        new Operation<>("DeleteClientCertificate", delete, ClientCertificates::delete)));
     }
 
     private Outcome<GatewayState> generate(Call<GatewayState> call) {
@@ -111,7 +119,10 @@ final class ClientCertificates {
                     });
         }
         return new Outcome<>(
-                call.state().withClientCertificates(call.state().clientCertificates().minus(id)), Json.object());
+                call.state()
+                        .withClientCertificates(
+                                call.state().clientCertificates().minus(id)),
+                Json.object());
     }
 
     private static Outcome<GatewayState> outcome(Call<GatewayState> call, ClientCertificate certificate) {

@@ -37,7 +37,10 @@ final class DeploymentChecks {
         }
     }
 
-    /** The wording is a guess. */
+    /**
+     * AWS waits here while a link is PENDING. Nothing waits on the control thread: the API is deployed at once, and its
+     * requests are refused until the link, which is looked up for each, is AVAILABLE. The wording is a guess.
+     */
     private static void checkLink(ApiState api, String link, VpcLinks links) {
         if (links.isDeleting(api.api().scope(), link)) {
             throw Refusals.badRequest("VPC link " + link + " is being deleted; deployments cannot refer to it");

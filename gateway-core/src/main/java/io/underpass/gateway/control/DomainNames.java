@@ -62,7 +62,8 @@ final class DomainNames {
         return List.of(
                 Route.of("POST", all, 201, new Operation<>("CreateDomainName", create, DomainNames::create)),
                 Route.of("GET", all, 200, new Operation<>("GetDomainNames", list, DomainNames::list)),
-                Route.of("GET", one, 200, new Operation<>("GetDomainName", one("getDomainNameInput"), DomainNames::get)),
+                Route.of(
+                        "GET", one, 200, new Operation<>("GetDomainName", one("getDomainNameInput"), DomainNames::get)),
                 Route.of("PATCH", one, 200, new Operation<>("UpdateDomainName", update, DomainNames::update)),
                 Route.of(
                         "DELETE",
@@ -72,9 +73,7 @@ final class DomainNames {
     }
 
     static StructureShape one(String input) {
-        return Shapes.input(input)
-                .path("domainName")
-                .query("domainNameId", "domainNameId", Shapes.string());
+        return Shapes.input(input).path("domainName").query("domainNameId", "domainNameId", Shapes.string());
     }
 
     /** The domain name of the call; one of another account or region does not exist for the caller. */

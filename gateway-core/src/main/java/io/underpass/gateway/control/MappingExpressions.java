@@ -26,6 +26,7 @@ final class MappingExpressions {
     private static final Pattern INTEGRATION_REQUEST =
             Pattern.compile("integration\\.request\\.(path|querystring|header)\\." + NAME);
     private static final Pattern METHOD_RESPONSE = Pattern.compile("method\\.response\\.header\\." + NAME);
+    private static final Pattern GATEWAY_RESPONSE = Pattern.compile("gatewayresponse\\.header\\." + NAME);
     private static final Pattern INTEGRATION_RESPONSE =
             Pattern.compile("integration\\.response\\.((header|multivalueheader)\\." + NAME + "|body(\\..+)?)");
     private static final Pattern ANYWHERE = Pattern.compile("'[^']*'|(stageVariables|context)\\." + NAME);
@@ -90,6 +91,20 @@ final class MappingExpressions {
                 errors.add(badParameter(target));
             } else if (!ANYWHERE.matcher(source).matches()
                     && !INTEGRATION_RESPONSE.matcher(source).matches()) {
+                errors.add(badExpression(source));
+            }
+        });
+        refuse(errors);
+    }
+
+    /** A gateway response's {@code responseParameters}; a source need not be declared by any method. */
+    static void checkGatewayResponse(Map<String, String> mappings) {
+        List<String> errors = new ArrayList<>();
+        mappings.forEach((target, source) -> {
+            if (!GATEWAY_RESPONSE.matcher(target).matches()) {
+                errors.add(badParameter(target));
+            } else if (!ANYWHERE.matcher(source).matches()
+                    && !METHOD_REQUEST_SOURCE.matcher(source).matches()) {
                 errors.add(badExpression(source));
             }
         });

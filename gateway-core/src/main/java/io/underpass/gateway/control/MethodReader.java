@@ -8,20 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * Reads and checks a method's settings, whether put or patched. Request validators and models of one's own are not
- * emulated, so no id of one can be valid.
+ * Reads and checks a method's settings, whether put or patched.
  *
  * <p>Threads: stateless.
  */
 final class MethodReader {
-
-    /** The models that every API has from the start (spec 2.12). */
-    private static final Set<String> MODELS = Set.of("Empty", "Error");
 
     private static final List<String> VERBS =
             List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY");
@@ -45,21 +40,22 @@ final class MethodReader {
         String authorizationType =
                 input.optionalString("authorizationType").orElse("NONE").toUpperCase(Locale.ROOT);
         Optional<String> authorizerId = authorizerId(authorizationType, input, definitions);
-        if (input.optionalString("requestValidatorId")
-                .filter(id -> !id.isEmpty())
+        Optional<String> validator = input.optionalString("requestValidatorId").filter(id -> !id.isEmpty());
+        if (validator
+                .filter(id -> !definitions.requestValidators().containsKey(id))
                 .isPresent()) {
             throw Refusals.badRequest("Invalid Request Validator identifier specified");
         }
         Map<String, Boolean> parameters = input.booleanMap("requestParameters");
         MappingExpressions.checkMethodRequest(parameters.keySet());
         Map<String, String> models = input.stringMap("requestModels");
-        checkModels(models);
+        checkModels(models, definitions);
         return new Method(
                 verb,
                 authorizationType,
                 authorizerId,
                 input.optionalBoolean("apiKeyRequired").orElse(false),
-                Optional.empty(),
+                validator,
                 input.optionalString("operationName"),
                 parameters,
                 models,
@@ -74,10 +70,10 @@ final class MethodReader {
         }
     }
 
-    static void checkModels(Map<String, String> models) {
+    static void checkModels(Map<String, String> models, ApiDefinitions definitions) {
         models.forEach((contentType, model) -> {
             ContentTypes.check(contentType);
-            if (!MODELS.contains(model)) {
+            if (!definitions.models().containsKey(model)) {
                 throw Refusals.badRequest("Invalid model identifier specified: " + model);
             }
         });

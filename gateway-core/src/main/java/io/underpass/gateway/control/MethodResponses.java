@@ -15,9 +15,9 @@ import java.util.Optional;
 /** The responses that methods declare: put, get, update, delete. Threads: stateless. */
 final class MethodResponses {
 
-    private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING)
+    private static final PatchTable PATCHES = PatchTable.in(PatchWording.PLAIN)
             .flags("responseParameters", () -> Refusals.notFound("Invalid parameter name specified"))
-            .entries("responseModels", () -> Refusals.notFound("Invalid model identifier specified"));
+            .entries("responseModels", () -> Refusals.notFound("Content-Type specified was not found"));
 
     private MethodResponses() {}
 
@@ -41,7 +41,7 @@ final class MethodResponses {
         if (at.method().methodResponses().containsKey(call.input().string("statusCode"))) {
             throw Refusals.conflict("Response already exists for this resource");
         }
-        return replaced(at, read(call.input()));
+        return replaced(at, read(at, call.input()));
     }
 
     private static Outcome<GatewayState> get(Call<GatewayState> call) {
@@ -51,7 +51,7 @@ final class MethodResponses {
     private static Outcome<GatewayState> update(Call<GatewayState> call) {
         LocatedMethod at = LocatedMethod.of(call);
         ObjectNode document = MethodJson.response(find(at, call.input()));
-        return replaced(at, read(new Input(PATCHES.apply(document, PatchOperation.of(call.input())))));
+        return replaced(at, read(at, new Input(PATCHES.apply(document, PatchOperation.of(call.input())))));
     }
 
     private static Outcome<GatewayState> delete(Call<GatewayState> call) {
@@ -66,11 +66,11 @@ final class MethodResponses {
         return new Outcome<>(at.with(at.method().withMethodResponses(responses)), MethodJson.response(response));
     }
 
-    private static MethodResponse read(Input input) {
+    private static MethodResponse read(LocatedMethod at, Input input) {
         MethodResponse response = new MethodResponse(
                 input.string("statusCode"), input.booleanMap("responseParameters"), input.stringMap("responseModels"));
         MappingExpressions.checkMethodResponse(response.responseParameters().keySet());
-        MethodReader.checkModels(response.responseModels());
+        MethodReader.checkModels(response.responseModels(), at.api().definitions());
         return response;
     }
 

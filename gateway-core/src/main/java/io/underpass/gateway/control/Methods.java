@@ -16,12 +16,12 @@ import java.util.List;
 /** Methods: put, get, update, delete. Threads: stateless. */
 final class Methods {
 
-    private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING)
+    private static final PatchTable PATCHES = PatchTable.in(PatchWording.PLAIN)
             .strings("/authorizationType", "/authorizerId")
             .booleans("/apiKeyRequired")
             .strings("/requestValidatorId", "/operationName")
             .flags("requestParameters", () -> Refusals.notFound("Invalid parameter name specified"))
-            .entries("requestModels", () -> Refusals.notFound("Invalid model identifier specified"))
+            .entries("requestModels", () -> Refusals.notFound("Content-Type specified was not found"))
             .on("/authorizationScopes", List.of("add", "remove"), PatchChanges::value);
 
     private Methods() {}

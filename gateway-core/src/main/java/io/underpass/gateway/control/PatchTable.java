@@ -102,11 +102,10 @@ final class PatchTable {
     }
 
     private List<String> pathsFor(String op) {
-        List<String> paths = rules.stream()
+        return rules.stream()
                 .filter(rule -> rule.ops().contains(op))
                 .map(Rule::path)
                 .toList();
-        return paths.isEmpty() ? rules.stream().map(Rule::path).toList() : paths;
     }
 
     /** What an operation does to a document. */

@@ -13,8 +13,10 @@ enum PatchWording {
     LISTING {
         @Override
         AwsError unknownPath(PatchOperation operation, List<String> paths) {
-            return Refusals.badRequest(
-                    "Invalid patch path  '" + operation.path().orElse("null") + "' specified for op '" + operation.op()
+            return paths.isEmpty()
+                    ? unsupportedOp(operation, List.of())
+                    : Refusals.badRequest("Invalid patch path  '"
+                            + operation.path().orElse("null") + "' specified for op '" + operation.op()
                             + "'. Must be one of: " + paths);
         }
 
@@ -37,9 +39,21 @@ enum PatchWording {
             return Refusals.badRequest("Invalid patch operation specified. Must be "
                     + (ops.size() == 1 ? "one of: " + ops : "'add'|'remove'|'replace'"));
         }
+    },
+    /** Gateway responses: says no more than that it does not work. */
+    SHORT {
+        @Override
+        AwsError unknownPath(PatchOperation operation, List<String> paths) {
+            return Refusals.badRequest("Invalid patch path " + operation.path().orElse("null"));
+        }
+
+        @Override
+        AwsError unsupportedOp(PatchOperation operation, List<String> ops) {
+            return unknownPath(operation, List.of());
+        }
     };
 
-    /** No such path, or none that takes this op. */
+    /** No such path; {@code paths} are those that take this op, if any does. */
     abstract AwsError unknownPath(PatchOperation operation, List<String> paths);
 
     /** The path exists, yet takes only {@code ops}. */

@@ -85,7 +85,8 @@ final class RestApis {
         String id = UnusedId.draw(call.ids(), API_ID_LENGTH, call.state().apis()::containsKey);
         String rootId = call.ids().alphanumeric(API_ID_LENGTH);
         RestApi api = RestApiReader.read(input, call.scope(), id, rootId, call.now());
-        return new Outcome<>(call.state().with(ApiState.of(api)), RestApiJson.created(api));
+        ApiState state = ApiState.of(api).withDefinitions(ModelReader.initialDefinitions(call.ids()));
+        return new Outcome<>(call.state().with(state), RestApiJson.created(api));
     }
 
     private static Outcome<GatewayState> get(Call<GatewayState> call) {

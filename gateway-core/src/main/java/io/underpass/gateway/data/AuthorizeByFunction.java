@@ -12,6 +12,7 @@ import io.underpass.gateway.data.AuthorizerAnswer.Unusable;
 import io.underpass.gateway.policy.PolicyDocument.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,18 +36,21 @@ final class AuthorizeByFunction {
     private final ConditionKeys conditionKeys;
     private final OffLoop offLoop;
     private final RequestIds ids;
+    private final InstantSource clock;
 
     AuthorizeByFunction(
             LambdaFunctions functions,
             AuthorizerDecisions decisions,
             ConditionKeys conditionKeys,
             OffLoop offLoop,
-            RequestIds ids) {
+            RequestIds ids,
+            InstantSource clock) {
         this.functions = functions;
         this.decisions = decisions;
         this.conditionKeys = conditionKeys;
         this.offLoop = offLoop;
         this.ids = ids;
+        this.clock = clock;
     }
 
     Outcome run(Invocation invocation, MethodAccess access, Authorization.Lambda authorizer) {
@@ -78,18 +82,19 @@ final class AuthorizeByFunction {
         Optional<Decision> known = keeps ? decisions.find(key) : Optional.empty();
         if (known.isPresent()) {
             invocation.exchange().trail().note(TrailSteps.AUTHORIZER, authorizer.authorizerId() + " (kept decision)");
-            return judged(invocation, known.get(), ofResource);
+            return judged(invocation, known.get(), ofResource, 0);
         }
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, authorizer.functionArn());
         byte[] event = authorizer.token()
                 ? AuthorizerEvent.ofToken(identity.get(0), methodArn)
                 : AuthorizerEvent.ofRequest(invocation, methodArn, TraceId.forEvent(invocation, ids));
+        long askedAtMillis = clock.millis();
         ask(invocation, authorizer, event, answer -> {
             if (answer instanceof Decision decision) {
                 if (keeps) {
                     decisions.keep(key, decision, authorizer.timeToLive());
                 }
-                return judged(invocation, decision, ofResource);
+                return judged(invocation, decision, ofResource, clock.millis() - askedAtMillis);
             }
             return answer instanceof Unauthorized
                     ? unauthorized(invocation, "the authorizer's function says Unauthorized")
@@ -132,10 +137,10 @@ final class AuthorizeByFunction {
                 invocation, offLoop, returned.payload().length, () -> AuthorizerAnswer.read(returned), then, () -> {});
     }
 
-    private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource) {
+    private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource, long latencyMillis) {
         Verdict verdict = Access.judge(decision.policy(), invocation, Optional.empty(), conditionKeys);
         if (verdict == Verdict.ALLOWED || (verdict == Verdict.SILENT && ofResource == Verdict.ALLOWED)) {
-            invocation.calledBy(Caller.of(decision.context(), decision.usageIdentifierKey()));
+            invocation.calledBy(Caller.of(decision.context(), decision.usageIdentifierKey(), latencyMillis));
             return Outcome.NEXT;
         }
         return Access.refused(invocation, verdict);

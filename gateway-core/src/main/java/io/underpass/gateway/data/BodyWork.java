@@ -44,8 +44,7 @@ record BodyWork(
     private static final int QUICK_BYTES = 16 * 1024;
 
     /** Seen where a mapped body looks like JSON and is none (spec 2.13). */
-    private static final Fault INVALID_JSON =
-            new Fault(FaultType.BAD_REQUEST_BODY, "Invalid JSON in request body");
+    private static final Fault INVALID_JSON = new Fault(FaultType.BAD_REQUEST_BODY, "Invalid JSON in request body");
 
     /** Whose body it is, which decides how failures are told. */
     enum Direction {
@@ -77,7 +76,12 @@ record BodyWork(
 
     /** Whether it is done in no time, so that no worker is needed. */
     boolean isQuick() {
-        return template.isEmpty() && body.readableBytes() <= QUICK_BYTES;
+        return !renders(template) && body.readableBytes() <= QUICK_BYTES;
+    }
+
+    /** Whether {@code template} is more than text that is always the same. */
+    static boolean renders(Optional<ParsedTemplate> template) {
+        return template.isPresent() && !(template.get() instanceof MappingTemplate parsed && parsed.isPlain());
     }
 
     @Override

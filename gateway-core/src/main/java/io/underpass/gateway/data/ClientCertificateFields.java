@@ -18,8 +18,7 @@ import java.util.Locale;
  */
 final class ClientCertificateFields {
 
-    private static final Base64.Encoder BASE64 =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
     private static final HexFormat HEX = HexFormat.ofDelimiter(":");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "MMM ppd HH:mm:ss yyyy 'GMT'", Locale.ENGLISH)

@@ -1,6 +1,8 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.ContextVariable;
+import io.underpass.gateway.compile.Route;
+import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.model.ApiKey;
 import io.underpass.wire.FieldNames;
 import java.security.cert.X509Certificate;
@@ -39,7 +41,8 @@ final class ContextValues {
             case DOMAIN_NAME -> address.domainName();
             case DOMAIN_PREFIX -> address.domainPrefix();
             case EXTENDED_REQUEST_ID -> invocation.identity().extendedRequestId();
-            case HTTP_METHOD -> invocation.verb();
+            case HTTP_METHOD ->
+                invocation.verb().isEmpty() ? invocation.request().method().name() : invocation.verb();
             case ACCESS_KEY -> invocation.caller().accessKey();
             case CALLER_ACCOUNT_ID -> invocation.caller().accountId();
             case CALLER, USER -> invocation.caller().userId();
@@ -59,13 +62,19 @@ final class ContextValues {
             case REQUEST_ID -> invocation.identity().requestId();
             case REQUEST_TIME -> REQUEST_TIME.format(Instant.ofEpochMilli(invocation.receivedAtMillis()));
             case REQUEST_TIME_EPOCH -> Long.toString(invocation.receivedAtMillis());
-            case RESOURCE_ID -> invocation.match().route().resourceId();
-            case RESOURCE_PATH -> invocation.match().route().path();
+            case RESOURCE_ID -> ofRoute(invocation, Route::resourceId);
+            case RESOURCE_PATH -> ofRoute(invocation, Route::path);
             case STAGE -> invocation.stage().name();
         };
     }
 
     private static String clientCertificate(Invocation invocation, Function<X509Certificate, String> field) {
         return invocation.exchange().peer().clientCertificate().map(field).orElse("");
+    }
+
+    /** A request that is answered before its route is found has none. */
+    private static String ofRoute(Invocation invocation, Function<Route, String> value) {
+        RouteMatch match = invocation.foundMatch();
+        return match == null ? "" : value.apply(match.route());
     }
 }

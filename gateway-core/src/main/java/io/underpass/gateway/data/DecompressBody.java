@@ -44,9 +44,7 @@ final class DecompressBody implements Phase {
                     FaultType.UNSUPPORTED_MEDIA_TYPE);
         }
         return offLoop.run(
-                invocation,
-                new Work(coding, invocation.body().retainedDuplicate()),
-                plain -> take(invocation, plain));
+                invocation, new Work(coding, invocation.body().retainedDuplicate()), plain -> take(invocation, plain));
     }
 
     /** What AWS says of a body that is not coded as it claims is a guess, as is how it tells of one that swells. */

@@ -1,7 +1,9 @@
 package io.underpass.gateway.data;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.underpass.gateway.model.GatewayResponseType;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the gateway itself answers with: AWS's gateway response types as far as they can occur, and the answers of its
@@ -97,6 +99,22 @@ enum FaultType {
         return HttpResponseStatus.valueOf(status);
     }
 
+    /**
+     * The type of gateway response that an API can have in place of this answer; empty where the front end answers, whose
+     * answers no API can change. Those of AWS's failures that are no type of their own belong to the general one: known
+     * of malformed answers of Lambda functions, else a guess.
+     */
+    Optional<GatewayResponseType> gatewayResponse() {
+        return switch (this) {
+            case INCOMPLETE_SIGNATURE -> Optional.of(GatewayResponseType.INVALID_SIGNATURE);
+            case INTEGRATION_REQUEST_TOO_LARGE -> Optional.of(GatewayResponseType.REQUEST_TOO_LARGE);
+            case MALFORMED_PROXY_RESPONSE, SERVICE_UNAVAILABLE -> Optional.of(GatewayResponseType.DEFAULT_5XX);
+            case FORBIDDEN, UNKNOWN_API, NOT_EMULATED, REQUEST_TOO_LARGE, HEADERS_TOO_LARGE, URI_TOO_LONG ->
+                Optional.empty();
+            default -> GatewayResponseType.named(name());
+        };
+    }
+
     /** The value of {@code x-amzn-ErrorType}; empty where the front end answers, which sends none. */
     String errorType() {
         return errorType;
@@ -119,6 +137,11 @@ enum FaultType {
             case NULL -> "{\"message\":null}";
             case PLAIN -> text;
         };
+    }
+
+    /** {@code text} as {@code $context.error.messageString} shows it. */
+    String quoted(String text) {
+        return form == Form.NULL ? "null" : '"' + escaped(text) + '"';
     }
 
     private static String escaped(String text) {

@@ -74,6 +74,7 @@ public final class GatewayService {
                 new TakePlan(),
                 new ReceiveBody(),
                 new DecompressBody(offLoop),
+                new ValidateRequest(offLoop),
                 new ReadCache(metering.cache(), responseFields),
                 new MapRequest(ids, offLoop),
                 new Integrate(

@@ -220,8 +220,7 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
                     CLOSED,
                     MALFORMED,
                     TOO_LARGE,
-                    CLIENT_LEFT ->
-                FaultType.INTEGRATION_FAILURE;
+                    CLIENT_LEFT -> FaultType.INTEGRATION_FAILURE;
         };
     }
 }

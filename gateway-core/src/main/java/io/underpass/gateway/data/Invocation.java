@@ -54,8 +54,7 @@ final class Invocation {
     private Optional<ApiKey> apiKey = Optional.empty();
     private @Nullable ResponseRecorder responseRecorder;
     private boolean headSent;
-    private String traceId = "";
-    private Optional<String> functionError = Optional.empty();
+    private FunctionNotes function = FunctionNotes.NONE;
 
     Invocation(
             Exchange exchange,
@@ -135,6 +134,12 @@ final class Invocation {
         return Objects.requireNonNull(stage);
     }
 
+    /** The stage; null where none was found yet. */
+    @Nullable
+    CompiledStage foundStage() {
+        return stage;
+    }
+
     void foundRoute(String usedVerb, RouteMatch found) {
         verb = usedVerb;
         match = found;
@@ -147,6 +152,12 @@ final class Invocation {
 
     RouteMatch match() {
         return Objects.requireNonNull(match);
+    }
+
+    /** The route; null where none was found yet. */
+    @Nullable
+    RouteMatch foundMatch() {
+        return match;
     }
 
     void foundMethod(CompiledMethod found) {
@@ -166,22 +177,13 @@ final class Invocation {
         return Objects.requireNonNull(forward);
     }
 
-    void traced(String id) {
-        traceId = id;
+    void noted(FunctionNotes ofFunction) {
+        function = ofFunction;
     }
 
-    /** The {@code X-Amzn-Trace-Id} that the client is told as well; empty for integrations that tell it none. */
-    String traceId() {
-        return traceId;
-    }
-
-    void functionFailed(String message) {
-        functionError = Optional.of(message);
-    }
-
-    /** What the Lambda function that was called said when it failed; empty where it did not. */
-    Optional<String> functionError() {
-        return functionError;
+    /** What the call of a Lambda function has left behind. */
+    FunctionNotes function() {
+        return function;
     }
 
     /** The server that is called; only of integrations that call one. */

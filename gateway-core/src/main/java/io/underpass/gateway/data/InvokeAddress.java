@@ -98,6 +98,9 @@ public record InvokeAddress(String apiId, String stage, String path, String host
      * vpce-ID-SUFFIX.execute-api…}); empty where it names none.
      */
     Optional<String> vpcEndpointId() {
+        if (customPath.isPresent() || apiLabelEnd(host) <= 0) {
+            return Optional.empty();
+        }
         String label = domainPrefix();
         if (label.startsWith(ENDPOINT)) {
             int suffix = label.indexOf('-', ENDPOINT.length());

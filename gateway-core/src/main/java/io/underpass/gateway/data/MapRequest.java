@@ -6,9 +6,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.Backend;
-import io.underpass.gateway.compile.IntegrationType;
 import io.underpass.gateway.compile.BodyMapping;
 import io.underpass.gateway.compile.ContentHandling.Conversion;
+import io.underpass.gateway.compile.IntegrationType;
 import io.underpass.gateway.compile.RequestMapping;
 import io.underpass.gateway.compile.RequestMappings;
 import io.underpass.gateway.compile.RoutePlan.Forward;
@@ -40,8 +40,9 @@ final class MapRequest implements Phase {
             return Outcome.NEXT; // The event holds the request as it came.
         }
         RequestMapping mapping = forward.request();
-        boolean needsNothing =
-                !invocation.body().isReadable() && !mapping.body().hasTemplates() && mapping.bodyPaths().isEmpty();
+        boolean needsNothing = !invocation.body().isReadable()
+                && !mapping.body().hasTemplates()
+                && mapping.bodyPaths().isEmpty();
         return needsNothing && mapping.body().letsPass() ? mapHead(invocation) : mapBody(invocation, forward, mapping);
     }
 
@@ -66,9 +67,7 @@ final class MapRequest implements Phase {
         if (template.isEmpty() && !forward.payloads().compressed()) {
             conversion = BodyConversion.fitting(conversion, invocation.request().headers());
         }
-        if (template.isEmpty()
-                && mapping.bodyPaths().isEmpty()
-                && BodyConversion.changesNothing(body, conversion)) {
+        if (template.isEmpty() && mapping.bodyPaths().isEmpty() && BodyConversion.changesNothing(body, conversion)) {
             return mapHead(invocation);
         }
         BodyWork work = new BodyWork(
@@ -77,7 +76,7 @@ final class MapRequest implements Phase {
                 conversion,
                 template,
                 mapping.bodyPaths(),
-                template.isPresent() ? TemplateView.of(invocation) : TemplateView.none(invocation),
+                BodyWork.renders(template) ? TemplateView.of(invocation) : TemplateView.none(invocation),
                 Compression.NONE);
         return work.isQuick()
                 ? take(invocation, work.run())

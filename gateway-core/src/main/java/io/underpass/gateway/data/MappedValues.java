@@ -10,6 +10,7 @@ import io.underpass.gateway.compile.MappingSource.Literal;
 import io.underpass.gateway.compile.MappingSource.Path;
 import io.underpass.gateway.compile.MappingSource.Query;
 import io.underpass.gateway.compile.MappingSource.ResponseHeader;
+import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import java.util.ArrayList;
@@ -26,15 +27,20 @@ final class MappedValues {
 
     /** The value; of several, all with commas between them. */
     static String joined(MappingSource source, Invocation invocation) {
-        return source instanceof Path path
-                ? invocation.match().parameter(path.name()).orElse("")
-                : String.join(",", of(source, invocation));
+        if (source instanceof Path path) {
+            RouteMatch match = invocation.foundMatch();
+            return match == null ? "" : match.parameter(path.name()).orElse("");
+        }
+        return String.join(",", of(source, invocation));
     }
 
     /** The values; none where the request has none. A path variable's value keeps its percent-encoding (spec 2.5). */
     static List<String> of(MappingSource source, Invocation invocation) {
         if (source instanceof Path path) {
-            return invocation.match().parameter(path.name()).map(List::of).orElse(List.of());
+            RouteMatch match = invocation.foundMatch();
+            return match == null
+                    ? List.of()
+                    : match.parameter(path.name()).map(List::of).orElse(List.of());
         }
         if (source instanceof Query query) {
             return lastOnly(query.all(), invocation.query().all(query.name()));
@@ -57,7 +63,8 @@ final class MappedValues {
             return invocation.bodyValue(body.path()).map(List::of).orElse(List.of());
         }
         if (source instanceof ResponseHeader header) {
-            return lastOnly(header.all(), headers(invocation.backendResponse().head().headers(), header.name()));
+            return lastOnly(
+                    header.all(), headers(invocation.backendResponse().head().headers(), header.name()));
         }
         if (source instanceof Absent) {
             return List.of();

@@ -11,13 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The public keys of one user pool. They are read when first needed, again after a while, and, at most every few
  * seconds, when a token names a key that is not among them.
  *
- * <p>Threads: safe; reading blocks, and whoever needs the same keys waits for it.
+ * <p>Threads: safe; reading blocks, and whoever needs what is being read waits for it.
  */
 final class PoolKeys {
 
@@ -25,14 +24,13 @@ final class PoolKeys {
     private static final Duration MIN_AGE = Duration.ofSeconds(10);
     /** Twice this, to connect and to read, is less than workers are given. */
     private static final int TIMEOUT_MILLIS = 500;
+
     private static final int MAX_BYTES = 512 * 1024;
 
     private final URI location;
     private final InstantSource clock;
 
-    private JWKSet keys = new JWKSet();
-    private @Nullable Instant readAt;
-    private Optional<String> failure = Optional.empty();
+    private volatile Reading last = new Reading(new JWKSet(), Instant.MIN, Optional.empty());
 
     PoolKeys(URI location, InstantSource clock) {
         this.location = location;
@@ -49,28 +47,43 @@ final class PoolKeys {
         record Unreadable(String reason) implements Found {}
     }
 
-    synchronized Found find(String keyId) {
+    /** What the document said when it was last read, and why it could not be read. */
+    private record Reading(JWKSet keys, Instant at, Optional<String> failure) {
+
+        /** Whether it still says enough about {@code keyId}. */
+        boolean isFresh(String keyId, Instant now) {
+            Duration limit = keys.getKeyByKeyId(keyId) == null ? MIN_AGE : MAX_AGE;
+            return at.isAfter(now.minus(limit));
+        }
+
+        Found found(String keyId) {
+            JWK key = keys.getKeyByKeyId(keyId);
+            if (key != null) {
+                return new Found.Key(key);
+            }
+            return failure.<Found>map(Found.Unreadable::new).orElseGet(Found.Unknown::new);
+        }
+    }
+
+    Found find(String keyId) {
+        Reading reading = last;
+        return reading.isFresh(keyId, clock.instant()) ? reading.found(keyId) : findAgain(keyId);
+    }
+
+    private synchronized Found findAgain(String keyId) {
         Instant now = clock.instant();
-        JWK known = keys.getKeyByKeyId(keyId);
-        Duration age = readAt == null ? MAX_AGE : Duration.between(readAt, now);
-        if (age.compareTo(known == null ? MIN_AGE : MAX_AGE) >= 0) {
-            readAt = now;
-            read();
-            known = keys.getKeyByKeyId(keyId);
+        if (!last.isFresh(keyId, now)) {
+            last = read(now);
         }
-        if (known != null) {
-            return new Found.Key(known);
-        }
-        return failure.<Found>map(Found.Unreadable::new).orElseGet(Found.Unknown::new);
+        return last.found(keyId);
     }
 
     /** Where it fails, the keys of before stay. */
-    private void read() {
+    private Reading read(Instant now) {
         try {
-            keys = load();
-            failure = Optional.empty();
+            return new Reading(load(), now, Optional.empty());
         } catch (IOException | ParseException | RuntimeException e) {
-            failure = Optional.of("the keys at " + location + " cannot be read: " + e);
+            return new Reading(last.keys(), now, Optional.of("the keys at " + location + " cannot be read: " + e));
         }
     }
 

@@ -84,7 +84,8 @@ final class RequestFields {
         } else {
             addFewFields(fields, invocation, hasBody);
         }
-        for (ParameterMapping mapping : invocation.forward().request().parameters().headers()) {
+        for (ParameterMapping mapping :
+                invocation.forward().request().parameters().headers()) {
             set(fields, mapping.name(), MappedValues.of(mapping.source(), invocation));
         }
         Overrides overrides = invocation.overrides();

@@ -114,8 +114,9 @@ final class ResponseFields {
         fields.append(FieldNames.DATE, date.now());
         fields.append(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.append(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
-        if (!invocation.traceId().isEmpty()) {
-            fields.append(Fields.TRACE_ID, invocation.traceId());
+        String traceId = invocation.function().traceId();
+        if (!traceId.isEmpty()) {
+            fields.append(Fields.TRACE_ID, traceId);
         }
         HttpHeaders sent = invocation.request().headers();
         if (sent.contains(Fields.EXPLAIN) && sent.containsValue(Fields.EXPLAIN, "1", false)) {

@@ -26,7 +26,9 @@ record TemplateView(
     static TemplateView of(Invocation invocation) {
         return new TemplateView(
                 TemplateParameters.of(
-                        path(invocation), invocation.query().lastOfEach(), headers(invocation.request().headers())),
+                        path(invocation),
+                        invocation.query().lastOfEach(),
+                        headers(invocation.request().headers())),
                 ContextTree.of(invocation),
                 invocation.stage().variables(),
                 invocation.overrides());

@@ -32,6 +32,9 @@ final class TrailSteps {
     /** Fails only: the request was refused before a stage was looked for. */
     static final String LIMITS = "limits";
 
+    /** Fails only: the request validator found something missing or wrong. */
+    static final String VALIDATION = "validation";
+
     /** Fails only: the gateway itself is broken. */
     static final String GATEWAY = "gateway";
 

@@ -1,5 +1,6 @@
 package io.underpass.gateway.model;
 
+import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -41,5 +42,12 @@ public record ApiDefinitions(
     /** These with other gateway responses. */
     public ApiDefinitions withGatewayResponses(PSortedMap<String, GatewayResponse> next) {
         return new ApiDefinitions(models, requestValidators, authorizers, next);
+    }
+
+    /** What was put for {@code type}, or else for its whole class of failures. */
+    public Optional<GatewayResponse> gatewayResponse(GatewayResponseType type) {
+        return Optional.ofNullable(gatewayResponses.get(type.name()))
+                .or(() ->
+                        Optional.ofNullable(gatewayResponses.get(type.general().name())));
     }
 }

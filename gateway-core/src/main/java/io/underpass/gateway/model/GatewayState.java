@@ -27,12 +27,7 @@ public record GatewayState(
 
     /** No API. */
     public static final GatewayState EMPTY = new GatewayState(
-            TreePMap.empty(),
-            TreePMap.empty(),
-            TreePMap.empty(),
-            TreePMap.empty(),
-            TreePMap.empty(),
-            TreePMap.empty());
+            TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
 
     /** The API with {@code id}. */
     public Optional<ApiState> api(String id) {
@@ -70,7 +65,8 @@ public record GatewayState(
 
     /** This state with other settings for the account of {@code scope} in its region. */
     public GatewayState withAccount(Scope scope, AccountSettings settings) {
-        return new GatewayState(apis, apiKeys, usagePlans, accounts.plus(key(scope), settings), domainNames, clientCertificates);
+        return new GatewayState(
+                apis, apiKeys, usagePlans, accounts.plus(key(scope), settings), domainNames, clientCertificates);
     }
 
     /** The custom domain name {@code name}. */

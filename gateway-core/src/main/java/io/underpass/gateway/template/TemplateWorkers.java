@@ -58,18 +58,12 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
      */
     public void render(
             MappingTemplate template, TemplateInput input, ScheduledExecutorService loop, Consumer<Rendering> then) {
-        run(
-                () -> template.render(input, limits),
-                reason -> failed(template, reason),
-                limits.time(),
-                loop,
-                then);
+        run(() -> template.render(input, limits), reason -> failed(template, reason), limits.time(), loop, then);
     }
 
     /** Work that is no rendering alone gets five times as long, and ends by itself as well. */
     @Override
-    public <T> void run(
-            Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+    public <T> void run(Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
         run(work, failed, limits.time().multipliedBy(OTHER_WORK), loop, then);
     }
 

@@ -92,10 +92,13 @@ final class WatchedTree {
 
     /** Where the directive begins, after the white space that Velocity takes as a part of it. */
     private static Token sign(ASTDirective directive) {
-        Token first = directive.getFirstToken();
+        Token token = directive.getFirstToken();
+        while (token.image.indexOf('#') < 0 && token.next != null) {
+            token = token.next;
+        }
         Token sign = new Token();
-        sign.beginLine = first.beginLine;
-        sign.beginColumn = first.beginColumn + Math.max(0, first.image.indexOf('#'));
+        sign.beginLine = token.beginLine;
+        sign.beginColumn = token.beginColumn + Math.max(0, token.image.indexOf('#'));
         return sign;
     }
 }

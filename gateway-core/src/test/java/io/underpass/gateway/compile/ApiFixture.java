@@ -5,11 +5,14 @@ import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Authorizer;
 import io.underpass.gateway.model.Deployment;
+import io.underpass.gateway.model.GatewayResponse;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.IntegrationResponse;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.MethodResponse;
+import io.underpass.gateway.model.Model;
+import io.underpass.gateway.model.RequestValidator;
 import io.underpass.gateway.model.Resource;
 import io.underpass.gateway.model.RestApi;
 import io.underpass.gateway.model.Stage;
@@ -39,8 +42,8 @@ public final class ApiFixture {
     private Optional<Integer> minimumCompressionSize = Optional.empty();
     private String endpointType = "REGIONAL";
     private boolean endpointDisabled;
-    private ApiDefinitions definitions = ApiDefinitions.EMPTY;
     private List<String> binaryMediaTypes = List.of();
+    private ApiDefinitions definitions = ApiDefinitions.EMPTY;
 
     private ApiFixture(String id) {
         this.id = id;
@@ -95,6 +98,31 @@ public final class ApiFixture {
 
     public ApiFixture endpointDisabled() {
         endpointDisabled = true;
+        return this;
+    }
+
+    /** Adds a model of JSON with {@code schema}, in which single quotes stand for double ones. */
+    public ApiFixture model(String name, String schema) {
+        Model model = new Model(
+                "m" + name, name, Optional.empty(), "application/json", Optional.of(schema.replace('\'', '"')));
+        definitions = definitions.withModels(definitions.models().plus(name, model));
+        return this;
+    }
+
+    public ApiFixture validator(String validatorId, boolean body, boolean parameters) {
+        definitions = definitions.withRequestValidators(definitions
+                .requestValidators()
+                .plus(validatorId, new RequestValidator(validatorId, validatorId, body, parameters)));
+        return this;
+    }
+
+    /** Puts a gateway response; {@code statusCode} may be empty. */
+    public ApiFixture gatewayResponse(
+            String type, String statusCode, Map<String, String> parameters, Map<String, String> templates) {
+        GatewayResponse response = new GatewayResponse(
+                type, Optional.of(statusCode).filter(code -> !code.isEmpty()), parameters, templates);
+        definitions =
+                definitions.withGatewayResponses(definitions.gatewayResponses().plus(type, response));
         return this;
     }
 
@@ -199,6 +227,9 @@ public final class ApiFixture {
         private final Map<String, String> requestTemplates = new LinkedHashMap<>();
         private PSortedMap<String, IntegrationResponse> integrationResponses = TreePMap.empty();
         private PSortedMap<String, MethodResponse> methodResponses = TreePMap.empty();
+        private Optional<String> validator = Optional.empty();
+        private final Map<String, Boolean> declared = new LinkedHashMap<>();
+        private final Map<String, String> models = new LinkedHashMap<>();
 
         private MethodFixture(String verb) {
             this.verb = verb;
@@ -274,6 +305,22 @@ public final class ApiFixture {
             return this;
         }
 
+        public MethodFixture validator(String id) {
+            validator = Optional.of(id);
+            return this;
+        }
+
+        /** Declares {@code method.request.PARAMETER}. */
+        public MethodFixture declares(String parameter, boolean required) {
+            declared.put("method.request." + parameter, required);
+            return this;
+        }
+
+        public MethodFixture model(String contentType, String name) {
+            models.put(contentType, name);
+            return this;
+        }
+
         public MethodFixture streamed() {
             transferMode = "STREAM";
             return this;
@@ -332,10 +379,10 @@ public final class ApiFixture {
                     authorizationType,
                     authorizerId,
                     apiKeyRequired,
+                    validator,
                     Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    Map.of(),
+                    declared,
+                    models,
                     scopes,
                     methodResponses,
                     Optional.of(integration));

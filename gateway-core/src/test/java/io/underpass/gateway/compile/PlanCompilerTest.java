@@ -8,8 +8,11 @@ import io.underpass.gateway.compile.RoutePlan.Forward;
 import io.underpass.gateway.compile.RoutePlan.Misconfigured;
 import io.underpass.gateway.compile.RoutePlan.NotEmulated;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,92 @@ class PlanCompilerTest {
         assertThat(server((Forward) plan(method -> method.integrationVerb("ANY")))
                         .httpMethod())
                 .isEmpty();
+    }
+
+    @Test
+    void proxiesToAFunction() {
+        Forward plan = (Forward) plan(method -> function(method, "function:orders:live"));
+        assertThat(plan.type()).isEqualTo(IntegrationType.AWS_PROXY);
+        assertThat(plan.backend())
+                .isEqualTo(new Backend.Function(
+                        "arn:aws:lambda:us-east-1:000000000000:function:orders:live", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"function:", "function:${stageVariables.none}", "function:a:${stageVariables.none}", "role:x"})
+    void aFunctionThatNobodyCanFindIsAConfigurationError(String resource) {
+        assertThat(plan(method -> function(method, resource)))
+                .isInstanceOfSatisfying(
+                        Misconfigured.class, plan -> assertThat(plan.reason()).contains("names no function"));
+    }
+
+    @Test
+    void functionsAreCalledWithPostOnly() {
+        assertThat(plan(method -> function(method, "function:orders").integrationVerb("GET")))
+                .isInstanceOfSatisfying(
+                        Misconfigured.class, plan -> assertThat(plan.reason()).contains("GET"));
+    }
+
+    @Test
+    void refusesProxiesThatAreNotEmulated() {
+        assertThat(plan(method -> function(method, "function:orders").streamed()))
+                .isEqualTo(new NotEmulated("responseTransferMode STREAM of AWS_PROXY integrations"));
+        assertThat(plan(method ->
+                        method.type("AWS_PROXY").uri("arn:aws:apigateway:us-east-1:firehose:action/PutRecord")))
+                .isEqualTo(new NotEmulated("AWS_PROXY integrations with another service than Lambda"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sqs:path/000000000000/orders | sqs | sqs.us-east-1.amazonaws.com | /000000000000/orders | ''",
+                "bucket.s3:path/a/b | s3 | bucket.s3.us-east-1.amazonaws.com | /a/b | ''",
+                "sns:action/Publish | sns | sns.us-east-1.amazonaws.com | / | Action=Publish",
+                "sqs:action/SendMessage&QueueUrl=x | sqs | sqs.us-east-1.amazonaws.com | / | Action=SendMessage&QueueUrl=x",
+                "dynamodb:action/PutItem | dynamodb | dynamodb.us-east-1.amazonaws.com | / | ''",
+            })
+    void otherServicesAreServers(String of, String service, String host, String path, String query) {
+        Forward plan = (Forward) plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:" + of));
+        assertThat(server(plan).way()).isEqualTo(new Backend.Way.Service(service, "us-east-1"));
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader())
+                .isEqualTo(host);
+        assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text(path));
+        assertThat(server(plan).uri().query().parts())
+                .isEqualTo(query.isEmpty() ? List.of() : List.of(new Template.Part.Text(query)));
+    }
+
+    @Test
+    void anActionOfAJsonServiceIsItsTarget() {
+        Forward plan = (Forward)
+                plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem"));
+        assertThat(plan.request().parameters().headers())
+                .containsExactly(
+                        new ParameterMapping("X-Amz-Target", new MappingSource.Literal("DynamoDB_20120810.PutItem")));
+        Forward own = (Forward) plan(method -> method.type("AWS")
+                .uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem")
+                .map("header.x-amz-target", "'DynamoDB_20120810.GetItem'"));
+        assertThat(own.request().parameters().headers())
+                .containsExactly(
+                        new ParameterMapping("x-amz-target", new MappingSource.Literal("DynamoDB_20120810.GetItem")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE", "Content-Length"})
+    void mappingsToMoreHeadersFailEveryRequestToAService(String name) {
+        assertThat(plan(method -> method.type("AWS")
+                        .uri("arn:aws:apigateway:us-east-1:sqs:path/q")
+                        .map("header." + name, "'0'")))
+                .isInstanceOf(Misconfigured.class);
+    }
+
+    private static MethodFixture function(MethodFixture method, String resource) {
+        return method.type("AWS_PROXY")
+                .integrationVerb("POST")
+                .uri(
+                        "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:"
+                                + resource + "/invocations");
     }
 
     @Test

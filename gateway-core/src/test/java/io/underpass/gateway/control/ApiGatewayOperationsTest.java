@@ -34,7 +34,7 @@ final class ApiGatewayOperationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PUT, /restapis/abc/gatewayresponses/DEFAULT_4XX, PutGatewayResponse",
+        "PUT, /restapis/abc/documentation/parts, ImportDocumentationParts",
         "POST, /restapis/abc/resources/def/methods/GET, TestInvokeMethod",
     })
     void othersAreRefusedByName(String method, String path, String name) {

@@ -120,14 +120,23 @@ final class MethodsTest {
                 "replace /authorizationType CUSTOM | 400 BadRequestException: Invalid authorizer ID specified.",
                 "replace /requestValidatorId abc | 400 BadRequestException: Invalid Request Validator identifier specified",
                 "add /requestModels/application~1json Pet | 400 BadRequestException: Invalid model identifier specified: Pet",
-                "replace /httpMethod PUT | 400 BadRequestException: Invalid patch path  '/httpMethod' specified for op 'replace'. Must be one of: [/authorizationType, ",
-                "add /operationName x | 400 BadRequestException: Invalid patch path  '/operationName' specified for op 'add'. Please choose supported operations",
+                "replace /httpMethod PUT | 400 BadRequestException: Invalid patch path /httpMethod",
+                "add /operationName x | 400 BadRequestException: Invalid patch operation specified. Must be one of: [replace]",
+                "remove /requestModels/application~1xml | 404 NotFoundException: Content-Type specified was not found",
                 "remove /requestParameters/method.request.path.zzz | 404 NotFoundException: Invalid parameter name specified",
-                "replace /apiKeyRequired yes | 400 BadRequestException: Invalid patch value  'yes'",
             })
     void updateRefusesInAwsWords(String operation, String error) {
         aws.put(method, "{'authorizationType':'NONE'}");
         assertThat(aws.patchFails(method, operation)).startsWith(error);
+    }
+
+    @Test
+    void whatIsNotTrueIsFalse() {
+        aws.put(method, "{'authorizationType':'NONE','apiKeyRequired':true}");
+        assertThat(aws.patch(method, "replace /apiKeyRequired yes")
+                        .get("apiKeyRequired")
+                        .booleanValue())
+                .isFalse();
     }
 
     @Test

@@ -30,7 +30,7 @@ final class ResourcesTest {
         String orders = aws.resource(root, "orders");
 
         assertThat(aws.post(orders, "{'pathPart':'{proxy+}'}"))
-                .isEqualTo(json("{'id':'x00003','parentId':'x00002','pathPart':'{proxy+}','path':'/orders/{proxy+}'}"));
+                .isEqualTo(json("{'id':'x00005','parentId':'x00004','pathPart':'{proxy+}','path':'/orders/{proxy+}'}"));
         assertThat(aws.get(root)).isEqualTo(json("{'id':'x000000001','path':'/'}"));
     }
 

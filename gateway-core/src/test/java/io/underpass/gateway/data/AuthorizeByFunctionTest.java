@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import static io.underpass.gateway.compile.ApiFixture.ResponseFixture.status;
 import static io.underpass.gateway.data.Faults.assertFault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,6 +147,29 @@ class AuthorizeByFunctionTest {
     }
 
     @Test
+    void contextReachesTemplates() {
+        Gateway gateway = Gateway.of(ApiFixture.api("abc")
+                .authorizer(tokenAuthorizer())
+                .route(
+                        "GET",
+                        "/orders",
+                        method -> method.authorizer("CUSTOM", "auth01")
+                                .mock("{\"statusCode\": 200}")
+                                .response(status("200")
+                                        .template(
+                                                "application/json",
+                                                "$context.authorizer.principalId is $context.authorizer.level,"
+                                                        + " $context.authorizer.none"))));
+        returns(
+                gateway,
+                "{'principalId':'jane','policyDocument':{'Statement':[{'Effect':'Allow','Action':'*','Resource':'*'}]},"
+                        + "'context':{'level':3}}",
+                Optional.empty());
+
+        assertThat(get(gateway, "t").text()).isEqualTo("jane is 3, ");
+    }
+
+    @Test
     void aDecisionIsKeptForTheTokenAcrossMethodsOfTheStage() {
         Gateway gateway = token(answer("Allow", "arn:aws:execute-api:*:*:abc/dev/GET/*"));
 
@@ -280,7 +304,7 @@ class AuthorizeByFunctionTest {
 
     @Test
     void theFunctionMayBeAStageVariables() {
-        Gateway gateway = Gateway.deployed(
+        Gateway gateway = Gateway.of(
                 api(new Authorizer(
                         "auth01",
                         "auth",

@@ -73,7 +73,7 @@ class AuthorizeBySignatureTest {
                         + " details.\"}",
                 "InvalidSignatureException");
         assertThat(exchange.trail().failureReason())
-                .startsWith("the canonical string should have been 'GET\n/dev/orders\n");
+                .startsWith("the canonical string should have been 'GET\\n/dev/orders\\n");
     }
 
     @Test

@@ -66,10 +66,11 @@ class CompressionTest {
 
     @Test
     void whatIntegrationResponsesMakeIsCompressed() throws IOException {
-        Gateway gateway = compressing(0, method -> method.mock("{\"statusCode\": 200}")
-                .response(status("200").template("application/json", TEXT)));
-        FakeExchange exchange =
-                gateway.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
+        Gateway gateway = compressing(
+                0,
+                method -> method.mock("{\"statusCode\": 200}")
+                        .response(status("200").template("application/json", TEXT)));
+        FakeExchange exchange = gateway.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
         assertThat(exchange.responseField("Content-Encoding")).isEqualTo("gzip");
         assertThat(plain("gzip", exchange.bytes())).isEqualTo(TEXT);
     }
@@ -78,8 +79,7 @@ class CompressionTest {
     void whatIsStreamedStaysAsItIs() {
         Gateway gateway = compressing(0, MethodFixture::streamed);
         gateway.backend.answers(200, TEXT);
-        FakeExchange exchange =
-                gateway.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
+        FakeExchange exchange = gateway.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
         assertThat(exchange.responseField("Content-Encoding")).isEmpty();
         assertThat(exchange.text()).isEqualTo(TEXT);
     }
@@ -88,8 +88,7 @@ class CompressionTest {
     void anApiThatDoesNotCompressSendsPlainText() {
         Gateway gateway = Gateway.proxy();
         gateway.backend.answers(200, TEXT);
-        FakeExchange exchange =
-                gateway.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
+        FakeExchange exchange = gateway.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
         assertThat(exchange.responseField("Content-Encoding")).isEmpty();
     }
 
@@ -98,7 +97,8 @@ class CompressionTest {
         Gateway gateway = compressing(0, UnaryOperator.identity());
         gateway.serve(post(gzip(TEXT.getBytes(UTF_8)), "gzip"));
         assertThat(gateway.backend.requestBytes).isEqualTo(TEXT.getBytes(UTF_8));
-        assertThat(gateway.backend.request.head().headers().contains("Content-Encoding")).isFalse();
+        assertThat(gateway.backend.request.head().headers().contains("Content-Encoding"))
+                .isFalse();
     }
 
     @Test

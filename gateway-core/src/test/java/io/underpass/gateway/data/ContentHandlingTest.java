@@ -38,14 +38,16 @@ class ContentHandlingTest {
     })
     void requestBodies(String binary, String type, String handling, String sent, String arrives) {
         for (String integration : new String[] {"HTTP", "HTTP_PROXY"}) {
-            Gateway gateway = gateway(binary, method -> handled(method, handling)
-                    .type(integration)
-                    .response(status("200")));
+            Gateway gateway = gateway(
+                    binary,
+                    method -> handled(method, handling).type(integration).response(status("200")));
             byte[] body = HexFormat.of().parseHex(sent);
             FakeExchange request = Gateway.request("POST", "/dev/x")
                     .body(RequestBody.of(ByteBufAllocator.DEFAULT.buffer().writeBytes(body)));
             gateway.serve(type.isEmpty() ? request : request.field("Content-Type", type));
-            assertThat(HexFormat.of().formatHex(gateway.backend.requestBytes)).as(integration).isEqualTo(arrives);
+            assertThat(HexFormat.of().formatHex(gateway.backend.requestBytes))
+                    .as(integration)
+                    .isEqualTo(arrives);
         }
     }
 
@@ -65,14 +67,16 @@ class ContentHandlingTest {
         "image/png, text/plain, image/png,               CONVERT_TO_TEXT,   6869,     6869",
         "*/*,       text/plain, '',                      '',                ff41,     ff41"
     })
-    void responseBodies(
-            String binary, String type, String accept, String handling, String sent, String arrives) {
+    void responseBodies(String binary, String type, String accept, String handling, String sent, String arrives) {
         ResponseFixture response = status("200");
-        Gateway gateway = gateway(binary, method -> method.type("HTTP")
-                .response(handling.isEmpty() ? response : response.contentHandling(handling)));
+        Gateway gateway = gateway(
+                binary,
+                method -> method.type("HTTP")
+                        .response(handling.isEmpty() ? response : response.contentHandling(handling)));
         assertThat(body(gateway, type, accept, sent)).isEqualTo(arrives);
         if (handling.isEmpty()) {
-            assertThat(body(gateway(binary, UnaryOperator.identity()), type, accept, sent)).isEqualTo(arrives);
+            assertThat(body(gateway(binary, UnaryOperator.identity()), type, accept, sent))
+                    .isEqualTo(arrives);
         }
     }
 
@@ -82,7 +86,10 @@ class ContentHandlingTest {
         gateway.backend.script = sink -> {
             sink.head(FakeBackend.head(200, -1));
             for (int i = 0; i < 9; i++) {
-                sink.data(ByteBufAllocator.DEFAULT.buffer().writeBytes(new byte[6000]).writeByte(0xff));
+                sink.data(ByteBufAllocator.DEFAULT
+                        .buffer()
+                        .writeBytes(new byte[6000])
+                        .writeByte(0xff));
             }
             sink.end();
         };
@@ -110,14 +117,14 @@ class ContentHandlingTest {
     void whatIsNoBase64IsAConfigurationError() {
         Gateway gateway = gateway("image/png", UnaryOperator.identity());
         gateway.backend.answers(200, "{}", "Content-Type", "application/json");
-        FakeExchange exchange =
-                gateway.serve(Gateway.request("GET", "/dev/x").field("Accept", "image/png"));
+        FakeExchange exchange = gateway.serve(Gateway.request("GET", "/dev/x").field("Accept", "image/png"));
         assertInternalError(exchange, "is not base64");
     }
 
     @Test
     void aTemplateCannotReadABinaryBody() {
-        UnaryOperator<MethodFixture> preflight = method -> method.mock("{\"statusCode\": 200}").response(status("200"));
+        UnaryOperator<MethodFixture> preflight =
+                method -> method.mock("{\"statusCode\": 200}").response(status("200"));
         Gateway gateway = gateway("*/*", preflight);
         assertInternalError(gateway.serve(Gateway.request("OPTIONS", "/dev/x")), "Unable to transform request");
         Gateway asText = gateway("*/*", method -> preflight.apply(method).contentHandling("CONVERT_TO_TEXT"));
@@ -126,10 +133,12 @@ class ContentHandlingTest {
 
     @Test
     void whatATemplateMakesOfTextCanBecomeBytes() {
-        Gateway gateway = gateway("", method -> method.type("HTTP")
-                .response(status("200")
-                        .template("application/json", "$input.path('$.image')")
-                        .contentHandling("CONVERT_TO_BINARY")));
+        Gateway gateway = gateway(
+                "",
+                method -> method.type("HTTP")
+                        .response(status("200")
+                                .template("application/json", "$input.path('$.image')")
+                                .contentHandling("CONVERT_TO_BINARY")));
         gateway.backend.answers(200, "{\"image\": \"/w==\"}");
         assertThat(HexFormat.of().formatHex(gateway.get("/dev/x").bytes())).isEqualTo("ff");
     }

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,22 +67,16 @@ final class Gateway {
         }
     };
 
-    /** Does all work at once. */
-    private static final Workers WORKERS = new Workers() {
-        @Override
-        public <T> void run(
-                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
-            T result = work.get();
-            loop.execute(() -> then.accept(result));
-        }
-    };
-
     final FakeBackend backend = new FakeBackend();
     final FakeFunctions functions = new FakeFunctions();
     Instant now = NOW;
     final AuthorizerDecisions decisions = new AuthorizerDecisions(() -> now);
     AwsServices services = AwsServices.NONE;
     int readingsOfTheClockThatFail;
+
+    /** Does everything at once, unless a test says otherwise. */
+    Executor workers = Runnable::run;
+
     private final GatewayService service;
 
     private final GatewayCompiler compiler = new GatewayCompiler();
@@ -89,7 +85,7 @@ final class Gateway {
     double draw;
     final Metering metering;
 
-    private Gateway(GatewaySnapshot snapshot) {
+    Gateway(GatewaySnapshot snapshot) {
         this(snapshot, false);
     }
 
@@ -102,11 +98,26 @@ final class Gateway {
                 this::origin,
                 functions,
                 this::service,
-                WORKERS,
+                new AtOnce(),
                 new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
                 metering,
                 IDS,
                 this::now);
+    }
+
+    private final class AtOnce implements Workers {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            try {
+                workers.execute(() -> {
+                    T result = work.get();
+                    loop.execute(() -> then.accept(result));
+                });
+            } catch (RejectedExecutionException e) {
+                then.accept(failed.apply("too much waits for the workers"));
+            }
+        }
     }
 
     private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
@@ -148,12 +159,11 @@ final class Gateway {
     }
 
     static Gateway of(ApiFixture api) {
-        return deployed(api, Map.of());
+        return of(api, Map.of());
     }
 
-    /** A gateway whose stage has {@code variables}. */
-    static Gateway deployed(ApiFixture api, Map<String, String> variables) {
-        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", variables)));
+    static Gateway of(ApiFixture api, Map<String, String> stageVariables) {
+        return new Gateway(ApiFixture.snapshot(api.deployedTo("dev", stageVariables)));
     }
 
     /** A gateway with the one route ANY /{proxy+} to <code>http://backend.internal/{proxy}</code>. */
@@ -178,9 +188,19 @@ final class Gateway {
                 .on(new InetSocketAddress("127.0.0.1", 4566));
     }
 
+    /** Serves {@code exchange} if its host is a custom domain name; whether it was. */
+    boolean serveCustomDomain(FakeExchange exchange) {
+        return service.handleCustomDomain(exchange);
+    }
+
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
         exchange.runPending();
+        return exchange;
+    }
+
+    FakeExchange serve(FakeExchange exchange, InvokeAddress address) {
+        service.handle(exchange, address);
         return exchange;
     }
 

@@ -97,8 +97,7 @@ class HttpIntegrationTest {
         Gateway gateway = http(method -> method.integrationVerb("POST")
                 .map("header.X-Name", "method.request.body.name")
                 .response(status("200")));
-        FakeExchange exchange =
-                gateway.serve(Gateway.request("POST", "/dev/x").body("{\"name\":"));
+        FakeExchange exchange = gateway.serve(Gateway.request("POST", "/dev/x").body("{\"name\":"));
         assertThat(exchange.status()).isEqualTo(400);
         assertThat(exchange.text()).isEqualTo("{\"message\": \"Invalid JSON in request body\"}");
         assertThat(exchange.responseField("x-amzn-ErrorType")).isEqualTo("BadRequestException");
@@ -230,17 +229,40 @@ class HttpIntegrationTest {
     @DisplayName("H12 Mapped response headers are remapped, TE and Via pass, Transfer-Encoding is dropped")
     void mappedResponseHeadersAreRenamed() {
         List<String> remapped = List.of(
-                "Authorization", "Connection", "Content-Length", "Content-MD5", "Date", "Expect", "Host",
-                "Max-Forwards", "Proxy-Authenticate", "Server", "Trailer", "Upgrade", "User-Agent", "WWW-Authenticate");
+                "Authorization",
+                "Connection",
+                "Content-Length",
+                "Content-MD5",
+                "Date",
+                "Expect",
+                "Host",
+                "Max-Forwards",
+                "Proxy-Authenticate",
+                "Server",
+                "Trailer",
+                "Upgrade",
+                "User-Agent",
+                "WWW-Authenticate");
         List<String> same = List.of(
-                "Accept", "Accept-Charset", "Age", "Content-Encoding", "Content-Type", "Pragma", "Range", "Referer",
-                "TE", "Via", "Warn");
+                "Accept",
+                "Accept-Charset",
+                "Age",
+                "Content-Encoding",
+                "Content-Type",
+                "Pragma",
+                "Range",
+                "Referer",
+                "TE",
+                "Via",
+                "Warn");
         ResponseFixture response = status("200").header("Transfer-Encoding", "'chunked'");
         remapped.forEach(name -> response.header(name, "'r'"));
         same.forEach(name -> response.header(name, "'s'"));
         FakeExchange exchange = http(method -> method.response(response)).get("/dev/x");
         for (String name : remapped) {
-            assertThat(exchange.responseField("x-amzn-Remapped-" + name)).as(name).isEqualTo("r");
+            assertThat(exchange.responseField("x-amzn-Remapped-" + name))
+                    .as(name)
+                    .isEqualTo("r");
         }
         for (String name : same) {
             assertThat(exchange.responseHead().headers().getAll(name)).as(name).containsExactly("s");
@@ -287,9 +309,8 @@ class HttpIntegrationTest {
         "'text/plain, text/xml', json"
     })
     void acceptChoosesTheResponseTemplate(String accept, String body) {
-        Gateway gateway = http(method -> method.response(status("200")
-                .template("text/xml", "xml")
-                .template("application/json", "json")));
+        Gateway gateway = http(method ->
+                method.response(status("200").template("text/xml", "xml").template("application/json", "json")));
         assertThat(gateway.serve(Gateway.request("GET", "/dev/x").field("Accept", accept))
                         .text())
                 .isEqualTo(body);
@@ -297,9 +318,9 @@ class HttpIntegrationTest {
 
     @Test
     void theFirstTemplateStandsInWhereThereIsNoneForJson() {
-        Gateway gateway = http(method -> method.response(
-                status("200").template("text/xml", "xml").template("text/html", "html")));
-        assertThat(gateway.get("/dev/x").text()).isEqualTo("xml");
+        Gateway gateway = http(method ->
+                method.response(status("200").template("text/xml", "xml").template("text/html", "html")));
+        assertThat(gateway.get("/dev/x").text()).isEqualTo("html");
     }
 
     @Test
@@ -317,8 +338,8 @@ class HttpIntegrationTest {
     @ParameterizedTest
     @ValueSource(strings = {"'ok'", "99", "600", "102"})
     void anOverrideThatIsNoFinalStatusIsIgnored(String value) {
-        Gateway gateway = http(method -> method.response(status("200")
-                .template("application/json", "#set($context.responseOverride.status = " + value + ")")));
+        Gateway gateway = http(method -> method.response(
+                status("200").template("application/json", "#set($context.responseOverride.status = " + value + ")")));
         assertThat(gateway.get("/dev/x").status()).isEqualTo(200);
     }
 
@@ -333,8 +354,8 @@ class HttpIntegrationTest {
 
     @Test
     void withoutALinkTheHostOfTheUriIsCalled() {
-        Gateway gateway = Gateway.proxy(
-                method -> method.connectionType("INTERNET").uri("http://origin.example:8080/v1"));
+        Gateway gateway =
+                Gateway.proxy(method -> method.connectionType("INTERNET").uri("http://origin.example:8080/v1"));
         gateway.get("/dev/x?a=1");
         assertThat(gateway.backend.endpoint.host()).isEqualTo("origin.example");
         assertThat(gateway.backend.endpoint.port()).isEqualTo(8080);

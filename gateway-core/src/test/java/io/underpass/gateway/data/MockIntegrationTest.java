@@ -18,8 +18,8 @@ class MockIntegrationTest {
     @ValueSource(strings = {"{\"statusCode\": 200}", "{statusCode: 200}"})
     @DisplayName("B07 A MOCK template {statusCode: 200} answers 200")
     void theRequestTemplateNamesTheStatus(String template) {
-        FakeExchange exchange = mock(method -> method.mock(template).response(status("200")))
-                .get("/dev/x");
+        FakeExchange exchange =
+                mock(method -> method.mock(template).response(status("200"))).get("/dev/x");
         assertThat(exchange.status()).isEqualTo(200);
         assertThat(exchange.text()).isEmpty();
         assertThat(exchange.responseFieldNames())
@@ -30,28 +30,32 @@ class MockIntegrationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"statusCode\": \"200\"}", "statusCode: 200", "[200]"})
     void aTemplateWithoutAStatusIsAConfigurationError(String template) {
-        FakeExchange exchange = mock(method -> method.mock(template).response(status("200")))
-                .get("/dev/x");
+        FakeExchange exchange =
+                mock(method -> method.mock(template).response(status("200"))).get("/dev/x");
         assertInternalError(exchange, "Unable to parse statusCode");
     }
 
     @Test
     void withoutATemplateTheBodyItselfNamesTheStatus() {
         Gateway gateway = mock(method -> method.connectionType("").type("MOCK").response(status("200")));
-        assertThat(gateway.serve(Gateway.request("POST", "/dev/x").body("{\"statusCode\":200}")).status())
+        assertThat(gateway.serve(Gateway.request("POST", "/dev/x").body("{\"statusCode\":200}"))
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void preflightRequestsAreAnsweredAsTheConsoleSetsThemUp() {
         Gateway gateway = Gateway.of(ApiFixture.api("abc")
-                .route("OPTIONS", "/pets", method -> method.mock("{\"statusCode\": 200}")
-                        .response(status("200")
-                                .header(
-                                        "Access-Control-Allow-Headers",
-                                        "'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token'")
-                                .header("Access-Control-Allow-Methods", "'GET,OPTIONS'")
-                                .header("Access-Control-Allow-Origin", "'*'"))));
+                .route(
+                        "OPTIONS",
+                        "/pets",
+                        method -> method.mock("{\"statusCode\": 200}")
+                                .response(status("200")
+                                        .header(
+                                                "Access-Control-Allow-Headers",
+                                                "'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token'")
+                                        .header("Access-Control-Allow-Methods", "'GET,OPTIONS'")
+                                        .header("Access-Control-Allow-Origin", "'*'"))));
         FakeExchange exchange = gateway.serve(Gateway.request("OPTIONS", "/dev/pets")
                 .field("Origin", "https://shop.example")
                 .field("Access-Control-Request-Method", "GET"));
@@ -67,7 +71,9 @@ class MockIntegrationTest {
     void aResponseTemplateMakesTheBody() {
         FakeExchange exchange = mock(method -> method.mock("{\"statusCode\": 200}")
                         .response(status("200")
-                                .template("application/json", "{\"id\": \"$input.params('id')\", \"at\": \"$context.stage\"}")))
+                                .template(
+                                        "application/json",
+                                        "{\"id\": \"$input.params('id')\", \"at\": \"$context.stage\"}")))
                 .get("/dev/x?id=7");
         assertThat(exchange.text()).isEqualTo("{\"id\": \"7\", \"at\": \"dev\"}");
     }
@@ -98,8 +104,7 @@ class MockIntegrationTest {
     void overridesOfTheRequestReachTheResponseTemplate() {
         FakeExchange exchange = mock(method -> method.mock(
                                 "#set($context.requestOverride.path.fruit = 'pear'){\"statusCode\": 200}")
-                        .response(status("200")
-                                .template("application/json", "$context.requestOverride.path.fruit")))
+                        .response(status("200").template("application/json", "$context.requestOverride.path.fruit")))
                 .get("/dev/x");
         assertThat(exchange.text()).isEqualTo("pear");
     }
@@ -122,9 +127,7 @@ class MockIntegrationTest {
     void anOverrideThatIsNoHeadersNameIsAConfigurationError() {
         FakeExchange exchange = mock(method -> method.mock("{\"statusCode\": 200}")
                         .response(status("200")
-                                .template(
-                                        "application/json",
-                                        "#set($context.responseOverride.header[\"a b\"] = 'x')")))
+                                .template("application/json", "#set($context.responseOverride.header[\"a b\"] = 'x')")))
                 .get("/dev/x");
         assertInternalError(exchange, "is no header's name");
     }
@@ -138,15 +141,16 @@ class MockIntegrationTest {
 
     @Test
     void anIntegrationResponseNeedsItsMethodResponse() {
-        FakeExchange exchange = mock(method -> method.mock("{\"statusCode\": 200}").undeclaredResponse(status("200")))
+        FakeExchange exchange = mock(method ->
+                        method.mock("{\"statusCode\": 200}").undeclaredResponse(status("200")))
                 .get("/dev/x");
         assertInternalError(exchange, "Output mapping refers to an invalid method response: 200");
     }
 
     @Test
     void aTemplateThatCannotBeParsedIsAConfigurationError() {
-        FakeExchange exchange = mock(method -> method.mock("#if(").response(status("200")))
-                .get("/dev/x");
+        FakeExchange exchange =
+                mock(method -> method.mock("#if(").response(status("200"))).get("/dev/x");
         assertInternalError(exchange, "Unable to transform request");
     }
 

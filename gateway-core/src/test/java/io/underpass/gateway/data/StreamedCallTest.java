@@ -17,8 +17,7 @@ class StreamedCallTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final int FIFTEEN_MINUTES = 900_000;
 
-    private final Gateway gateway =
-            Gateway.proxy(method -> method.streamed().timeoutInMillis(FIFTEEN_MINUTES));
+    private final Gateway gateway = Gateway.proxy(method -> method.streamed().timeoutInMillis(FIFTEEN_MINUTES));
 
     @BeforeEach
     void theTestAnswers() {
@@ -82,9 +81,8 @@ class StreamedCallTest {
     @ParameterizedTest
     @CsvSource({"REGIONAL, 300", "EDGE, 30"})
     void aBackendThatFallsSilentIsCut(String endpointType, int seconds) {
-        Gateway typed = Gateway.of(ApiFixture.api("abc")
-                .endpointType(endpointType)
-                .route("GET", "/x", method -> streamed(method)));
+        Gateway typed = Gateway.of(
+                ApiFixture.api("abc").endpointType(endpointType).route("GET", "/x", method -> streamed(method)));
         typed.backend.silent();
         FakeExchange exchange = begun(typed);
         exchange.advance(Duration.ofSeconds(seconds - 1));

@@ -23,12 +23,34 @@ class GatewayStateJsonTest {
                 .with(api().withDefinitions(definitions()))
                 .withApiKeys(TreePMap.<String, ApiKey>empty().plus("key0000001", apiKey()))
                 .withUsagePlans(TreePMap.<String, UsagePlan>empty().plus("plan01", usagePlan()))
+                .with(domain())
+                .withClientCertificates(TreePMap.<String, ClientCertificate>empty()
+                        .plus(
+                                "cert01",
+                                new ClientCertificate(
+                                        SCOPE, "cert01", Optional.of("c"), "PEM", "KEY", NOW, NOW, Map.of("a", "b"))))
                 .withAccount(SCOPE, new AccountSettings(Optional.of("arn:aws:iam::000000000000:role/logs")));
 
         String text = StateJson.text(state);
 
         assertThat(StateJson.read(text, GatewayState.class)).isEqualTo(state);
         assertThat(text).doesNotContain("children");
+    }
+
+    private static DomainName domain() {
+        return new DomainName(
+                SCOPE,
+                "shop.example.com",
+                "d-abcdefghij",
+                Map.of("certificateArn", "arn:aws:acm:x"),
+                Optional.of(new DomainName.Certificate("PEM", "KEY")),
+                new RestApi.EndpointConfiguration(List.of("REGIONAL"), "ipv4", List.of()),
+                "TLS_1_2",
+                Optional.of(new DomainName.MutualTls("s3://bucket/key", Optional.of("1"))),
+                Map.of("a", "b"),
+                TreePMap.<String, BasePathMapping>empty()
+                        .plus("", new BasePathMapping("map001", "", "abcdefghij", Optional.of("test")))
+                        .plus("a/b", new BasePathMapping("map002", "a/b", "abcdefghij", Optional.empty())));
     }
 
     private static ApiDefinitions definitions() {

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Calls the tutorial's API from outside the containers. Threads: safe. */
@@ -52,6 +55,31 @@ final class Caller {
                 .map(answer -> json(answer.body()).path("instance").asText());
     }
 
+    /** GETs {@code path} of the API and gives what became of it. */
+    Sent send(String path) {
+        Instant begun = Instant.now();
+        try {
+            HttpResponse<String> answer = exchange(URI.create(invoke + path));
+            Optional<URI> entry =
+                    answer.headers().firstValue("x-underpass-journal").map(invoke::resolve);
+            return new Sent(begun, Instant.now(), answer.statusCode(), "", entry);
+        } catch (HttpConnectTimeoutException unreachable) {
+            return new Sent(begun, Instant.now(), Sent.NOTHING, unreachable.toString(), Optional.empty());
+        } catch (HttpTimeoutException hung) {
+            return new Sent(begun, Instant.now(), Sent.HUNG, hung.toString(), Optional.empty());
+        } catch (IOException nothing) {
+            return new Sent(begun, Instant.now(), Sent.NOTHING, nothing.toString(), Optional.empty());
+        }
+    }
+
+    /** The Journal's {@code entry}, with the steps of all processes. */
+    static JsonNode entry(URI entry) {
+        return await().atMost(REPORTED)
+                .until(
+                        () -> json(get(entry).body()),
+                        json -> json.path("awaits").isMissingNode());
+    }
+
     /**
      * What the Journal says of a request to {@code path} that is sent now, and that fails. A node reports its steps a
      * moment after it has answered.
@@ -66,14 +94,20 @@ final class Caller {
 
     private static HttpResponse<String> get(URI uri) {
         try {
+            return exchange(uri);
+        } catch (IOException e) {
+            throw new UncheckedIOException(uri.toString(), e);
+        }
+    }
+
+    private static HttpResponse<String> exchange(URI uri) throws IOException {
+        try {
             return HTTP.send(
                     HttpRequest.newBuilder(uri)
                             .timeout(LIMIT)
                             .header("x-underpass-explain", "1")
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(uri.toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

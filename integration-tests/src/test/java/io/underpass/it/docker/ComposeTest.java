@@ -16,6 +16,22 @@ import org.junit.jupiter.api.Test;
 class ComposeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** Two health checks, every five seconds, each with two to answer in; and a moment. */
+    private static final Duration UNHEALTHY = Duration.ofSeconds(14);
+
+    /** From {@code start} on: the process, its configuration, the first health checks. */
+    private static final Duration NODE_BACK = Duration.ofSeconds(12);
+
+    /** From {@code start} on: the process, and its state. */
+    private static final Duration EDGE_BACK = Duration.ofSeconds(8);
+
+    /** Requests, to see that all is well at first. */
+    private static final int BEFORE = 20;
+
+    /** Requests, to see that all is well again. */
+    private static final int AFTER = 60;
+
     private static final int HTTP = 80;
     private static final int SERVICE = 8080;
 
@@ -106,41 +122,87 @@ class ComposeTest {
         }
     }
 
+    /** Its process drains on SIGTERM; what still goes to it fails, as on AWS. */
     @Test
     void aReplicaThatStopsIsLeftOutAndComesBack() {
+        loseAReplica("stop");
+    }
+
+    /** What is in flight fails as well. */
+    @Test
+    void aReplicaThatIsKilledIsLeftOutAndComesBack() {
+        loseAReplica("kill");
+    }
+
+    /** On AWS nothing else fails: requests to the target that is gone, until its health check has failed twice. */
+    private void loseAReplica(String how) {
         String replica = project.container("orders", 2);
+        String address = project.address("orders", 2, "orders-net");
+        Outage outage = new Outage();
+        List<JsonNode> entries;
         try (LightStream stream = new LightStream(caller, "/orders/42")) {
-            ContainerEngine.succeed("stop", replica);
-            await().atMost(PATIENCE).until(() -> stream.answers().getOrDefault(200, 0) > 20);
+            stream.awaitMore(BEFORE);
+            outage.begin();
+            ContainerEngine.succeed(how, replica);
+            outage.lastsNoLongerThan(UNHEALTHY);
+            outage.awaitEnd();
+            stream.awaitMore(AFTER);
+            entries = journal(stream.failures());
             ContainerEngine.succeed("start", replica);
             awaitBothReplicas("/orders/42");
+            stream.awaitMore(AFTER);
+            stream.close();
 
-            // Until its health check has failed twice a target gets requests, on AWS as well.
-            assertThat(stream.answers()).containsOnlyKeys(statuses(stream, Set.of(200, 502, 504)));
+            outage.check(stream, Set.of(502, 504));
         }
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.at("/failure/step").asText()).isEqualTo("target");
+            assertThat(entry.at("/route/target").asText()).contains(address);
+        });
     }
 
     @Test
     void aLoadBalancerThatStopsIsUnreachableAloneAndComesBack() {
-        try (LightStream payments = new LightStream(caller, "/payments/42")) {
+        Outage outage = new Outage();
+        try (LightStream payments = new LightStream(caller, "/payments/42");
+                LightStream orders = new LightStream(caller, "/orders/42")) {
+            orders.awaitMore(BEFORE);
+            outage.begin();
             project.succeed("stop", "alb-orders");
             await().atMost(PATIENCE).until(() -> caller.status("/orders/42") == 503);
             assertThat(reason("/orders/42")).contains("orders");
+            orders.awaitMore(AFTER);
             project.succeed("start", "alb-orders");
+            outage.lastsNoLongerThan(NODE_BACK);
             awaitBothReplicas("/orders/42");
+            outage.awaitEnd();
+            orders.awaitMore(AFTER);
+            orders.close();
+            payments.close();
 
-            assertThat(payments.answers()).containsOnlyKeys(200);
+            assertThat(orders.statuses()).containsKey(503);
+            outage.check(orders, Set.of(502, 503, 504));
+            assertThat(payments.statuses()).containsOnlyKeys(200);
         }
     }
 
     @Test
     void anEdgeThatStopsComesBackWithWhatItKnew() {
+        Outage outage = new Outage();
         try (LightStream stream = new LightStream(caller, "/orders/42")) {
+            stream.awaitMore(BEFORE);
+            outage.begin();
             project.succeed("stop", "edge");
-            await().atMost(PATIENCE).until(() -> stream.answers().containsKey(0));
+            await().atMost(PATIENCE).until(() -> stream.statuses().containsKey(Sent.NOTHING));
             project.succeed("start", "edge");
+            outage.lastsNoLongerThan(EDGE_BACK);
             awaitBothReplicas("/orders/42");
             awaitBothReplicas("/payments/42");
+            outage.awaitEnd();
+            stream.awaitMore(AFTER);
+            stream.close();
+
+            outage.check(stream, Set.of(Sent.NOTHING));
         }
     }
 
@@ -177,7 +239,10 @@ class ComposeTest {
         });
     }
 
-    private static Integer[] statuses(LightStream stream, Set<Integer> allowed) {
-        return stream.answers().keySet().stream().filter(allowed::contains).toArray(Integer[]::new);
+    /** What the Journal says of {@code failures}, as long as it remembers them. */
+    private static List<JsonNode> journal(List<Sent> failures) {
+        return failures.stream()
+                .map(failure -> Caller.entry(failure.entry().orElseThrow()))
+                .toList();
     }
 }

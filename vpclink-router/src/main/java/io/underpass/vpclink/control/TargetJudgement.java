@@ -4,7 +4,6 @@ import io.underpass.aws.Arn;
 import io.underpass.aws.Scope;
 import io.underpass.vpclink.NetworkLoadBalancers;
 import io.underpass.vpclink.model.VpcLinkState;
-import io.underpass.vpclink.model.VpcLinkV1;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,14 +45,9 @@ final class TargetJudgement {
         if (!loadBalancers.exists(scope, targetArn)) {
             return Optional.of("NLB is not found: " + targetArn); // the words are a guess
         }
-        return state.listV1(scope, now).stream().anyMatch(link -> holds(link, targetArn))
+        return state.holds(scope, targetArn, now)
                 ? Optional.of("NLB is already associated with another VPC Endpoint Service")
                 : Optional.empty();
-    }
-
-    /** A link holds its load balancer from its creation until it is gone, unless it failed. */
-    private static boolean holds(VpcLinkV1 link, String targetArn) {
-        return link.targetArn().equals(targetArn) && link.life().failure().isEmpty();
     }
 
     private static boolean isNetworkLoadBalancer(String text) {

@@ -47,6 +47,17 @@ public record VpcLinkState(PSortedMap<String, VpcLink> links, PSortedMap<String,
                 .toList();
     }
 
+    /**
+     * Whether a link of the first version holds the load balancer {@code loadBalancerArn} at {@code now}: from its
+     * creation until it is gone, unless it failed.
+     */
+    public boolean holds(Scope scope, String loadBalancerArn, Instant now) {
+        return v1Links.values().stream()
+                .anyMatch(link -> link.targetArn().equals(loadBalancerArn)
+                        && link.life().failure().isEmpty()
+                        && exists(link, scope, now));
+    }
+
     /** This state with {@code link} added or replaced. */
     public VpcLinkState with(VpcLink link) {
         return new VpcLinkState(links.plus(link.vpcLinkId(), link), v1Links);

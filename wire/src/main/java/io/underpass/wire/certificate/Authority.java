@@ -60,7 +60,13 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
     /** A certificate that lets the holder of {@code keys} say to servers that it is {@code name}. */
     public X509Certificate client(String name, KeyPair keys, Instant now) throws GeneralSecurityException {
         CertificateForm form = new CertificateForm(
-                Purpose.CLIENT, name, keys.getPublic(), newSerial(), now.minus(MARGIN), now.plus(SERVER_LIFE), List.of());
+                Purpose.CLIENT,
+                name,
+                keys.getPublic(),
+                newSerial(),
+                now.minus(MARGIN),
+                now.plus(SERVER_LIFE),
+                List.of());
         return form.signedBy(certificate, key);
     }
 

@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
 public final class Pem {
 
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
-    private static final Base64.Encoder BASE64 =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
     private static final String RSA = "1.2.840.113549.1.1.1";
     private static final String[] ALGORITHMS = {"RSA", "EC", "EdDSA"};
 
@@ -104,10 +103,7 @@ public final class Pem {
     }
 
     private static byte[] rsaInPkcs8(byte[] key) {
-        return Der.sequence(
-                Der.integer(BigInteger.ZERO),
-                Der.sequence(Der.oid(RSA), Der.nullValue()),
-                Der.octets(key));
+        return Der.sequence(Der.integer(BigInteger.ZERO), Der.sequence(Der.oid(RSA), Der.nullValue()), Der.octets(key));
     }
 
     private static byte[] decoded(String base64) throws GeneralSecurityException {

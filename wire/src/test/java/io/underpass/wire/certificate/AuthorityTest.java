@@ -43,8 +43,7 @@ class AuthorityTest {
 
     @Test
     void aServersCertificateLeadsToItAndHasItsNames() throws Exception {
-        X509Certificate leaf =
-                authority.server(List.of("a.example.com", "127.0.0.1", "::1"), Authority.newKeys(), NOW);
+        X509Certificate leaf = authority.server(List.of("a.example.com", "127.0.0.1", "::1"), Authority.newKeys(), NOW);
 
         PKIXParameters trust = new PKIXParameters(Set.of(new TrustAnchor(authority.certificate(), null)));
         trust.setRevocationEnabled(false);
@@ -88,8 +87,8 @@ class AuthorityTest {
         byte[] pkcs8 = keys.getPrivate().getEncoded();
         // What PKCS #8 wraps an RSA key of 2048 bits in takes 26 bytes.
         byte[] pkcs1 = java.util.Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
-        String text = "-----BEGIN RSA PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(pkcs1)
-                + "\n-----END RSA PRIVATE KEY-----\n";
+        String text = "-----BEGIN RSA PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(pkcs1) + "\n-----END RSA PRIVATE KEY-----\n";
         assertThat(Pem.privateKey(text)).isEqualTo(keys.getPrivate());
     }
 

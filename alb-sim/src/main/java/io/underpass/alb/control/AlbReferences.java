@@ -1,0 +1,96 @@
+package io.underpass.alb.control;
+
+import io.underpass.alb.model.Action;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.Rule;
+import io.underpass.alb.model.TargetGroup;
+import io.underpass.alb.model.TargetGroup.TargetDescription;
+import io.underpass.aws.state.StateCheck;
+import io.underpass.aws.state.UnreadableState;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks whether listeners, rules and target groups of an imported state belong to something, and are found where they are
+ * looked for: by ARNs that begin with their parent's.
+ *
+ * <p>Threads: stateless.
+ */
+public final class AlbReferences implements StateCheck<AlbState> {
+
+    private static final String LISTENERS = "listeners";
+    private static final String RULES = "rules";
+    private static final String TARGET_GROUPS = "targetGroups";
+
+    @Override
+    public void check(AlbState state) {
+        state.loadBalancers()
+                .forEach((key, balancer) ->
+                        StateCheck.key(key, balancer.loadBalancerArn(), "loadBalancers", key, "loadBalancerArn"));
+        state.targetGroups().forEach(AlbReferences::checkGroup);
+        state.listeners().forEach((key, listener) -> checkListener(state, key, listener));
+        state.rules().forEach((key, rule) -> checkRule(state, key, rule));
+    }
+
+    private static void checkGroup(String key, TargetGroup group) {
+        StateCheck.key(key, group.targetGroupArn(), TARGET_GROUPS, key, "targetGroupArn");
+        for (Map.Entry<String, TargetDescription> target : group.targets().entrySet()) {
+            StateCheck.key(
+                    target.getKey(), target.getValue().key(), TARGET_GROUPS, key, "targets", target.getKey(), "id");
+        }
+    }
+
+    private static void checkListener(AlbState state, String key, Listener listener) {
+        String owner = listener.loadBalancerArn();
+        StateCheck.key(key, listener.listenerArn(), LISTENERS, key, "listenerArn");
+        StateCheck.reference(
+                state.loadBalancers().containsKey(owner), "load balancer", owner, LISTENERS, key, "loadBalancerArn");
+        checkBelow(key, owner.replace(":loadbalancer/", ":listener/"), LISTENERS, key, "listenerArn");
+        checkActions(state, listener.defaultActions(), LISTENERS, key, "defaultActions");
+    }
+
+    private static void checkRule(AlbState state, String key, Rule rule) {
+        String owner = rule.listenerArn();
+        StateCheck.key(key, rule.ruleArn(), RULES, key, "ruleArn");
+        StateCheck.reference(state.listeners().containsKey(owner), "listener", owner, RULES, key, "listenerArn");
+        checkBelow(key, owner.replace(":listener/", ":listener-rule/"), RULES, key, "ruleArn");
+        Rule atItsPlace = state.rulesInOrder(owner).get(rule.priority());
+        if (atItsPlace != rule) {
+            throw UnreadableState.at(
+                    "another rule of the listener has priority " + rule.priority() + " as well",
+                    RULES,
+                    key,
+                    "priority");
+        }
+        checkActions(state, rule.actions(), RULES, key, "actions");
+    }
+
+    private static void checkBelow(String arn, String parent, Object... steps) {
+        if (!arn.startsWith(parent + '/')) {
+            throw UnreadableState.at("does not begin with '" + parent + "/', as what belongs there does", steps);
+        }
+    }
+
+    private static void checkActions(AlbState state, List<Action> actions, String map, String key, String member) {
+        for (int i = 0; i < actions.size(); i++) {
+            if (!(actions.get(i) instanceof Action.Forward forward)) {
+                continue;
+            }
+            for (int j = 0; j < forward.targetGroups().size(); j++) {
+                String group = forward.targetGroups().get(j).targetGroupArn();
+                StateCheck.reference(
+                        state.targetGroups().containsKey(group),
+                        "target group",
+                        group,
+                        map,
+                        key,
+                        member,
+                        i,
+                        "targetGroups",
+                        j,
+                        "targetGroupArn");
+            }
+        }
+    }
+}
