@@ -11,17 +11,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The settings that {@code start} and {@code demo} share. Threads: confined to the main thread. */
 final class EdgeOptions {
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--port",
@@ -74,7 +66,6 @@ final class EdgeOptions {
             names = "--provisioning-time",
             paramLabel = "TIME",
             defaultValue = "1s",
-            converter = TimeSpan.class,
             description = "How long VPC links and load balancers take to be made, and links to go: 0, 500ms, 1s, 2m."
                     + " Default: ${DEFAULT-VALUE}. [UNDERPASS_PROVISIONING_TIME]")
     private Duration provisioning = Settings.DEFAULT_PROVISIONING;
@@ -83,15 +74,12 @@ final class EdgeOptions {
             names = "--link-idle-time",
             paramLabel = "TIME",
             defaultValue = "60d",
-            converter = TimeSpan.class,
             description = "After how long without traffic a VPC link is INACTIVE; 0 for never."
                     + " Default: ${DEFAULT-VALUE}. [UNDERPASS_LINK_IDLE_TIME]")
     private Duration linkIdle = Settings.DEFAULT_LINK_IDLE;
 
     @Option(
             names = "--strict",
-            arity = "0..1",
-            fallbackValue = "true", // Otherwise the flag would turn off what the environment turned on.
             description = "Subnets and security groups that links and load balancers name must have been created."
                     + " [UNDERPASS_STRICT]")
     private boolean strict;
@@ -99,7 +87,7 @@ final class EdgeOptions {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
-            description = "How sockets are watched: ${COMPLETION-CANDIDATES}. Default: the cheapest that this machine"
+            description = "How sockets are watched: ${CANDIDATES}. Default: the cheapest that this machine"
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
@@ -143,7 +131,7 @@ final class EdgeOptions {
                     Optional.ofNullable(state),
                     nodes.settings());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new WrongUsage(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code underpass service}: something to put behind a load balancer. Threads: for the main thread. */
 @Command(
-        name = "service",
         description =
-                "Runs a tiny HTTP service, which answers who it is and what it was asked, until Ctrl-C or SIGTERM.",
-        mixinStandardHelpOptions = true)
+                "Runs a tiny HTTP service, which answers who it is and what it was asked, until Ctrl-C or SIGTERM.")
 final class ServiceCommand implements Callable<Integer> {
 
     static final int DEFAULT_PORT = 8080;
