@@ -12,17 +12,30 @@ final class Cpu {
     private static final long MICROS_PER_TICK = 10_000;
     private static final int UTIME = 11;
     private static final int STIME = 12;
+    private static final int CUTIME = 13;
+    private static final int CSTIME = 14;
 
     private Cpu() {}
 
-    /** User and system time of {@code processes} and their children's, in microseconds. */
+    /** User and system time of {@code processes}, in microseconds. */
     static long micros(List<Long> processes) {
+        return processes.stream()
+                .mapToLong(process -> micros(process, UTIME, STIME))
+                .sum();
+    }
+
+    /** User and system time of {@code process} and of its children that ended, in microseconds. */
+    static long microsWithChildren(long process) {
+        return micros(process, UTIME, STIME, CUTIME, CSTIME);
+    }
+
+    private static long micros(long process, int... counters) {
+        String stat = read("/proc/" + process + "/stat");
+        // The second field, the command, may hold spaces; what follows its closing parenthesis does not.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;
-        for (long process : processes) {
-            String stat = read("/proc/" + process + "/stat");
-            // The second field, the command, may hold spaces; what follows its closing parenthesis does not.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            ticks += Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
+        for (int counter : counters) {
+            ticks += Long.parseLong(fields[counter]);
         }
         return ticks * MICROS_PER_TICK;
     }

@@ -9,22 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code underpass alb}: runs one load balancer of an edge that runs elsewhere. Threads: for the main thread. */
-@Command(
-        name = "alb",
-        description = "Runs one load balancer as a process of its own, on its own network.",
-        mixinStandardHelpOptions = true)
+@Command(description = "Runs one load balancer as a process of its own, on its own network.")
 final class AlbCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--name",
@@ -110,7 +98,6 @@ final class AlbCommand implements Callable<Integer> {
         } catch (URISyntaxException e) {
             // Said below, as of any other text.
         }
-        throw new ParameterException(
-                spec.commandLine(), "--controller must look like http://edge:4566, not '" + controller + "'");
+        throw new WrongUsage("--controller must look like http://edge:4566, not '" + controller + "'");
     }
 }

@@ -14,17 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The settings that {@code start} and {@code demo} share. Threads: confined to the main thread. */
 final class EdgeOptions {
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--port",
@@ -77,7 +69,6 @@ final class EdgeOptions {
             names = "--provisioning-time",
             paramLabel = "TIME",
             defaultValue = "1s",
-            converter = TimeSpan.class,
             description = "How long VPC links and load balancers take to be made, and links to go: 0, 500ms, 1s, 2m."
                     + " Default: ${DEFAULT-VALUE}. [UNDERPASS_PROVISIONING_TIME]")
     private Duration provisioning = Settings.DEFAULT_PROVISIONING;
@@ -86,23 +77,18 @@ final class EdgeOptions {
             names = "--link-idle-time",
             paramLabel = "TIME",
             defaultValue = "60d",
-            converter = TimeSpan.class,
             description = "After how long without traffic a VPC link is INACTIVE; 0 for never."
                     + " Default: ${DEFAULT-VALUE}. [UNDERPASS_LINK_IDLE_TIME]")
     private Duration linkIdle = Settings.DEFAULT_LINK_IDLE;
 
     @Option(
             names = "--strict",
-            arity = "0..1",
-            fallbackValue = "true", // Otherwise the flag would turn off what the environment turned on.
             description = "Subnets and security groups that links and load balancers name must have been created."
                     + " [UNDERPASS_STRICT]")
     private boolean strict;
 
     @Option(
             names = "--account-throttle",
-            arity = "0..1",
-            fallbackValue = "true",
             description = "AWS's limit for all APIs of an account in a region holds: 10000 requests a second, 5000 at"
                     + " once. [UNDERPASS_ACCOUNT_THROTTLE]")
     private boolean accountThrottle;
@@ -110,7 +96,7 @@ final class EdgeOptions {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
-            description = "How sockets are watched: ${COMPLETION-CANDIDATES}. Default: the cheapest that this machine"
+            description = "How sockets are watched: ${CANDIDATES}. Default: the cheapest that this machine"
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
@@ -180,7 +166,7 @@ final class EdgeOptions {
                     ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
                     trust.settings(account));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new WrongUsage(String.valueOf(e.getMessage()));
         }
     }
 }

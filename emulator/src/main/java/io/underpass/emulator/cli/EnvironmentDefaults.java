@@ -2,10 +2,6 @@ package io.underpass.emulator.cli;
 
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Takes an option's default from the environment: {@code --bind-address} from {@code UNDERPASS_BIND_ADDRESS}. A variable
@@ -13,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * <p>Threads: immutable.
  */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+final class EnvironmentDefaults {
 
     private final Map<String, String> environment;
 
@@ -21,16 +17,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = Map.copyOf(environment);
     }
 
-    @Override
-    public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option)) {
-            return null;
-        }
-        String value = environment.getOrDefault(variable(option.longestName()), "");
-        return value.isEmpty() ? null : value;
+    /** The value for {@code option}; empty for none. */
+    String of(String option) {
+        return environment.getOrDefault(variable(option), "");
     }
 
     static String variable(String option) {
-        return "UNDERPASS_" + option.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+        return "UNDERPASS_" + option.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

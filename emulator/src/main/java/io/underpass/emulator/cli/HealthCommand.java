@@ -9,14 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code underpass health}: asks a running emulator how it is. Threads: for the main thread. */
-@Command(
-        name = "health",
-        description = "Says whether an emulator is running: exit code 0 if it is, 1 if not.",
-        mixinStandardHelpOptions = true)
+@Command(description = "Says whether an emulator is running: exit code 0 if it is, 1 if not.")
 final class HealthCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);

@@ -1,12 +1,10 @@
 package io.underpass.emulator.cli;
 
 import java.security.Security;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * The command {@code underpass}. Exit code 0 says ok, 1 failed, 2 wrong usage; what went wrong is one line on standard
@@ -14,25 +12,11 @@ import picocli.CommandLine.Spec;
  *
  * <p>Threads: for the main thread.
  */
-@Command(
-        name = "underpass",
-        description = "A local API Gateway whose private integrations really are private.",
-        subcommands = {
-            DemoCommand.class,
-            StartCommand.class,
-            AlbCommand.class,
-            ServiceCommand.class,
-            SetupCommand.class,
-            HealthCommand.class,
-            VersionCommand.class
-        },
-        versionProvider = VersionCommand.class,
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
+public final class Main {
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    static final String DESCRIPTION = "A local API Gateway whose private integrations really are private.";
+
+    private Main() {}
 
     /** Runs the command that {@code arguments} name and ends the process with its exit code. */
     public static void main(String[] arguments) {
@@ -53,30 +37,14 @@ public final class Main implements Runnable {
 
     /** The command line, its defaults taken from {@code environment} where set. */
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new Main())
-                .setDefaultValueProvider(new EnvironmentDefaults(environment))
-                .setParameterExceptionHandler(Main::usage)
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure))
-                .setCaseInsensitiveEnumValuesAllowed(true);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Name a command: demo, start, alb, service, setup, health or version");
-    }
-
-    private static int usage(ParameterException failure, String[] arguments) {
-        CommandLine command = failure.getCommandLine();
-        command.getErr()
-                .println("underpass: " + failure.getMessage() + " (see "
-                        + command.getCommandSpec().qualifiedName() + " --help)");
-        return CommandLine.ExitCode.USAGE;
-    }
-
-    private static int failed(CommandLine command, Exception failure) {
-        String message = failure.getMessage();
-        command.getErr().println("underpass: " + (message == null ? failure.toString() : message));
-        return CommandLine.ExitCode.SOFTWARE;
+        Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("start", StartCommand::new);
+        commands.put("alb", AlbCommand::new);
+        commands.put("service", ServiceCommand::new);
+        commands.put("setup", SetupCommand::new);
+        commands.put("health", HealthCommand::new);
+        commands.put("version", VersionCommand::new);
+        return new CommandLine(commands, environment);
     }
 }

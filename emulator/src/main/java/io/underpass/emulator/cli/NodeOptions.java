@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The edge's settings for load balancers that run as nodes. Threads: confined to the main thread. */
 final class NodeOptions {

@@ -2,7 +2,6 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Settings;
 import java.time.Duration;
-import picocli.CommandLine.Option;
 
 /** What every process that serves can be told. Threads: for the main thread. */
 final class ProcessOptions {

@@ -5,24 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code underpass service}: something to put behind a load balancer. Threads: for the main thread. */
 @Command(
-        name = "service",
         description =
-                "Runs a tiny HTTP service, which answers who it is and what it was asked, until Ctrl-C or SIGTERM.",
-        mixinStandardHelpOptions = true)
+                "Runs a tiny HTTP service, which answers who it is and what it was asked, until Ctrl-C or SIGTERM.")
 final class ServiceCommand implements Callable<Integer> {
 
     static final int DEFAULT_PORT = 8080;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--name",
@@ -63,7 +53,7 @@ final class ServiceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (count < 1) {
-            throw new ParameterException(spec.commandLine(), "--count must be at least 1, not " + count);
+            throw new WrongUsage("--count must be at least 1, not " + count);
         }
         String itself = instance.isEmpty() ? InetAddress.getLocalHost().getHostName() : instance;
         try (Shutdown shutdown = Shutdown.install()) {

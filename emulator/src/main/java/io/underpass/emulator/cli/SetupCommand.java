@@ -12,22 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code underpass setup}: the tutorial, built at an emulator that runs. Threads: for the main thread. */
 @Command(
-        name = "setup",
         description = "Builds the tutorial at a running emulator, over its AWS endpoint: a VPC link, a private load"
-                + " balancer for each service, and a REST API. What is there already is kept.",
-        mixinStandardHelpOptions = true)
+                + " balancer for each service, and a REST API. What is there already is kept.")
 final class SetupCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--endpoint",
@@ -99,7 +89,6 @@ final class SetupCommand implements Callable<Integer> {
     private HostAndPort target(String text) {
         return HostAndPort.parse(text)
                 .filter(target -> target.port().isPresent())
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "A service's target is HOST:PORT, not '" + text + "'"));
+                .orElseThrow(() -> new WrongUsage("A service's target is HOST:PORT, not '" + text + "'"));
     }
 }

@@ -5,15 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code underpass start}: runs until it is told to stop. Threads: for the main thread. */
-@Command(
-        name = "start",
-        description = "Starts the emulator and runs until Ctrl-C or SIGTERM.",
-        mixinStandardHelpOptions = true)
+@Command(description = "Starts the emulator and runs until Ctrl-C or SIGTERM.")
 final class StartCommand implements Callable<Integer> {
 
     @Mixin

@@ -4,7 +4,6 @@ import io.underpass.emulator.tls.TlsSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Where certificates come from. Threads: confined to the main thread. */
 final class TlsOptions {

@@ -3,7 +3,6 @@ package io.underpass.emulator.cli;
 import io.underpass.emulator.assembly.TrustSettings;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** Whom the APIs know. Threads: confined to the main thread. */
 final class TrustOptions {

@@ -2,17 +2,18 @@ package io.underpass.emulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
 
@@ -62,14 +63,9 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"start", "demo", "service", "setup"})
     void everyOptionOfTheEdgeNamesItsEnvironmentVariable(String command) {
-        CommandLine commandLine = Main.commandLine(Map.of()).getSubcommands().get(command);
-        for (OptionSpec option : commandLine.getCommandSpec().options()) {
-            boolean setting = !option.usageHelp()
-                    && !option.versionHelp()
-                    && !option.longestName().equals("--once");
-            if (setting) {
-                assertThat(String.join(" ", option.description()))
-                        .contains("[" + EnvironmentDefaults.variable(option.longestName()) + "]");
+        for (Flag flag : Main.commandLine(Map.of()).flags(command).all()) {
+            if (!flag.name().equals("--once")) {
+                assertThat(flag.option().description()).contains("[" + EnvironmentDefaults.variable(flag.name()) + "]");
             }
         }
     }
@@ -90,6 +86,34 @@ class MainTest {
         assertThat(run(Map.of("UNDERPASS_REGION", ""), "start", "--port", "99999"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("99999");
+    }
+
+    @Test
+    void anUnknownCommandIsNamed() {
+        assertThat(run(Map.of(), "strat")).isEqualTo(2);
+        assertThat(err.toString()).contains("'strat'").contains("demo, start");
+    }
+
+    @Test
+    void helpListsWhatThereIs() {
+        assertThat(printed("--help")).contains("underpass COMMAND", "start", "Starts the emulator");
+        assertThat(printed("start", "--help"))
+                .contains("underpass start", "--port=PORT", "Default: 4566", "--state=DIR", "[UNDERPASS_STATE]")
+                .contains("NIO, EPOLL, IO_URING");
+        assertThat(printed("demo", "--help")).contains("--once").doesNotContain("--kept");
+        assertThat(printed("version")).isEqualTo(printed("--version")).startsWith("underpass ");
+    }
+
+    private String printed(String... arguments) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run(Map.of(), arguments)).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private int run(Map<String, String> environment, String... arguments) {

@@ -1,0 +1,102 @@
+package io.underpass.emulator.cli;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The options of a command that was called. Threads: for the main thread. */
+final class Flags {
+
+    private final List<Flag> all = new ArrayList<>();
+    private final EnvironmentDefaults environment;
+
+    /** The options that the fields of {@code command} are, with defaults from {@code environment}. */
+    Flags(Object command, EnvironmentDefaults environment) {
+        this.environment = environment;
+        collect(command);
+    }
+
+    private void collect(Object holder) {
+        for (Field field : holder.getClass().getDeclaredFields()) {
+            Option option = field.getAnnotation(Option.class);
+            if (option != null) {
+                all.add(new Flag(holder, field, option));
+            } else if (field.isAnnotationPresent(Mixin.class)) {
+                collect(value(field, holder));
+            }
+        }
+    }
+
+    private static Object value(Field field, Object holder) {
+        try {
+            field.setAccessible(true);
+            return field.get(holder);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Flag> all() {
+        return all;
+    }
+
+    /** Reads {@code arguments}, then the environment, then what is there by default. */
+    void read(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.startsWith("-") ? argument.indexOf('=') : -1;
+            Flag flag = named(equals < 0 ? argument : argument.substring(0, equals))
+                    .orElseThrow(() -> new WrongUsage(
+                            (argument.startsWith("-") ? "there is no option '" : "unexpected '") + argument + "'"));
+            if (equals >= 0) {
+                flag.give(argument.substring(equals + 1));
+                continue;
+            }
+            Optional<String> next = i + 1 < arguments.size() ? Optional.of(arguments.get(i + 1)) : Optional.empty();
+            if (next.isPresent() && takes(flag, next.get())) {
+                flag.give(next.get());
+                i++;
+            } else if (flag.isSwitch()) {
+                flag.give("true");
+            } else {
+                throw new WrongUsage(flag.name() + " needs a value: " + flag.name() + "="
+                        + flag.option().paramLabel());
+            }
+        }
+        all.forEach(this::complete);
+    }
+
+    private boolean takes(Flag flag, String next) {
+        return flag.isSwitch()
+                ? next.equals("true") || next.equals("false")
+                : named(next).isEmpty();
+    }
+
+    private Optional<Flag> named(String name) {
+        for (Flag flag : all) {
+            if (flag.names().contains(name)) {
+                return Optional.of(flag);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void complete(Flag flag) {
+        if (flag.isGiven()) {
+            return;
+        }
+        String value = fallback(flag);
+        if (!value.isEmpty()) {
+            flag.set(value);
+        } else if (flag.option().required()) {
+            throw new WrongUsage(flag.name() + "=" + flag.option().paramLabel() + " is missing");
+        }
+    }
+
+    /** The value of {@code flag} where the arguments have none; empty for none. */
+    String fallback(Flag flag) {
+        String value = environment.of(flag.name());
+        return value.isEmpty() ? flag.option().defaultValue() : value;
+    }
+}
