@@ -189,6 +189,7 @@ class EdgeTlsTest {
                 defaults.provisioning(),
                 defaults.linkIdle(),
                 defaults.strict(),
+                defaults.accountThrottle(),
                 defaults.transport(),
                 Optional.of(state),
                 defaults.nodes(),
