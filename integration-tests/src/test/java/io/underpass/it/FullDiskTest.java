@@ -132,6 +132,7 @@ class FullDiskTest {
                 defaults.provisioning(),
                 defaults.linkIdle(),
                 defaults.strict(),
+                defaults.accountThrottle(),
                 defaults.transport(),
                 Optional.of(state),
                 defaults.nodes(),
