@@ -33,6 +33,14 @@ public final class ApiGatewayOperations {
      * @param keys makes client certificates
      */
     public static List<Route<GatewayState>> routes(VpcLinks links, ClientKeys keys) {
+        List<Route<GatewayState>> single = single(links, keys);
+        return Stream.of(single, new Imports(single).routes(), Exports.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Those that put, show and delete one thing; imports are made of them. */
+    private static List<Route<GatewayState>> single(VpcLinks links, ClientKeys keys) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
