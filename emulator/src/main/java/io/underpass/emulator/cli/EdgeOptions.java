@@ -118,8 +118,8 @@ final class EdgeOptions {
             names = "--fallback-endpoint",
             paramLabel = "URL",
             defaultValue = "",
-            description = "Who answers for the other AWS services that integrations call."
-                    + " [UNDERPASS_FALLBACK_ENDPOINT]")
+            description =
+                    "Who answers for the other AWS services that integrations call." + " [UNDERPASS_FALLBACK_ENDPOINT]")
     private String fallbackEndpoint = "";
 
     @Mixin

@@ -90,9 +90,7 @@ final class PlanCompiler {
             return RequestMappings.NONE;
         }
         RequestMappings parameters = RequestMappings.parse(integration.requestParameters(), variables);
-        return type == IntegrationType.AWS
-                ? ServicePlans.withTarget(integration, parameters, variables)
-                : parameters;
+        return type == IntegrationType.AWS ? ServicePlans.withTarget(integration, parameters, variables) : parameters;
     }
 
     private static Backend.Way way(Integration integration, StageVariables variables) throws UnusableRoute {

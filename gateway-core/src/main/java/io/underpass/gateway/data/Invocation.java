@@ -49,8 +49,7 @@ final class Invocation {
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
     private Pending awaited = Pending.NOTHING;
     private boolean headSent;
-    private String traceId = "";
-    private Optional<String> functionError = Optional.empty();
+    private FunctionNotes function = FunctionNotes.NONE;
 
     Invocation(
             Exchange exchange,
@@ -173,22 +172,13 @@ final class Invocation {
         return Objects.requireNonNull(forward);
     }
 
-    void traced(String id) {
-        traceId = id;
+    void noted(FunctionNotes ofFunction) {
+        function = ofFunction;
     }
 
-    /** The {@code X-Amzn-Trace-Id} that the client is told as well; empty for integrations that tell it none. */
-    String traceId() {
-        return traceId;
-    }
-
-    void functionFailed(String message) {
-        functionError = Optional.of(message);
-    }
-
-    /** What the Lambda function that was called said when it failed; empty where it did not. */
-    Optional<String> functionError() {
-        return functionError;
+    /** What the call of a Lambda function has left behind. */
+    FunctionNotes function() {
+        return function;
     }
 
     /** The server that is called; only of integrations that call one. */

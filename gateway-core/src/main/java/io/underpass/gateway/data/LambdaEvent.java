@@ -87,7 +87,7 @@ final class LambdaEvent {
         RouteMatch match = invocation.match();
         json.writeStartObject();
         json.writeStringField("resource", match.route().path());
-        json.writeStringField("path", path(invocation.address().path()));
+        json.writeStringField("path", path(shownPath(invocation.address())));
         json.writeStringField("httpMethod", invocation.verb());
         Map<String, List<String>> fields = EventFields.of(invocation, traceId);
         writeLast("headers", fields);
@@ -108,6 +108,11 @@ final class LambdaEvent {
         }
         json.writeFieldName("stageVariables");
         writeStrings(invocation.stage().variables());
+    }
+
+    /** Of a custom domain name the base path is shown as well (AWS, payload format 1.0). */
+    private static String shownPath(InvokeAddress address) {
+        return address.customPath().orElse(address.path());
     }
 
     /** Slashes at the front count as one (spec 2.5, observed on AWS). */
@@ -154,6 +159,22 @@ final class LambdaEvent {
         }
         json.writeStringField("userAgent", invocation.request().headers().get(FieldNames.USER_AGENT));
         json.writeNullField("user");
+        if (invocation.exchange().peer().clientCertificate().isPresent()) {
+            writeClientCertificate(invocation);
+        }
+        json.writeEndObject();
+    }
+
+    private void writeClientCertificate(Invocation invocation) throws IOException {
+        json.writeObjectFieldStart("clientCert");
+        write("clientCertPem", ContextVariable.CLIENT_CERTIFICATE, invocation);
+        write("subjectDN", ContextVariable.CLIENT_SUBJECT, invocation);
+        write("issuerDN", ContextVariable.CLIENT_ISSUER, invocation);
+        write("serialNumber", ContextVariable.CLIENT_SERIAL_NUMBER, invocation);
+        json.writeObjectFieldStart("validity");
+        write("notBefore", ContextVariable.CLIENT_NOT_BEFORE, invocation);
+        write("notAfter", ContextVariable.CLIENT_NOT_AFTER, invocation);
+        json.writeEndObject();
         json.writeEndObject();
     }
 

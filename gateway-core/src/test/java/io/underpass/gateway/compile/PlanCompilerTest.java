@@ -103,7 +103,8 @@ class PlanCompilerTest {
     void otherServicesAreServers(String of, String service, String host, String path, String query) {
         Forward plan = (Forward) plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:" + of));
         assertThat(server(plan).way()).isEqualTo(new Backend.Way.Service(service, "us-east-1"));
-        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader()).isEqualTo(host);
+        assertThat(server(plan).uri().fixedAuthority().orElseThrow().hostHeader())
+                .isEqualTo(host);
         assertThat(server(plan).uri().path().parts()).containsExactly(new Template.Part.Text(path));
         assertThat(server(plan).uri().query().parts())
                 .isEqualTo(query.isEmpty() ? List.of() : List.of(new Template.Part.Text(query)));
@@ -111,17 +112,17 @@ class PlanCompilerTest {
 
     @Test
     void anActionOfAJsonServiceIsItsTarget() {
-        Forward plan = (Forward) plan(
-                method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem"));
+        Forward plan = (Forward)
+                plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem"));
         assertThat(plan.request().parameters().headers())
-                .containsExactly(new ParameterMapping(
-                        "X-Amz-Target", new MappingSource.Literal("DynamoDB_20120810.PutItem")));
+                .containsExactly(
+                        new ParameterMapping("X-Amz-Target", new MappingSource.Literal("DynamoDB_20120810.PutItem")));
         Forward own = (Forward) plan(method -> method.type("AWS")
                 .uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem")
                 .map("header.x-amz-target", "'DynamoDB_20120810.GetItem'"));
         assertThat(own.request().parameters().headers())
-                .containsExactly(new ParameterMapping(
-                        "x-amz-target", new MappingSource.Literal("DynamoDB_20120810.GetItem")));
+                .containsExactly(
+                        new ParameterMapping("x-amz-target", new MappingSource.Literal("DynamoDB_20120810.GetItem")));
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ final class Gateway {
                     loop.execute(() -> then.accept(result));
                 });
             } catch (RejectedExecutionException e) {
-                then.accept(failed.apply("too much waits"));
+                then.accept(failed.apply("too much waits for the workers"));
             }
         }
     }
@@ -135,6 +135,11 @@ final class Gateway {
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
         exchange.runPending();
+        return exchange;
+    }
+
+    FakeExchange serve(FakeExchange exchange, InvokeAddress address) {
+        service.handle(exchange, address);
         return exchange;
     }
 

@@ -147,13 +147,15 @@ class GatewayResponsesTest {
     @Test
     void whatIsNotEmulatedIsNamed() {
         Gateway streamed = Gateway.of(ApiFixture.api("abc")
-                .route("GET", "/x", method -> method.type("AWS_PROXY")
-                        .integrationVerb("POST")
-                        .uri(LambdaEventTest.URI)
-                        .streamed()));
+                .route(
+                        "GET",
+                        "/x",
+                        method -> method.type("AWS_PROXY")
+                                .integrationVerb("POST")
+                                .uri(LambdaEventTest.URI)
+                                .streamed()));
         FakeExchange exchange = streamed.get("/dev/x");
-        String message =
-                "Underpass does not emulate responseTransferMode STREAM of AWS_PROXY integrations yet.";
+        String message = "Underpass does not emulate responseTransferMode STREAM of AWS_PROXY integrations yet.";
         assertFault(exchange, 501, "{\"message\": \"" + message + "\"}", "NotImplementedException");
         assertThat(exchange.trail().failureReason()).isEqualTo(message);
     }
