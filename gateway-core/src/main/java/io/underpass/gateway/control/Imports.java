@@ -89,7 +89,7 @@ final class Imports {
                     call.input().string("body"),
                     parameters.options(),
                     restApiId,
-                    () -> MODEL_PREFIX + call.ids().hex(6));
+                    () -> MODEL_PREFIX + call.ids().alphanumeric(ModelReader.ID_LENGTH));
         } catch (InvalidDocument e) {
             throw new AwsError(
                     400, "BadRequestException", "Invalid OpenAPI input.", Map.of("reason", e.reason()));

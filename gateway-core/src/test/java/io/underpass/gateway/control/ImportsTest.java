@@ -236,7 +236,7 @@ class ImportsTest {
         String id = api.get("id").asText();
         JsonNode method = Documents.method(aws, id, "/x", "ANY");
         assertThat(method.at("/methodIntegration/type").asText()).isEqualTo("MOCK");
-        assertThat(method.at("/requestModels/application~1json").asText()).matches("MODEL[0-9a-f]{6}");
+        assertThat(method.at("/requestModels/application~1json").asText()).matches("MODEL[0-9a-z]{6}");
     }
 
     @Test
