@@ -123,6 +123,9 @@ final class EdgeOptions {
     private String fallbackEndpoint = "";
 
     @Mixin
+    private TrustOptions trust = new TrustOptions();
+
+    @Mixin
     private NodeOptions nodes = new NodeOptions();
 
     @Mixin
@@ -165,7 +168,8 @@ final class EdgeOptions {
                     Optional.ofNullable(state),
                     nodes.settings(),
                     tls.settings(),
-                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint));
+                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
+                    trust.settings(account));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

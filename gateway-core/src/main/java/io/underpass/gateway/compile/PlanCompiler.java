@@ -31,12 +31,6 @@ final class PlanCompiler {
     }
 
     private static void checkAccess(RestApi api, Method method) throws UnusableRoute {
-        if (api.policy().isPresent()) {
-            throw UnusableRoute.notEmulated("resource policies");
-        }
-        if (!method.authorizationType().equals("NONE")) {
-            throw UnusableRoute.notEmulated("methods with authorizationType " + method.authorizationType());
-        }
         if (method.apiKeyRequired()) {
             throw UnusableRoute.notEmulated("methods that require an API key");
         }

@@ -38,6 +38,9 @@ enum FaultType {
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                     + " Access Key and signing method. Consult the service documentation for details."),
 
+    /** Nobody has the access key that a request is signed with. */
+    UNRECOGNIZED_CLIENT(
+            403, "UnrecognizedClientException", Form.COMPACT, "The security token included in the request is invalid."),
     /** Message and error type are guesses. */
     EXPIRED_TOKEN(403, "ExpiredTokenException", Form.COMPACT, "The security token included in the request is expired"),
 

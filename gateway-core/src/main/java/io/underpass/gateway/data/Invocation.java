@@ -42,7 +42,9 @@ final class Invocation {
     private @Nullable CompiledMethod method;
     private RoutePlan.@Nullable Forward forward;
     private @Nullable QueryParameters query;
+    private Caller caller = Caller.ANONYMOUS;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private boolean bodyReceived;
     private Findings findings = Findings.NONE;
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
@@ -194,9 +196,24 @@ final class Invocation {
         return query;
     }
 
+    void calledBy(Caller found) {
+        caller = found;
+    }
+
+    /** Who sends the request. */
+    Caller caller() {
+        return caller;
+    }
+
     /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
     void receivedBody(ByteBuf whole) {
         body = whole;
+        bodyReceived = true;
+    }
+
+    /** Whether the whole body is here. */
+    boolean hasBody() {
+        return bodyReceived;
     }
 
     /** The request's body, which stays the invocation's. */

@@ -127,6 +127,7 @@ final class LambdaEvent {
     private void writeContext(Invocation invocation, Backend.Function function) throws IOException {
         json.writeObjectFieldStart("requestContext");
         write("resourceId", ContextVariable.RESOURCE_ID, invocation);
+        writeAuthorizer(invocation.caller());
         write("resourcePath", ContextVariable.RESOURCE_PATH, invocation);
         if (function.operationName().isPresent()) {
             json.writeStringField("operationName", function.operationName().get());
@@ -151,14 +152,14 @@ final class LambdaEvent {
     private void writeIdentity(Invocation invocation) throws IOException {
         json.writeObjectFieldStart("identity");
         for (String name : UNKNOWN_BEFORE_ADDRESS) {
-            json.writeNullField(name);
+            writeKnown(name, invocation.caller());
         }
         write("sourceIp", ContextVariable.SOURCE_IP, invocation);
         for (String name : UNKNOWN_AFTER_ADDRESS) {
-            json.writeNullField(name);
+            writeKnown(name, invocation.caller());
         }
         json.writeStringField("userAgent", invocation.request().headers().get(FieldNames.USER_AGENT));
-        json.writeNullField("user");
+        writeKnown("user", invocation.caller());
         if (invocation.exchange().peer().clientCertificate().isPresent()) {
             writeClientCertificate(invocation);
         }
@@ -176,6 +177,39 @@ final class LambdaEvent {
         write("notAfter", ContextVariable.CLIENT_NOT_AFTER, invocation);
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** What is known of somebody who has signed the request. */
+    private void writeKnown(String name, Caller caller) throws IOException {
+        String value = switch (name) {
+            case "accessKey" -> caller.accessKey();
+            case "accountId" -> caller.accountId();
+            case "caller", "user" -> caller.userId();
+            case "userArn" -> caller.userArn();
+            default -> "";
+        };
+        if (value.isEmpty()) {
+            json.writeNullField(name);
+        } else {
+            json.writeStringField(name, value);
+        }
+    }
+
+    /** What an authorizer has said, where one was asked. */
+    private void writeAuthorizer(Caller caller) throws IOException {
+        if (!caller.claims().isEmpty()) {
+            json.writeObjectFieldStart("authorizer");
+            json.writeFieldName("claims");
+            writeStrings(caller.claims());
+            json.writeEndObject();
+        } else if (!caller.context().isEmpty()) {
+            json.writeObjectFieldStart("authorizer");
+            for (Map.Entry<String, String> entry : caller.context().entrySet()) {
+                json.writeStringField(entry.getKey(), entry.getValue());
+            }
+            json.writeNumberField("integrationLatency", caller.latencyMillis());
+            json.writeEndObject();
+        }
     }
 
     private void write(String name, ContextVariable variable, Invocation invocation) throws IOException {

@@ -51,9 +51,7 @@ class PlanCompilerTest {
     }
 
     static Stream<Arguments> refusesWhatIsNotEmulated() {
-        return Stream.of(
-                refused(method -> method.authorizationType("AWS_IAM"), "methods with authorizationType AWS_IAM"),
-                refused(MethodFixture::apiKeyRequired, "methods that require an API key"));
+        return Stream.of(refused(MethodFixture::apiKeyRequired, "methods that require an API key"));
     }
 
     @Test
@@ -143,10 +141,13 @@ class PlanCompilerTest {
     }
 
     @Test
-    void refusesAResourcePolicy() {
-        GatewaySnapshot snapshot = ApiFixture.snapshot(
-                ApiFixture.api("abc").policy("{}").route("GET", "/").deployedTo("dev"));
-        assertThat(plan(snapshot)).isEqualTo(new NotEmulated("resource policies"));
+    void refusesAResourcePolicyThatItCannotJudgeBy() {
+        GatewaySnapshot snapshot = ApiFixture.snapshot(ApiFixture.api("abc")
+                .policy("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringEquals\":{\"aws:SourceArn\":\"x\"}}}}")
+                .route("GET", "/")
+                .deployedTo("dev"));
+        assertThat(plan(snapshot)).isEqualTo(new NotEmulated("the condition key aws:SourceArn of resource policies"));
     }
 
     @ParameterizedTest

@@ -57,10 +57,17 @@ final class Documents {
         aws.get(at + "/gatewayresponses?limit=500")
                 .get("item")
                 .forEach(response -> all.put("response " + response.get("responseType"), response));
+        aws.get(at + "/authorizers?limit=500")
+                .get("item")
+                .forEach(authorizer -> all.put("authorizer " + authorizer.get("name"), authorizer));
         String[] text = {""};
         all.forEach((name, node) -> text[0] += name + ' ' + node.toPrettyString() + '\n');
         String described = text[0].replace(api, "API");
         described = named(aws, described, at + "/requestvalidators", "VALIDATOR ");
+        for (JsonNode authorizer : aws.get(at + "/authorizers?limit=500").get("item")) {
+            described = described.replace(
+                    authorizer.get("id").asText(), "AUTHORIZER " + authorizer.get("name").asText());
+        }
         for (JsonNode resource : aws.get(at + "/resources?limit=500").get("item")) {
             described = described.replace(resource.get("id").asText(), "RESOURCE " + resource.get("path").asText());
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportsTest {
 
@@ -33,6 +34,16 @@ class ExportsTest {
         assertThat(Documents.describe(aws, second)).isEqualTo(Documents.describe(aws, first));
         assertThat(export(second, type + ALL, accept).replace(second, first))
                 .isEqualTo(export(first, type + ALL, accept));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oas30", "swagger"})
+    void authorizersAndPoliciesComeOutAgain(String type) {
+        String first = Documents.imported(aws, "", Documents.file("authorized.oas30.json"));
+
+        String second = Documents.imported(aws, "&failonwarnings=true", export(first, type + ALL, "application/json"));
+
+        assertThat(Documents.describe(aws, second)).isEqualTo(Documents.describe(aws, first));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.gateway.VpcLinks.LinkVersion;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,5 +246,50 @@ class ImportsTest {
                 {"openapi":"3.0.1","info":{"title":"t"},"paths":{},"x-amazon-apigateway-cors":{}}""");
 
         assertThat(api.get("warnings").get(0).asText()).contains("x-amazon-apigateway-cors");
+    }
+
+    @Test
+    void authorizersAreMadeOfSecuritySchemes() {
+        String api = Documents.imported(aws, "&failonwarnings=true", Documents.file("authorized.oas30.json"));
+
+        JsonNode token = authorizer(api, "token");
+        assertThat(token.get("type").asText()).isEqualTo("TOKEN");
+        assertThat(token.get("authType").asText()).isEqualTo("oauth2");
+        assertThat(token.get("identitySource").asText()).isEqualTo("method.request.header.X-Token");
+        assertThat(token.get("identityValidationExpression").asText()).isEqualTo("^x-[a-z]+");
+        assertThat(token.get("authorizerResultTtlInSeconds").asInt()).isEqualTo(60);
+        JsonNode scopes = Documents.method(aws, api, "/pool", "GET");
+        assertThat(scopes.get("authorizationType").asText()).isEqualTo("COGNITO_USER_POOLS");
+        assertThat(scopes.get("authorizationScopes")).isEqualTo(ControlApi.json("['email','openid']"));
+        assertThat(scopes.get("authorizerId")).isEqualTo(authorizer(api, "pool").get("id"));
+        JsonNode byDefault = Documents.method(aws, api, "/default", "GET");
+        assertThat(byDefault.get("authorizationType").asText()).isEqualTo("CUSTOM");
+        assertThat(byDefault.get("authorizerId")).isEqualTo(token.get("id"));
+        assertThat(Documents.method(aws, api, "/open", "GET").get("authorizationType").asText())
+                .isEqualTo("NONE");
+    }
+
+    @Test
+    void anAuthorizerThatIsThereKeepsItsId() {
+        String document = Documents.file("authorized.oas30.json");
+        String api = Documents.imported(aws, "", document);
+        JsonNode before = authorizer(api, "token").get("id");
+
+        for (String mode : List.of("merge", "overwrite")) {
+            aws.call(200, "PUT", "/restapis/" + api + "?mode=" + mode, document.replace("\"oauth2\"", "\"custom\""));
+
+            assertThat(authorizer(api, "token").get("id")).isEqualTo(before);
+            assertThat(authorizer(api, "token").get("authType").asText()).isEqualTo("custom");
+            assertThat(Documents.method(aws, api, "/default", "GET").get("authorizerId")).isEqualTo(before);
+        }
+    }
+
+    private JsonNode authorizer(String api, String name) {
+        for (JsonNode authorizer : aws.get("/restapis/" + api + "/authorizers").get("item")) {
+            if (authorizer.get("name").asText().equals(name)) {
+                return authorizer;
+            }
+        }
+        throw new AssertionError("no authorizer " + name);
     }
 }

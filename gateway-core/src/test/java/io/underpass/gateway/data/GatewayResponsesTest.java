@@ -161,17 +161,6 @@ class GatewayResponsesTest {
     }
 
     @Test
-    void aPrivateApiIsRefusedByName() {
-        Gateway hidden =
-                Gateway.of(ApiFixture.api("abc").endpointType("PRIVATE").route("GET", "/existing"));
-        FakeExchange exchange = hidden.get("/dev/existing");
-        String message = "Underpass does not emulate private APIs (endpoint type PRIVATE) yet.";
-        assertFault(exchange, 501, "{\"message\": \"" + message + "\"}", "NotImplementedException");
-        assertThat(exchange.trail().failedStep()).isEqualTo("api");
-        assertThat(hidden.backend.request).isNull();
-    }
-
-    @Test
     void faultsPointToTheJournalOnDemand() {
         FakeExchange exchange =
                 gateway.serve(Gateway.request("GET", "/dev/random").field("x-underpass-explain", "1"));
