@@ -52,9 +52,12 @@ class CommandLineImportTest {
                     "fileb://" + document);
             deploy(aws, api, orders);
 
-            assertThat(Invocation.HOST.get(emulator.endpoint(), api, "test", "/v1/orders/42").body())
+            assertThat(Invocation.HOST
+                            .get(emulator.endpoint(), api, "test", "/v1/orders/42")
+                            .body())
                     .startsWith("orders-1 GET /orders/42?from=stage\n");
-            assertThat(aws.value("/endpointConfiguration/types/0", words("apigateway get-rest-api --rest-api-id " + api)))
+            assertThat(aws.value(
+                            "/endpointConfiguration/types/0", words("apigateway get-rest-api --rest-api-id " + api)))
                     .isEqualTo("REGIONAL");
         }
     }
@@ -73,16 +76,20 @@ class CommandLineImportTest {
             JsonNode answer = aws.run(words("apigateway get-export --export-type oas30 --stage-name test --parameters"
                     + " extensions=apigateway --rest-api-id " + api + ' ' + exported));
             assertThat(answer.get("contentType").asText()).isEqualTo("application/octet-stream");
-            assertThat(answer.get("contentDisposition").asText())
-                    .isEqualTo("attachment; filename=\"oas30_1.0.json\"");
-            assertThat(new JsonMapper().readTree(exported.toFile()).get("openapi").asText())
+            assertThat(answer.get("contentDisposition").asText()).isEqualTo("attachment; filename=\"oas30_1.0.json\"");
+            assertThat(new JsonMapper()
+                            .readTree(exported.toFile())
+                            .get("openapi")
+                            .asText())
                     .isEqualTo("3.0.1");
 
             String other = aws.value("/id", words("apigateway create-rest-api --name other"));
-            aws.run(words("apigateway put-rest-api --mode overwrite --rest-api-id " + other + " --body fileb://"
-                    + exported));
+            aws.run(words(
+                    "apigateway put-rest-api --mode overwrite --rest-api-id " + other + " --body fileb://" + exported));
             deploy(aws, other, orders);
-            assertThat(Invocation.HOST.get(emulator.endpoint(), other, "test", "/orders/42").body())
+            assertThat(Invocation.HOST
+                            .get(emulator.endpoint(), other, "test", "/orders/42")
+                            .body())
                     .startsWith("orders-1 GET /orders/42?from=stage\n");
         }
     }

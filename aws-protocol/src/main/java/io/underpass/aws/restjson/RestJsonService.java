@@ -116,7 +116,8 @@ public final class RestJsonService<S> implements AwsService {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-amzn-RequestId", requestId);
         payload.headers()
-                .forEach((field, member) -> headers.put(field, output.path(member).asText()));
+                .forEach((field, member) ->
+                        headers.put(field, output.path(member).asText()));
         byte[] body = output.path(payload.member()).asText().getBytes(StandardCharsets.UTF_8);
         return new AwsResponse(route.status(), headers, body);
     }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "import",
-        description = "Makes a REST API at a running emulator from an OpenAPI 3.0 or Swagger 2.0 document, JSON or YAML,"
-                + " with API Gateway's extensions.",
+        description =
+                "Makes a REST API at a running emulator from an OpenAPI 3.0 or Swagger 2.0 document, JSON or YAML,"
+                        + " with API Gateway's extensions.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
 
@@ -104,7 +105,8 @@ final class ImportCommand implements Callable<Integer> {
             if (!stage.isEmpty()) {
                 String name = MAPPER.createObjectNode().put("stageName", stage).toString();
                 send("POST", "/restapis/" + id + "/deployments", name);
-                out("Deployed to " + stage + ": curl " + endpoint.resolve("/_aws/execute-api/" + id + '/' + stage + '/'));
+                out("Deployed to " + stage + ": curl "
+                        + endpoint.resolve("/_aws/execute-api/" + id + '/' + stage + '/'));
             }
             return 0;
         } catch (NoSuchFileException e) {
@@ -121,8 +123,10 @@ final class ImportCommand implements Callable<Integer> {
     private JsonNode send(String method, String target, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(target))
                 .timeout(TIMEOUT)
-                .header("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/" + region
-                        + "/apigateway/aws4_request, SignedHeaders=host, Signature=00")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=test/20260101/" + region
+                                + "/apigateway/aws4_request, SignedHeaders=host, Signature=00")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = HttpClient.newBuilder()

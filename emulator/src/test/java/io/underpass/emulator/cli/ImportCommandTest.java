@@ -62,22 +62,24 @@ class ImportCommandTest {
         assertThat(out.toString()).startsWith("Imported greeting as ");
         String url = out.toString().strip().replaceFirst("(?s).*curl ", "");
         HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(url + "hello")).build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(URI.create(url + "hello")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.body()).isEqualTo("{\"hello\": \"there\"}");
     }
 
     @Test
     void aRefusalSaysWhy() throws IOException {
         assertThat(run("openapi: 3.0.1\npaths: {a: !Ref x}\n")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("underpass: Invalid OpenAPI input.").contains("!Ref");
+        assertThat(err.toString())
+                .startsWith("underpass: Invalid OpenAPI input.")
+                .contains("!Ref");
     }
 
     @Test
     void aMissingFileIsOneLine() {
         assertThat(execute(directory.resolve("missing.yaml"))).isEqualTo(1);
-        assertThat(err.toString().strip()).startsWith("underpass: there is no file").doesNotContain("\n");
+        assertThat(err.toString().strip())
+                .startsWith("underpass: there is no file")
+                .doesNotContain("\n");
     }
 
     private int run(String document, String... options) throws IOException {
@@ -85,9 +87,8 @@ class ImportCommandTest {
     }
 
     private int execute(Path file, String... options) {
-        CommandLine command = Main.commandLine(Map.of())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine command =
+                Main.commandLine(Map.of()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         String[] arguments = new String[options.length + 4];
         arguments[0] = "import";
         arguments[1] = file.toString();

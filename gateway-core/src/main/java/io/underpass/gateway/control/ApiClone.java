@@ -38,8 +38,7 @@ final class ApiClone {
                     : UnusedId.draw(ids, Resources.RESOURCE_ID_LENGTH, clone.resources()::containsKey);
             newIds = newIds.plus(resource.id(), id);
             Optional<String> parent = resource.parentId().map(newIds::get);
-            clone = clone.with(new Resource(
-                    id, parent, resource.pathPart(), resource.path(), methods(resource, id)));
+            clone = clone.with(new Resource(id, parent, resource.pathPart(), resource.path(), methods(resource, id)));
         }
         return clone;
     }

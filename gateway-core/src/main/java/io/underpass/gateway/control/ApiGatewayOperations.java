@@ -42,8 +42,7 @@ public final class ApiGatewayOperations {
     }
 
     /** Those that put, show and delete one thing; imports are made of them. */
-    private static List<Route<GatewayState>> single(
-            VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers) {
+    private static List<Route<GatewayState>> single(VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),

@@ -35,8 +35,7 @@ final class ApiImport {
         definition.authorizers().forEach(definitions::authorizer);
         for (ObjectNode response : definition.gatewayResponses()) {
             String type = response.path("responseType").asText();
-            steps.attempt(
-                    "put gateway response '" + type + '\'', () -> steps.run("PutGatewayResponse", response));
+            steps.attempt("put gateway response '" + type + '\'', () -> steps.run("PutGatewayResponse", response));
         }
         definition.paths().forEach(this::path);
         return steps.finish();

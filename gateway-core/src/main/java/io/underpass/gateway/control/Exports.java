@@ -79,7 +79,8 @@ final class Exports {
     }
 
     private static Set<String> extensions(Map<String, String> parameters) {
-        Set<String> extensions = Stream.of(parameters.getOrDefault("extensions", "").split(","))
+        Set<String> extensions = Stream.of(
+                        parameters.getOrDefault("extensions", "").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());

@@ -50,8 +50,7 @@ record ImportParameters(ImportOptions options, Optional<List<String>> endpointTy
     private static List<String> types(String value) {
         List<String> types = Stream.of(value.split(",")).map(String::strip).toList();
         if (!TYPES.containsAll(types)) {
-            throw Refusals.badRequest(
-                    "Invalid EndpointTypes specified. Valid options are " + String.join(",", TYPES));
+            throw Refusals.badRequest("Invalid EndpointTypes specified. Valid options are " + String.join(",", TYPES));
         }
         return types;
     }

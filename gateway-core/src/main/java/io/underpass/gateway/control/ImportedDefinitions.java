@@ -124,7 +124,8 @@ final class ImportedDefinitions {
         PSortedMap<String, Authorizer> authorizers = before.authorizers();
         Set<String> authorizerNames = names(definition.authorizers());
         for (Authorizer authorizer : List.copyOf(authorizers.values())) {
-            authorizers = authorizerNames.contains(authorizer.name()) ? authorizers : authorizers.minus(authorizer.id());
+            authorizers =
+                    authorizerNames.contains(authorizer.name()) ? authorizers : authorizers.minus(authorizer.id());
         }
         return api.withDefinitions(new ApiDefinitions(TreePMap.empty(), validators, authorizers, TreePMap.empty()));
     }

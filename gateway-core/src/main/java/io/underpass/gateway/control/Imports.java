@@ -91,8 +91,7 @@ final class Imports {
                     restApiId,
                     () -> MODEL_PREFIX + call.ids().alphanumeric(ModelReader.ID_LENGTH));
         } catch (InvalidDocument e) {
-            throw new AwsError(
-                    400, "BadRequestException", "Invalid OpenAPI input.", Map.of("reason", e.reason()));
+            throw new AwsError(400, "BadRequestException", "Invalid OpenAPI input.", Map.of("reason", e.reason()));
         }
     }
 

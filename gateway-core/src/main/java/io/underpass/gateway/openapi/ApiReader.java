@@ -148,8 +148,8 @@ final class ApiReader {
             }
             List<String> segments = new ArrayList<>(before);
             segments.addAll(Segments.of(path));
-            paths.add(new PathDefinition(
-                    List.copyOf(segments), methods(operations, path, document.resolve(unresolved))));
+            paths.add(
+                    new PathDefinition(List.copyOf(segments), methods(operations, path, document.resolve(unresolved))));
         });
         return paths;
     }

@@ -59,8 +59,7 @@ public final class ApiWriter {
             if (resource.parentId().isPresent() || !resource.methods().isEmpty()) {
                 ObjectNode item = paths.putObject(resource.path());
                 resource.methods()
-                        .forEach((verb, method) ->
-                                item.set(verbMember(verb), operations.write(method, resource.id())));
+                        .forEach((verb, method) -> item.set(verbMember(verb), operations.write(method, resource.id())));
             }
         }
         ObjectNode shared = options.swagger() ? root : NODES.objectNode();
@@ -110,9 +109,11 @@ public final class ApiWriter {
     private ObjectNode schemas() {
         ObjectNode schemas = NODES.objectNode();
         String models = SchemaModels.modelsOf(api.id());
-        definitions.models().forEach((name, model) -> model.schema()
-                .flatMap(ApiWriter::object)
-                .ifPresent(schema -> schemas.set(name, referring(schema, models))));
+        definitions
+                .models()
+                .forEach((name, model) -> model.schema()
+                        .flatMap(ApiWriter::object)
+                        .ifPresent(schema -> schemas.set(name, referring(schema, models))));
         return schemas;
     }
 
@@ -134,7 +135,8 @@ public final class ApiWriter {
             copy.set(
                     name,
                     model
-                            ? NODES.textNode(options.schemas() + value.textValue().substring(models.length()))
+                            ? NODES.textNode(
+                                    options.schemas() + value.textValue().substring(models.length()))
                             : referring(value, models));
         });
         return copy;
@@ -152,10 +154,13 @@ public final class ApiWriter {
         api.securityPolicy().ifPresent(policy -> root.put(Extensions.SECURITY_POLICY, policy));
         api.endpointAccessMode().ifPresent(mode -> root.put(Extensions.ENDPOINT_ACCESS_MODE, mode));
         ObjectNode validators = NODES.objectNode();
-        definitions.requestValidators().values().forEach(validator -> validators
-                .putObject(validator.name())
-                .put("validateRequestParameters", validator.validateRequestParameters())
-                .put("validateRequestBody", validator.validateRequestBody()));
+        definitions
+                .requestValidators()
+                .values()
+                .forEach(validator -> validators
+                        .putObject(validator.name())
+                        .put("validateRequestParameters", validator.validateRequestParameters())
+                        .put("validateRequestBody", validator.validateRequestBody()));
         fill(root, Extensions.REQUEST_VALIDATORS, validators);
         ObjectNode responses = NODES.objectNode();
         definitions.gatewayResponses().forEach((type, response) -> {

@@ -42,8 +42,11 @@ public enum BasePath {
         }
         JsonNode server = document.at("servers").path(0);
         String[] url = {Document.text(server.path("url")).orElse("")};
-        Document.each(server.path("variables"), (name, variable) -> url[0] =
-                url[0].replace('{' + name + '}', Document.text(variable.path("default")).orElse("")));
+        Document.each(
+                server.path("variables"),
+                (name, variable) -> url[0] = url[0].replace(
+                        '{' + name + '}',
+                        Document.text(variable.path("default")).orElse("")));
         try {
             String path = URI.create(url[0]).getPath();
             return path == null ? "" : path;

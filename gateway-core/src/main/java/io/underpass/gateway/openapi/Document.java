@@ -75,9 +75,7 @@ record Document(ObjectNode root, boolean swagger) {
 
     /** The model that {@code schema} refers to as a whole. */
     static Optional<String> modelOf(JsonNode schema) {
-        return schema.path("$ref").isTextual()
-                ? modelNamed(schema.get("$ref").textValue())
-                : Optional.empty();
+        return schema.path("$ref").isTextual() ? modelNamed(schema.get("$ref").textValue()) : Optional.empty();
     }
 
     /** The model that {@code reference} names. */

@@ -53,9 +53,8 @@ final class IntegrationWriter {
         }
         ObjectNode responses = node.putObject("responses");
         for (IntegrationResponse response : integration.integrationResponses().values()) {
-            String pattern = response.selectionPattern()
-                    .filter(text -> !text.isEmpty())
-                    .orElse("default");
+            String pattern =
+                    response.selectionPattern().filter(text -> !text.isEmpty()).orElse("default");
             if (!responses.has(pattern)) {
                 ObjectNode one = responses.putObject(pattern).put("statusCode", response.statusCode());
                 putStrings(one, "responseParameters", response.responseParameters());

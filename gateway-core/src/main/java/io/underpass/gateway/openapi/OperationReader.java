@@ -17,7 +17,8 @@ import java.util.Optional;
 final class OperationReader {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Map<String, String> PLACES = Map.of("path", "path", "query", "querystring", "header", "header");
+    private static final Map<String, String> PLACES =
+            Map.of("path", "path", "query", "querystring", "header", "header");
 
     private final Document document;
     private final SchemaModels models;
@@ -50,8 +51,7 @@ final class OperationReader {
         List<ObjectNode> responses = responses(operation, where);
         JsonNode extension = document.resolve(operation.path(Extensions.INTEGRATION));
         if (!extension.isObject()) {
-            return new MethodDefinition(
-                    verb, settings, authorizer, validator, responses, Optional.empty(), List.of());
+            return new MethodDefinition(verb, settings, authorizer, validator, responses, Optional.empty(), List.of());
         }
         IntegrationReader integration = new IntegrationReader(extension, path, verb, warnings);
         return new MethodDefinition(
@@ -70,7 +70,11 @@ final class OperationReader {
         for (JsonNode list : List.of(item.path("parameters"), operation.path("parameters"))) {
             for (JsonNode unresolved : list) {
                 JsonNode parameter = document.resolve(unresolved);
-                found.put(parameter.path("in").asText() + ' ' + parameter.path("name").asText(), parameter);
+                found.put(
+                        parameter.path("in").asText()
+                                + ' '
+                                + parameter.path("name").asText(),
+                        parameter);
             }
         }
         return found.values();
@@ -128,8 +132,9 @@ final class OperationReader {
     }
 
     private void addModels(ObjectNode byType, JsonNode content) {
-        Document.each(content, (type, body) -> models.nameOf(body.path("schema"))
-                .ifPresent(model -> byType.put(type, model)));
+        Document.each(
+                content,
+                (type, body) -> models.nameOf(body.path("schema")).ifPresent(model -> byType.put(type, model)));
     }
 
     private List<String> mediaTypes(JsonNode operation, String member) {

@@ -19,7 +19,8 @@ import java.util.Set;
 final class OperationWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Map<String, String> PLACES = Map.of("path", "path", "querystring", "query", "header", "header");
+    private static final Map<String, String> PLACES =
+            Map.of("path", "path", "querystring", "query", "header", "header");
     private static final String REQUEST = "method.request.";
     private static final String RESPONSE_HEADER = "method.response.header.";
 
@@ -53,13 +54,14 @@ final class OperationWriter {
         security.write(method, operation);
         if (options.extended()) {
             method.requestValidatorId()
-                    .flatMap(id -> Optional.ofNullable(definitions.requestValidators().get(id)))
+                    .flatMap(id ->
+                            Optional.ofNullable(definitions.requestValidators().get(id)))
                     .ifPresent(validator -> operation.put(Extensions.REQUEST_VALIDATOR, validator.name()));
         }
         if (options.integrations()) {
             method.integration()
-                    .ifPresent(integration -> operation.set(
-                            Extensions.INTEGRATION, IntegrationWriter.write(integration, resourceId)));
+                    .ifPresent(integration ->
+                            operation.set(Extensions.INTEGRATION, IntegrationWriter.write(integration, resourceId)));
         }
         return operation;
     }
@@ -117,7 +119,9 @@ final class OperationWriter {
         }
         if (!response.responseModels().isEmpty()) {
             if (options.swagger()) {
-                node.set("schema", reference(response.responseModels().values().iterator().next()));
+                node.set(
+                        "schema",
+                        reference(response.responseModels().values().iterator().next()));
             } else {
                 content(node, response.responseModels());
             }

@@ -48,7 +48,9 @@ final class SchemaModels {
 
     /** The name of the model that {@code schema} is; empty where there is no schema. */
     Optional<String> nameOf(JsonNode schema) {
-        if (!schema.isObject() || schema.isEmpty() || schema.path("type").asText().equals("file")) {
+        if (!schema.isObject()
+                || schema.isEmpty()
+                || schema.path("type").asText().equals("file")) {
             return Optional.empty();
         }
         Optional<String> shared = Document.modelOf(schema);

@@ -76,8 +76,8 @@ final class SecuritySchemes {
         JsonNode requirements = operation.has("security") ? operation.get("security") : document.at("security");
         List<String> authorizers = new ArrayList<>();
         method.put("authorizationType", "NONE");
-        requirements.forEach(requirement -> Document.each(
-                requirement, (name, scopes) -> require(name, scopes, method, authorizers, where)));
+        requirements.forEach(requirement ->
+                Document.each(requirement, (name, scopes) -> require(name, scopes, method, authorizers, where)));
         Document.text(operation.path(Extensions.AUTH).path("type"))
                 .map(type -> type.toUpperCase(Locale.ROOT))
                 .filter(type -> type.equals("NONE") || type.equals("AWS_IAM"))

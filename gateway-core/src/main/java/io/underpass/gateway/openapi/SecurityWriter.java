@@ -67,8 +67,8 @@ final class SecurityWriter {
     private void write(Authorizer authorizer, ObjectNode schemes) {
         String source = authorizer.identitySource().orElse("");
         boolean oneHeader = source.startsWith(HEADER_SOURCE) && source.indexOf(',') < 0;
-        ObjectNode scheme = scheme(
-                schemes, authorizer.name(), oneHeader ? source.substring(HEADER_SOURCE.length()) : "Unused");
+        ObjectNode scheme =
+                scheme(schemes, authorizer.name(), oneHeader ? source.substring(HEADER_SOURCE.length()) : "Unused");
         if (!options.authorizers()) {
             return;
         }

@@ -14,8 +14,7 @@ final class YamlScalars extends Resolver {
 
     private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]*+)");
-    private static final Pattern DECIMAL =
-            Pattern.compile("[-+]?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][-+]?[0-9]{1,3})?");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][-+]?[0-9]{1,3})?");
     private static final Pattern NOTHING = Pattern.compile("~|null|Null|NULL|");
     private static final Pattern MERGE = Pattern.compile("<<");
 

@@ -45,8 +45,7 @@ final class YamlTree {
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         DumperOptions unused = new DumperOptions();
-        Yaml yaml =
-                new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new YamlScalars());
+        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new YamlScalars());
         try {
             Node root = yaml.compose(new StringReader(text));
             if (root == null) {

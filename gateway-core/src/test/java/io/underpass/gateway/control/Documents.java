@@ -38,7 +38,8 @@ final class Documents {
     }
 
     static JsonNode method(ControlApi aws, String api, String path, String verb) {
-        for (JsonNode resource : aws.get("/restapis/" + api + "/resources?embed=methods&limit=500").get("item")) {
+        for (JsonNode resource : aws.get("/restapis/" + api + "/resources?embed=methods&limit=500")
+                .get("item")) {
             if (resource.get("path").asText().equals(path)) {
                 return resource.path("resourceMethods").path(verb);
             }
@@ -51,8 +52,10 @@ final class Documents {
         String at = "/restapis/" + api;
         TreeMap<String, JsonNode> all = new TreeMap<>();
         all.put("api", aws.get(at));
-        aws.get(at + "/resources?embed=methods&limit=500").get("item").forEach(resource -> all.put(
-                "resource " + resource.get("path").asText(), resource.path("resourceMethods")));
+        aws.get(at + "/resources?embed=methods&limit=500")
+                .get("item")
+                .forEach(resource ->
+                        all.put("resource " + resource.get("path").asText(), resource.path("resourceMethods")));
         aws.get(at + "/models?limit=500").get("item").forEach(model -> all.put("model " + model.get("name"), model));
         aws.get(at + "/gatewayresponses?limit=500")
                 .get("item")
@@ -66,10 +69,13 @@ final class Documents {
         described = named(aws, described, at + "/requestvalidators", "VALIDATOR ");
         for (JsonNode authorizer : aws.get(at + "/authorizers?limit=500").get("item")) {
             described = described.replace(
-                    authorizer.get("id").asText(), "AUTHORIZER " + authorizer.get("name").asText());
+                    authorizer.get("id").asText(),
+                    "AUTHORIZER " + authorizer.get("name").asText());
         }
         for (JsonNode resource : aws.get(at + "/resources?limit=500").get("item")) {
-            described = described.replace(resource.get("id").asText(), "RESOURCE " + resource.get("path").asText());
+            described = described.replace(
+                    resource.get("id").asText(),
+                    "RESOURCE " + resource.get("path").asText());
         }
         for (JsonNode model : aws.get(at + "/models?limit=500").get("item")) {
             described = described.replace('"' + model.get("id").asText() + '"', "MODEL");

@@ -25,7 +25,12 @@ class ExportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"oas30,application/json", "oas30,application/yaml", "swagger,application/json", "swagger,application/yaml"})
+    @CsvSource({
+        "oas30,application/json",
+        "oas30,application/yaml",
+        "swagger,application/json",
+        "swagger,application/yaml"
+    })
     void whatWasImportedComesOutAgain(String type, String accept) {
         String first = Documents.imported(aws, "", Documents.file("private-api.swagger.yaml"));
 
@@ -56,8 +61,7 @@ class ExportsTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers())
                 .containsEntry("Content-Type", "application/octet-stream")
-                .containsEntry(
-                        "Content-Disposition", "attachment; filename=\"swagger_2017-04-20T04:08:08Z.json\"");
+                .containsEntry("Content-Disposition", "attachment; filename=\"swagger_2017-04-20T04:08:08Z.json\"");
         JsonNode document = new JsonMapper().readTree(text(response));
         assertThat(document.get("swagger").asText()).isEqualTo("2.0");
         assertThat(document.get("host").asText()).isEqualTo(api + ".execute-api.us-east-1.amazonaws.com");
@@ -108,7 +112,8 @@ class ExportsTest {
     }
 
     private AwsResponse send(String api, String typeAndQuery, String accept) {
-        return aws.send("GET", "/restapis/" + api + "/stages/test/exports/" + typeAndQuery, "", Map.of("accept", accept));
+        return aws.send(
+                "GET", "/restapis/" + api + "/stages/test/exports/" + typeAndQuery, "", Map.of("accept", accept));
     }
 
     private static String text(AwsResponse response) {

@@ -42,7 +42,8 @@ class ImportsTest {
         JsonNode method = Documents.method(aws, api, "/{proxy+}", "ANY");
         assertThat(method.get("authorizationType").asText()).isEqualTo("NONE");
         assertThat(method.get("requestParameters"))
-                .isEqualTo(ControlApi.json("{'method.request.path.proxy':true,'method.request.querystring.page':false}"));
+                .isEqualTo(
+                        ControlApi.json("{'method.request.path.proxy':true,'method.request.querystring.page':false}"));
         JsonNode integration = method.get("methodIntegration");
         assertThat(integration.get("type").asText()).isEqualTo("HTTP_PROXY");
         assertThat(integration.get("connectionType").asText()).isEqualTo("VPC_LINK");
@@ -54,10 +55,15 @@ class ImportsTest {
         assertThat(integration.get("timeoutInMillis").asInt()).isEqualTo(60_000);
         assertThat(integration.get("passthroughBehavior").asText()).isEqualTo("WHEN_NO_MATCH");
         assertThat(integration.get("cacheKeyParameters")).isEqualTo(ControlApi.json("['method.request.path.proxy']"));
-        assertThat(integration.at("/tlsConfig/insecureSkipVerification").asBoolean()).isTrue();
-        assertThat(integration.at("/requestParameters/integration.request.header.X-Blank").asText())
+        assertThat(integration.at("/tlsConfig/insecureSkipVerification").asBoolean())
+                .isTrue();
+        assertThat(integration
+                        .at("/requestParameters/integration.request.header.X-Blank")
+                        .asText())
                 .isEqualTo("''");
-        assertThat(integration.at("/requestParameters/integration.request.header.X-Caller").asText())
+        assertThat(integration
+                        .at("/requestParameters/integration.request.header.X-Caller")
+                        .asText())
                 .isEqualTo("context.identity.userArn");
     }
 
@@ -71,15 +77,23 @@ class ImportsTest {
         assertThat(method.get("operationName").asText()).isEqualTo("CreateOrder");
         assertThat(method.get("requestModels")).isEqualTo(ControlApi.json("{'application/json':'Order'}"));
         String validator = method.get("requestValidatorId").asText();
-        assertThat(aws.get("/restapis/" + api + "/requestvalidators/" + validator).get("name").asText())
+        assertThat(aws.get("/restapis/" + api + "/requestvalidators/" + validator)
+                        .get("name")
+                        .asText())
                 .isEqualTo("all");
-        assertThat(method.at("/methodResponses/201/responseModels/application~1json").asText()).isEqualTo("Order");
+        assertThat(method.at("/methodResponses/201/responseModels/application~1json")
+                        .asText())
+                .isEqualTo("Order");
         JsonNode responses = method.at("/methodIntegration/integrationResponses");
         assertThat(responses.at("/201").has("selectionPattern")).isFalse();
         assertThat(responses.at("/400/selectionPattern").asText()).isEqualTo("4\\d{2}");
         assertThat(method.at("/methodIntegration/connectionId").asText()).isEqualTo("${stageVariables.vpcLinkV2Id}");
-        String byDefault = Documents.method(aws, api, "/health", "GET").get("requestValidatorId").asText();
-        assertThat(aws.get("/restapis/" + api + "/requestvalidators/" + byDefault).get("name").asText())
+        String byDefault = Documents.method(aws, api, "/health", "GET")
+                .get("requestValidatorId")
+                .asText();
+        assertThat(aws.get("/restapis/" + api + "/requestvalidators/" + byDefault)
+                        .get("name")
+                        .asText())
                 .isEqualTo("params-only");
     }
 
@@ -97,7 +111,9 @@ class ImportsTest {
         assertThat(schema.at("/properties/id").has("example")).isFalse();
         JsonNode item = ControlApi.json(
                 aws.get("/restapis/" + api + "/models/Item").get("schema").asText());
-        assertThat(item.at("/properties").has("example")).as("a property of that name").isTrue();
+        assertThat(item.at("/properties").has("example"))
+                .as("a property of that name")
+                .isTrue();
     }
 
     @Test
@@ -118,7 +134,8 @@ class ImportsTest {
         String refusal = "400 BadRequestException: Errors found during import:\n\t"
                 + "Unable to put integration on 'GET' for resource at path '/x': " + reason;
 
-        assertThat(aws.fails("POST", IMPORT, Documents.integrating(integration))).isEqualTo(refusal);
+        assertThat(aws.fails("POST", IMPORT, Documents.integrating(integration)))
+                .isEqualTo(refusal);
         String api = aws.api("{'name':'a'}");
         assertThat(aws.fails("PUT", api, Documents.integrating(integration))).isEqualTo(refusal);
     }
@@ -134,7 +151,8 @@ class ImportsTest {
 
         assertThat(aws.fails("POST", IMPORT, document))
                 .contains("Unable to create resource at path '/a/{b+}/c': Cannot create a child")
-                .contains("Unable to put method 'GET' on resource at path '/d': Invalid model identifier specified: Nothing")
+                .contains(
+                        "Unable to put method 'GET' on resource at path '/d': Invalid model identifier specified: Nothing")
                 .contains("Unable to put integration on 'GET' for resource at path '/e': 1 validation error detected:"
                         + " Value 'HTTPS_PROXY' at 'putIntegrationInput.type'");
         assertThat(aws.control.state()).isSameAs(before);
@@ -157,14 +175,16 @@ class ImportsTest {
     void integerStatusCodesAreTaken() {
         String api = Documents.imported(aws, "", PRIVATE_API);
 
-        assertThat(Documents.method(aws, api, "/health", "GET").at("/methodResponses/200/statusCode").asText())
+        assertThat(Documents.method(aws, api, "/health", "GET")
+                        .at("/methodResponses/200/statusCode")
+                        .asText())
                 .isEqualTo("200");
     }
 
     @Test
     void whatIsNoTextIsDroppedWithAwssWarning() {
-        String document = Documents.integrating("{'type':'mock','requestParameters':"
-                + "{'integration.request.header.nothing':true}}");
+        String document = Documents.integrating(
+                "{'type':'mock','requestParameters':" + "{'integration.request.header.nothing':true}}");
         String warning = "Invalid format for 'requestParameters'. Expected type string for property"
                 + " 'integration.request.header.nothing' of resource '/x' and method 'GET' but got 'true'";
 
@@ -187,7 +207,8 @@ class ImportsTest {
         assertThat(merged.has("tags")).isTrue();
         assertThat(aws.get(api + "/resources").get("item").findValuesAsText("path"))
                 .containsExactlyInAnyOrder("/", "/kept", "/{proxy+}", "/orders", "/health");
-        assertThat(aws.get(aws.root(api) + "/methods/GET").get("httpMethod").asText()).isEqualTo("GET");
+        assertThat(aws.get(aws.root(api) + "/methods/GET").get("httpMethod").asText())
+                .isEqualTo("GET");
     }
 
     @Test
@@ -265,7 +286,9 @@ class ImportsTest {
         JsonNode byDefault = Documents.method(aws, api, "/default", "GET");
         assertThat(byDefault.get("authorizationType").asText()).isEqualTo("CUSTOM");
         assertThat(byDefault.get("authorizerId")).isEqualTo(token.get("id"));
-        assertThat(Documents.method(aws, api, "/open", "GET").get("authorizationType").asText())
+        assertThat(Documents.method(aws, api, "/open", "GET")
+                        .get("authorizationType")
+                        .asText())
                 .isEqualTo("NONE");
     }
 
@@ -280,7 +303,8 @@ class ImportsTest {
 
             assertThat(authorizer(api, "token").get("id")).isEqualTo(before);
             assertThat(authorizer(api, "token").get("authType").asText()).isEqualTo("custom");
-            assertThat(Documents.method(aws, api, "/default", "GET").get("authorizerId")).isEqualTo(before);
+            assertThat(Documents.method(aws, api, "/default", "GET").get("authorizerId"))
+                    .isEqualTo(before);
         }
     }
 

@@ -238,6 +238,7 @@ final class RestApisTest {
         assertThat(Documents.describe(aws, clone).replaceFirst("(?s)api .*?(?=model )", ""))
                 .isEqualTo(Documents.describe(aws, source).replaceFirst("(?s)api .*?(?=model )", ""));
         assertThat(aws.get("/restapis/" + clone + resources).findValuesAsText("id"))
-                .doesNotContainAnyElementsOf(aws.get("/restapis/" + source + resources).findValuesAsText("id"));
+                .doesNotContainAnyElementsOf(
+                        aws.get("/restapis/" + source + resources).findValuesAsText("id"));
     }
 }
