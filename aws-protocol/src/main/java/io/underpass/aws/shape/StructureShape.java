@@ -67,7 +67,17 @@ public record StructureShape(String name, Map<String, Member> members) implement
         return with(memberName, new Member(shape, false, Location.QUERY, wireName));
     }
 
-    /** This structure with a member that is the whole body as text. */
+    /** This structure with an optional member that takes all query parameters which no other member takes. */
+    public StructureShape otherQuery(String memberName) {
+        return with(memberName, new Member(Shapes.map(Shapes.string()), false, Location.OTHER_QUERY, memberName));
+    }
+
+    /** This structure with an optional member taken from the header field {@code wireName}, given in lower case. */
+    public StructureShape header(String memberName, String wireName) {
+        return with(memberName, new Member(Shapes.string(), false, Location.HEADER, wireName));
+    }
+
+    /** This structure with a member that takes the whole body as text. */
     public StructureShape payload(String memberName) {
         return with(memberName, new Member(Shapes.string(), true, Location.PAYLOAD, memberName));
     }
@@ -84,7 +94,11 @@ public record StructureShape(String name, Map<String, Member> members) implement
         PATH,
         /** A query parameter. */
         QUERY,
-        /** The whole body, as it is. */
+        /** All query parameters that no other member takes, as a map. */
+        OTHER_QUERY,
+        /** A header field. */
+        HEADER,
+        /** The whole body. */
         PAYLOAD
     }
 

@@ -1,19 +1,28 @@
 package io.underpass.emulator.cli;
 
 import java.lang.reflect.Field;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The options of a command that was called. Threads: for the main thread. */
 final class Flags {
 
     private final List<Flag> all = new ArrayList<>();
+    private final Object command;
+    private final Optional<Field> operand;
     private final EnvironmentDefaults environment;
 
     /** The options that the fields of {@code command} are, with defaults from {@code environment}. */
     Flags(Object command, EnvironmentDefaults environment) {
         this.environment = environment;
+        this.command = command;
+        this.operand = Stream.of(command.getClass().getDeclaredFields())
+                .filter(field -> field.isAnnotationPresent(Operand.class))
+                .findFirst();
         collect(command);
     }
 
@@ -37,14 +46,25 @@ final class Flags {
         }
     }
 
+    /** What the command is about beside its options. */
+    Optional<Operand> operand() {
+        return operand.map(field -> field.getAnnotation(Operand.class));
+    }
+
     List<Flag> all() {
         return all;
     }
 
     /** Reads {@code arguments}, then the environment, then what is there by default. */
     void read(List<String> arguments) {
+        boolean operandIsGiven = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
+            if (operand.isPresent() && !operandIsGiven && !argument.startsWith("-")) {
+                take(operand.get(), argument);
+                operandIsGiven = true;
+                continue;
+            }
             int equals = argument.startsWith("-") ? argument.indexOf('=') : -1;
             Flag flag = named(equals < 0 ? argument : argument.substring(0, equals))
                     .orElseThrow(() -> new WrongUsage(
@@ -64,7 +84,21 @@ final class Flags {
                         + flag.option().paramLabel());
             }
         }
+        if (operand.isPresent() && !operandIsGiven) {
+            throw new WrongUsage(operand.get().getAnnotation(Operand.class).paramLabel() + " is missing");
+        }
         all.forEach(this::complete);
+    }
+
+    private void take(Field field, String argument) {
+        try {
+            field.setAccessible(true);
+            field.set(command, Path.of(argument));
+        } catch (InvalidPathException e) {
+            throw new WrongUsage("'" + argument + "' cannot be a file: " + e.getReason());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean takes(Flag flag, String next) {

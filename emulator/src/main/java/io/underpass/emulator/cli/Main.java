@@ -43,6 +43,7 @@ public final class Main {
         commands.put("alb", AlbCommand::new);
         commands.put("service", ServiceCommand::new);
         commands.put("setup", SetupCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("health", HealthCommand::new);
         commands.put("version", VersionCommand::new);
         return new CommandLine(commands, environment);

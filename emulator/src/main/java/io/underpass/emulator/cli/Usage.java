@@ -27,8 +27,13 @@ final class Usage {
 
     /** Of {@code command}, which is called {@code name} and has {@code flags}. */
     static String of(String name, Callable<Integer> command, Flags flags) {
-        StringBuilder text = new StringBuilder("Usage: " + name + " [OPTIONS]\n");
+        String operand = flags.operand().map(Operand::paramLabel).map(label -> ' ' + label).orElse("");
+        StringBuilder text = new StringBuilder("Usage: " + name + " [OPTIONS]" + operand + '\n');
         paragraph(text, "", description(command));
+        flags.operand().ifPresent(about -> {
+            text.append("  ").append(about.paramLabel()).append('\n');
+            paragraph(text, INDENT, about.description());
+        });
         flags.all().stream()
                 .filter(flag -> !flag.option().hidden())
                 .sorted(Comparator.comparing(Flag::name))

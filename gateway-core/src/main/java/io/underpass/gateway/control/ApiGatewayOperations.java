@@ -40,6 +40,15 @@ public final class ApiGatewayOperations {
      */
     public static List<Route<GatewayState>> routes(
             VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers, UsageRecords usage, StageCaches caches) {
+        List<Route<GatewayState>> single = single(links, keys, authorizers, usage, caches);
+        return Stream.of(single, new Imports(single).routes(), Exports.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Those that put, show and delete one thing; imports are made of them. */
+    private static List<Route<GatewayState>> single(
+            VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers, UsageRecords usage, StageCaches caches) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
