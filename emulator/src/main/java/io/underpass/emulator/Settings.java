@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  * @param nodes how load balancers that run as processes of their own are treated
  * @param tls where certificates come from
  * @param services where Lambda and other AWS services are
+ * @param trust whom the APIs know: access keys, user pools, VPC endpoints
  */
 public record Settings(
         String bindAddress,
@@ -49,7 +51,8 @@ public record Settings(
         Optional<Path> state,
         NodeSettings nodes,
         TlsSettings tls,
-        ServiceEndpoints services) {
+        ServiceEndpoints services,
+        TrustSettings trust) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -92,7 +95,8 @@ public record Settings(
             Optional.empty(),
             NodeSettings.DEFAULTS,
             TlsSettings.DEFAULTS,
-            ServiceEndpoints.NONE);
+            ServiceEndpoints.NONE,
+            TrustSettings.defaults(DEFAULT_ACCOUNT));
 
     /** Checks what the types cannot. */
     public Settings {

@@ -91,6 +91,7 @@ public final class Underpass implements AutoCloseable {
                 settings.linkIdle(),
                 settings.strict(),
                 settings.services(),
+                settings.trust(),
                 store);
         identities =
                 new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);

@@ -33,6 +33,7 @@ import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.control.ApiReferences;
+import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
@@ -97,6 +98,7 @@ public final class Assembly implements AutoCloseable {
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
+     * @param trustSettings whom the gateway knows
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -110,6 +112,7 @@ public final class Assembly implements AutoCloseable {
             Duration linkIdle,
             boolean strict,
             ServiceEndpoints serviceEndpoints,
+            TrustSettings trustSettings,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -130,6 +133,7 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
+        AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
@@ -137,6 +141,7 @@ public final class Assembly implements AutoCloseable {
                 new InvokeApi(serviceEndpoints, origins, clock),
                 new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
+                trustSettings.trust(decisions, clock),
                 RequestIds.random(),
                 clock);
 
@@ -147,7 +152,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed, new IssuedClientKeys()),
+                        ApiGatewayOperations.routes(routed, new IssuedClientKeys(), decisions),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),

@@ -118,9 +118,12 @@ final class EdgeOptions {
             names = "--fallback-endpoint",
             paramLabel = "URL",
             defaultValue = "",
-            description = "Who answers for the other AWS services that integrations call."
-                    + " [UNDERPASS_FALLBACK_ENDPOINT]")
+            description =
+                    "Who answers for the other AWS services that integrations call." + " [UNDERPASS_FALLBACK_ENDPOINT]")
     private String fallbackEndpoint = "";
+
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private NodeOptions nodes = new NodeOptions();
@@ -165,7 +168,8 @@ final class EdgeOptions {
                     Optional.ofNullable(state),
                     nodes.settings(),
                     tls.settings(),
-                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint));
+                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
+                    trust.settings(account));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

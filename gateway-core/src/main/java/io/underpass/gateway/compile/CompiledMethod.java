@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * <p>Threads: immutable.
  *
+ * @param access who may use it; empty where everybody may who reaches the API
  * @param checks what must be right about a request; empty where nothing is checked
  */
-public record CompiledMethod(RoutePlan plan, Optional<RequestChecks> checks) {}
+public record CompiledMethod(RoutePlan plan, Optional<MethodAccess> access, Optional<RequestChecks> checks) {}

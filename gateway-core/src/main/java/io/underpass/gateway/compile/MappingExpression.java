@@ -1,6 +1,7 @@
 package io.underpass.gateway.compile;
 
 import io.underpass.gateway.compile.MappingSource.Absent;
+import io.underpass.gateway.compile.MappingSource.Authorizer;
 import io.underpass.gateway.compile.MappingSource.Body;
 import io.underpass.gateway.compile.MappingSource.Context;
 import io.underpass.gateway.compile.MappingSource.Header;
@@ -22,6 +23,7 @@ final class MappingExpression {
     private static final String BODY = "body";
     private static final String STAGE_VARIABLES = "stageVariables.";
     private static final String CONTEXT = "context.";
+    private static final String AUTHORIZER = "context.authorizer.";
 
     private MappingExpression() {}
 
@@ -56,6 +58,9 @@ final class MappingExpression {
                     .value(text.substring(STAGE_VARIABLES.length()))
                     .<MappingSource>map(Literal::new)
                     .orElseGet(Absent::new));
+        }
+        if (text.startsWith(AUTHORIZER)) {
+            return Optional.of(new Authorizer(text.substring(AUTHORIZER.length())));
         }
         if (text.startsWith(CONTEXT)) {
             return Optional.of(ContextVariable.named(text.substring(CONTEXT.length()))

@@ -40,9 +40,10 @@ public final class GatewayService {
      * @param snapshot read once for each request
      * @param links where private integrations lead
      * @param origins where the other ones with a server lead
-     * @param functions the Lambda functions that integrations call
+     * @param functions the Lambda functions that integrations and authorizers call
      * @param services the other AWS services
      * @param workers do what would hold up an event loop
+     * @param trust what decides who may pass
      */
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
@@ -51,6 +52,7 @@ public final class GatewayService {
             LambdaFunctions functions,
             AwsServices services,
             Workers workers,
+            Trust trust,
             RequestIds ids,
             InstantSource clock) {
         this.snapshot = snapshot;
@@ -65,6 +67,8 @@ public final class GatewayService {
                 new CheckLimits(),
                 new ResolveStage(),
                 new MatchRoute(),
+                new Authorize(trust, functions, offLoop, ids, clock),
+                new TakePlan(),
                 new ReceiveBody(),
                 new DecompressBody(offLoop),
                 new ValidateRequest(offLoop),

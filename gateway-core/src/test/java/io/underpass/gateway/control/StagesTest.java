@@ -122,7 +122,7 @@ final class StagesTest {
                 "replace /*/*/throttling/burstLimit 1 | 501 NotImplementedException: Underpass does not emulate method settings of a stage (throttling/burstLimit) yet.",
                 "replace /~1orders/GET/caching/enabled true | 501 NotImplementedException: Underpass does not emulate method settings of a stage (caching/enabled) yet.",
                 "replace /accessLogSettings/format x | 501 NotImplementedException: Underpass does not emulate access logs",
-                "replace /clientCertificateId x | 501 NotImplementedException: Underpass does not emulate client certificates",
+                "replace /clientCertificateId x | 404 NotFoundException: Invalid Client Certificate identifier specified",
                 "replace /canarySettings/percentTraffic 5 | 501 NotImplementedException: Underpass does not emulate canary deployments",
                 "copy /deploymentId | 400 BadRequestException: Promotion not available. Canary does not exist.",
                 "replace /cacheClusterEnabled true | 501 NotImplementedException: Underpass does not emulate the cache of a stage",
