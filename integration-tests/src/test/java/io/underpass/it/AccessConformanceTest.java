@@ -5,6 +5,7 @@ import static io.underpass.it.ControlCalls.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.underpass.wire.TestClient;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -58,14 +59,53 @@ class AccessConformanceTest {
     }
 
     @Test
-    @Conformance(
-            value = {"A10", "A11", "A12"},
-            differs = "authorizers are not emulated yet")
-    @DisplayName("A10 A11 A12 Lambda authorizers")
-    void lambdaAuthorizers() {
-        ApiDraft api = new ApiDraft(aws);
-        assertThat(refusal(aws.answer("POST " + api.path() + "/authorizers", "{`name`:`a`,`type`:`TOKEN`}")))
-                .isEqualTo("501 NotImplementedException: Underpass does not emulate apigateway CreateAuthorizer yet.");
+    @Conformance("A10")
+    @DisplayName("A10 Without what identifies the caller the authorizer is not asked")
+    void noIdentity() {
+        ApiDraft api = authorized();
+        int before = function.count();
+        TestClient.Response answer = api.get("/dev/x");
+        assertError(answer, 401, "UnauthorizedException", "{\"message\":\"Unauthorized\"}");
+        assertThat(answer.body()).hasSize(26);
+        assertThat(function.count()).isEqualTo(before);
+    }
+
+    @Test
+    @Conformance("A11")
+    @DisplayName("A11 An authorizer that denies")
+    void anAuthorizerThatDenies() {
+        function.returns(policy("Deny"));
+        assertError(
+                authorized().get("/dev/x", "Authorization: token"),
+                403,
+                "AccessDeniedException",
+                "{\"Message\":\"User is not authorized to access this resource with an explicit deny in an"
+                        + " identity-based policy\"}");
+        function.returns(policy("Allow"));
+        assertThat(authorized().get("/dev/x", "Authorization: token").bodyText())
+                .isEqualTo("let in");
+    }
+
+    @Test
+    @Conformance("A12")
+    @DisplayName("A12 An authorizer that returns something else")
+    void anAuthorizerThatReturnsSomethingElse() {
+        function.returns(ControlCalls.tree("{\"principalId\": 7}"));
+        assertError(
+                authorized().get("/dev/x", "Authorization: token"),
+                500,
+                "AuthorizerConfigurationException",
+                "{\"message\":null}");
+    }
+
+    @Test
+    void anAuthorizerThatSaysUnauthorizedIsBelieved() {
+        function.fails("Unauthorized");
+        assertError(
+                authorized().get("/dev/x", "Authorization: token"),
+                401,
+                "UnauthorizedException",
+                "{\"message\":\"Unauthorized\"}");
     }
 
     @Test
@@ -102,6 +142,28 @@ class AccessConformanceTest {
                 .isEqualTo("400 ValidationException: 1 validation error detected: Value 'FAKE_RESPONSE_TYPE' at"
                         + " 'responseType' failed to satisfy constraint: Member must satisfy enum value set: "
                         + TYPES);
+    }
+
+    private static JsonNode policy(String effect) {
+        return ControlCalls.tree("{\"principalId\":\"user\",\"policyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":"
+                + "[{\"Action\":\"execute-api:Invoke\",\"Effect\":\"" + effect + "\",\"Resource\":\"*\"}]}}");
+    }
+
+    /** An API with a TOKEN authorizer of its own. */
+    private ApiDraft authorized() {
+        ApiDraft api = new ApiDraft(aws);
+        String authorizer = aws.call(
+                        "POST " + api.path() + "/authorizers",
+                        "{`name`:`tokens`,`type`:`TOKEN`,`identitySource`:`method.request.header.Authorization`,"
+                                + "`authorizerUri`:`" + ApiDraft.ECHO + "`}")
+                .path("id")
+                .asText();
+        api.mock("/x", "GET", "let in");
+        aws.call(
+                "PATCH " + api.method("/x", "GET"),
+                "{`patchOperations`:[{`op`:`replace`,`path`:`/authorizationType`,`value`:`CUSTOM`},"
+                        + "{`op`:`replace`,`path`:`/authorizerId`,`value`:`" + authorizer + "`}]}");
+        return api.deploy();
     }
 
     private ApiDraft validating() {

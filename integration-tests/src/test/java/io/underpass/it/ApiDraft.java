@@ -18,6 +18,10 @@ final class ApiDraft {
 
     static final String STAGE = "dev";
 
+    /** The uri of {@link EchoFunction}. */
+    static final String ECHO = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions"
+            + "/arn:aws:lambda:us-east-1:000000000000:function:echo/invocations";
+
     private final ControlCalls aws;
     private final String id;
     private final Map<String, String> resources = new HashMap<>();
@@ -117,9 +121,7 @@ final class ApiDraft {
                 .integration(
                         path,
                         verb,
-                        "{`type`:`AWS_PROXY`,`httpMethod`:`POST`,`uri`:`" + "arn:aws:apigateway:us-east-1:lambda:path"
-                                + "/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:echo"
-                                + "/invocations`}");
+                        "{`type`:`AWS_PROXY`,`httpMethod`:`POST`,`uri`:`" + ECHO + "`}");
     }
 
     private static String parameters(String path) {
