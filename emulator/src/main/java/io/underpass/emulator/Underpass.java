@@ -83,7 +83,8 @@ public final class Underpass implements AutoCloseable {
         assembly = new Assembly(
                 loops,
                 targets,
-                new InternetConnections(targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
+                new InternetConnections(
+                        targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
                 nodes,
                 ids,
                 clock,
