@@ -145,8 +145,9 @@ class AccessConformanceTest {
     }
 
     private static JsonNode policy(String effect) {
-        return ControlCalls.tree("{\"principalId\":\"user\",\"policyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":"
-                + "[{\"Action\":\"execute-api:Invoke\",\"Effect\":\"" + effect + "\",\"Resource\":\"*\"}]}}");
+        return ControlCalls.tree(
+                "{\"principalId\":\"user\",\"policyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":"
+                        + "[{\"Action\":\"execute-api:Invoke\",\"Effect\":\"" + effect + "\",\"Resource\":\"*\"}]}}");
     }
 
     /** An API with a TOKEN authorizer of its own. */

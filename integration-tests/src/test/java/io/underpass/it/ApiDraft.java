@@ -118,10 +118,7 @@ final class ApiDraft {
     /** A method whose requests a Lambda function answers. */
     ApiDraft function(String path, String verb) {
         return open(path, verb, "")
-                .integration(
-                        path,
-                        verb,
-                        "{`type`:`AWS_PROXY`,`httpMethod`:`POST`,`uri`:`" + ECHO + "`}");
+                .integration(path, verb, "{`type`:`AWS_PROXY`,`httpMethod`:`POST`,`uri`:`" + ECHO + "`}");
     }
 
     private static String parameters(String path) {

@@ -98,13 +98,11 @@ class HostileTemplateTest {
                 "$input.path('$').class.name");
     }
 
+    /** There is nothing there, as in a sandbox that hides what it does not allow. */
     @ParameterizedTest
     @MethodSource("waysToClass")
     void noTemplateReachesJava(String template) {
         ApiDraft api = new ApiDraft(aws).mock("/x", "GET", "<" + template + ">").deploy();
-        TestClient.Response answer = api.get("/dev/x");
-        assertThat(answer.bodyText())
-                .doesNotContain("java.", "class ", "io.underpass", "Runtime@", "ClassLoader@", "jdk.", "org.");
-        assertThat(answer.status()).isIn(200, 500);
+        assertThat(api.get("/dev/x").bodyText()).isEqualTo("<>");
     }
 }
