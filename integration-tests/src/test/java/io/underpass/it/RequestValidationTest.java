@@ -108,6 +108,7 @@ class RequestValidationTest {
     }
 
     @Test
+    @Conformance("A01")
     @DisplayName("A01 a missing parameter, with the header field that DEFAULT_4XX hands down")
     void a01AMissingParameterIsNamed() {
         HttpResponse<String> answer = post("/orders", "{}");

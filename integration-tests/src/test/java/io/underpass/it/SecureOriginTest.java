@@ -77,18 +77,21 @@ class SecureOriginTest {
     }
 
     @Test
+    @Conformance("V15")
     @DisplayName("V15 A certificate for another host is a configuration error, INTERNET")
     void theHostMustMatch() {
         assertInternalError(get("/other-name"));
     }
 
     @Test
+    @Conformance("V16")
     @DisplayName("V16 insecureSkipVerification does not skip the host, INTERNET")
     void theHostMustMatchEvenIfTheAuthorityDoesNotMatter() {
         assertInternalError(get("/other-name-skipped"));
     }
 
     @Test
+    @Conformance("V17")
     @DisplayName("V17 insecureSkipVerification takes a certificate of an unknown authority, INTERNET")
     void theAuthorityNeedNotBeKnown() {
         assertThat(get("/unknown-skipped").statusCode()).isEqualTo(200);

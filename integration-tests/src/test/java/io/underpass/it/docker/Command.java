@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads: blocking, otherwise safe.
  */
-final class Command {
+public final class Command {
 
     /** Where the compose file is. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -27,15 +27,15 @@ final class Command {
      *
      * @param output what it printed, errors included
      */
-    record Result(int status, String output) {
+    public record Result(int status, String output) {
 
-        boolean ok() {
+        public boolean ok() {
             return status == 0;
         }
     }
 
     /** Runs {@code arguments} to the end and gives how that was; a command that does not exist has status 127. */
-    static Result run(Path directory, Map<String, String> environment, Duration limit, List<String> arguments) {
+    public static Result run(Path directory, Map<String, String> environment, Duration limit, List<String> arguments) {
         try {
             Path output = Files.createTempFile("underpass-command", ".txt");
             try {

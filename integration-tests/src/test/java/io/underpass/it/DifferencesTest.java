@@ -1,0 +1,114 @@
+package io.underpass.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.underpass.alb.control.ElbV2Operations;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/differences.md} is what the tests and the sources say. */
+class DifferencesTest {
+
+    private static final Path ROOT = root();
+    private static final List<String> CASES = List.of(
+            "R01 R03 R04 R06 R07 R08 R09 R10 R11 R12 R15 R16 R17 R19",
+            "V02 V03 V04 V05 V06 V10 V11 V12 V15 V16 V17 V18 V20 V23 V24 V25",
+            "H03 H07 H09 H10 H12 H13 H14 H15 H17 H19 H20",
+            "B01 B03 B07 B09 B10 B11 B13 B14 B19",
+            "A01 A02 A10 A11 A12 A13 A16",
+            "C01 C04 C05 C06 C07 C09 C10 C12 C13 C15 C17 C18 C20 C21 C24 C29 C30 C31");
+
+    @Test
+    void everyCaseHasATest() throws Exception {
+        assertThat(cases().stream().map(ConformanceCase::id).distinct())
+                .containsExactlyInAnyOrder(CASES.stream()
+                        .flatMap(group -> Stream.of(group.split(" ")))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void thePageIsUpToDate() throws Exception {
+        String page = new DifferencesPage(cases(), operations(), features()).toString();
+        Path file = ROOT.resolve("docs/differences.md");
+        if (System.getProperty("underpass.differences", "").equals("write")) {
+            Files.writeString(file, page);
+        }
+        assertThat(file)
+                .as("out of date; its first lines say how it is made anew")
+                .hasContent(page);
+    }
+
+    @Test
+    void refusalsAreReadFromSources() {
+        assertThat(RefusedFeatures.named("""
+                        void one() { throw AwsError.notEmulated("a thing (" + name.get() + ")"); }
+                        private static void refuse(int a, String what) {
+                            throw AwsError.notEmulated(what + " of kind '" + kind + "'");
+                        }
+                        void two() { refuse(call(1, 2), "another thing"); }
+                        static Fault notEmulated(String feature) { return new Fault(feature); }
+                        """)).containsExactly("a thing (…)", "another thing of kind '…'");
+    }
+
+    private static List<ConformanceCase> cases() throws URISyntaxException {
+        return ConformanceCase.in(Path.of(DifferencesTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI()));
+    }
+
+    private static Map<String, List<String>> operations() throws IOException {
+        Map<String, List<String>> operations = new TreeMap<>();
+        operations.put(
+                "apigateway",
+                lastWords("gateway-core/src/main/resources/io/underpass/gateway/control/unemulated-operations.txt"));
+        operations.put(
+                "apigatewayv2",
+                lastWords(
+                        "vpclink-router/src/main/resources/io/underpass/vpclink/control/unemulated-apigatewayv2.txt"));
+        operations.put(
+                "ec2", lastWords("vpc-network/src/main/resources/io/underpass/network/control/unemulated-ec2.txt"));
+        operations.put("elasticloadbalancing", List.copyOf(new TreeSet<>(ElbV2Operations.unemulated())));
+        return operations;
+    }
+
+    private static List<String> lastWords(String table) throws IOException {
+        try (Stream<String> lines = Files.lines(ROOT.resolve(table))) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Map<String, List<String>> features() throws IOException {
+        Map<String, List<String>> features = new TreeMap<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            modules.filter(module -> Files.exists(module.resolve("pom.xml"))).forEach(module -> {
+                List<String> refused = RefusedFeatures.of(module);
+                if (!refused.isEmpty()) {
+                    features.put(module.getFileName().toString(), refused);
+                }
+            });
+        }
+        return features;
+    }
+
+    private static Path root() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("mvnw"))) {
+            directory = directory.getParent();
+        }
+        return directory;
+    }
+}
