@@ -27,7 +27,10 @@ final class Usage {
 
     /** Of {@code command}, which is called {@code name} and has {@code flags}. */
     static String of(String name, Callable<Integer> command, Flags flags) {
-        String operand = flags.operand().map(Operand::paramLabel).map(label -> ' ' + label).orElse("");
+        String operand = flags.operand()
+                .map(Operand::paramLabel)
+                .map(label -> ' ' + label)
+                .orElse("");
         StringBuilder text = new StringBuilder("Usage: " + name + " [OPTIONS]" + operand + '\n');
         paragraph(text, "", description(command));
         flags.operand().ifPresent(about -> {

@@ -98,9 +98,7 @@ class ImportCommandTest {
         arguments[3] = underpass.endpoint().toString();
         System.arraycopy(options, 0, arguments, 4, options.length);
         try {
-            return Main.commandLine(Map.of())
-                    .setErr(new PrintWriter(err, true))
-                    .execute(arguments);
+            return Main.commandLine(Map.of()).setErr(new PrintWriter(err, true)).execute(arguments);
         } finally {
             System.setOut(before);
         }
