@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param provisioning how long VPC links and load balancers take to be made, and links to go; zero for at once
  * @param linkIdle after how long without traffic a VPC link is INACTIVE; zero for never
  * @param strict whether subnets and security groups that links and load balancers name must have been created
+ * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds: 10000 requests a second
  * @param transport how sockets are watched; empty for the cheapest that the machine offers
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
@@ -47,6 +48,7 @@ public record Settings(
         Duration provisioning,
         Duration linkIdle,
         boolean strict,
+        boolean accountThrottle,
         Optional<Transport> transport,
         Optional<Path> state,
         NodeSettings nodes,
@@ -90,6 +92,7 @@ public record Settings(
             0,
             DEFAULT_PROVISIONING,
             DEFAULT_LINK_IDLE,
+            false,
             false,
             Optional.empty(),
             Optional.empty(),

@@ -93,6 +93,7 @@ public final class Underpass implements AutoCloseable {
                 settings.strict(),
                 settings.services(),
                 settings.trust(),
+                settings.accountThrottle(),
                 store);
         identities =
                 new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);

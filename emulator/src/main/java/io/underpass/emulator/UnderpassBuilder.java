@@ -28,6 +28,7 @@ public final class UnderpassBuilder {
     private ServiceEndpoints services = ServiceEndpoints.NONE;
     private Optional<TrustSettings> trust = Optional.empty();
     private boolean strict = Settings.DEFAULTS.strict();
+    private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
 
     UnderpassBuilder() {}
 
@@ -85,6 +86,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Whether AWS's limit for all APIs of an account in a region holds: 10000 requests a second, 5000 at once. */
+    public UnderpassBuilder accountThrottle(boolean holds) {
+        accountThrottle = holds;
+        return this;
+    }
+
     /** Takes certificates from elsewhere; by default a local authority issues them. */
     public UnderpassBuilder tls(TlsSettings tls) {
         this.tls = tls;
@@ -111,6 +118,7 @@ public final class UnderpassBuilder {
                 provisioning,
                 linkIdle,
                 strict,
+                accountThrottle,
                 defaults.transport(),
                 defaults.state(),
                 nodes,

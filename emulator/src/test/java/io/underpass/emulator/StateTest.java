@@ -217,6 +217,7 @@ class StateTest {
                 defaults.provisioning(),
                 defaults.linkIdle(),
                 defaults.strict(),
+                defaults.accountThrottle(),
                 defaults.transport(),
                 state,
                 defaults.nodes(),

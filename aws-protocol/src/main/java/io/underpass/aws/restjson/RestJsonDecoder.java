@@ -21,6 +21,7 @@ import io.underpass.aws.shape.StructureShape;
 import io.underpass.aws.shape.StructureShape.Member;
 import io.underpass.aws.shape.Violations;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ final class RestJsonDecoder {
             switch (member.location()) {
                 case PATH -> members.put(name, labels.get(member.wireName()));
                 case QUERY -> readQuery(member, request, members, name);
+                case PAYLOAD -> members.put(name, new String(request.body(), StandardCharsets.UTF_8));
                 case BODY -> bodyMembers.put(member.wireName(), name);
             }
         });

@@ -85,6 +85,15 @@ public final class Input {
         return present(member).map(node -> new Input((ObjectNode) node));
     }
 
+    /** A map of structures in the caller's order; empty where the member is absent. */
+    public Map<String, Input> structureMap(String member) {
+        Map<String, Input> values = new LinkedHashMap<>();
+        present(member)
+                .ifPresent(map -> map.properties()
+                        .forEach(entry -> values.put(entry.getKey(), new Input((ObjectNode) entry.getValue()))));
+        return java.util.Collections.unmodifiableMap(values);
+    }
+
     /** A list of structures; empty where the member is absent. */
     public List<Input> structures(String member) {
         List<Input> values = new ArrayList<>();

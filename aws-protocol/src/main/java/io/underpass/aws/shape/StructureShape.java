@@ -67,6 +67,11 @@ public record StructureShape(String name, Map<String, Member> members) implement
         return with(memberName, new Member(shape, false, Location.QUERY, wireName));
     }
 
+    /** This structure with a member that is the whole body as text. */
+    public StructureShape payload(String memberName) {
+        return with(memberName, new Member(Shapes.string(), true, Location.PAYLOAD, memberName));
+    }
+
     private static String decapitalize(String memberName) {
         return Character.toLowerCase(memberName.charAt(0)) + memberName.substring(1);
     }
@@ -78,7 +83,9 @@ public record StructureShape(String name, Map<String, Member> members) implement
         /** A placeholder of the path. */
         PATH,
         /** A query parameter. */
-        QUERY
+        QUERY,
+        /** The whole body, as it is. */
+        PAYLOAD
     }
 
     /**

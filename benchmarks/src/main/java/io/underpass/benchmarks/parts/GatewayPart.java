@@ -10,6 +10,7 @@ import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.InvokeAddress;
+import io.underpass.gateway.data.Metering;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.data.Trust;
 import io.underpass.gateway.model.GatewayState;
@@ -36,6 +37,7 @@ public class GatewayPart extends Part {
             AwsServices.NONE,
             Gateways.NO_WORKERS,
             Trust.inNobody(InstantSource.system()),
+            Metering.of(InstantSource.system(), false),
             RequestIds.random(),
             InstantSource.system());
 

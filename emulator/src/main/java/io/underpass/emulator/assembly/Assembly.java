@@ -35,6 +35,7 @@ import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.control.ApiReferences;
 import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
+import io.underpass.gateway.data.Metering;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.template.TemplateLimits;
@@ -99,6 +100,7 @@ public final class Assembly implements AutoCloseable {
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
      * @param trustSettings whom the gateway knows
+     * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -113,6 +115,7 @@ public final class Assembly implements AutoCloseable {
             boolean strict,
             ServiceEndpoints serviceEndpoints,
             TrustSettings trustSettings,
+            boolean accountThrottle,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -134,6 +137,7 @@ public final class Assembly implements AutoCloseable {
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
+        Metering metering = Metering.of(clock, accountThrottle);
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
@@ -142,6 +146,7 @@ public final class Assembly implements AutoCloseable {
                 new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
                 trustSettings.trust(decisions, clock),
+                metering,
                 RequestIds.random(),
                 clock);
 
@@ -152,7 +157,8 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed, new IssuedClientKeys(), decisions),
+                        ApiGatewayOperations.routes(
+                                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),

@@ -100,6 +100,14 @@ final class EdgeOptions {
     private boolean strict;
 
     @Option(
+            names = "--account-throttle",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "AWS's limit for all APIs of an account in a region holds: 10000 requests a second, 5000 at"
+                    + " once. [UNDERPASS_ACCOUNT_THROTTLE]")
+    private boolean accountThrottle;
+
+    @Option(
             names = "--transport",
             paramLabel = "NAME",
             description = "How sockets are watched: ${COMPLETION-CANDIDATES}. Default: the cheapest that this machine"
@@ -164,6 +172,7 @@ final class EdgeOptions {
                     provisioning,
                     linkIdle,
                     strict,
+                    accountThrottle,
                     Optional.ofNullable(transport),
                     Optional.ofNullable(state),
                     nodes.settings(),

@@ -1,7 +1,9 @@
 package io.underpass.gateway.compile;
 
+import io.underpass.gateway.model.CanarySettings;
 import io.underpass.gateway.model.GatewayResponseType;
 import io.underpass.gateway.model.Stage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +18,72 @@ public final class CompiledStage {
     private final Stage source;
     private final CompiledDeployment deployment;
     private final List<CompiledMethod> methods;
+    private final Optional<CanaryRelease> canary;
+    private final boolean isCanary;
     private final GatewayResponseTable gatewayResponses;
 
-    CompiledStage(Stage source, CompiledDeployment deployment) {
+    private CompiledStage(
+            Stage source, CompiledDeployment deployment, Optional<CanaryRelease> canary, boolean isCanary) {
         this.source = source;
         this.deployment = deployment;
         this.methods = deployment.methods(source);
+        this.canary = canary;
+        this.isCanary = isCanary;
         this.gatewayResponses =
                 new GatewayResponseTable(deployment.source().definitions(), new StageVariables(source.variables()));
+    }
+
+    /**
+     * Compiles {@code source}.
+     *
+     * @param canaryDeployment what its canary serves; empty where it has none
+     */
+    static CompiledStage of(
+            Stage source, CompiledDeployment deployment, Optional<CompiledDeployment> canaryDeployment) {
+        Optional<CanaryRelease> canary = source.canarySettings()
+                .flatMap(settings -> canaryDeployment.map(found -> CompiledStage.canary(source, settings, found)));
+        return new CompiledStage(source, deployment, canary, false);
+    }
+
+    private static CanaryRelease canary(Stage source, CanarySettings settings, CompiledDeployment deployment) {
+        Map<String, String> variables = new HashMap<>(source.variables());
+        variables.putAll(settings.stageVariableOverrides());
+        Stage overridden = source.serving(settings.deploymentId(), Map.copyOf(variables));
+        return new CanaryRelease(
+                settings.percentTraffic(), new CompiledStage(overridden, deployment, Optional.empty(), true));
     }
 
     /** The stage's name. */
     public String name() {
         return source.stageName();
+    }
+
+    /** What gets a share of the requests. */
+    public Optional<CanaryRelease> canary() {
+        return canary;
+    }
+
+    /** Whether this is a stage's canary. */
+    public boolean isCanary() {
+        return isCanary;
+    }
+
+    /** Whether the stage has a canary, be it this one. */
+    public boolean hasCanary() {
+        return isCanary || canary.isPresent();
+    }
+
+    /** Whether this canary keeps its responses apart from its stage's. */
+    public boolean hasOwnCache() {
+        return isCanary
+                && source.canarySettings()
+                        .filter(settings -> !settings.useStageCache())
+                        .isPresent();
+    }
+
+    /** Whether requests are traced that bring no decision on it. */
+    public boolean isTraced() {
+        return source.tracingEnabled();
     }
 
     /** The id of the deployment that is served. */

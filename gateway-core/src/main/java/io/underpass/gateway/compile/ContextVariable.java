@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The {@code $context} variables that have a value when a request is mapped; those of authorizers, whose names are
- * anybody's, are {@link MappingSource.Authorizer}. All others of AWS's list belong to API keys, WAF, canaries or errors
+ * anybody's, are {@link MappingSource.Authorizer}. All others of AWS's list belong to WAF or errors
  * and are empty in a request that met none of these.
  *
  * <p>Threads: immutable.
@@ -22,6 +22,8 @@ public enum ContextVariable {
     EXTENDED_REQUEST_ID("extendedRequestId"),
     HTTP_METHOD("httpMethod"),
     ACCESS_KEY("identity.accessKey"),
+    API_KEY("identity.apiKey"),
+    API_KEY_ID("identity.apiKeyId"),
     CALLER_ACCOUNT_ID("identity.accountId"),
     CALLER("identity.caller"),
     CLIENT_CERTIFICATE("identity.clientCert.clientCertPem"),
@@ -35,6 +37,7 @@ public enum ContextVariable {
     USER_ARN("identity.userArn"),
     VPCE_ID("identity.vpceId"),
     USER_AGENT("identity.userAgent"),
+    IS_CANARY_REQUEST("isCanaryRequest"),
     PATH("path"),
     PROTOCOL("protocol"),
     REQUEST_ID("requestId"),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 
 /**
@@ -44,12 +45,20 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
                 apis = apis.plus(id, known.get().withEndpointType(endpointType));
             }
         }
-        return new GatewaySnapshot(apis, domains(previous.domains(), state), state.clientCertificates());
+        return new GatewaySnapshot(
+                apis, domains(previous.domains(), state), state.clientCertificates(), keys(previous, before, state));
     }
 
     @SuppressWarnings("ReferenceEquality") // see the class: a change makes a new object, and comparing is quick
     private static CustomDomains domains(CustomDomains previous, GatewayState state) {
         return previous.source() == state.domainNames() ? previous : CustomDomains.of(state.domainNames());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as below
+    private static ApiKeyTable keys(GatewaySnapshot previous, GatewayState before, GatewayState state) {
+        return before.apiKeys() == state.apiKeys() && before.usagePlans() == state.usagePlans()
+                ? previous.apiKeys()
+                : ApiKeyTable.of(state);
     }
 
     @SuppressWarnings("ReferenceEquality") // see the class: a change makes a new object, and comparing is quick
@@ -60,19 +69,28 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
     @SuppressWarnings("ReferenceEquality") // as above
     private static CompiledApi compile(Optional<CompiledApi> previous, ApiState api) {
         IdentityHashMap<Deployment, CompiledDeployment> compiled = new IdentityHashMap<>();
-        previous.ifPresent(old -> old.stages()
-                .values()
-                .forEach(stage -> compiled.put(stage.deployment().source(), stage.deployment())));
+        previous.ifPresent(old -> old.stages().values().forEach(stage -> {
+            compiled.put(stage.deployment().source(), stage.deployment());
+            CompiledDeployment canary = canaryDeployment(stage);
+            if (canary != null) {
+                compiled.put(canary.source(), canary);
+            }
+        }));
         Map<String, CompiledStage> stages = new HashMap<>();
         for (Stage stage : api.stages().values()) {
             Deployment deployment = api.deployments().get(stage.deploymentId());
             if (deployment != null) {
                 CompiledDeployment routes = compiled.computeIfAbsent(deployment, CompiledDeployment::new);
+                Optional<CompiledDeployment> canary = stage.canarySettings()
+                        .map(settings -> api.deployments().get(settings.deploymentId()))
+                        .map(found -> compiled.computeIfAbsent(found, CompiledDeployment::new));
                 stages.put(
                         stage.stageName(),
                         previous.flatMap(old -> old.stage(stage.stageName()))
-                                .filter(old -> old.source() == stage && old.deployment() == routes)
-                                .orElseGet(() -> new CompiledStage(stage, routes)));
+                                .filter(old -> old.source() == stage
+                                        && old.deployment() == routes
+                                        && canaryDeployment(old) == canary.orElse(null))
+                                .orElseGet(() -> CompiledStage.of(stage, routes, canary)));
             }
         }
         // The setting is the API's own and not the deployment's, yet AWS acts on it only when some stage is updated
@@ -83,5 +101,9 @@ public final class GatewayCompiler implements ControlState.Compiler<GatewayState
                 EndpointType.of(api.api().endpointConfiguration()),
                 api.api().disableExecuteApiEndpoint(),
                 stages);
+    }
+
+    private static @Nullable CompiledDeployment canaryDeployment(CompiledStage stage) {
+        return stage.canary().map(canary -> canary.stage().deployment()).orElse(null);
     }
 }

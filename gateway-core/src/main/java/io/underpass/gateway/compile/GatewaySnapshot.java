@@ -15,15 +15,17 @@ import org.pcollections.TreePMap;
  * @param apis by id
  * @param domains the custom domain names under which they are called
  * @param clientCertificates by id
+ * @param apiKeys the keys of all accounts
  */
 public record GatewaySnapshot(
         PMap<String, CompiledApi> apis,
         CustomDomains domains,
-        PSortedMap<String, ClientCertificate> clientCertificates) {
+        PSortedMap<String, ClientCertificate> clientCertificates,
+        ApiKeyTable apiKeys) {
 
     /** Serves nothing. */
-    public static final GatewaySnapshot EMPTY =
-            new GatewaySnapshot(HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()), TreePMap.empty());
+    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(
+            HashTreePMap.empty(), CustomDomains.of(TreePMap.empty()), TreePMap.empty(), ApiKeyTable.EMPTY);
 
     /** The API with {@code id}. */
     public Optional<CompiledApi> api(String id) {

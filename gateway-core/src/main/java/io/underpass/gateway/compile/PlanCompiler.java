@@ -18,7 +18,6 @@ final class PlanCompiler {
 
     static RoutePlan compile(RestApi api, Method method, StageVariables variables) {
         try {
-            checkAccess(api, method);
             return forward(
                     api,
                     method,
@@ -27,12 +26,6 @@ final class PlanCompiler {
                     variables);
         } catch (UnusableRoute e) {
             return e.plan();
-        }
-    }
-
-    private static void checkAccess(RestApi api, Method method) throws UnusableRoute {
-        if (method.apiKeyRequired()) {
-            throw UnusableRoute.notEmulated("methods that require an API key");
         }
     }
 

@@ -4,6 +4,8 @@ import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
 import io.underpass.gateway.AuthorizerCaches;
 import io.underpass.gateway.ClientKeys;
+import io.underpass.gateway.StageCaches;
+import io.underpass.gateway.UsageRecords;
 import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
 import java.io.BufferedReader;
@@ -33,8 +35,11 @@ public final class ApiGatewayOperations {
      * @param links asked which version a VPC link is, and whether it is being deleted
      * @param keys makes client certificates
      * @param authorizers told to forget what authorizers have decided
+     * @param usage what API keys have used
+     * @param caches told to forget what stages have cached
      */
-    public static List<Route<GatewayState>> routes(VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers) {
+    public static List<Route<GatewayState>> routes(
+            VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers, UsageRecords usage, StageCaches caches) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
@@ -43,7 +48,13 @@ public final class ApiGatewayOperations {
                         new Integrations(links).routes(),
                         IntegrationResponses.routes(),
                         new Deployments(links).routes(),
-                        Stages.routes(),
+                        new Stages(caches).routes(),
+                        new ApiKeys(usage).routes(),
+                        new UsagePlans(usage).routes(),
+                        new UsagePlanKeys(usage).routes(),
+                        new Usage(usage).routes(),
+                        Accounts.routes(),
+                        Tags.routes(),
                         DomainNames.routes(),
                         BasePathMappings.routes(),
                         new ClientCertificates(keys).routes(),

@@ -1,7 +1,6 @@
 package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
@@ -67,25 +66,42 @@ final class Deployments {
     private Outcome<GatewayState> create(Call<GatewayState> call) {
         Input input = call.input();
         ApiState api = Lookup.api(call);
+        Optional<String> stageName = input.optionalString("stageName").filter(text -> !text.isEmpty());
         if (input.has("canarySettings")) {
-            throw AwsError.notEmulated("canary deployments (canarySettings of CreateDeployment)");
+            checkCanary(api, stageName);
         }
         DeploymentChecks.check(api, links);
         String id = UnusedId.draw(call.ids(), DEPLOYMENT_ID_LENGTH, api.deployments()::containsKey);
         Deployment deployment = api.deployment(id, input.optionalString("description"), call.now());
         ApiState deployed = api.withDeployments(api.deployments().plus(id, deployment));
-        Optional<String> stageName = input.optionalString("stageName").filter(text -> !text.isEmpty());
         ApiState staged =
                 stageName.map(name -> staged(call, deployed, id, name)).orElse(deployed);
         return new Outcome<>(call.state().with(staged), json(deployment));
+    }
+
+    private static void checkCanary(ApiState api, Optional<String> stageName) {
+        if (stageName.isEmpty()) {
+            throw Refusals.badRequest("Invalid deployment content specified.Non null and non empty stageName must be"
+                    + " provided for canary deployment. Provided value is null");
+        }
+        if (!api.stages().containsKey(stageName.get())) {
+            throw Refusals.badRequest("Invalid deployment content specified.Stage " + stageName.get()
+                    + " must already be created before making a canary release deployment");
+        }
     }
 
     /** Makes the stage, or points it to the new deployment; what the call leaves out stays (spec 6.7). */
     private static ApiState staged(Call<GatewayState> call, ApiState api, String deploymentId, String stageName) {
         Optional<Stage> before = Optional.ofNullable(api.stages().get(stageName));
         ObjectNode document = before.map(StageJson::of).orElseGet(Json::object);
-        document.put("stageName", stageName).put("deploymentId", deploymentId);
         Input input = call.input();
+        Optional<Input> canary = input.structure("canarySettings");
+        document.put("stageName", stageName);
+        if (canary.isEmpty()) {
+            document.put("deploymentId", deploymentId);
+        } else {
+            document.set("canarySettings", StageSettingsJson.of(Canaries.read(canary.get(), deploymentId)));
+        }
         Json.put(document, "description", input.optionalString("stageDescription"));
         Json.put(document, "cacheClusterSize", input.optionalString("cacheClusterSize"));
         input.optionalBoolean("cacheClusterEnabled").ifPresent(value -> document.put("cacheClusterEnabled", value));
@@ -95,6 +111,7 @@ final class Deployments {
         }
         Stage stage = StageReader.read(
                 new Input(document), api, before.map(Stage::createdDate).orElse(call.now()), call.now());
+        Canaries.check(stage, api);
         return api.withStages(api.stages().plus(stageName, stage));
     }
 
@@ -125,7 +142,10 @@ final class Deployments {
         ApiState api = Lookup.api(call);
         String id = Lookup.deployment(api, call.input()).id();
         if (api.stages().values().stream()
-                .anyMatch(stage -> stage.deploymentId().equals(id))) {
+                .anyMatch(stage -> stage.deploymentId().equals(id)
+                        || stage.canarySettings()
+                                .filter(canary -> canary.deploymentId().equals(id))
+                                .isPresent())) {
             throw Refusals.badRequest("Active stages pointing to this deployment must be moved or deleted");
         }
         return new Outcome<>(

@@ -90,6 +90,12 @@ final class PatchChanges {
         change(document, operation.key(), operation.is("add") ? "" : value, operation.is("add") ? value : "");
     }
 
+    /** Changes the list {@code member}, whose name in the path differs, by its value. */
+    static void changeList(ObjectNode document, String member, PatchOperation operation) {
+        String value = operation.value().orElse("");
+        change(document, member, operation.is("add") ? "" : value, operation.is("add") ? value : "");
+    }
+
     private static void change(ObjectNode document, String member, String removed, String added) {
         List<String> items = new ArrayList<>();
         if (document.get(member) instanceof ArrayNode before) {

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * @param op add, remove, replace, copy, move or test
  * @param path where, {@code /} inside a name written {@code ~1} and {@code ~} written {@code ~0}
  * @param value the new value in text form
+ * @param from what {@code copy} copies
  */
-record PatchOperation(String op, Optional<String> path, Optional<String> value) {
+record PatchOperation(String op, Optional<String> path, Optional<String> value, Optional<String> from) {
 
     /** The shape of {@code patchOperations}. */
     static final ListShape SHAPE = Shapes.list(Shapes.structure()
@@ -31,7 +32,8 @@ record PatchOperation(String op, Optional<String> path, Optional<String> value) 
                 .map(one -> new PatchOperation(
                         one.optionalString("op").orElse("null"),
                         one.optionalString("path"),
-                        one.optionalString("value")))
+                        one.optionalString("value"),
+                        one.optionalString("from")))
                 .toList();
     }
 

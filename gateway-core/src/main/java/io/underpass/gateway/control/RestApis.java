@@ -121,7 +121,7 @@ final class RestApis {
             throw Refusals.badRequest("Please remove all base path mappings related to the API in your account before"
                     + " deleting the API.");
         }
-        return new Outcome<>(call.state().without(id), Json.object());
+        return new Outcome<>(ApiStages.withoutApi(call.state().without(id), id), Json.object());
     }
 
     /** The path names the type to replace or its position; there is only ever one. */

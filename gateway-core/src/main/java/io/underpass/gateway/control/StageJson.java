@@ -16,10 +16,12 @@ final class StageJson {
         node.put("cacheClusterEnabled", stage.cacheClusterEnabled());
         Json.put(node, "cacheClusterSize", stage.cacheClusterSize());
         Json.put(node, "clientCertificateId", stage.clientCertificateId());
-        node.put("cacheClusterStatus", "NOT_AVAILABLE");
-        node.putObject("methodSettings");
+        node.put("cacheClusterStatus", stage.cacheClusterEnabled() ? "AVAILABLE" : "NOT_AVAILABLE");
+        ObjectNode settings = node.putObject("methodSettings");
+        stage.methodSettings().forEach((method, one) -> settings.set(method, StageSettingsJson.of(one)));
         Json.putStrings(node, "variables", stage.variables());
         Json.put(node, "documentationVersion", stage.documentationVersion());
+        stage.canarySettings().ifPresent(canary -> node.set("canarySettings", StageSettingsJson.of(canary)));
         node.put("tracingEnabled", stage.tracingEnabled());
         Json.putStrings(node, "tags", stage.tags());
         node.put("createdDate", stage.createdDate().getEpochSecond());

@@ -1,6 +1,5 @@
 package io.underpass.gateway.control;
 
-import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Stage;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pcollections.TreePMap;
 
 /**
  * Reads and checks a stage, whether created, patched or repointed by a deployment.
@@ -36,25 +34,19 @@ final class StageReader {
                 deploymentId,
                 input.optionalString("description"),
                 variables,
-                refusedCache(input),
+                input.optionalBoolean("cacheClusterEnabled").orElse(false),
                 cacheClusterSize(input),
                 documentationVersion(input),
                 input.optionalBoolean("tracingEnabled").orElse(false),
                 input.stringMap("tags"),
-                TreePMap.empty(),
-                Optional.empty(),
+                StageSettingsReader.methodSettings(input),
+                input.structure("canarySettings")
+                        .map(canary -> Canaries.read(
+                                canary, canary.optionalString("deploymentId").orElse(deploymentId))),
                 Optional.empty(),
                 input.optionalString("clientCertificateId").filter(text -> !text.isEmpty()),
                 createdDate,
                 now);
-    }
-
-    /** A stage that claims to cache and does not would lie to whoever counts calls of a backend. */
-    private static boolean refusedCache(Input input) {
-        if (input.optionalBoolean("cacheClusterEnabled").orElse(false)) {
-            throw AwsError.notEmulated("the cache of a stage (cacheClusterEnabled)");
-        }
-        return false;
     }
 
     private static Optional<String> cacheClusterSize(Input input) {
@@ -63,7 +55,8 @@ final class StageReader {
             throw Refusals.badRequest("Invalid cache cluster size specified. Valid options are "
                     + String.join(",", CACHE_CLUSTER_SIZES)); // wording: a guess
         }
-        return size;
+        boolean enabled = input.optionalBoolean("cacheClusterEnabled").orElse(false);
+        return enabled ? size.or(() -> Optional.of(CACHE_CLUSTER_SIZES.get(0))) : size;
     }
 
     /** Documentation versions are not emulated, so none can exist; the wording is a guess. */

@@ -9,7 +9,6 @@ import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Stage;
 import java.util.List;
-import java.util.Set;
 
 /**
  * UpdateStage. What a stage has on AWS and not here is refused by name rather than kept without effect.
@@ -34,9 +33,6 @@ final class StageUpdate {
             /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled\
             """;
 
-    private static final Set<String> METHOD_SETTINGS = Set.of("metrics", "logging", "throttling", "caching");
-    private static final int METHOD_SETTING_NAMES = 4;
-
     private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING)
             .strings("/deploymentId", "/description", "/cacheClusterSize", "/documentationVersion")
             .strings("/clientCertificateId")
@@ -48,17 +44,36 @@ final class StageUpdate {
     static Outcome<GatewayState> update(Call<GatewayState> call) {
         ApiState api = Lookup.api(call);
         Stage before = Lookup.stage(api, call.input());
-        List<PatchOperation> operations = PatchOperation.of(call.input());
-        operations.forEach(StageUpdate::refuseOthers);
-        Input patched = new Input(PATCHES.apply(StageJson.of(before), operations));
-        Stage stage = StageReader.read(patched, api, before.createdDate(), call.now());
-        stage.clientCertificateId().ifPresent(id -> checkCertificate(call, id));
+        Stage stage = before;
+        for (PatchOperation operation : PatchOperation.of(call.input())) {
+            stage = apply(call, api, stage, operation);
+        }
+        stage = StageReader.read(new Input(StageJson.of(stage)), api, before.createdDate(), call.now());
+        Canaries.check(stage, api);
+        checkCertificate(call, stage);
         ApiState next = api.withStages(api.stages().plus(stage.stageName(), stage));
         return new Outcome<>(call.state().with(next), StageJson.of(stage));
     }
 
-    private static void checkCertificate(Call<GatewayState> call, String id) {
-        if (!call.state().clientCertificates().containsKey(id)) {
+    private static Stage apply(Call<GatewayState> call, ApiState api, Stage stage, PatchOperation operation) {
+        if (Canaries.isMeant(operation)) {
+            return Canaries.apply(stage, operation);
+        }
+        if (MethodSettingsPatch.sets(operation)) {
+            return MethodSettingsPatch.set(stage, operation);
+        }
+        if (MethodSettingsPatch.removes(operation)) {
+            return MethodSettingsPatch.remove(stage, operation);
+        }
+        refuseOthers(operation);
+        Input patched = new Input(PATCHES.apply(StageJson.of(stage), List.of(operation)));
+        return StageReader.read(patched, api, stage.createdDate(), call.now());
+    }
+
+    private static void checkCertificate(Call<GatewayState> call, Stage stage) {
+        if (stage.clientCertificateId()
+                .filter(id -> !call.state().clientCertificates().containsKey(id))
+                .isPresent()) {
             throw Refusals.notFound("Invalid Client Certificate identifier specified");
         }
     }
@@ -76,30 +91,14 @@ final class StageUpdate {
         List<String> names = operation.segments();
         String first = names.isEmpty() ? "" : names.get(0);
         switch (first) {
-            case "canarySettings" ->
-                throw operation.is("copy") || operation.is("remove")
-                        ? Refusals.badRequest("Promotion not available. Canary does not exist.")
-                        : AwsError.notEmulated("canary deployments (canarySettings of a stage)");
             case "accessLogSettings" -> throw AwsError.notEmulated("access logs (accessLogSettings of a stage)");
             default -> {
-                if (isMethodSetting(names)) {
-                    throw AwsError.notEmulated(
-                            "method settings of a stage (" + names.get(2) + '/' + names.get(3) + ')');
-                }
-                if (operation.is("copy")) {
-                    throw Refusals.badRequest("Promotion not available. Canary does not exist.");
-                }
                 if (operation.path().isPresent() && !isKnown(first, names.size())) {
                     throw Refusals.badRequest("Invalid method setting path: "
                             + operation.path().get() + ". Must be one of: [" + PATHS + ']');
                 }
             }
         }
-    }
-
-    /** {@code /path/VERB/group/setting}, slashes of the path written {@code ~1}. */
-    private static boolean isMethodSetting(List<String> names) {
-        return names.size() == METHOD_SETTING_NAMES && METHOD_SETTINGS.contains(names.get(2));
     }
 
     private static boolean isKnown(String first, int names) {

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
@@ -10,21 +9,26 @@ import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
 import io.underpass.aws.shape.StringShape;
 import io.underpass.aws.shape.StructureShape;
+import io.underpass.gateway.StageCaches;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Stage;
 import java.util.List;
 import java.util.Optional;
 
-/** Stages: create, get, list, update, delete. Threads: stateless. */
+/** Stages: create, get, list, update, flush, delete. Threads: stateless as far as the caches are safe. */
 final class Stages {
 
     static final StringShape CACHE_CLUSTER_SIZE =
             Shapes.enumeration(StageReader.CACHE_CLUSTER_SIZES.toArray(String[]::new));
 
-    private Stages() {}
+    private final StageCaches caches;
 
-    static List<Route<GatewayState>> routes() {
+    Stages(StageCaches caches) {
+        this.caches = caches;
+    }
+
+    List<Route<GatewayState>> routes() {
         var create = Shapes.input("createStageInput")
                 .path("restApiId")
                 .required("stageName", Shapes.string())
@@ -46,8 +50,13 @@ final class Stages {
                 Route.of("POST", all, 201, new Operation<>("CreateStage", create, Stages::create)),
                 Route.of("GET", all, 200, new Operation<>("GetStages", list, Stages::list)),
                 Route.of("GET", one, 200, new Operation<>("GetStage", one("getStageInput"), Stages::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateStage", update, StageUpdate::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteStage", one("deleteStageInput"), Stages::delete)));
+                Route.of("PATCH", one, 200, new Operation<>("UpdateStage", update, this::update)),
+                Route.of(
+                        "DELETE",
+                        one + "/cache/data",
+                        202,
+                        new Operation<>("FlushStageCache", one("flushStageCacheInput"), this::flush)),
+                Route.of("DELETE", one, 202, new Operation<>("DeleteStage", one("deleteStageInput"), this::delete)));
     }
 
     private static StructureShape one(String name) {
@@ -56,10 +65,8 @@ final class Stages {
 
     private static Outcome<GatewayState> create(Call<GatewayState> call) {
         ApiState api = Lookup.api(call);
-        if (call.input().has("canarySettings")) {
-            throw AwsError.notEmulated("canary deployments (canarySettings of CreateStage)");
-        }
         Stage stage = StageReader.read(call.input(), api, call.now(), call.now());
+        Canaries.check(stage, api);
         if (api.stages().containsKey(stage.stageName())) {
             throw Refusals.conflict("Stage already exists");
         }
@@ -83,9 +90,28 @@ final class Stages {
         return new Outcome<>(call.state(), node);
     }
 
-    private static Outcome<GatewayState> delete(Call<GatewayState> call) {
+    /** Without its cluster a stage has no cache, and with a new one an empty cache. */
+    private Outcome<GatewayState> update(Call<GatewayState> call) {
+        ApiState api = Lookup.api(call);
+        Outcome<GatewayState> outcome = StageUpdate.update(call);
+        if (Lookup.stage(api, call.input()).cacheClusterEnabled()
+                && !outcome.output().get("cacheClusterEnabled").booleanValue()) {
+            caches.flush(api.api().id(), call.input().string("stageName"));
+        }
+        return outcome;
+    }
+
+    private Outcome<GatewayState> flush(Call<GatewayState> call) {
+        ApiState api = Lookup.api(call);
+        caches.flush(api.api().id(), Lookup.stage(api, call.input()).stageName());
+        return new Outcome<>(call.state(), Json.object());
+    }
+
+    private Outcome<GatewayState> delete(Call<GatewayState> call) {
         ApiState api = Lookup.api(call);
         String name = Lookup.stage(api, call.input()).stageName();
-        return new Outcome<>(call.state().with(api.withStages(api.stages().minus(name))), Json.object());
+        GatewayState rest = call.state().with(api.withStages(api.stages().minus(name)));
+        caches.flush(api.api().id(), name);
+        return new Outcome<>(ApiStages.withoutStage(rest, api.api().id(), name), Json.object());
     }
 }

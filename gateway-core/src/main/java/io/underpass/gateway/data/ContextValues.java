@@ -3,6 +3,7 @@ package io.underpass.gateway.data;
 import io.underpass.gateway.compile.ContextVariable;
 import io.underpass.gateway.compile.Route;
 import io.underpass.gateway.compile.RouteMatch;
+import io.underpass.gateway.model.ApiKey;
 import io.underpass.wire.FieldNames;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -29,6 +30,12 @@ final class ContextValues {
         InvokeAddress address = invocation.address();
         return switch (variable) {
             case ACCOUNT_ID -> invocation.api().scope().account();
+            case API_KEY -> invocation.apiKey().map(ApiKey::value).orElse("");
+            case API_KEY_ID -> invocation.apiKey().map(ApiKey::id).orElse("");
+            case IS_CANARY_REQUEST ->
+                invocation.stage().hasCanary()
+                        ? Boolean.toString(invocation.stage().isCanary())
+                        : "";
             case API_ID -> invocation.api().id();
             case DEPLOYMENT_ID -> invocation.stage().deploymentId();
             case DOMAIN_NAME -> address.domainName();

@@ -14,6 +14,9 @@ final class Fields {
     static final AsciiString ERROR_TYPE = AsciiString.cached("x-amzn-ErrorType");
     static final AsciiString API_ID = AsciiString.cached("X-Amzn-Apigateway-Api-Id");
     static final AsciiString TRACE_ID = AsciiString.cached("X-Amzn-Trace-Id");
+    static final AsciiString API_KEY = AsciiString.cached("x-api-key");
+    static final AsciiString WARNING = AsciiString.cached("Warning");
+    static final AsciiString CACHE_CONTROL = AsciiString.cached("Cache-Control");
     static final AsciiString METHOD_OVERRIDE = AsciiString.cached("X-HTTP-Method-Override");
     static final AsciiString AMZ_DATE = AsciiString.cached("X-Amz-Date");
     static final AsciiString REFERER = AsciiString.cached("Referer");

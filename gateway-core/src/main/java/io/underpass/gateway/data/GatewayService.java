@@ -44,6 +44,7 @@ public final class GatewayService {
      * @param services the other AWS services
      * @param workers do what would hold up an event loop
      * @param trust what decides who may pass
+     * @param metering what requests leave behind for later ones
      */
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
@@ -53,6 +54,7 @@ public final class GatewayService {
             AwsServices services,
             Workers workers,
             Trust trust,
+            Metering metering,
             RequestIds ids,
             InstantSource clock) {
         this.snapshot = snapshot;
@@ -65,13 +67,15 @@ public final class GatewayService {
         this.phases = List.of(
                 new ResolveApi(),
                 new CheckLimits(),
-                new ResolveStage(),
+                new ResolveStage(metering.draw()),
                 new MatchRoute(),
                 new Authorize(trust, functions, offLoop, ids, clock),
+                new Meter(metering, clock),
                 new TakePlan(),
                 new ReceiveBody(),
                 new DecompressBody(offLoop),
                 new ValidateRequest(offLoop),
+                new ReadCache(metering.cache(), responseFields),
                 new MapRequest(ids, offLoop),
                 new Integrate(
                         links,

@@ -9,6 +9,7 @@ import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.compile.RoutePlan;
+import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.template.Overrides;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.RequestHead;
@@ -50,6 +51,8 @@ final class Invocation {
     private @Nullable BackendResponse backendResponse;
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
     private Pending awaited = Pending.NOTHING;
+    private Optional<ApiKey> apiKey = Optional.empty();
+    private @Nullable ResponseRecorder responseRecorder;
     private boolean headSent;
     private FunctionNotes function = FunctionNotes.NONE;
 
@@ -205,6 +208,20 @@ final class Invocation {
         return caller;
     }
 
+    void usesKey(ApiKey found) {
+        apiKey = Optional.of(found);
+    }
+
+    /** The API key; empty where the method requires none. */
+    Optional<ApiKey> apiKey() {
+        return apiKey;
+    }
+
+    /** Says who gets a copy of the backend's response when it goes to the client. */
+    void recordedBy(ResponseRecorder recorder) {
+        responseRecorder = recorder;
+    }
+
     /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
     void receivedBody(ByteBuf whole) {
         body = whole;
@@ -283,7 +300,7 @@ final class Invocation {
 
     /** Sends {@code head} to the client. */
     void send(ResponseHead head) {
-        exchange.head(head);
+        exchange.head(responseRecorder == null ? head : responseRecorder.record(head, responseBody));
         headSent = true;
     }
 

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.underpass.gateway.compile.CanaryRelease;
 import io.underpass.gateway.compile.CompiledApi;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.CustomDomain;
@@ -8,13 +9,25 @@ import io.underpass.wire.Trail;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
 
 /**
  * Finds the stage that the request asks for, of an API that is there and can be invoked.
  *
- * <p>Threads: stateless.
+ * <p>Threads: safe as far as {@code draw} is.
  */
 final class ResolveStage implements Phase {
+
+    private final DoubleSupplier draw;
+
+    /**
+     * Chooses between stages and their canaries.
+     *
+     * @param draw a number from 0 to 1, 1 itself excluded
+     */
+    ResolveStage(DoubleSupplier draw) {
+        this.draw = draw;
+    }
 
     @Override
     public Outcome run(Invocation invocation) {
@@ -55,7 +68,13 @@ final class ResolveStage implements Phase {
                     FaultType.FORBIDDEN);
         }
         trail.note(TrailSteps.STAGE, address.stage());
-        invocation.foundStage(stage.get());
+        Optional<CanaryRelease> canary = stage.get().canary();
+        if (canary.isPresent() && draw.getAsDouble() * 100 < canary.get().percentTraffic()) {
+            trail.note(TrailSteps.CANARY, canary.get().stage().deploymentId());
+            invocation.foundStage(canary.get().stage());
+        } else {
+            invocation.foundStage(stage.get());
+        }
         return Outcome.NEXT;
     }
 

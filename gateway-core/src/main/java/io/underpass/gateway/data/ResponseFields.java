@@ -85,7 +85,21 @@ final class ResponseFields {
                     entry("Transfer-Encoding", DROP)),
             PASS);
 
+    private static final FieldTable<Boolean> OF_ONE_REQUEST = new FieldTable<>(
+            Map.of(
+                    "Date", true,
+                    "x-amzn-RequestId", true,
+                    "x-amz-apigw-id", true,
+                    "x-underpass-journal", true,
+                    "X-Amzn-Trace-Id", true),
+            false);
+
     private final HttpDate date;
+
+    /** Whether a field is written anew for each request, also where its response is not. */
+    static boolean isOfOneRequest(CharSequence name) {
+        return OF_ONE_REQUEST.get(name);
+    }
 
     ResponseFields(InstantSource clock) {
         this.date = new HttpDate(clock);

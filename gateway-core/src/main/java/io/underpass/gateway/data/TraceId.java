@@ -5,7 +5,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The {@code X-Amzn-Trace-Id} that the backend gets: the client's root, or a new one.
+ * The {@code X-Amzn-Trace-Id} that the backend gets: the client's root, or a new one. A stage with tracing switched on
+ * samples each request that brings no decision; AWS samples by rules, of which the default lets the first request of each
+ * second through (a guess what suits here).
  *
  * <p>Threads: stateless.
  */
@@ -56,7 +58,7 @@ final class TraceId {
     private static String begun(Invocation invocation, RequestIds ids) {
         return "Root=1-" + seconds(invocation) + '-' + ids.hex(ROOT_DIGITS)
                 + ";Parent=" + ids.hex(PARENT_DIGITS)
-                + ";Sampled=0";
+                + (invocation.stage().isTraced() ? ";Sampled=1" : ";Sampled=0");
     }
 
     private static String continued(String sent, Invocation invocation, RequestIds ids) {
@@ -74,7 +76,7 @@ final class TraceId {
             }
         }
         if (sampled.isEmpty()) {
-            sampled = parent.isEmpty() ? "0" : "1";
+            sampled = parent.isEmpty() && !invocation.stage().isTraced() ? "0" : "1";
         }
         return "Root=" + (root.isEmpty() ? "1-" + seconds(invocation) + '-' + ids.hex(ROOT_DIGITS) : root)
                 + ";Parent=" + (parent.isEmpty() ? ids.hex(PARENT_DIGITS) : parent)

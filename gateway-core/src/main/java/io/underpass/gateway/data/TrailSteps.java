@@ -21,6 +21,14 @@ final class TrailSteps {
     static final String ORIGIN = "origin";
     static final String UPSTREAM_STATUS = "upstreamStatus";
 
+    static final String API_KEY = "apiKey";
+    static final String USAGE_PLAN = "usagePlan";
+    /** Fails only. */
+    static final String THROTTLE = "throttle";
+    /** The deployment id, of a request that a canary serves. */
+    static final String CANARY = "canary";
+    /** Whether the response was cached: hit, miss, or invalidated. */
+    static final String CACHE = "cache";
     /** Fails only: the request was refused before a stage was looked for. */
     static final String LIMITS = "limits";
 

@@ -26,4 +26,21 @@ public record ApiKey(
         Instant createdDate,
         Instant lastUpdatedDate,
         List<String> stageKeys,
-        Map<String, String> tags) {}
+        Map<String, String> tags) {
+
+    /** This key with other tags. */
+    public ApiKey withTags(Map<String, String> next) {
+        return new ApiKey(
+                scope,
+                id,
+                value,
+                name,
+                description,
+                customerId,
+                enabled,
+                createdDate,
+                lastUpdatedDate,
+                stageKeys,
+                next);
+    }
+}

@@ -22,4 +22,11 @@ public record ClientCertificate(
         String privateKey,
         Instant createdDate,
         Instant expirationDate,
-        Map<String, String> tags) {}
+        Map<String, String> tags) {
+
+    /** This certificate with other tags. */
+    public ClientCertificate withTags(Map<String, String> next) {
+        return new ClientCertificate(
+                scope, id, description, pemEncodedCertificate, privateKey, createdDate, expirationDate, next);
+    }
+}

@@ -58,4 +58,19 @@ public record DomainName(
                 tags,
                 next);
     }
+
+    /** This domain name with other tags. */
+    public DomainName withTags(Map<String, String> next) {
+        return new DomainName(
+                scope,
+                domainName,
+                hostPrefix,
+                certificateArns,
+                certificate,
+                endpointConfiguration,
+                securityPolicy,
+                mutualTls,
+                next,
+                mappings);
+    }
 }

@@ -33,6 +33,27 @@ public record RestApi(
         Optional<String> securityPolicy,
         Optional<String> endpointAccessMode) {
 
+    /** This API with other tags. */
+    public RestApi withTags(Map<String, String> next) {
+        return new RestApi(
+                scope,
+                id,
+                name,
+                description,
+                createdDate,
+                version,
+                binaryMediaTypes,
+                minimumCompressionSize,
+                apiKeySource,
+                endpointConfiguration,
+                policy,
+                next,
+                disableExecuteApiEndpoint,
+                rootResourceId,
+                securityPolicy,
+                endpointAccessMode);
+    }
+
     /**
      * How clients reach the API.
      *

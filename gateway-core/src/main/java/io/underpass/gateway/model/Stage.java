@@ -30,4 +30,63 @@ public record Stage(
         Optional<AccessLogSettings> accessLogSettings,
         Optional<String> clientCertificateId,
         Instant createdDate,
-        Instant lastUpdatedDate) {}
+        Instant lastUpdatedDate) {
+
+    /** This stage with other settings of its methods. */
+    public Stage withMethodSettings(PSortedMap<String, MethodSettings> next) {
+        return with(deploymentId, variables, next, canarySettings);
+    }
+
+    /** This stage with another canary, or none. */
+    public Stage withCanarySettings(Optional<CanarySettings> next) {
+        return with(deploymentId, variables, methodSettings, next);
+    }
+
+    /** This stage with another deployment and other variables. */
+    public Stage serving(String nextDeploymentId, Map<String, String> nextVariables) {
+        return with(nextDeploymentId, nextVariables, methodSettings, canarySettings);
+    }
+
+    private Stage with(
+            String nextDeploymentId,
+            Map<String, String> nextVariables,
+            PSortedMap<String, MethodSettings> nextSettings,
+            Optional<CanarySettings> nextCanary) {
+        return new Stage(
+                stageName,
+                nextDeploymentId,
+                description,
+                nextVariables,
+                cacheClusterEnabled,
+                cacheClusterSize,
+                documentationVersion,
+                tracingEnabled,
+                tags,
+                nextSettings,
+                nextCanary,
+                accessLogSettings,
+                clientCertificateId,
+                createdDate,
+                lastUpdatedDate);
+    }
+
+    /** This stage with other tags. */
+    public Stage withTags(Map<String, String> next) {
+        return new Stage(
+                stageName,
+                deploymentId,
+                description,
+                variables,
+                cacheClusterEnabled,
+                cacheClusterSize,
+                documentationVersion,
+                tracingEnabled,
+                next,
+                methodSettings,
+                canarySettings,
+                accessLogSettings,
+                clientCertificateId,
+                createdDate,
+                lastUpdatedDate);
+    }
+}

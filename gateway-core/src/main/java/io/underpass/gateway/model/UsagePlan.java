@@ -25,6 +25,35 @@ public record UsagePlan(
         Map<String, String> tags,
         List<String> keyIds) {
 
+    /** This plan with other keys. */
+    public UsagePlan withKeyIds(List<String> next) {
+        return new UsagePlan(
+                scope, id, name, description, apiStages, throttle, quota, productCode, tags, List.copyOf(next));
+    }
+
+    /** This plan for other stages. */
+    public UsagePlan withApiStages(List<ApiStage> next) {
+        return new UsagePlan(
+                scope, id, name, description, List.copyOf(next), throttle, quota, productCode, tags, keyIds);
+    }
+
+    /** This plan with or without a throttle and a quota. */
+    public UsagePlan withLimits(Optional<Throttle> nextThrottle, Optional<Quota> nextQuota) {
+        return new UsagePlan(
+                scope, id, name, description, apiStages, nextThrottle, nextQuota, productCode, tags, keyIds);
+    }
+
+    /** This plan with other texts. */
+    public UsagePlan named(String nextName, Optional<String> nextDescription, Optional<String> nextProductCode) {
+        return new UsagePlan(
+                scope, id, nextName, nextDescription, apiStages, throttle, quota, nextProductCode, tags, keyIds);
+    }
+
+    /** This plan with other tags. */
+    public UsagePlan withTags(Map<String, String> next) {
+        return new UsagePlan(scope, id, name, description, apiStages, throttle, quota, productCode, next, keyIds);
+    }
+
     /**
      * A stage that the plan covers.
      *

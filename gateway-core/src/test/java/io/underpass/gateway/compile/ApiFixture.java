@@ -37,6 +37,7 @@ public final class ApiFixture {
 
     private final String id;
     private final Map<String, Map<String, Method>> methods = new LinkedHashMap<>();
+    private String apiKeySource = "HEADER";
     private Optional<String> policy = Optional.empty();
     private Optional<Integer> minimumCompressionSize = Optional.empty();
     private String endpointType = "REGIONAL";
@@ -66,6 +67,11 @@ public final class ApiFixture {
 
     public ApiFixture policy(String text) {
         policy = Optional.of(text);
+        return this;
+    }
+
+    public ApiFixture apiKeySource(String source) {
+        apiKeySource = source;
         return this;
     }
 
@@ -130,7 +136,7 @@ public final class ApiFixture {
                 Optional.empty(),
                 binaryMediaTypes,
                 minimumCompressionSize,
-                "HEADER",
+                apiKeySource,
                 new RestApi.EndpointConfiguration(List.of(endpointType), "ipv4", List.of()),
                 policy,
                 Map.of(),
@@ -206,6 +212,8 @@ public final class ApiFixture {
         private Optional<String> authorizerId = Optional.empty();
         private List<String> scopes = List.of();
         private boolean apiKeyRequired;
+        private List<String> cacheKeys = List.of();
+        private String cacheNamespace = "cache";
         private String type = "HTTP_PROXY";
         private String integrationVerb;
         private String uri = "http://backend.internal/";
@@ -243,6 +251,16 @@ public final class ApiFixture {
 
         public MethodFixture apiKeyRequired() {
             apiKeyRequired = true;
+            return this;
+        }
+
+        public MethodFixture cacheKeys(String... parameters) {
+            cacheKeys = List.of(parameters);
+            return this;
+        }
+
+        public MethodFixture cacheNamespace(String value) {
+            cacheNamespace = value;
             return this;
         }
 
@@ -351,8 +369,8 @@ public final class ApiFixture {
                     passthroughBehavior,
                     contentHandling,
                     timeoutInMillis,
-                    "cache",
-                    List.of(),
+                    cacheNamespace,
+                    cacheKeys,
                     Optional.empty(),
                     Optional.of(transferMode),
                     integrationResponses);

@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCompilerTest {
@@ -42,16 +39,6 @@ class PlanCompilerTest {
         assertThat(server((Forward) plan(method -> method.integrationVerb("ANY")))
                         .httpMethod())
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void refusesWhatIsNotEmulated(UnaryOperator<MethodFixture> settings, String feature) {
-        assertThat(plan(settings)).isEqualTo(new NotEmulated(feature));
-    }
-
-    static Stream<Arguments> refusesWhatIsNotEmulated() {
-        return Stream.of(refused(MethodFixture::apiKeyRequired, "methods that require an API key"));
     }
 
     @Test
@@ -268,10 +255,6 @@ class PlanCompilerTest {
 
     private static Backend.Way.Link link(Forward plan) {
         return (Backend.Way.Link) server(plan).way();
-    }
-
-    private static Arguments refused(UnaryOperator<MethodFixture> settings, String feature) {
-        return Arguments.of(Named.of(feature, settings), feature);
     }
 
     private static RoutePlan plan(UnaryOperator<MethodFixture> settings) {

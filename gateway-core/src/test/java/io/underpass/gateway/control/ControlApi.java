@@ -33,6 +33,7 @@ final class ControlApi {
     final LinkTable links = new LinkTable();
     final ClientKeys keys = (from, to) -> new ClientKeys.Pair("CERTIFICATE", "KEY");
     final ControlState<GatewayState, GatewayState> control = new ControlState<>(GatewayState.EMPTY, new Unchanged());
+    final FakeUsage usage = new FakeUsage();
     final CountingIds ids = new CountingIds();
     Scope scope = HOME;
     Instant now = START;
@@ -40,7 +41,12 @@ final class ControlApi {
     private final RestJsonService<GatewayState> service = new RestJsonService<>(
             "apigateway",
             control,
-            ApiGatewayOperations.routes(links, keys, (api, stage) -> flushed.add(api + '/' + stage)),
+            ApiGatewayOperations.routes(
+                    links,
+                    keys,
+                    (api, stage) -> flushed.add(api + '/' + stage),
+                    usage,
+                    (api, stage) -> flushed.add(api + '/' + stage + "/data")),
             ApiGatewayOperations.unemulated(),
             ids,
             () -> now);
@@ -124,11 +130,15 @@ final class ControlApi {
         return parse(text.replace('\'', '"'));
     }
 
-    /** Patch operations written {@code "replace /path value"}; the value may be left out. */
+    /** Patch operations written {@code "replace /path value"}; the value may be left out; and {@code "copy /from /path"}. */
     private static String patches(String... operations) {
         var list = MAPPER.createArrayNode();
         for (String operation : operations) {
             String[] fields = operation.split(" ", 3);
+            if (fields[0].equals("copy")) {
+                list.addObject().put("op", "copy").put("from", fields[1]).put("path", fields[2]);
+                continue;
+            }
             var one = list.addObject().put("op", fields[0]);
             if (fields.length > 1) {
                 one.put("path", fields[1]);

@@ -10,8 +10,10 @@ import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
+import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.model.ClientCertificate;
+import io.underpass.gateway.model.GatewayState;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -77,7 +79,19 @@ final class Gateway {
 
     private final GatewayService service;
 
+    private final GatewayCompiler compiler = new GatewayCompiler();
+    private GatewayState state = GatewayState.EMPTY;
+    private GatewaySnapshot snapshot;
+    double draw;
+    final Metering metering;
+
     Gateway(GatewaySnapshot snapshot) {
+        this(snapshot, false);
+    }
+
+    private Gateway(GatewaySnapshot first, boolean accountThrottled) {
+        snapshot = first;
+        metering = new Metering(() -> now, () -> draw, accountThrottled);
         service = new GatewayService(
                 () -> snapshot,
                 backend,
@@ -86,6 +100,7 @@ final class Gateway {
                 this::service,
                 new AtOnce(),
                 new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
+                metering,
                 IDS,
                 this::now);
     }
@@ -124,6 +139,23 @@ final class Gateway {
     /** The user pool {@code us-east-1_pool} and its keys. */
     private static Map<String, URI> userPools() {
         return Map.of("us-east-1_pool", UserPoolTokens.JWKS.toUri());
+    }
+
+    /** A gateway with all that {@code state} has. */
+    static Gateway of(GatewayState state) {
+        return of(state, false);
+    }
+
+    static Gateway of(GatewayState state, boolean accountThrottled) {
+        Gateway gateway = new Gateway(GatewaySnapshot.EMPTY, accountThrottled);
+        gateway.publish(state);
+        return gateway;
+    }
+
+    /** Serves {@code next} from now on. */
+    void publish(GatewayState next) {
+        snapshot = compiler.next(snapshot, state, next);
+        state = next;
     }
 
     static Gateway of(ApiFixture api) {
