@@ -169,8 +169,7 @@ class ControlConformanceTest {
     @DisplayName("C20 A method setting brings the defaults of the others")
     void methodSettings() {
         ApiDraft api = new ApiDraft(aws).mock("/x", "GET", "x").deploy();
-        TestClient.Response answer =
-                aws.patch(api.path() + "/stages/dev", "replace", "/*/*/caching/enabled", "true");
+        TestClient.Response answer = aws.patch(api.path() + "/stages/dev", "replace", "/*/*/caching/enabled", "true");
         assertThat(answer.status()).as(answer.bodyText()).isEqualTo(200);
         JsonNode settings = tree(answer).path("methodSettings").path("*/*");
         assertThat(settings.path("cachingEnabled").asBoolean()).isTrue();
