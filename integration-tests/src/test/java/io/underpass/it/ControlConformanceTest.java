@@ -165,12 +165,25 @@ class ControlConformanceTest {
     }
 
     @Test
-    @Conformance(value = "C20", differs = "method settings of a stage are not emulated yet")
-    @DisplayName("C20 Method settings of a stage")
+    @Conformance("C20")
+    @DisplayName("C20 A method setting brings the defaults of the others")
     void methodSettings() {
         ApiDraft api = new ApiDraft(aws).mock("/x", "GET", "x").deploy();
-        assertThat(refusal(aws.patch(api.path() + "/stages/dev", "replace", "/*/*/caching/enabled", "true")))
-                .startsWith("501 NotImplementedException: Underpass does not emulate method settings of a stage");
+        TestClient.Response answer = aws.patch(api.path() + "/stages/dev", "replace", "/*/*/caching/enabled", "true");
+        assertThat(answer.status()).as(answer.bodyText()).isEqualTo(200);
+        JsonNode settings = tree(answer).path("methodSettings").path("*/*");
+        assertThat(settings.path("cachingEnabled").asBoolean()).isTrue();
+        assertThat(settings.path("metricsEnabled").asBoolean(true)).isFalse();
+        assertThat(settings.path("dataTraceEnabled").asBoolean(true)).isFalse();
+        assertThat(settings.path("throttlingBurstLimit").asInt()).isEqualTo(5000);
+        assertThat(settings.path("throttlingRateLimit").asDouble()).isEqualTo(10000.0);
+        assertThat(settings.path("cacheTtlInSeconds").asInt()).isEqualTo(300);
+        assertThat(settings.path("cacheDataEncrypted").asBoolean(true)).isFalse();
+        assertThat(settings.path("requireAuthorizationForCacheControl").asBoolean())
+                .isTrue();
+        assertThat(settings.path("unauthorizedCacheControlHeaderStrategy").asText())
+                .isEqualTo("SUCCEED_WITH_RESPONSE_HEADER");
+        assertThat(settings.has("loggingLevel")).isFalse();
     }
 
     @Test
@@ -186,11 +199,11 @@ class ControlConformanceTest {
     }
 
     @Test
-    @Conformance(value = "C24", differs = "API keys are not emulated yet")
+    @Conformance("C24")
     @DisplayName("C24 The value of an API key is too short")
     void aShortApiKey() {
         assertThat(refusal(aws.answer("POST /apikeys", "{`name`:`short`,`value`:`0123456789`}")))
-                .isEqualTo("501 NotImplementedException: Underpass does not emulate apigateway CreateApiKey yet.");
+                .isEqualTo("400 BadRequestException: API Key value should be at least 20 characters");
     }
 
     @Test
