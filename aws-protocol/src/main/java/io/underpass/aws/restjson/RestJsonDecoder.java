@@ -21,6 +21,7 @@ import io.underpass.aws.shape.StructureShape;
 import io.underpass.aws.shape.StructureShape.Member;
 import io.underpass.aws.shape.Violations;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,9 @@ final class RestJsonDecoder {
             switch (member.location()) {
                 case PATH -> members.put(name, labels.get(member.wireName()));
                 case QUERY -> readQuery(member, request, members, name);
+                case OTHER_QUERY -> members.set(name, otherQuery(shape, request));
+                case HEADER -> request.header(member.wireName()).ifPresent(value -> members.put(name, value));
+                case PAYLOAD -> members.put(name, new String(request.body(), StandardCharsets.UTF_8));
                 case BODY -> bodyMembers.put(member.wireName(), name);
             }
         });
@@ -64,6 +68,19 @@ final class RestJsonDecoder {
             throw new AwsError(400, "ValidationException", violations.message());
         }
         return new Input(members);
+    }
+
+    private static ObjectNode otherQuery(StructureShape shape, AwsRequest request) {
+        ObjectNode others = NODES.objectNode();
+        request.query().forEach((parameter, values) -> {
+            boolean taken = shape.members().values().stream()
+                    .anyMatch(member -> member.location() == StructureShape.Location.QUERY
+                            && member.wireName().equals(parameter));
+            if (!taken && !values.isEmpty()) {
+                others.put(parameter, values.get(0));
+            }
+        });
+        return others;
     }
 
     private static void readQuery(Member member, AwsRequest request, ObjectNode members, String name) {

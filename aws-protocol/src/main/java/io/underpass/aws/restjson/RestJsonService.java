@@ -105,8 +105,21 @@ public final class RestJsonService<S> implements AwsService {
         var operation = route.operation();
         Input input = RestJsonDecoder.decode(operation.name(), operation.input(), request, labels);
         ObjectNode output = control.run(operation, input, request.scope(), clock.instant(), ids);
+        if (route.payload().isPresent()) {
+            return payload(route, route.payload().get(), output, request.requestId());
+        }
         boolean empty = route.status() == 204 || (route.status() == 202 && output.isEmpty());
         return response(route.status(), new LinkedHashMap<>(), empty ? "" : output.toString(), request.requestId());
+    }
+
+    private static AwsResponse payload(Route<?> route, Route.Payload payload, ObjectNode output, String requestId) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-amzn-RequestId", requestId);
+        payload.headers()
+                .forEach((field, member) ->
+                        headers.put(field, output.path(member).asText()));
+        byte[] body = output.path(payload.member()).asText().getBytes(StandardCharsets.UTF_8);
+        return new AwsResponse(route.status(), headers, body);
     }
 
     private static Optional<Map<String, String>> match(PathTemplate template, String path) {

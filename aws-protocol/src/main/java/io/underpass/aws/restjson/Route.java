@@ -1,6 +1,8 @@
 package io.underpass.aws.restjson;
 
 import io.underpass.aws.control.Operation;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a REST-JSON operation is found and how it answers.
@@ -12,12 +14,37 @@ import io.underpass.aws.control.Operation;
  * @param query the query parameter that must be there; set where operations share method and path
  * @param status the status of success
  * @param operation what runs
+ * @param payload where its output goes if the answer is not JSON
  */
-public record Route<S>(String method, PathTemplate path, RequiredQuery query, int status, Operation<S> operation) {
+public record Route<S>(
+        String method,
+        PathTemplate path,
+        RequiredQuery query,
+        int status,
+        Operation<S> operation,
+        Optional<Payload> payload) {
+
+    /**
+     * An answer whose body is one member of the output, as it is.
+     *
+     * @param member the member that is the body
+     * @param headers the members that are header fields, by the names of these
+     */
+    public record Payload(String member, Map<String, String> headers) {}
 
     /** A route from the text of its path, which may end in a required query parameter: {@code /restapis?mode=import}. */
     public static <S> Route<S> of(String method, String path, int status, Operation<S> operation) {
         return new Route<>(
-                method, PathTemplate.of(RequiredQuery.pathOf(path)), RequiredQuery.of(path), status, operation);
+                method,
+                PathTemplate.of(RequiredQuery.pathOf(path)),
+                RequiredQuery.of(path),
+                status,
+                operation,
+                Optional.empty());
+    }
+
+    /** This route with an answer that is not JSON. */
+    public Route<S> answering(Payload other) {
+        return new Route<>(method, path, query, status, operation, Optional.of(other));
     }
 }

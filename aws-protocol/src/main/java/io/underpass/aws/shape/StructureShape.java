@@ -67,6 +67,21 @@ public record StructureShape(String name, Map<String, Member> members) implement
         return with(memberName, new Member(shape, false, Location.QUERY, wireName));
     }
 
+    /** This structure with an optional member that takes all query parameters which no other member takes. */
+    public StructureShape otherQuery(String memberName) {
+        return with(memberName, new Member(Shapes.map(Shapes.string()), false, Location.OTHER_QUERY, memberName));
+    }
+
+    /** This structure with an optional member taken from the header field {@code wireName}, given in lower case. */
+    public StructureShape header(String memberName, String wireName) {
+        return with(memberName, new Member(Shapes.string(), false, Location.HEADER, wireName));
+    }
+
+    /** This structure with a member that takes the whole body as text. */
+    public StructureShape payload(String memberName) {
+        return with(memberName, new Member(Shapes.string(), true, Location.PAYLOAD, memberName));
+    }
+
     private static String decapitalize(String memberName) {
         return Character.toLowerCase(memberName.charAt(0)) + memberName.substring(1);
     }
@@ -78,7 +93,13 @@ public record StructureShape(String name, Map<String, Member> members) implement
         /** A placeholder of the path. */
         PATH,
         /** A query parameter. */
-        QUERY
+        QUERY,
+        /** All query parameters that no other member takes, as a map. */
+        OTHER_QUERY,
+        /** A header field. */
+        HEADER,
+        /** The whole body. */
+        PAYLOAD
     }
 
     /**

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             AlbCommand.class,
             ServiceCommand.class,
             SetupCommand.class,
+            ImportCommand.class,
             HealthCommand.class,
             VersionCommand.class
         },
@@ -63,7 +64,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: demo, start, alb, service, setup, health or version");
+                spec.commandLine(), "Name a command: demo, start, alb, service, setup, import, health or version");
     }
 
     private static int usage(ParameterException failure, String[] arguments) {

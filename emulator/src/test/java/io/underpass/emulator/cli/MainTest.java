@@ -34,7 +34,7 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("demo, start, alb, service, setup, health or version");
+        assertThat(err.toString()).contains("demo, start, alb, service, setup, import, health or version");
     }
 
     @Test

@@ -35,6 +35,14 @@ public final class ApiGatewayOperations {
      * @param authorizers told to forget what authorizers have decided
      */
     public static List<Route<GatewayState>> routes(VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers) {
+        List<Route<GatewayState>> single = single(links, keys, authorizers);
+        return Stream.of(single, new Imports(single).routes(), Exports.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Those that put, show and delete one thing; imports are made of them. */
+    private static List<Route<GatewayState>> single(VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),

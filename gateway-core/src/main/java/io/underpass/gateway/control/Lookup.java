@@ -20,7 +20,10 @@ final class Lookup {
 
     /** The API of the call; one of another account or region does not exist for the caller. */
     static ApiState api(Call<GatewayState> call) {
-        String id = call.input().string("restApiId");
+        return api(call, call.input().string("restApiId"));
+    }
+
+    static ApiState api(Call<GatewayState> call, String id) {
         return call.state()
                 .api(id)
                 .filter(api -> api.api().scope().equals(call.scope()))

@@ -17,7 +17,7 @@ import org.pcollections.TreePMap;
 /** Resources: create, get, list, update, delete with all that is below. Threads: stateless. */
 final class Resources {
 
-    private static final int RESOURCE_ID_LENGTH = 6;
+    static final int RESOURCE_ID_LENGTH = 6;
 
     private Resources() {}
 

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
@@ -76,16 +75,15 @@ final class RestApis {
 
     private static Outcome<GatewayState> create(Call<GatewayState> call) {
         Input input = call.input();
-        if (input.has("cloneFrom")) {
-            throw AwsError.notEmulated("cloneFrom of CreateRestApi");
-        }
         if (input.optionalString("description").filter(String::isEmpty).isPresent()) {
             throw Refusals.badRequest("Description cannot be an empty string");
         }
         String id = UnusedId.draw(call.ids(), API_ID_LENGTH, call.state().apis()::containsKey);
         String rootId = call.ids().alphanumeric(API_ID_LENGTH);
         RestApi api = RestApiReader.read(input, call.scope(), id, rootId, call.now());
-        ApiState state = ApiState.of(api).withDefinitions(ModelReader.initialDefinitions(call.ids()));
+        ApiState state = input.optionalString("cloneFrom")
+                .map(source -> ApiClone.of(api, Lookup.api(call, source), call.ids()))
+                .orElseGet(() -> ApiState.of(api).withDefinitions(ModelReader.initialDefinitions(call.ids())));
         return new Outcome<>(call.state().with(state), RestApiJson.created(api));
     }
 

@@ -24,4 +24,20 @@ public record Authorizer(
         Optional<String> authorizerCredentials,
         Optional<String> identitySource,
         Optional<String> identityValidationExpression,
-        Optional<Integer> authorizerResultTtlInSeconds) {}
+        Optional<Integer> authorizerResultTtlInSeconds) {
+
+    /** This authorizer under another id. */
+    public Authorizer withId(String next) {
+        return new Authorizer(
+                next,
+                name,
+                type,
+                providerArns,
+                authType,
+                authorizerUri,
+                authorizerCredentials,
+                identitySource,
+                identityValidationExpression,
+                authorizerResultTtlInSeconds);
+    }
+}

@@ -64,4 +64,26 @@ public record Integration(
                 responseTransferMode,
                 next);
     }
+
+    /** This integration with another place in the cache. */
+    public Integration withCacheNamespace(String next) {
+        return new Integration(
+                type,
+                httpMethod,
+                uri,
+                connectionType,
+                connectionId,
+                integrationTarget,
+                credentials,
+                requestParameters,
+                requestTemplates,
+                passthroughBehavior,
+                contentHandling,
+                timeoutInMillis,
+                next,
+                cacheKeyParameters,
+                tlsConfig,
+                responseTransferMode,
+                integrationResponses);
+    }
 }

@@ -141,6 +141,11 @@ final class ControlApi {
     }
 
     private AwsResponse send(String method, String target, String body) {
+        return send(method, target, body, Map.of());
+    }
+
+    /** Calls, and returns the answer as it is. */
+    AwsResponse send(String method, String target, String body, Map<String, String> headers) {
         String[] parts = target.split("\\?", 2);
         Map<String, List<String>> query = new LinkedHashMap<>();
         if (parts.length > 1) {
@@ -151,7 +156,7 @@ final class ControlApi {
             }
         }
         byte[] bytes = (body.contains("\"") ? body : body.replace('\'', '"')).getBytes(StandardCharsets.UTF_8);
-        return service.handle(new AwsRequest(method, parts[0], query, Map.of(), bytes, scope, "request-1"));
+        return service.handle(new AwsRequest(method, parts[0], query, headers, bytes, scope, "request-1"));
     }
 
     /** The snapshot is the state. */

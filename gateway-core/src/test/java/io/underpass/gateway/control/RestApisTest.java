@@ -111,18 +111,11 @@ final class RestApisTest {
                 "{'name':'a','endpointConfiguration':{'types':[]}} | 400 BadRequestException: REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.",
                 "{'name':'a','endpointConfiguration':{'types':['PRIVATE'],'ipAddressType':'ipv4'}} | 400 BadRequestException: Only dualstack ipAddressType is supported for Private APIs.",
                 "{'name':'a','endpointConfiguration':{'ipAddressType':'ipv6'}} | 400 BadRequestException: ipAddressType must be either ipv4 or dualstack.",
-                "{'name':'a','cloneFrom':'b'} | 501 NotImplementedException: Underpass does not emulate cloneFrom of CreateRestApi yet.",
+                "{'name':'a','cloneFrom':'b'} | 404 NotFoundException: Invalid API identifier specified 000000000000:b",
             })
     void createRefusesInAwsWords(String body, String error) {
         assertThat(aws.fails("POST", "/restapis", body)).isEqualTo(error);
         assertThat(aws.control.state().apis()).isEmpty();
-    }
-
-    @Test
-    void anImportIsRefusedByNameAndNotTakenForACreation() {
-        assertThat(aws.fails("POST", "/restapis?mode=import", "{'swagger':'2.0'}"))
-                .isEqualTo("501 NotImplementedException: Underpass does not emulate apigateway ImportRestApi yet.");
-        assertThat(aws.fails("PUT", "/restapis/abc", "{}")).contains("apigateway PutRestApi");
     }
 
     @Test
@@ -230,5 +223,22 @@ final class RestApisTest {
         assertThat(aws.fails("GET", api + "/stages/test", ""))
                 .startsWith("404 NotFoundException: Invalid API identifier specified 000000000000:");
         assertThat(aws.control.state().apis()).isEmpty();
+    }
+
+    @Test
+    void aCloneHasEverythingThatIsEditedUnderIdsOfItsOwn() {
+        aws.links.versions.put("linkv2", io.underpass.gateway.VpcLinks.LinkVersion.V2);
+        String source = Documents.imported(aws, "", Documents.file("private-api.swagger.yaml"));
+
+        String clone = aws.post("/restapis", "{'name':'copy','cloneFrom':'" + source + "'}")
+                .get("id")
+                .asText();
+
+        String resources = "/resources?embed=methods&limit=500";
+        assertThat(Documents.describe(aws, clone).replaceFirst("(?s)api .*?(?=model )", ""))
+                .isEqualTo(Documents.describe(aws, source).replaceFirst("(?s)api .*?(?=model )", ""));
+        assertThat(aws.get("/restapis/" + clone + resources).findValuesAsText("id"))
+                .doesNotContainAnyElementsOf(
+                        aws.get("/restapis/" + source + resources).findValuesAsText("id"));
     }
 }

@@ -1,0 +1,23 @@
+package io.underpass.gateway.openapi;
+
+/**
+ * How a deployed API is to be written.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param swagger whether as Swagger 2.0; otherwise as OpenAPI 3.0
+ * @param integrations whether with the integrations
+ * @param authorizers whether with what makes security schemes authorizers
+ */
+public record ExportOptions(boolean swagger, boolean integrations, boolean authorizers) {
+
+    /** Whether with the extensions that are neither. */
+    boolean extended() {
+        return integrations || authorizers;
+    }
+
+    /** The place of shared schemas. */
+    String schemas() {
+        return swagger ? "#/definitions/" : "#/components/schemas/";
+    }
+}
