@@ -90,8 +90,9 @@ class PrivateIntegrationConformanceTest {
     @Conformance("V05")
     @DisplayName("V05 An imported integration over a v2 link needs a target")
     void anImportedIntegrationNeedsATarget() {
-        String expected = "400 BadRequestException: Errors found during import:\n\tUnable to put integration on 'GET' for"
-                + " resource at path '/': IntegrationTarget is required for VpcLinkV2 " + linkId;
+        String expected =
+                "400 BadRequestException: Errors found during import:\n\tUnable to put integration on 'GET' for"
+                        + " resource at path '/': IntegrationTarget is required for VpcLinkV2 " + linkId;
         ApiDraft api = new ApiDraft(aws);
         assertThat(refusal(aws.answer("PUT " + api.path() + "?mode=overwrite", document(""))))
                 .isEqualTo(expected);
