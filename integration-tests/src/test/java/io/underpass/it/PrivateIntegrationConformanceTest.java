@@ -87,12 +87,31 @@ class PrivateIntegrationConformanceTest {
     }
 
     @Test
-    @Conformance(value = "V05", differs = "PutRestApi and ImportRestApi are not emulated yet")
+    @Conformance("V05")
     @DisplayName("V05 An imported integration over a v2 link needs a target")
     void anImportedIntegrationNeedsATarget() {
+        String expected =
+                "400 BadRequestException: Errors found during import:\n\tUnable to put integration on 'GET' for"
+                        + " resource at path '/': IntegrationTarget is required for VpcLinkV2 " + linkId;
         ApiDraft api = new ApiDraft(aws);
-        assertThat(refusal(aws.answer("PUT " + api.path(), "{`openapi`:`3.0.1`}")))
-                .isEqualTo("501 NotImplementedException: Underpass does not emulate apigateway PutRestApi yet.");
+        assertThat(refusal(aws.answer("PUT " + api.path() + "?mode=overwrite", document(""))))
+                .isEqualTo(expected);
+        assertThat(refusal(aws.answer("POST /restapis?mode=import", document(""))))
+                .isEqualTo(expected);
+        String imported = aws.call("POST /restapis?mode=import", document(",`integrationTarget`:`" + alb.arn() + "`"))
+                .path("id")
+                .asText();
+        assertThat(aws.call("GET /restapis/" + imported + "/resources?embed=methods")
+                        .at("/item/0/resourceMethods/GET/methodIntegration/integrationTarget")
+                        .asText())
+                .isEqualTo(alb.arn());
+    }
+
+    private String document(String target) {
+        return "{`openapi`:`3.0.1`,`info`:{`title`:`orders`,`version`:`1`},`paths`:{`/`:{`get`:{"
+                + "`x-amazon-apigateway-integration`:{`type`:`http_proxy`,`httpMethod`:`GET`,"
+                + "`uri`:`http://orders.internal/`,`connectionType`:`VPC_LINK`,`connectionId`:`" + linkId + "`" + target
+                + "}}}}}";
     }
 
     @Test
