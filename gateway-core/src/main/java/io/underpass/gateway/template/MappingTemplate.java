@@ -87,7 +87,7 @@ public final class MappingTemplate implements ParsedTemplate {
         try {
             ContextObject context = new ContextObject(input.context(), input.earlier());
             TemplateVariables variables = new TemplateVariables(
-                    new InputObject(input, paths, budget), new UtilObject(budget), context, input.stageVariables());
+                    new InputObject(input, paths, budget), new TextFunctions(budget), context, input.stageVariables());
             StringWriter text = new StringWriter();
             template.merge(variables, CountingWriter.output(text, budget));
             budget.settle();

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code $util} does (spec 5.3). */
-class UtilObjectTest {
+class TextFunctionsTest {
 
     private static final String BODY =
             "{\"text\":\"it's \\\"a/b\\\"\\n\u00e9\",\"json\":\"{\\\"a\\\":[1,{\\\"b\\\":2}]}\"}";

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the thread that renders.
  */
-final class UtilObject implements TemplateObject {
+final class TextFunctions implements TemplateObject {
 
     private final Budget budget;
 
-    UtilObject(Budget budget) {
+    TextFunctions(Budget budget) {
         this.budget = budget;
     }
 
