@@ -58,11 +58,14 @@ final class MappingExpression {
                     .orElseGet(Absent::new));
         }
         if (text.startsWith(CONTEXT)) {
-            return Optional.of(ContextVariable.named(text.substring(CONTEXT.length()))
-                    .<MappingSource>map(Context::new)
-                    .orElseGet(Absent::new));
+            return Optional.of(ofContext(text.substring(CONTEXT.length())));
         }
         return Optional.empty();
+    }
+
+    /** The {@code $context} variable {@code name}. */
+    static MappingSource ofContext(String name) {
+        return ContextVariable.named(name).<MappingSource>map(Context::new).orElseGet(Absent::new);
     }
 
     private static Optional<MappingSource> fromRequest(String rest) {

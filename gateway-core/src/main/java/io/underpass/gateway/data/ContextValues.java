@@ -1,8 +1,11 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.ContextVariable;
+import io.underpass.gateway.compile.ErrorVariable;
+import io.underpass.gateway.compile.MethodUnderTest;
 import io.underpass.gateway.compile.Route;
 import io.underpass.gateway.compile.RouteMatch;
+import io.underpass.gateway.model.GatewayResponseType;
 import io.underpass.wire.FieldNames;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -42,7 +45,10 @@ final class ContextValues {
             case CLIENT_SERIAL_NUMBER -> clientCertificate(invocation, ClientCertificateFields::serialNumber);
             case CLIENT_NOT_BEFORE -> clientCertificate(invocation, ClientCertificateFields::notBefore);
             case CLIENT_NOT_AFTER -> clientCertificate(invocation, ClientCertificateFields::notAfter);
-            case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
+            case SOURCE_IP ->
+                address.stage().equals(MethodUnderTest.STAGE)
+                        ? "test-invoke-source-ip"
+                        : ClientAddress.of(invocation.exchange().peer());
             case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");
             case PATH -> address.contextPath();
             // Also towards HTTP/2 clients (AWS, mapping template reference).
@@ -53,6 +59,17 @@ final class ContextValues {
             case RESOURCE_ID -> ofRoute(invocation, Route::resourceId);
             case RESOURCE_PATH -> ofRoute(invocation, Route::path);
             case STAGE -> invocation.stage().name();
+        };
+    }
+
+    /** The value of a variable that failures alone have; empty where this one has none. */
+    static String error(ErrorVariable variable, Fault fault) {
+        return switch (variable) {
+            case MESSAGE -> fault.message();
+            case MESSAGE_STRING -> fault.type().quoted(fault.message());
+            case RESPONSE_TYPE ->
+                fault.type().gatewayResponse().map(GatewayResponseType::name).orElse("");
+            case VALIDATION_ERROR_STRING -> fault.validationErrors();
         };
     }
 

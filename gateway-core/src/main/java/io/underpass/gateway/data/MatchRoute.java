@@ -1,9 +1,7 @@
 package io.underpass.gateway.data;
 
-import io.underpass.gateway.compile.CompiledMethod;
 import io.underpass.gateway.compile.CompiledStage;
 import io.underpass.gateway.compile.RouteMatch;
-import io.underpass.gateway.compile.RoutePlan;
 import io.underpass.wire.Trail;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +27,7 @@ final class MatchRoute implements Phase {
         Trail trail = invocation.exchange().trail();
         trail.note(TrailSteps.RESOURCE, match.get().route().path());
         trail.note(TrailSteps.METHOD, match.get().route().httpMethod());
-        CompiledMethod method = invocation.stage().method(match.get().route());
-        invocation.foundMethod(method);
-        return plan(invocation, method.plan());
-    }
-
-    private static Outcome plan(Invocation invocation, RoutePlan plan) {
-        if (plan instanceof RoutePlan.NotEmulated missing) {
-            Fault fault = Fault.notEmulated(missing.feature());
-            invocation.exchange().trail().fail(TrailSteps.INTEGRATION, fault.message());
-            return new Outcome.Reply(fault);
-        }
-        if (plan instanceof RoutePlan.Misconfigured broken) {
-            return invocation.fail(TrailSteps.INTEGRATION, broken.reason(), FaultType.API_CONFIGURATION_ERROR);
-        }
-        if (plan instanceof RoutePlan.Forward forward) {
-            invocation.foundForward(forward);
-        }
+        invocation.foundMethod(invocation.stage().method(match.get().route()));
         return Outcome.NEXT;
     }
 
