@@ -24,6 +24,7 @@ public final class UnderpassBuilder {
     private NodeSettings nodes = NodeSettings.DEFAULTS;
     private TlsSettings tls = TlsSettings.DEFAULTS;
     private ServiceEndpoints services = ServiceEndpoints.NONE;
+    private String accessLog = Settings.DEFAULTS.accessLog();
     private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
@@ -76,6 +77,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Where stages log to: a directory, or {@code -}, the default, for the standard output. */
+    public UnderpassBuilder accessLog(String place) {
+        accessLog = place;
+        return this;
+    }
+
     /** Takes certificates from elsewhere; by default a local authority issues them. */
     public UnderpassBuilder tls(TlsSettings tls) {
         this.tls = tls;
@@ -106,7 +113,8 @@ public final class UnderpassBuilder {
                 defaults.state(),
                 nodes,
                 tls,
-                services);
+                services,
+                accessLog);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

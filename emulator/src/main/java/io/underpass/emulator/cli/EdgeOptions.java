@@ -122,6 +122,14 @@ final class EdgeOptions {
                     + " [UNDERPASS_FALLBACK_ENDPOINT]")
     private String fallbackEndpoint = "";
 
+    @Option(
+            names = "--access-log",
+            paramLabel = "DIR|-",
+            defaultValue = "-",
+            description = "Where stages write the access and execution logs they are set to: a file for each below DIR,"
+                    + " or - for the standard output. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCESS_LOG]")
+    private String accessLog = "-";
+
     @Mixin
     private NodeOptions nodes = new NodeOptions();
 
@@ -165,7 +173,8 @@ final class EdgeOptions {
                     Optional.ofNullable(state),
                     nodes.settings(),
                     tls.settings(),
-                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint));
+                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
+                    accessLog);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
