@@ -35,8 +35,26 @@ public record AccessLogFormat(List<Part> parts, boolean xml) {
         /** A variable of access logs. */
         record Own(AccessLogVariable variable) implements Part {}
 
+        /** What a template has put in the place of something. */
+        record Override(Place place, String name) implements Part {}
+
         /** A variable that no request has here. */
         record Missing() implements Part {}
+    }
+
+    /** What templates can override. */
+    public enum Place {
+        REQUEST_HEADER("requestOverride.header."),
+        REQUEST_PATH("requestOverride.path."),
+        REQUEST_QUERY("requestOverride.querystring."),
+        RESPONSE_HEADER("responseOverride.header."),
+        RESPONSE_STATUS("responseOverride.status");
+
+        private final String prefix;
+
+        Place(String prefix) {
+            this.prefix = prefix;
+        }
     }
 
     /** Reads {@code format}; what is no {@code $context} variable is text. */
@@ -68,6 +86,11 @@ public record AccessLogFormat(List<Part> parts, boolean xml) {
         Optional<ErrorVariable> error = ErrorVariable.named(name);
         if (error.isPresent()) {
             return new Part.Error(error.get());
+        }
+        for (Place place : Place.values()) {
+            if (name.startsWith(place.prefix)) {
+                return new Part.Override(place, name.substring(place.prefix.length()));
+            }
         }
         MappingSource source = MappingExpression.ofContext(name);
         return source instanceof MappingSource.Absent ? new Part.Missing() : new Part.Value(source);

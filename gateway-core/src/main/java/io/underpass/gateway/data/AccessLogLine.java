@@ -1,12 +1,13 @@
 package io.underpass.gateway.data;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.gateway.compile.AccessLogFormat;
 import io.underpass.gateway.compile.AccessLogFormat.Part;
 import io.underpass.gateway.compile.AccessLogVariable;
 import io.underpass.gateway.compile.ErrorVariable;
 import io.underpass.gateway.model.BasePathMapping;
-import io.underpass.wire.ResponseHead;
+import io.underpass.gateway.template.Overrides;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,27 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
                     .map(fault -> ContextValues.error(error.variable(), fault))
                     .orElse("");
         }
+        if (part instanceof Part.Override override) {
+            return overridden(override);
+        }
         return part instanceof Part.Own own ? value(own.variable()) : "";
+    }
+
+    private String overridden(Part.Override override) {
+        Overrides overrides = invocation.overrides();
+        return switch (override.place()) {
+            case REQUEST_HEADER -> joined(overrides.header(), override.name());
+            case REQUEST_PATH -> overrides.path().getOrDefault(override.name(), "");
+            case REQUEST_QUERY -> joined(overrides.querystring(), override.name());
+            case RESPONSE_HEADER -> joined(overrides.responseHeader(), override.name());
+            case RESPONSE_STATUS -> overrides.status().isPresent()
+                    ? Integer.toString(overrides.status().getAsInt())
+                    : "";
+        };
+    }
+
+    private static String joined(Map<String, List<String>> values, String name) {
+        return String.join(",", values.getOrDefault(name, List.of()));
     }
 
     private String value(AccessLogVariable variable) {
@@ -73,23 +94,13 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
                         .map(response -> response.head().status().codeAsText().toString())
                         .orElse("");
             case ENDPOINT_STATUS -> invocation.exchange().trail().last(TrailSteps.UPSTREAM_STATUS);
-            case INTEGRATION_REQUEST_ID ->
-                invocation
-                        .foundResponse()
-                        .map(BackendResponse::head)
-                        .map(ResponseHead::headers)
-                        .map(AccessLogLine::requestId)
-                        .orElse("");
+            case INTEGRATION_REQUEST_ID -> ContextValues.endpointRequestId(invocation);
             case INTEGRATION_ERROR -> integrationError();
             case TRACE_ID -> invocation.foundRequest()
                     .map(request -> TraceId.root(request.head().headers()))
                     .orElseGet(() -> root(invocation.traceId()));
             case BASE_PATH_MATCHED -> basePath().orElse("");
         };
-    }
-
-    private static String requestId(HttpHeaders headers) {
-        return headers.get(Fields.REQUEST_ID, headers.get("x-amz-request-id", ""));
     }
 
     private static String root(String traceId) {

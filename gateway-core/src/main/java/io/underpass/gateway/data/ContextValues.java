@@ -33,6 +33,7 @@ final class ContextValues {
         return switch (variable) {
             case ACCOUNT_ID -> invocation.api().scope().account();
             case API_ID -> invocation.api().id();
+            case ENDPOINT_REQUEST_ID -> endpointRequestId(invocation);
             case DEPLOYMENT_ID -> invocation.stage().deploymentId();
             case DOMAIN_NAME -> address.domainName();
             case DOMAIN_PREFIX -> address.domainPrefix();
@@ -71,6 +72,15 @@ final class ContextValues {
                 fault.type().gatewayResponse().map(GatewayResponseType::name).orElse("");
             case VALIDATION_ERROR_STRING -> fault.validationErrors();
         };
+    }
+
+    /** What an AWS service, or another API Gateway, calls the request; under which names it may say so is a guess. */
+    static String endpointRequestId(Invocation invocation) {
+        return invocation
+                .foundResponse()
+                .map(response -> response.head().headers())
+                .map(headers -> headers.get(Fields.REQUEST_ID, headers.get(Fields.AMZ_REQUEST_ID, "")))
+                .orElse("");
     }
 
     private static String clientCertificate(Invocation invocation, Function<X509Certificate, String> field) {

@@ -118,9 +118,9 @@ final class ExecutionLog {
                 }));
     }
 
-    /** The exchange is over. */
-    void ends(int status) {
-        if (!failed) {
+    /** The exchange is over; {@code whole} says whether the client has a complete answer. */
+    void ends(int status, boolean whole) {
+        if (!failed && whole) {
             note("Successfully completed execution");
         }
         if (failed || settings.executions()) {

@@ -158,16 +158,8 @@ public final class GatewayService {
         }
         if (outcome instanceof Outcome.Reply reply) {
             invocation.failedWith(reply.fault());
-            logFailure(invocation, reply.fault());
             invocation.release();
             responses.send(invocation, reply.fault());
-        }
-    }
-
-    private static void logFailure(Invocation invocation, Fault fault) {
-        ExecutionLog log = invocation.log();
-        if (log != null) {
-            log.fails(invocation, fault, invocation.exchange().trail().failureReason());
         }
     }
 }

@@ -129,8 +129,12 @@ final class Invocation {
         return integrationNanos < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(integrationNanos);
     }
 
+    /** The client is going to be told of {@code found}, for the reason that the trail gives. */
     void failedWith(Fault found) {
         fault = Optional.of(found);
+        if (log != null) {
+            log.fails(this, found, exchange.trail().failureReason());
+        }
     }
 
     /** What the client is told in place of the integration's answer; empty where that is not so. */

@@ -52,7 +52,7 @@ final class Observe {
             ExecutionLog log = new ExecutionLog(settings.get(), invocation::nowMillis);
             invocation.logsTo(log);
             invocation.observedBy((status, bytes, whole) -> guarded(invocation, () -> {
-                log.ends(status);
+                log.ends(status, whole);
                 write(invocation, log);
             }));
         }

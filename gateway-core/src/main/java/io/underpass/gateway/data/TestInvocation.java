@@ -157,18 +157,18 @@ public final class TestInvocation implements ResponseSink {
 
     @Override
     public void end() {
-        finish();
+        finish(true);
     }
 
     @Override
     public void abort(Failure failure) {
-        finish();
+        finish(false);
     }
 
-    private void finish() {
+    private void finish(boolean whole) {
         int status = head.map(received -> received.status().code()).orElse(FAILED);
         if (log != null) {
-            log.ends(status);
+            log.ends(status, whole);
         }
         done.accept(new Result(
                 status,

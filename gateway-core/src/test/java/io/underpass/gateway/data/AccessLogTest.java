@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import static io.underpass.gateway.compile.ApiFixture.ResponseFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -86,6 +87,27 @@ class AccessLogTest {
         gateway.get("/dev/pets/7");
         assertThat(gateway.logged(LOG))
                 .containsExactly(Gateway.REQUEST_ID + " 504 the backend hung \\\"up\\\"");
+    }
+
+    @Test
+    void whatTemplatesOverrideAndServicesSayCanBeLogged() {
+        Gateway gateway = new Gateway(ApiFixture.snapshot(ApiFixture.api("abc")
+                .route(
+                        "POST",
+                        "/pets",
+                        method -> method.type("HTTP")
+                                .template(
+                                        "application/json",
+                                        "#set($context.requestOverride.header.X-One = \"1\")#set($context.responseOverride.status = 202)")
+                                .response(status("200")))
+                .loggedBy(
+                        "dev",
+                        "$context.requestId $context.requestOverride.header.X-One $context.responseOverride.status"
+                                + " $context.awsEndpointRequestId $context.responseOverride.header.X-Two",
+                        TreePMap.empty())));
+        gateway.backend.answers(200, "", "x-amz-request-id", "R1");
+        gateway.serve(Gateway.request("POST", "/dev/pets").body("{}"));
+        assertThat(gateway.logged(LOG)).containsExactly(Gateway.REQUEST_ID + " 1 202 R1 -");
     }
 
     @Test
