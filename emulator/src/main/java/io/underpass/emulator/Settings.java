@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * @param tls where certificates come from
  * @param accessLog the directory that access and execution logs are written to; {@code -} for the standard output
  * @param services where Lambda and other AWS services are
+ * @param trust whom the APIs know: access keys, user pools, VPC endpoints
  */
 public record Settings(
         String bindAddress,
@@ -52,6 +54,7 @@ public record Settings(
         NodeSettings nodes,
         TlsSettings tls,
         ServiceEndpoints services,
+        TrustSettings trust,
         String accessLog) {
 
     /** The port that tools for local AWS assume. */
@@ -96,6 +99,7 @@ public record Settings(
             NodeSettings.DEFAULTS,
             TlsSettings.DEFAULTS,
             ServiceEndpoints.NONE,
+            TrustSettings.defaults(DEFAULT_ACCOUNT),
             LogOutput.STANDARD_OUTPUT);
 
     /** With logs on the standard output. */
@@ -115,7 +119,8 @@ public record Settings(
             Optional<Path> state,
             NodeSettings nodes,
             TlsSettings tls,
-            ServiceEndpoints services) {
+            ServiceEndpoints services,
+            TrustSettings trust) {
         this(
                 bindAddress,
                 port,
@@ -133,6 +138,7 @@ public record Settings(
                 nodes,
                 tls,
                 services,
+                trust,
                 LogOutput.STANDARD_OUTPUT);
     }
 

@@ -88,7 +88,8 @@ public final class Underpass implements AutoCloseable {
         assembly = new Assembly(
                 loops,
                 targets,
-                new InternetConnections(targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
+                new InternetConnections(
+                        targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
                 nodes,
                 ids,
                 clock,
@@ -96,6 +97,7 @@ public final class Underpass implements AutoCloseable {
                 settings.linkIdle(),
                 settings.strict(),
                 settings.services(),
+                settings.trust(),
                 logs,
                 store);
         identities =

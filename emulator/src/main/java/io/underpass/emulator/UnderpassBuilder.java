@@ -1,11 +1,13 @@
 package io.underpass.emulator;
 
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Describes an emulator that is to be started inside a Java program. Unlike the command line's, its port is any free
@@ -24,6 +26,7 @@ public final class UnderpassBuilder {
     private NodeSettings nodes = NodeSettings.DEFAULTS;
     private TlsSettings tls = TlsSettings.DEFAULTS;
     private ServiceEndpoints services = ServiceEndpoints.NONE;
+    private Optional<TrustSettings> trust = Optional.empty();
     private String accessLog = Settings.DEFAULTS.accessLog();
     private boolean strict = Settings.DEFAULTS.strict();
 
@@ -71,6 +74,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Whom the APIs know; by default the access key {@code test}. */
+    public UnderpassBuilder trust(TrustSettings settings) {
+        trust = Optional.of(settings);
+        return this;
+    }
+
     /** Whether subnets and security groups that links and load balancers name must have been created. */
     public UnderpassBuilder strict(boolean created) {
         strict = created;
@@ -114,6 +123,7 @@ public final class UnderpassBuilder {
                 nodes,
                 tls,
                 services,
+                trust.orElseGet(() -> TrustSettings.defaults(account)),
                 accessLog);
         try {
             return Underpass.start(settings);

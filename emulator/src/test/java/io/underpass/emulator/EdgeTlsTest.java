@@ -193,7 +193,8 @@ class EdgeTlsTest {
                 Optional.of(state),
                 defaults.nodes(),
                 defaults.tls(),
-                defaults.services()))) {
+                defaults.services(),
+                defaults.trust()))) {
             InetSocketAddress address =
                     new InetSocketAddress("127.0.0.1", kept.endpoint().getPort());
             return TestClient.get(address, "/_underpass/ca.pem").bodyText();

@@ -24,7 +24,8 @@ class LambdaProxyTest {
 
     private final TestOrigin lambda = TestOrigin.start();
     private final Underpass underpass = Underpass.builder()
-            .services(ServiceEndpoints.of(List.of("orders=http://127.0.0.1:" + lambda.port()), ""))
+            .services(ServiceEndpoints.of(
+                    List.of("orders=http://127.0.0.1:" + lambda.port()), "http://127.0.0.1:" + lambda.port()))
             .start();
 
     @AfterEach
@@ -78,6 +79,35 @@ class LambdaProxyTest {
     }
 
     @Test
+    void templatesMakeTheEventAndTheResponse() throws Exception {
+        lambda.behave(Behaviours.status(
+                200, "{\"errorMessage\":\"[404] no tea\",\"errorType\":\"E\"}", "X-Amz-Function-Error: Unhandled"));
+        String api = integration(
+                "{\"type\":\"AWS\",\"httpMethod\":\"POST\",\"uri\":\"" + uri("orders")
+                        + "\",\"requestTemplates\":{\"application/json\":\"{\\\"of\\\":\\\"$input.params('proxy')\\\"}\"}}",
+                "\\\\[404\\\\].*",
+                "{\\\"why\\\":$input.json('$.errorMessage')}");
+        HttpResponse<String> answer = get(api);
+        assertThat(lambda.requests().get(0).bodyText()).isEqualTo("{\"of\":\"x\"}");
+        assertThat(answer.body()).isEqualTo("{\"why\":\"[404] no tea\"}");
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void otherServicesAreCalledAtTheFallback() throws Exception {
+        lambda.behave(Behaviours.status(404, "<ErrorResponse/>"));
+        String api = integration(
+                "{\"type\":\"AWS\",\"httpMethod\":\"POST\",\"credentials\":\"arn:aws:iam::000000000000:role/r\",\"uri\":"
+                        + "\"arn:aws:apigateway:eu-west-1:sqs:path/000000000000/tea?Action=SendMessage\"}",
+                "4..",
+                "");
+        assertThat(get(api).statusCode()).isEqualTo(404);
+        TestOrigin.Request request = lambda.requests().get(0);
+        assertThat(request.target()).isEqualTo("/000000000000/tea?Action=SendMessage");
+        assertThat(request.header("Authorization").orElseThrow()).contains("/eu-west-1/sqs/aws4_request");
+    }
+
+    @Test
     void aFunctionThatNobodyRunsIsExplainedByTheJournal() throws Exception {
         String api = proxy("payments");
         HttpResponse<String> answer = HTTP.send(
@@ -98,8 +128,48 @@ class LambdaProxyTest {
                 .contains("--lambda-endpoint");
     }
 
+    private HttpResponse<String> get(String api) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(underpass.invokeUrl(api, "dev") + "/x"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** An API whose stage {@code dev} leads everything to the function {@code name}. */
     private String proxy(String name) throws Exception {
+        String[] made = method();
+        call(
+                "PUT",
+                made[1] + "/integration",
+                "{\"type\":\"AWS_PROXY\",\"httpMethod\":\"POST\",\"uri\":\"" + uri(name) + "\"}");
+        return deployed(made[0]);
+    }
+
+    /** An API with the integration {@code members}, and the response 404 for what {@code pattern} takes. */
+    private String integration(String members, String pattern, String template) throws Exception {
+        String[] made = method();
+        call("PUT", made[1] + "/integration", members);
+        call("PUT", made[1] + "/responses/404", "{}");
+        call(
+                "PUT",
+                made[1] + "/integration/responses/404",
+                "{\"selectionPattern\":\"" + pattern + "\",\"responseTemplates\":{\"application/json\":\"" + template
+                        + "\"}}");
+        return deployed(made[0]);
+    }
+
+    private static String uri(String name) {
+        return "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + FUNCTION.replace("orders", name)
+                + "/invocations";
+    }
+
+    private String deployed(String id) throws Exception {
+        call("POST", "/restapis/" + id + "/deployments", "{\"stageName\":\"dev\"}");
+        return id;
+    }
+
+    /** An API's id, and the path of its one method. */
+    private String[] method() throws Exception {
         JsonNode api = call("POST", "/restapis", "{\"name\":\"functions\"}");
         String id = api.path("id").textValue();
         String resource = call(
@@ -111,13 +181,7 @@ class LambdaProxyTest {
                 .textValue();
         String method = "/restapis/" + id + "/resources/" + resource + "/methods/ANY";
         call("PUT", method, "{\"authorizationType\":\"NONE\"}");
-        call(
-                "PUT",
-                method + "/integration",
-                "{\"type\":\"AWS_PROXY\",\"httpMethod\":\"POST\",\"uri\":\"arn:aws:apigateway:us-east-1:lambda:path/"
-                        + "2015-03-31/functions/" + FUNCTION.replace("orders", name) + "/invocations\"}");
-        call("POST", "/restapis/" + id + "/deployments", "{\"stageName\":\"dev\"}");
-        return id;
+        return new String[] {id, method};
     }
 
     private JsonNode call(String verb, String path, String body) throws Exception {

@@ -80,8 +80,7 @@ class ObservedStageTest {
     void metricsAreServedForPrometheus() throws Exception {
         origin.behave(Behaviours.status(404, ""));
         get(URI.create(underpass.invokeUrl(api, "dev") + "/7"));
-        String labels = "{api_id=\"" + api
-                + "\",api_name=\"my \\\"pets\\\"\",stage=\"dev\",resource=\"\",method=\"\"}";
+        String labels = "{api_id=\"" + api + "\",api_name=\"my \\\"pets\\\"\",stage=\"dev\",resource=\"\",method=\"\"}";
         assertThat(get(underpass.endpoint().resolve("/_underpass/metrics")).body())
                 .contains(
                         "# HELP underpass_gateway_requests_total AWS/ApiGateway Count\n",

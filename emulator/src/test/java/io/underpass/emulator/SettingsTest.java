@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
@@ -32,7 +33,8 @@ class SettingsTest {
                         Optional.empty(),
                         NodeSettings.DEFAULTS,
                         TlsSettings.DEFAULTS,
-                        ServiceEndpoints.NONE));
+                        ServiceEndpoints.NONE,
+                        TrustSettings.defaults("000000000000")));
     }
 
     @Test
@@ -72,7 +74,8 @@ class SettingsTest {
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
                 TlsSettings.DEFAULTS,
-                ServiceEndpoints.NONE);
+                ServiceEndpoints.NONE,
+                TrustSettings.defaults("000000000000"));
     }
 
     private static Settings with(int port, String region, String account) {
@@ -92,6 +95,7 @@ class SettingsTest {
                 Optional.empty(),
                 NodeSettings.DEFAULTS,
                 TlsSettings.DEFAULTS,
-                ServiceEndpoints.NONE);
+                ServiceEndpoints.NONE,
+                TrustSettings.defaults("000000000000"));
     }
 }

@@ -221,7 +221,8 @@ class StateTest {
                 state,
                 defaults.nodes(),
                 defaults.tls(),
-                defaults.services()));
+                defaults.services(),
+                defaults.trust()));
     }
 
     private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ class MappedIntegrationsTest {
     void build() {
         apiId = steps.restApi("mapped");
         enableCors(steps.resource(apiId, "/pets"));
+        endless(steps.resource(apiId, "/loop"));
         custom(steps.resource(apiId, "/orders"), "http://127.0.0.1:" + pets.port() + "/v1/{kind}");
         proxy(steps.resource(apiId, "/named"), "http://localhost:" + pets.port() + "/named");
         proxy(steps.resource(apiId, "/nowhere"), "http://no-such-host.invalid/");
@@ -65,7 +67,8 @@ class MappedIntegrationsTest {
                 .httpMethod("OPTIONS")
                 .statusCode("200")
                 .responseModels(Map.of("application/json", "Empty"))
-                .responseParameters(Map.of(ALLOWED + "Headers", false, ALLOWED + "Methods", false, ALLOWED + "Origin", false)));
+                .responseParameters(
+                        Map.of(ALLOWED + "Headers", false, ALLOWED + "Methods", false, ALLOWED + "Origin", false)));
         aws.apis.putIntegration(put -> put.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("OPTIONS")
@@ -83,6 +86,20 @@ class MappedIntegrationsTest {
                         "'GET,OPTIONS'",
                         ALLOWED + "Origin",
                         "'*'")));
+    }
+
+    private void endless(String resourceId) {
+        aws.apis.putMethod(method ->
+                method.restApiId(apiId).resourceId(resourceId).httpMethod("GET").authorizationType("NONE"));
+        String loop = "#foreach($X in [1..1000])";
+        aws.apis.putIntegration(put -> put.restApiId(apiId)
+                .resourceId(resourceId)
+                .httpMethod("GET")
+                .type(IntegrationType.MOCK)
+                .requestTemplates(Map.of(
+                        "application/json",
+                        loop.replace('X', 'a') + loop.replace('X', 'b') + loop.replace('X', 'c')
+                                + "#set($d = $c)#end#end#end{\"statusCode\": 200}")));
     }
 
     private void custom(String resourceId, String uri) {
@@ -110,16 +127,13 @@ class MappedIntegrationsTest {
                 .resourceId(resourceId)
                 .httpMethod("POST")
                 .statusCode("201")
-                .responseParameters(
-                        Map.of("method.response.header.X-Type", "integration.response.header.Content-type"))
+                .responseParameters(Map.of("method.response.header.X-Type", "integration.response.header.Content-type"))
                 .responseTemplates(Map.of("application/json", "<$input.body>")));
     }
 
     private void proxy(String resourceId, String uri) {
-        aws.apis.putMethod(method -> method.restApiId(apiId)
-                .resourceId(resourceId)
-                .httpMethod("GET")
-                .authorizationType("NONE"));
+        aws.apis.putMethod(method ->
+                method.restApiId(apiId).resourceId(resourceId).httpMethod("GET").authorizationType("NONE"));
         aws.apis.putIntegration(put -> put.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("GET")
@@ -141,8 +155,8 @@ class MappedIntegrationsTest {
 
     @Test
     void aCustomIntegrationMapsBothWays() {
-        HttpResponse<String> answer = send(request("/orders?kind=cat")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"item\": \"milk\"}")));
+        HttpResponse<String> answer =
+                send(request("/orders?kind=cat").POST(HttpRequest.BodyPublishers.ofString("{\"item\": \"milk\"}")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(answer.body())
                 .startsWith("<pets PUT /v1/cat\n")
@@ -171,12 +185,25 @@ class MappedIntegrationsTest {
     @ValueSource(strings = {"gzip", "gzip, deflate, br"})
     void whatIsLargeEnoughIsCompressed(String accepted) throws Exception {
         HttpResponse<byte[]> answer = client.send(
-                request("/named").header("Accept-Encoding", accepted).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+                request("/named").header("Accept-Encoding", accepted).build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes())
                 .asString()
                 .startsWith("pets GET /named\n");
+    }
+
+    @Test
+    void aTemplateThatWouldLoopForEverEndsAndHoldsUpNobody() {
+        CompletableFuture<HttpResponse<String>> looping =
+                client.sendAsync(request("/loop").build(), HttpResponse.BodyHandlers.ofString());
+        int answered = 0;
+        while (!looping.isDone()) {
+            assertThat(send(request("/named")).statusCode()).isEqualTo(200);
+            answered++;
+        }
+        assertThat(answered).isPositive();
+        assertThat(looping.join().statusCode()).isEqualTo(500);
+        assertThat(looping.join().body()).isEqualTo("{\"message\": \"Internal server error\"}");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -44,12 +44,12 @@ class StreamedMemoryTest {
             client.getOutputStream()
                     .write(("GET /restapis/" + apiId + "/test/_user_request_/flood HTTP/1.1\r\nHost: x\r\n\r\n")
                             .getBytes(US_ASCII));
-            assertThat(client.getInputStream().readNBytes(12)).asString(US_ASCII).isEqualTo("HTTP/1.1 200");
+            assertThat(client.getInputStream().readNBytes(12))
+                    .asString(US_ASCII)
+                    .isEqualTo("HTTP/1.1 200");
 
             long[] last = {-1};
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(CALM)
-                    .until(() -> last[0] == (last[0] = written.get()));
+            await().atMost(Duration.ofSeconds(30)).pollInterval(CALM).until(() -> last[0] == (last[0] = written.get()));
             assertThat(written.get()).isLessThan(BUFFERS_BYTES);
 
             InputStream in = client.getInputStream();
@@ -65,13 +65,12 @@ class StreamedMemoryTest {
     private static String streamingApi(AwsClients aws, String uri) {
         TutorialSteps steps = new TutorialSteps(aws);
         String apiId = aws.apis
-                .createRestApi(api -> api.name("flood").endpointConfiguration(endpoint -> endpoint.typesWithStrings("REGIONAL")))
+                .createRestApi(api ->
+                        api.name("flood").endpointConfiguration(endpoint -> endpoint.typesWithStrings("REGIONAL")))
                 .id();
         String resourceId = steps.resource(apiId, "/flood");
-        aws.apis.putMethod(method -> method.restApiId(apiId)
-                .resourceId(resourceId)
-                .httpMethod("GET")
-                .authorizationType("NONE"));
+        aws.apis.putMethod(method ->
+                method.restApiId(apiId).resourceId(resourceId).httpMethod("GET").authorizationType("NONE"));
         aws.apis.putIntegration(put -> put.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("GET")

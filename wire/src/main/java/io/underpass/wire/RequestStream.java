@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -128,10 +129,12 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof Http2Exception || cause instanceof IOException) {
+        if (cause instanceof Http2Exception || cause instanceof IOException || cause instanceof DecoderException) {
             LOG.debug("a stream of {} broke", connection.peer().remote(), cause);
             disconnected("broke the rules of HTTP/2: " + cause.getMessage());
-            channel.close();
+            if (!(cause instanceof Http2Exception)) {
+                channel.close();
+            } // otherwise the stream is about to be reset for the reason that the cause gives
         } else if (cause instanceof Exception
                 || cause instanceof LinkageError
                 || cause instanceof AssertionError

@@ -47,6 +47,7 @@ public final class FakeExchange implements Exchange {
     private int flushes;
 
     private FakeExchange(String method, String target) {
+        channel.freezeTime(); // only advance lets it pass, however slow the machine is
         this.method = HttpMethod.valueOf(method);
         this.target = target;
         fields.add(FieldNames.HOST, "example.com");
@@ -117,6 +118,12 @@ public final class FakeExchange implements Exchange {
     /** Lets the request come in on {@code local}. */
     public FakeExchange on(InetSocketAddress local) {
         peer = new Peer(peer.remote(), local, peer.secure());
+        return this;
+    }
+
+    /** Lets the request come over TLS from a client that shows {@code certificate}. */
+    public FakeExchange showing(X509Certificate certificate) {
+        peer = new Peer(peer.remote(), peer.local(), true, "", Optional.of(certificate));
         return this;
     }
 

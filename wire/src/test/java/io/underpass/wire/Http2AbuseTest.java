@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
@@ -184,6 +185,23 @@ class Http2AbuseTest {
             flood.writeBytes(Http2Client.frame(Http2Client.DATA, 0, 1, new byte[0]));
         }
         assertThat(goAwayAfter(flood.toByteArray())).hasValue(ENHANCE_YOUR_CALM);
+    }
+
+    @Test
+    void aFloodOfPingsWhoseAnswersNobodyReadsEndsTheConnection() throws IOException {
+        byte[] pings = new byte[17 * 10_000];
+        byte[] ping = Http2Client.frame(Http2Client.PING, 0, 0, new byte[8]);
+        for (int i = 0; i < 10_000; i++) {
+            System.arraycopy(ping, 0, pings, 17 * i, 17);
+        }
+        try (Http2Client client = new Http2Client(TLS, listener.address())) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 200; i++) {
+                            client.sendRaw(pings);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test

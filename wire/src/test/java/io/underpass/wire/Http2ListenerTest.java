@@ -159,6 +159,28 @@ class Http2ListenerTest {
     }
 
     @Test
+    void aReceiverOfABodyThatFailsIsAnsweredFor() throws Exception {
+        serve(exchange -> exchange.body().stream(new BodySink() {
+            @Override
+            public void data(ByteBuf data) {
+                data.release();
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void end() {}
+
+            @Override
+            public void abort(Failure failure) {}
+        }));
+        HttpRequest upload =
+                request("/").POST(HttpRequest.BodyPublishers.ofString("x")).build();
+        assertThat(client.send(upload, text()).statusCode()).isEqualTo(500);
+        Awaitility.await().until(() -> completions.size() == 1);
+        assertThat(completions.get(0).failure().orElseThrow().kind()).isEqualTo(Failure.Kind.INTERNAL);
+    }
+
+    @Test
     void aClientThatLeavesCancelsTheProducer() throws Exception {
         AtomicBoolean cancelled = new AtomicBoolean();
         serve(exchange -> exchange.producer(onCancel(() -> cancelled.set(true))));

@@ -24,6 +24,11 @@ import javax.net.ssl.TrustManagerFactory;
 /** Authorities, servers and clients for tests of TLS. Threads: immutable. */
 public record TestTls(Authority authority, KeyPair keys) {
 
+    static {
+        // An SSLSocket throws then where a connection ends without being said to; read when the first is made.
+        System.setProperty("com.sun.net.ssl.requireCloseNotify", "true");
+    }
+
     public static TestTls create() {
         try {
             return new TestTls(Authority.create("Test CA", Instant.now()), Authority.newKeys());

@@ -83,7 +83,7 @@ class TlsListenerTest {
         serve(IDENTITIES);
         try (TestClient client = client("a.example.com")) {
             client.send("GET", "/", "", "Connection: close").read();
-            // An SSLSocket throws where a connection ends without close_notify.
+            // TestTls makes reading fail where a connection ends without close_notify.
             assertThat(client.readsEnd()).isTrue();
         }
     }

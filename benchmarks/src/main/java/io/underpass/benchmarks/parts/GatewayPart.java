@@ -12,6 +12,7 @@ import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.InvokeAddress;
 import io.underpass.gateway.data.RequestIds;
+import io.underpass.gateway.data.Trust;
 import io.underpass.gateway.model.GatewayState;
 import java.time.InstantSource;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,6 +36,7 @@ public class GatewayPart extends Part {
             LambdaFunctions.NONE,
             AwsServices.NONE,
             Gateways.NO_WORKERS,
+            Trust.inNobody(InstantSource.system()),
             StageLogs.NONE,
             RequestIds.random(),
             InstantSource.system());

@@ -18,8 +18,7 @@ public class TemplateRendering extends Part {
 
     private static final MappingTemplate MOCK = template("{\"statusCode\": 200}");
 
-    private static final MappingTemplate LIST = template(
-            """
+    private static final MappingTemplate LIST = template("""
             #set($root = $input.path('$'))
             {
               "caller": "$context.identity.sourceIp",
@@ -60,7 +59,11 @@ public class TemplateRendering extends Part {
     private static String makeBody() {
         StringBuilder body = new StringBuilder("{\"items\":[");
         for (int i = 0; i < ITEMS; i++) {
-            body.append(i == 0 ? "" : ",").append("{\"id\":").append(i).append(",\"name\":\"item's number ").append(i);
+            body.append(i == 0 ? "" : ",")
+                    .append("{\"id\":")
+                    .append(i)
+                    .append(",\"name\":\"item's number ")
+                    .append(i);
             body.append(", with a few words more\"}");
         }
         return body.append("]}").toString();

@@ -36,6 +36,7 @@ import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
 import io.underpass.gateway.control.ApiReferences;
+import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.RequestIds;
 import io.underpass.gateway.model.GatewayState;
@@ -100,6 +101,7 @@ public final class Assembly implements AutoCloseable {
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
+     * @param trustSettings whom the gateway knows
      * @param logs takes what stages log
      * @param store keeps what the control APIs change
      */
@@ -114,6 +116,7 @@ public final class Assembly implements AutoCloseable {
             Duration linkIdle,
             boolean strict,
             ServiceEndpoints serviceEndpoints,
+            TrustSettings trustSettings,
             StageLogs logs,
             StateStore store) {
         this.nodes = nodes;
@@ -135,6 +138,7 @@ public final class Assembly implements AutoCloseable {
 
         RoutedLinks routed = new RoutedLinks(router);
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
+        AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         gateway = new GatewayService(
                 apis::snapshot,
                 routed,
@@ -142,6 +146,7 @@ public final class Assembly implements AutoCloseable {
                 new InvokeApi(serviceEndpoints, origins, clock),
                 new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
+                trustSettings.trust(decisions, clock),
                 logs,
                 RequestIds.random(),
                 clock);
@@ -153,7 +158,7 @@ public final class Assembly implements AutoCloseable {
                 new RestJsonService<>(
                         "apigateway",
                         apis,
-                        ApiGatewayOperations.routes(routed, new IssuedClientKeys()),
+                        ApiGatewayOperations.routes(routed, new IssuedClientKeys(), decisions),
                         ApiGatewayOperations.unemulated(),
                         ids,
                         clock),

@@ -118,8 +118,8 @@ final class EdgeOptions {
             names = "--fallback-endpoint",
             paramLabel = "URL",
             defaultValue = "",
-            description = "Who answers for the other AWS services that integrations call."
-                    + " [UNDERPASS_FALLBACK_ENDPOINT]")
+            description =
+                    "Who answers for the other AWS services that integrations call." + " [UNDERPASS_FALLBACK_ENDPOINT]")
     private String fallbackEndpoint = "";
 
     @Option(
@@ -129,6 +129,9 @@ final class EdgeOptions {
             description = "Where stages write the access and execution logs they are set to: a file for each below DIR,"
                     + " or - for the standard output. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCESS_LOG]")
     private String accessLog = "-";
+
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Mixin
     private NodeOptions nodes = new NodeOptions();
@@ -174,6 +177,7 @@ final class EdgeOptions {
                     nodes.settings(),
                     tls.settings(),
                     ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
+                    trust.settings(account),
                     accessLog);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

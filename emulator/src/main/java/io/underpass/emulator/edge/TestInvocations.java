@@ -100,7 +100,8 @@ public final class TestInvocations {
 
     private static Map<String, String> strings(JsonNode node) {
         Map<String, String> values = new LinkedHashMap<>();
-        node.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
+        node.properties()
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
         return values;
     }
 

@@ -41,6 +41,7 @@ public record JournalEntry(
             "method",
             "integration",
             "function",
+            "service",
             "link",
             "loadBalancer",
             "listener",

@@ -105,8 +105,10 @@ public final class LogWriter implements StageLogs, AutoCloseable {
     private void report() {
         long now = dropped.get();
         if (now != reported) {
-            LOG.warn("{} lines of access and execution logs were dropped since they came faster than they were written, or"
-                    + " could not be written", now - reported);
+            LOG.warn(
+                    "{} lines of access and execution logs were dropped since they came faster than they were written, or"
+                            + " could not be written",
+                    now - reported);
             reported = now;
         }
     }

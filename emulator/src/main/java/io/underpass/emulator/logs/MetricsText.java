@@ -33,10 +33,15 @@ public final class MetricsText {
      *
      * @param names from an API's id to its name
      */
-    public static String of(
-            SortedMap<Series, Counts> counts, Function<String, String> names, long droppedLogLines) {
+    public static String of(SortedMap<Series, Counts> counts, Function<String, String> names, long droppedLogLines) {
         StringBuilder text = new StringBuilder(4096);
-        counter(text, "underpass_gateway_requests_total", "Count", counts, names, one -> one.latency().count());
+        counter(
+                text,
+                "underpass_gateway_requests_total",
+                "Count",
+                counts,
+                names,
+                one -> one.latency().count());
         counter(text, "underpass_gateway_4xx_errors_total", "4XXError", counts, names, Counts::clientErrors);
         counter(text, "underpass_gateway_5xx_errors_total", "5XXError", counts, names, Counts::serverErrors);
         histogram(text, "underpass_gateway_latency_seconds", "Latency", counts, names, Counts::latency);
@@ -47,7 +52,8 @@ public final class MetricsText {
                 counts,
                 names,
                 Counts::integrationLatency);
-        text.append("# HELP underpass_dropped_log_lines_total Lines of access and execution logs that were not written.\n")
+        text.append(
+                        "# HELP underpass_dropped_log_lines_total Lines of access and execution logs that were not written.\n")
                 .append("# TYPE underpass_dropped_log_lines_total counter\n")
                 .append("underpass_dropped_log_lines_total ")
                 .append(droppedLogLines)
@@ -56,7 +62,11 @@ public final class MetricsText {
     }
 
     private static void head(StringBuilder text, String name, String type, String cloudWatch) {
-        text.append("# HELP ").append(name).append(" AWS/ApiGateway ").append(cloudWatch).append('\n');
+        text.append("# HELP ")
+                .append(name)
+                .append(" AWS/ApiGateway ")
+                .append(cloudWatch)
+                .append('\n');
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
@@ -93,8 +103,14 @@ public final class MetricsText {
             }
             bucket(text, name, labels, "+Inf", histogram.count());
             text.append(name).append("_sum{").append(labels).append("} ");
-            text.append(String.format(Locale.ROOT, "%.6f", histogram.nanos() / NANOS_PER_SECOND)).append('\n');
-            text.append(name).append("_count{").append(labels).append("} ").append(histogram.count()).append('\n');
+            text.append(String.format(Locale.ROOT, "%.6f", histogram.nanos() / NANOS_PER_SECOND))
+                    .append('\n');
+            text.append(name)
+                    .append("_count{")
+                    .append(labels)
+                    .append("} ")
+                    .append(histogram.count())
+                    .append('\n');
         }
     }
 

@@ -60,7 +60,9 @@ class FallbackServicesTest {
         assertThat(request.bodyText()).isEqualTo("Action=SendMessage");
         assertThat(request.header("Host")).contains("127.0.0.1:" + emulator.port());
         assertThat(request.header("X-Custom")).contains("kept");
-        assertThat(request.headers()).filteredOn(line -> line.startsWith("Authorization")).hasSize(1);
+        assertThat(request.headers())
+                .filteredOn(line -> line.startsWith("Authorization"))
+                .hasSize(1);
         assertThat(request.header("Authorization").orElseThrow())
                 .startsWith("AWS4-HMAC-SHA256 Credential=test/20260304/eu-west-1/sqs/aws4_request");
         assertThat(request.header("X-Amz-Date")).contains("20260304T050607Z");

@@ -22,7 +22,9 @@ class ServiceEndpointsTest {
     })
     void readsUrls(String text, String host, int port, String path, String shown) {
         ServiceEndpoint endpoint = ServiceEndpoint.parse(text);
-        assertThat(endpoint).isEqualTo(new ServiceEndpoint("http", host, port, path)).hasToString(shown);
+        assertThat(endpoint)
+                .isEqualTo(new ServiceEndpoint("http", host, port, path))
+                .hasToString(shown);
     }
 
     @ParameterizedTest

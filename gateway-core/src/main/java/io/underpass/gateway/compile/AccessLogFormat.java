@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 public record AccessLogFormat(List<Part> parts, boolean xml) {
 
     /** A dot or dash at the end is no part of a name. */
-    private static final Pattern VARIABLE =
-            Pattern.compile("\\$context\\.([A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)");
+    private static final Pattern VARIABLE = Pattern.compile("\\$context\\.([A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*)");
 
     /** A piece of the line. */
     public sealed interface Part {

@@ -4,16 +4,16 @@ import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.IntegrationResponse;
 import io.underpass.gateway.template.MappingTemplate;
 import io.underpass.gateway.template.ParsedTemplate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What becomes of a body.
  *
  * <p>Threads: immutable.
  *
- * @param templates by media type in lower case, in the order given
+ * @param templates by media type in lower case, in alphabetical order
  * @param passthrough what becomes of a body that no template is for
  */
 public record BodyMapping(
@@ -64,7 +64,7 @@ public record BodyMapping(
 
     /**
      * The template for a response: the one for the first type the client accepts, else the one for JSON, else the first
-     * (spec 2.7, 2.15).
+     * (spec 2.7, 2.15). Which one AWS takes for the first is unknown.
      *
      * @param accept the field as received; empty where there is none
      */
@@ -83,7 +83,7 @@ public record BodyMapping(
     }
 
     private static Map<String, ParsedTemplate> parsed(String what, Map<String, String> sources) {
-        Map<String, ParsedTemplate> templates = new LinkedHashMap<>();
+        Map<String, ParsedTemplate> templates = new TreeMap<>();
         sources.forEach((type, source) -> templates.put(
                 type.equals(WILDCARD) ? type : BinaryMediaTypes.firstOf(type),
                 MappingTemplate.parse(what + " template for " + type, source)));

@@ -4,6 +4,7 @@ import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.Resource;
 import io.underpass.gateway.model.Stage;
+import io.underpass.gateway.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class CompiledDeployment {
     private final List<Route> routes;
     private final List<Method> methods;
     private final List<Optional<RequestChecks>> checks;
+    private final Optional<PolicyDocument> policy;
+    private final Optional<RoutePlan> policyRefused;
     private final List<Optional<CompiledMethod>> shared;
 
     CompiledDeployment(Deployment source) {
@@ -40,6 +43,15 @@ final class CompiledDeployment {
         this.methods = List.copyOf(routeMethods);
         RequestChecksCompiler checksCompiler = new RequestChecksCompiler(source);
         this.checks = methods.stream().map(checksCompiler::compile).toList();
+        Optional<PolicyDocument> read = Optional.empty();
+        Optional<RoutePlan> refused = Optional.empty();
+        try {
+            read = AccessCompiler.resourcePolicy(source.api());
+        } catch (UnusableRoute e) {
+            refused = Optional.of(e.plan());
+        }
+        this.policy = read;
+        this.policyRefused = refused;
         this.shared = IntStream.range(0, methods.size()).mapToObj(this::shared).toList();
     }
 
@@ -68,12 +80,29 @@ final class CompiledDeployment {
     }
 
     private Optional<CompiledMethod> shared(int index) {
-        return methods.get(index).integration().filter(StageVariables::usedBy).isPresent()
+        Method method = methods.get(index);
+        return method.integration().filter(StageVariables::usedBy).isPresent()
+                        || AccessCompiler.usesStageVariables(source, method)
                 ? Optional.empty()
                 : Optional.of(compile(index, StageVariables.NONE));
     }
 
     private CompiledMethod compile(int index, StageVariables variables) {
-        return new CompiledMethod(PlanCompiler.compile(source.api(), methods.get(index), variables), checks.get(index));
+        Method method = methods.get(index);
+        if (policyRefused.isPresent()) {
+            return new CompiledMethod(policyRefused.get(), Optional.empty(), Optional.empty());
+        }
+        RoutePlan plan = PlanCompiler.compile(source.api(), method, variables);
+        try {
+            Authorization authorization = AccessCompiler.authorization(source, method, variables);
+            return new CompiledMethod(
+                    plan,
+                    policy.isEmpty() && authorization instanceof Authorization.None
+                            ? Optional.empty()
+                            : Optional.of(new MethodAccess(policy, authorization)),
+                    checks.get(index));
+        } catch (UnusableRoute e) {
+            return new CompiledMethod(e.plan(), Optional.empty(), Optional.empty());
+        }
     }
 }

@@ -7,8 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The {@code $context} variables that have a value when a request is mapped. All others of AWS's list belong to
- * authorizers, API keys, WAF, canaries or errors and are empty in a request that met none of these.
+ * The {@code $context} variables that have a value when a request is mapped; those of authorizers, whose names are
+ * anybody's, are {@link MappingSource.Authorizer}. All others of AWS's list belong to API keys, WAF, canaries or errors
+ * and are empty in a request that met none of these.
  *
  * <p>Threads: immutable.
  */
@@ -21,6 +22,9 @@ public enum ContextVariable {
     DOMAIN_PREFIX("domainPrefix"),
     EXTENDED_REQUEST_ID("extendedRequestId"),
     HTTP_METHOD("httpMethod"),
+    ACCESS_KEY("identity.accessKey"),
+    CALLER_ACCOUNT_ID("identity.accountId"),
+    CALLER("identity.caller"),
     CLIENT_CERTIFICATE("identity.clientCert.clientCertPem"),
     CLIENT_SUBJECT("identity.clientCert.subjectDN"),
     CLIENT_ISSUER("identity.clientCert.issuerDN"),
@@ -28,6 +32,9 @@ public enum ContextVariable {
     CLIENT_NOT_BEFORE("identity.clientCert.validity.notBefore"),
     CLIENT_NOT_AFTER("identity.clientCert.validity.notAfter"),
     SOURCE_IP("identity.sourceIp"),
+    USER("identity.user"),
+    USER_ARN("identity.userArn"),
+    VPCE_ID("identity.vpceId"),
     USER_AGENT("identity.userAgent"),
     PATH("path"),
     PROTOCOL("protocol"),

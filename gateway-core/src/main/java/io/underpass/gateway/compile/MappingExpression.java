@@ -1,6 +1,7 @@
 package io.underpass.gateway.compile;
 
 import io.underpass.gateway.compile.MappingSource.Absent;
+import io.underpass.gateway.compile.MappingSource.Authorizer;
 import io.underpass.gateway.compile.MappingSource.Body;
 import io.underpass.gateway.compile.MappingSource.Context;
 import io.underpass.gateway.compile.MappingSource.Header;
@@ -22,6 +23,7 @@ final class MappingExpression {
     private static final String BODY = "body";
     private static final String STAGE_VARIABLES = "stageVariables.";
     private static final String CONTEXT = "context.";
+    private static final String AUTHORIZER = "authorizer.";
 
     private MappingExpression() {}
 
@@ -65,6 +67,9 @@ final class MappingExpression {
 
     /** The {@code $context} variable {@code name}. */
     static MappingSource ofContext(String name) {
+        if (name.startsWith(AUTHORIZER)) {
+            return new Authorizer(name.substring(AUTHORIZER.length()));
+        }
         return ContextVariable.named(name).<MappingSource>map(Context::new).orElseGet(Absent::new);
     }
 

@@ -42,6 +42,9 @@ public sealed interface MappingSource {
     /** {@code context.NAME}. */
     record Context(ContextVariable variable) implements MappingSource {}
 
+    /** {@code context.authorizer.NAME}: what an authorizer has said of the caller, {@code claims.NAME} included. */
+    record Authorizer(String name) implements MappingSource {}
+
     /** A constant: quoted in the mapping, or the value of a stage variable. */
     record Literal(String text) implements MappingSource {}
 

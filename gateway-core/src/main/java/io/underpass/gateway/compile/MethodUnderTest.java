@@ -57,11 +57,7 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
                 false,
                 Map.of(STAGE, stage));
         Route route = new Route(
-                0,
-                resource.id(),
-                resource.path(),
-                method.httpMethod(),
-                PathParameters.namesIn(resource.path()));
+                0, resource.id(), resource.path(), method.httpMethod(), PathParameters.namesIn(resource.path()));
         return new MethodUnderTest(compiled, stage, route);
     }
 

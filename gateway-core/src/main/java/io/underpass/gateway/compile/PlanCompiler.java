@@ -31,12 +31,6 @@ final class PlanCompiler {
     }
 
     private static void checkAccess(RestApi api, Method method) throws UnusableRoute {
-        if (api.policy().isPresent()) {
-            throw UnusableRoute.notEmulated("resource policies");
-        }
-        if (!method.authorizationType().equals("NONE")) {
-            throw UnusableRoute.notEmulated("methods with authorizationType " + method.authorizationType());
-        }
         if (method.apiKeyRequired()) {
             throw UnusableRoute.notEmulated("methods that require an API key");
         }
@@ -90,9 +84,7 @@ final class PlanCompiler {
             return RequestMappings.NONE;
         }
         RequestMappings parameters = RequestMappings.parse(integration.requestParameters(), variables);
-        return type == IntegrationType.AWS
-                ? ServicePlans.withTarget(integration, parameters, variables)
-                : parameters;
+        return type == IntegrationType.AWS ? ServicePlans.withTarget(integration, parameters, variables) : parameters;
     }
 
     private static Backend.Way way(Integration integration, StageVariables variables) throws UnusableRoute {

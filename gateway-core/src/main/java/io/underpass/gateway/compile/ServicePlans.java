@@ -22,7 +22,8 @@ final class ServicePlans {
     private static final String ACTION = "action/";
 
     /** A mapping to one of these fails every request of an AWS integration as well (spec 3.2, observed on AWS). */
-    private static final Set<String> FATAL = Set.of("authorization", "connection", "expect", "proxy-authenticate", "te");
+    private static final Set<String> FATAL =
+            Set.of("authorization", "connection", "expect", "proxy-authenticate", "te");
 
     /**
      * What services whose protocol is JSON have before the action in {@code X-Amz-Target}; the others are sent a parameter
@@ -90,11 +91,10 @@ final class ServicePlans {
     static RequestMappings withTarget(Integration integration, RequestMappings parameters, StageVariables variables) {
         Optional<String> target = Arn.parse(variables.putInto(integration.uri().orElse("")))
                 .filter(arn -> arn.resource().startsWith(ACTION))
-                .flatMap(arn -> Optional.ofNullable(TARGETS.get(name(arn)))
-                        .map(prefix -> prefix + '.' + action(arn)));
+                .flatMap(arn -> Optional.ofNullable(TARGETS.get(name(arn))).map(prefix -> prefix + '.' + action(arn)));
         if (target.isEmpty()
-                || parameters.headers().stream().anyMatch(mapping -> mapping.name()
-                        .equalsIgnoreCase("X-Amz-Target"))) {
+                || parameters.headers().stream()
+                        .anyMatch(mapping -> mapping.name().equalsIgnoreCase("X-Amz-Target"))) {
             return parameters;
         }
         List<ParameterMapping> headers = new ArrayList<>(parameters.headers());
@@ -138,7 +138,9 @@ final class ServicePlans {
             throw UnusableRoute.misconfigured("the integration's uri has neither path nor action: " + arn);
         }
         String parameters = resource.substring(ACTION.length() + action(arn).length());
-        String query = TARGETS.containsKey(name(arn)) ? parameters.replaceFirst("^&", "") : "Action=" + action(arn) + parameters;
+        String query = TARGETS.containsKey(name(arn))
+                ? parameters.replaceFirst("^&", "")
+                : "Action=" + action(arn) + parameters;
         return query.isEmpty() ? "/" : "/?" + query;
     }
 

@@ -33,6 +33,11 @@ record StageVariables(Map<String, String> values) {
                         .anyMatch(text -> text.startsWith(MARK));
     }
 
+    /** Whether {@code text} reads a stage variable. */
+    static boolean isIn(String text) {
+        return text.contains(MARK);
+    }
+
     Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
     }

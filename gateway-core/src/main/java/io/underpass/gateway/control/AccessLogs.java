@@ -54,8 +54,8 @@ final class AccessLogs {
         return stage.structure(MEMBER)
                 .map(settings ->
                         new AccessLogSettings(settings.optionalString(DESTINATION), settings.optionalString(FORMAT)))
-                .filter(settings ->
-                        settings.destinationArn().isPresent() || settings.format().isPresent())
+                .filter(settings -> settings.destinationArn().isPresent()
+                        || settings.format().isPresent())
                 .map(AccessLogs::checked);
     }
 

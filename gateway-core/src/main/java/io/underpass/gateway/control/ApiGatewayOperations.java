@@ -2,6 +2,7 @@ package io.underpass.gateway.control;
 
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
+import io.underpass.gateway.AuthorizerCaches;
 import io.underpass.gateway.ClientKeys;
 import io.underpass.gateway.VpcLinks;
 import io.underpass.gateway.model.GatewayState;
@@ -31,8 +32,9 @@ public final class ApiGatewayOperations {
      *
      * @param links asked which version a VPC link is, and whether it is being deleted
      * @param keys makes client certificates
+     * @param authorizers told to forget what authorizers have decided
      */
-    public static List<Route<GatewayState>> routes(VpcLinks links, ClientKeys keys) {
+    public static List<Route<GatewayState>> routes(VpcLinks links, ClientKeys keys, AuthorizerCaches authorizers) {
         return Stream.of(
                         RestApis.routes(),
                         Resources.routes(),
@@ -48,7 +50,8 @@ public final class ApiGatewayOperations {
                         new ClientCertificates(keys).routes(),
                         Models.routes(),
                         RequestValidators.routes(),
-                        GatewayResponses.routes())
+                        GatewayResponses.routes(),
+                        new Authorizers(authorizers).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -31,6 +31,10 @@ final class DeploymentChecks {
         if (!methods) {
             throw Refusals.badRequest("The REST API doesn't contain any methods");
         }
+        if (api.api().policy().isEmpty()
+                && api.api().endpointConfiguration().types().contains("PRIVATE")) {
+            throw Refusals.badRequest("Private REST API doesn't have a resource policy attached to it");
+        }
     }
 
     /**

@@ -59,6 +59,9 @@ final class DomainNameReader {
         if (input.has("policy")) {
             throw AwsError.notEmulated("resource policies of custom domain names (policy)");
         }
+        if (input.optionalString("endpointAccessMode").filter("STRICT"::equals).isPresent()) {
+            throw AwsError.notEmulated("endpointAccessMode STRICT of custom domain names");
+        }
         String policy = input.optionalString("securityPolicy").orElse(DEFAULT_POLICY);
         if (!RestApis.SECURITY_POLICIES.contains(policy)) {
             throw Refusals.badRequest("Invalid securityPolicy specified. Valid options are "

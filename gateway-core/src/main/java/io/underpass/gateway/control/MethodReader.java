@@ -12,8 +12,7 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * Reads and checks a method's settings, whether put or patched. Authorizers are not emulated, so no id of one can be
- * valid.
+ * Reads and checks a method's settings, whether put or patched.
  *
  * <p>Threads: stateless.
  */
@@ -40,7 +39,7 @@ final class MethodReader {
             Input input, String verb, PSortedMap<String, MethodResponse> responses, ApiDefinitions definitions) {
         String authorizationType =
                 input.optionalString("authorizationType").orElse("NONE").toUpperCase(Locale.ROOT);
-        checkAuthorization(authorizationType, input.optionalString("authorizerId"));
+        Optional<String> authorizerId = authorizerId(authorizationType, input, definitions);
         Optional<String> validator = input.optionalString("requestValidatorId").filter(id -> !id.isEmpty());
         if (validator
                 .filter(id -> !definitions.requestValidators().containsKey(id))
@@ -54,7 +53,7 @@ final class MethodReader {
         return new Method(
                 verb,
                 authorizationType,
-                Optional.empty(),
+                authorizerId,
                 input.optionalBoolean("apiKeyRequired").orElse(false),
                 validator,
                 input.optionalString("operationName"),
@@ -80,15 +79,24 @@ final class MethodReader {
         });
     }
 
-    private static void checkAuthorization(String type, Optional<String> authorizerId) {
+    /** The authorizer, which types that need none do not keep. */
+    private static Optional<String> authorizerId(String type, Input input, ApiDefinitions definitions) {
         if (!AUTHORIZATION_TYPES.contains(type)) {
             throw Refusals.badRequest("Invalid authorization type specified. Valid options are "
                     + String.join(",", AUTHORIZATION_TYPES)); // wording: a guess
         }
-        boolean needsAuthorizer = type.equals("CUSTOM") || type.equals("COGNITO_USER_POOLS");
-        if (needsAuthorizer || authorizerId.filter(id -> !id.isEmpty()).isPresent()) {
+        boolean cognito = type.equals("COGNITO_USER_POOLS");
+        if (!cognito && !type.equals("CUSTOM")) {
+            return Optional.empty();
+        }
+        Optional<String> id = input.optionalString("authorizerId")
+                .filter(text -> Optional.ofNullable(definitions.authorizers().get(text))
+                        .filter(found -> found.type().equals("COGNITO_USER_POOLS") == cognito)
+                        .isPresent());
+        if (id.isEmpty()) {
             throw Refusals.badRequest("Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
                     + " COGNITO_USER_POOLS requires a valid authorizer.");
         }
+        return id;
     }
 }

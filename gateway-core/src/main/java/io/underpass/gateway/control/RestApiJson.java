@@ -2,6 +2,7 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.gateway.model.RestApi;
+import io.underpass.gateway.policy.PolicyText;
 
 /** Writes an API as AWS answers it. Threads: stateless. */
 final class RestApiJson {
@@ -23,7 +24,9 @@ final class RestApiJson {
         endpoint.set("types", Json.list(api.endpointConfiguration().types()));
         endpoint.put("ipAddressType", api.endpointConfiguration().ipAddressType());
         Json.putList(endpoint, "vpcEndpointIds", api.endpointConfiguration().vpcEndpointIds());
-        Json.put(node, "policy", api.policy());
+        api.policy()
+                .map(policy -> PolicyText.expanded(policy, api.scope(), api.id()))
+                .ifPresent(policy -> node.put("policy", PolicyText.escaped(policy)));
         Json.putStrings(node, "tags", api.tags());
         node.put("disableExecuteApiEndpoint", api.disableExecuteApiEndpoint());
         node.put("rootResourceId", api.rootResourceId());

@@ -1,10 +1,12 @@
 package io.underpass.gateway.control;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.underpass.aws.AwsError;
 import io.underpass.aws.Scope;
 import io.underpass.aws.shape.Input;
 import io.underpass.gateway.model.RestApi;
+import io.underpass.gateway.policy.PolicyReader;
+import io.underpass.gateway.policy.PolicyReading;
+import io.underpass.gateway.policy.PolicyText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,8 @@ final class RestApiReader {
 
     private static final int MAX_COMPRESSION_BYTES = 10_485_760;
     private static final int MAX_POLICY_CHARACTERS = 8192;
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String INVALID_POLICY =
+            "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.";
 
     private RestApiReader() {}
 
@@ -47,7 +50,7 @@ final class RestApiReader {
                 compression,
                 oneOf("apiKeySource", input, List.of("HEADER", "AUTHORIZER")).orElse("HEADER"),
                 EndpointSettings.read(input.structure("endpointConfiguration")),
-                policy(input),
+                policy(input, scope, id),
                 input.stringMap("tags"),
                 input.optionalBoolean("disableExecuteApiEndpoint").orElse(false),
                 rootResourceId,
@@ -65,20 +68,23 @@ final class RestApiReader {
         return value;
     }
 
-    private static Optional<String> policy(Input input) {
-        Optional<String> policy = input.optionalString("policy").filter(text -> !text.isBlank());
-        if (policy.isPresent() && (policy.get().length() > MAX_POLICY_CHARACTERS || !isJsonObject(policy.get()))) {
-            throw Refusals.badRequest("Invalid policy document. Please check the policy syntax and ensure that"
-                    + " Principals are valid.");
+    /** The text that the caller meant; one that cannot be judged by is refused here, before anybody relies on it. */
+    private static Optional<String> policy(Input input, Scope scope, String id) {
+        Optional<String> given = input.optionalString("policy").filter(text -> !text.isBlank());
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> policy = PolicyText.plain(given.get());
+        if (policy.isEmpty() || policy.get().length() > MAX_POLICY_CHARACTERS) {
+            throw Refusals.badRequest(INVALID_POLICY);
+        }
+        PolicyReading reading = PolicyReader.resourcePolicy(PolicyText.expanded(policy.get(), scope, id));
+        if (reading instanceof PolicyReading.NotEmulated missing) {
+            throw AwsError.notEmulated(missing.feature());
+        }
+        if (reading instanceof PolicyReading.Invalid) {
+            throw Refusals.badRequest(INVALID_POLICY);
         }
         return policy;
-    }
-
-    private static boolean isJsonObject(String text) {
-        try {
-            return MAPPER.readTree(text).isObject();
-        } catch (JsonProcessingException e) {
-            return false;
-        }
     }
 }

@@ -104,7 +104,9 @@ final class RestApis {
     private static Outcome<GatewayState> update(Call<GatewayState> call) {
         ApiState state = Lookup.api(call);
         RestApi before = state.api();
-        ObjectNode patched = PATCHES.apply(RestApiJson.of(before), PatchOperation.of(call.input()));
+        ObjectNode document = RestApiJson.of(before);
+        Json.put(document, "policy", before.policy()); // As it was put, not as AWS shows it.
+        ObjectNode patched = PATCHES.apply(document, PatchOperation.of(call.input()));
         RestApi api = RestApiReader.read(
                 new Input(patched), before.scope(), before.id(), before.rootResourceId(), before.createdDate());
         return new Outcome<>(call.state().with(state.withApi(api)), RestApiJson.of(api));

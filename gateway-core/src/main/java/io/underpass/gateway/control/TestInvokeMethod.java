@@ -41,7 +41,8 @@ final class TestInvokeMethod {
         LocatedMethod.of(call);
         Input input = call.input();
         input.optionalString("clientCertificateId")
-                .filter(id -> !id.isEmpty() && !call.state().clientCertificates().containsKey(id))
+                .filter(id ->
+                        !id.isEmpty() && !call.state().clientCertificates().containsKey(id))
                 .ifPresent(unknown -> {
                     throw Refusals.notFound("Invalid Client Certificate identifier specified");
                 });
@@ -63,9 +64,12 @@ final class TestInvokeMethod {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         input.stringMap("headers").forEach((name, value) -> headers.put(name, List.of(value)));
         headers.putAll(input.stringLists("multiValueHeaders"));
-        headers.keySet().stream().filter(name -> !NAME.matcher(name).matches()).findFirst().ifPresent(name -> {
-            throw Refusals.badRequest("Invalid header name: " + name); // wording: a guess
-        });
+        headers.keySet().stream()
+                .filter(name -> !NAME.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Refusals.badRequest("Invalid header name: " + name); // wording: a guess
+                });
         return headers;
     }
 }

@@ -71,9 +71,10 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
             case REQUEST_PATH -> overrides.path().getOrDefault(override.name(), "");
             case REQUEST_QUERY -> joined(overrides.querystring(), override.name());
             case RESPONSE_HEADER -> joined(overrides.responseHeader(), override.name());
-            case RESPONSE_STATUS -> overrides.status().isPresent()
-                    ? Integer.toString(overrides.status().getAsInt())
-                    : "";
+            case RESPONSE_STATUS ->
+                overrides.status().isPresent()
+                        ? Integer.toString(overrides.status().getAsInt())
+                        : "";
         };
     }
 
@@ -96,9 +97,11 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
             case ENDPOINT_STATUS -> invocation.exchange().trail().last(TrailSteps.UPSTREAM_STATUS);
             case INTEGRATION_REQUEST_ID -> ContextValues.endpointRequestId(invocation);
             case INTEGRATION_ERROR -> integrationError();
-            case TRACE_ID -> invocation.foundRequest()
-                    .map(request -> TraceId.root(request.head().headers()))
-                    .orElseGet(() -> root(invocation.traceId()));
+            case TRACE_ID ->
+                invocation
+                        .foundRequest()
+                        .map(request -> TraceId.root(request.head().headers()))
+                        .orElseGet(() -> root(invocation.function().traceId()));
             case BASE_PATH_MATCHED -> basePath().orElse("");
         };
     }
@@ -109,19 +112,21 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
     }
 
     private String integrationError() {
-        boolean ofIntegration =
-                invocation.exchange().trail().failedStep().equals(TrailSteps.INTEGRATION);
+        boolean ofIntegration = invocation.exchange().trail().failedStep().equals(TrailSteps.INTEGRATION);
         return invocation.fault().isPresent() && ofIntegration
                 ? invocation.exchange().trail().failureReason()
                 : "";
     }
 
     private Optional<String> basePath() {
-        return invocation.address().customPath().flatMap(path -> invocation
-                .snapshot()
-                .domains()
-                .find(invocation.address().domainName())
-                .flatMap(domain -> domain.mapping(path))
-                .map(BasePathMapping::basePath));
+        return invocation
+                .address()
+                .customPath()
+                .flatMap(path -> invocation
+                        .snapshot()
+                        .domains()
+                        .find(invocation.address().domainName())
+                        .flatMap(domain -> domain.mapping(path))
+                        .map(BasePathMapping::basePath));
     }
 }

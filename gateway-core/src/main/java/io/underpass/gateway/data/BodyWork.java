@@ -76,7 +76,12 @@ record BodyWork(
 
     /** Whether it is done in no time, so that no worker is needed. */
     boolean isQuick() {
-        return template.isEmpty() && body.readableBytes() <= QUICK_BYTES;
+        return !renders(template) && body.readableBytes() <= QUICK_BYTES;
+    }
+
+    /** Whether {@code template} is more than text that is always the same. */
+    static boolean renders(Optional<ParsedTemplate> template) {
+        return template.isPresent() && !(template.get() instanceof MappingTemplate parsed && parsed.isPlain());
     }
 
     @Override

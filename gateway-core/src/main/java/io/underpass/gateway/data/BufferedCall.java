@@ -77,7 +77,8 @@ final class BufferedCall extends IntegrationCall {
         if (response != null) {
             invocation().answered(response);
             logAnswer(
-                    response.head(), invocation().log() == null ? "" : LogText.of(invocation().responseBody()));
+                    response.head(),
+                    invocation().log() == null ? "" : LogText.of(invocation().responseBody()));
             invocation().resume(Outcome.NEXT);
         } else {
             failTooLarge("body, decoded,");

@@ -41,7 +41,7 @@ final class CallFunction {
     }
 
     Outcome run(Invocation invocation, Forward forward, Backend.Function function) {
-        invocation.traced(TraceId.forClient(TraceId.forEvent(invocation, ids), ids));
+        invocation.noted(FunctionNotes.traced(TraceId.forClient(TraceId.forEvent(invocation, ids), ids)));
         String type = typeName(invocation, forward);
         Optional<InvocationType> found = InvocationType.named(type);
         if (found.isEmpty()) {
@@ -73,7 +73,8 @@ final class CallFunction {
     }
 
     private static String typeName(Invocation invocation, Forward forward) {
-        for (Map.Entry<String, List<String>> override : invocation.overrides().header().entrySet()) {
+        for (Map.Entry<String, List<String>> override :
+                invocation.overrides().header().entrySet()) {
             if (override.getKey().equalsIgnoreCase(INVOCATION_TYPE)) {
                 return String.join(",", override.getValue());
             }
@@ -90,7 +91,7 @@ final class CallFunction {
     private static Outcome answered(Invocation invocation, Result.Returned returned) {
         byte[] payload = returned.payload();
         if (returned.functionError().isPresent()) {
-            invocation.functionFailed(FunctionErrors.message(payload));
+            invocation.noted(invocation.function().failed(FunctionErrors.message(payload)));
         }
         FieldList fields = new FieldList().append(FieldNames.CONTENT_TYPE, "application/json");
         if (!returned.executedVersion().isEmpty()) {

@@ -11,6 +11,8 @@ import java.util.Map;
  */
 final class ContextTree {
 
+    private static final String AUTHORIZER = "authorizer";
+
     private ContextTree() {}
 
     /** The variables that have a value in this request. */
@@ -22,18 +24,25 @@ final class ContextTree {
                 put(tree, variable.awsName(), value);
             }
         }
+        Caller caller = invocation.caller();
+        caller.context().forEach((name, value) -> branch(tree, AUTHORIZER).put(name, value));
+        if (!caller.claims().isEmpty()) {
+            branch(tree, AUTHORIZER).put("claims", new LinkedHashMap<String, Object>(caller.claims()));
+        }
         return tree;
     }
 
-    @SuppressWarnings("unchecked") // only such maps are put in here
     private static void put(Map<String, Object> tree, String name, String value) {
         int dot = name.indexOf('.');
         if (dot < 0) {
             tree.put(name, value);
         } else {
-            Map<String, Object> branch = (Map<String, Object>)
-                    tree.computeIfAbsent(name.substring(0, dot), unused -> new LinkedHashMap<String, Object>());
-            put(branch, name.substring(dot + 1), value);
+            put(branch(tree, name.substring(0, dot)), name.substring(dot + 1), value);
         }
+    }
+
+    @SuppressWarnings("unchecked") // only such maps are put in here
+    private static Map<String, Object> branch(Map<String, Object> tree, String name) {
+        return (Map<String, Object>) tree.computeIfAbsent(name, unused -> new LinkedHashMap<String, Object>());
     }
 }

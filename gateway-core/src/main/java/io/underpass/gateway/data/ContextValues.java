@@ -40,6 +40,11 @@ final class ContextValues {
             case EXTENDED_REQUEST_ID -> invocation.identity().extendedRequestId();
             case HTTP_METHOD ->
                 invocation.verb().isEmpty() ? invocation.request().method().name() : invocation.verb();
+            case ACCESS_KEY -> invocation.caller().accessKey();
+            case CALLER_ACCOUNT_ID -> invocation.caller().accountId();
+            case CALLER, USER -> invocation.caller().userId();
+            case USER_ARN -> invocation.caller().userArn();
+            case VPCE_ID -> address.vpcEndpointId().orElse("");
             case CLIENT_CERTIFICATE -> clientCertificate(invocation, ClientCertificateFields::pem);
             case CLIENT_SUBJECT -> clientCertificate(invocation, ClientCertificateFields::subject);
             case CLIENT_ISSUER -> clientCertificate(invocation, ClientCertificateFields::issuer);

@@ -38,6 +38,9 @@ enum FaultType {
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                     + " Access Key and signing method. Consult the service documentation for details."),
 
+    /** Nobody has the access key that a request is signed with. */
+    UNRECOGNIZED_CLIENT(
+            403, "UnrecognizedClientException", Form.COMPACT, "The security token included in the request is invalid."),
     /** Message and error type are guesses. */
     EXPIRED_TOKEN(403, "ExpiredTokenException", Form.COMPACT, "The security token included in the request is expired"),
 
@@ -104,6 +107,7 @@ enum FaultType {
     Optional<GatewayResponseType> gatewayResponse() {
         return switch (this) {
             case INCOMPLETE_SIGNATURE -> Optional.of(GatewayResponseType.INVALID_SIGNATURE);
+            case INTEGRATION_REQUEST_TOO_LARGE -> Optional.of(GatewayResponseType.REQUEST_TOO_LARGE);
             case MALFORMED_PROXY_RESPONSE, SERVICE_UNAVAILABLE -> Optional.of(GatewayResponseType.DEFAULT_5XX);
             case FORBIDDEN, UNKNOWN_API, NOT_EMULATED, REQUEST_TOO_LARGE, HEADERS_TOO_LARGE, URI_TOO_LONG ->
                 Optional.empty();

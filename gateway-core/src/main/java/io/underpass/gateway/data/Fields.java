@@ -17,6 +17,7 @@ final class Fields {
     static final AsciiString TRACE_ID = AsciiString.cached("X-Amzn-Trace-Id");
     static final AsciiString METHOD_OVERRIDE = AsciiString.cached("X-HTTP-Method-Override");
     static final AsciiString AMZ_DATE = AsciiString.cached("X-Amz-Date");
+    static final AsciiString REFERER = AsciiString.cached("Referer");
     static final AsciiString ENDPOINT_API_ID = AsciiString.cached("x-apigw-api-id");
     static final AsciiString EXPLAIN = AsciiString.cached("x-underpass-explain");
     static final AsciiString JOURNAL = AsciiString.cached("x-underpass-journal");

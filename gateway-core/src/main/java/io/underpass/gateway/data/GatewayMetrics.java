@@ -109,8 +109,8 @@ public final class GatewayMetrics {
     public SortedMap<Series, Counts> read() {
         SortedMap<Series, Counts> sums = new TreeMap<>(Series.ORDER);
         for (LoopCounters loop : loops) {
-            loop.all.forEach((series, counters) ->
-                    counters.addTo(sums.computeIfAbsent(series, unused -> new Counts())));
+            loop.all.forEach(
+                    (series, counters) -> counters.addTo(sums.computeIfAbsent(series, unused -> new Counts())));
         }
         return sums;
     }

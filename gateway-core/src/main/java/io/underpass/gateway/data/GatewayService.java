@@ -44,9 +44,10 @@ public final class GatewayService {
      * @param snapshot read once for each request
      * @param links where private integrations lead
      * @param origins where the other ones with a server lead
-     * @param functions the Lambda functions that integrations call
+     * @param functions the Lambda functions that integrations and authorizers call
      * @param services the other AWS services
      * @param workers do what would hold up an event loop
+     * @param trust what decides who may pass
      * @param logs takes what stages log
      */
     public GatewayService(
@@ -56,6 +57,7 @@ public final class GatewayService {
             LambdaFunctions functions,
             AwsServices services,
             Workers workers,
+            Trust trust,
             StageLogs logs,
             RequestIds ids,
             InstantSource clock) {
@@ -75,6 +77,7 @@ public final class GatewayService {
                 observe::stage,
                 new MatchRoute(),
                 observe::method,
+                new Authorize(trust, functions, offLoop, ids, clock),
                 takePlan,
                 new ReceiveBody(),
                 new DecompressBody(offLoop),

@@ -42,7 +42,10 @@ final class Integrate implements Phase {
     @Override
     public Outcome run(Invocation invocation) {
         Forward forward = invocation.forward();
-        invocation.exchange().trail().note(TrailSteps.INTEGRATION, forward.type().name());
+        invocation
+                .exchange()
+                .trail()
+                .note(TrailSteps.INTEGRATION, forward.type().name());
         if (forward.backend() instanceof Backend.Http server) {
             return call(invocation, forward, server);
         }

@@ -44,15 +44,16 @@ final class Invocation {
     private @Nullable CompiledMethod method;
     private RoutePlan.@Nullable Forward forward;
     private @Nullable QueryParameters query;
+    private Caller caller = Caller.ANONYMOUS;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private boolean bodyReceived;
     private Findings findings = Findings.NONE;
     private @Nullable BackendRequest backendRequest;
     private @Nullable BackendResponse backendResponse;
     private ByteBuf responseBody = Unpooled.EMPTY_BUFFER;
     private Pending awaited = Pending.NOTHING;
     private boolean headSent;
-    private String traceId = "";
-    private Optional<String> functionError = Optional.empty();
+    private FunctionNotes function = FunctionNotes.NONE;
     private Optional<Fault> fault = Optional.empty();
     private @Nullable ExecutionLog log;
     private @Nullable SeriesCounters counters;
@@ -263,22 +264,13 @@ final class Invocation {
         return Objects.requireNonNull(forward);
     }
 
-    void traced(String id) {
-        traceId = id;
+    void noted(FunctionNotes ofFunction) {
+        function = ofFunction;
     }
 
-    /** The {@code X-Amzn-Trace-Id} that the client is told as well; empty for integrations that tell it none. */
-    String traceId() {
-        return traceId;
-    }
-
-    void functionFailed(String message) {
-        functionError = Optional.of(message);
-    }
-
-    /** What the Lambda function that was called said when it failed; empty where it did not. */
-    Optional<String> functionError() {
-        return functionError;
+    /** What the call of a Lambda function has left behind. */
+    FunctionNotes function() {
+        return function;
     }
 
     /** The server that is called; only of integrations that call one. */
@@ -294,9 +286,24 @@ final class Invocation {
         return query;
     }
 
+    void calledBy(Caller found) {
+        caller = found;
+    }
+
+    /** Who sends the request. */
+    Caller caller() {
+        return caller;
+    }
+
     /** Takes ownership of {@code whole}; {@link #takeBody} hands it on. */
     void receivedBody(ByteBuf whole) {
         body = whole;
+        bodyReceived = true;
+    }
+
+    /** Whether the whole body is here. */
+    boolean hasBody() {
+        return bodyReceived;
     }
 
     /** The request's body, which stays the invocation's. */

@@ -31,6 +31,7 @@ public record InvokeAddress(String apiId, String stage, String path, String host
     private static final String HOST_LABEL = ".execute-api.";
     private static final String REST_APIS = "/restapis/";
     private static final String USER_REQUEST = "_user_request_";
+    private static final String ENDPOINT = "vpce-";
     private static final String AWS_PATH = "/_aws/execute-api/";
 
     /** An address that is not one of a custom domain name. */
@@ -92,9 +93,28 @@ public record InvokeAddress(String apiId, String stage, String path, String host
         return dot < 0 ? domainName : domainName.substring(0, dot);
     }
 
+    /**
+     * The VPC endpoint that a host names ({@code API-VPCE.execute-api…}, or the endpoint's own name, {@code
+     * vpce-ID-SUFFIX.execute-api…}); empty where it names none.
+     */
+    Optional<String> vpcEndpointId() {
+        if (customPath.isPresent() || apiLabelEnd(host) <= 0) {
+            return Optional.empty();
+        }
+        String label = domainPrefix();
+        if (label.startsWith(ENDPOINT)) {
+            int suffix = label.indexOf('-', ENDPOINT.length());
+            return Optional.of(suffix < 0 ? label : label.substring(0, suffix));
+        }
+        int dash = label.indexOf('-');
+        return dash > 0 && label.startsWith(ENDPOINT, dash + 1)
+                ? Optional.of(label.substring(dash + 1))
+                : Optional.empty();
+    }
+
     /** {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). */
     private static String apiId(String label, RequestHead head) {
-        if (label.startsWith("vpce-")) {
+        if (label.startsWith(ENDPOINT)) {
             return head.headers().get(Fields.ENDPOINT_API_ID, "").toLowerCase(Locale.ROOT);
         }
         int dash = label.indexOf('-');

@@ -87,7 +87,7 @@ final class LambdaEvent {
         RouteMatch match = invocation.match();
         json.writeStartObject();
         json.writeStringField("resource", match.route().path());
-        json.writeStringField("path", path(invocation.address().path()));
+        json.writeStringField("path", path(shownPath(invocation.address())));
         json.writeStringField("httpMethod", invocation.verb());
         Map<String, List<String>> fields = EventFields.of(invocation, traceId);
         writeLast("headers", fields);
@@ -110,6 +110,11 @@ final class LambdaEvent {
         writeStrings(invocation.stage().variables());
     }
 
+    /** Of a custom domain name the base path is shown as well (AWS, payload format 1.0). */
+    private static String shownPath(InvokeAddress address) {
+        return address.customPath().orElse(address.path());
+    }
+
     /** Slashes at the front count as one (spec 2.5, observed on AWS). */
     private static String path(String path) {
         int from = 0;
@@ -122,6 +127,7 @@ final class LambdaEvent {
     private void writeContext(Invocation invocation, Backend.Function function) throws IOException {
         json.writeObjectFieldStart("requestContext");
         write("resourceId", ContextVariable.RESOURCE_ID, invocation);
+        writeAuthorizer(invocation.caller());
         write("resourcePath", ContextVariable.RESOURCE_PATH, invocation);
         if (function.operationName().isPresent()) {
             json.writeStringField("operationName", function.operationName().get());
@@ -146,15 +152,64 @@ final class LambdaEvent {
     private void writeIdentity(Invocation invocation) throws IOException {
         json.writeObjectFieldStart("identity");
         for (String name : UNKNOWN_BEFORE_ADDRESS) {
-            json.writeNullField(name);
+            writeKnown(name, invocation.caller());
         }
         write("sourceIp", ContextVariable.SOURCE_IP, invocation);
         for (String name : UNKNOWN_AFTER_ADDRESS) {
-            json.writeNullField(name);
+            writeKnown(name, invocation.caller());
         }
         json.writeStringField("userAgent", invocation.request().headers().get(FieldNames.USER_AGENT));
-        json.writeNullField("user");
+        writeKnown("user", invocation.caller());
+        if (invocation.exchange().peer().clientCertificate().isPresent()) {
+            writeClientCertificate(invocation);
+        }
         json.writeEndObject();
+    }
+
+    private void writeClientCertificate(Invocation invocation) throws IOException {
+        json.writeObjectFieldStart("clientCert");
+        write("clientCertPem", ContextVariable.CLIENT_CERTIFICATE, invocation);
+        write("subjectDN", ContextVariable.CLIENT_SUBJECT, invocation);
+        write("issuerDN", ContextVariable.CLIENT_ISSUER, invocation);
+        write("serialNumber", ContextVariable.CLIENT_SERIAL_NUMBER, invocation);
+        json.writeObjectFieldStart("validity");
+        write("notBefore", ContextVariable.CLIENT_NOT_BEFORE, invocation);
+        write("notAfter", ContextVariable.CLIENT_NOT_AFTER, invocation);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** What is known of somebody who has signed the request. */
+    private void writeKnown(String name, Caller caller) throws IOException {
+        String value = switch (name) {
+            case "accessKey" -> caller.accessKey();
+            case "accountId" -> caller.accountId();
+            case "caller", "user" -> caller.userId();
+            case "userArn" -> caller.userArn();
+            default -> "";
+        };
+        if (value.isEmpty()) {
+            json.writeNullField(name);
+        } else {
+            json.writeStringField(name, value);
+        }
+    }
+
+    /** What an authorizer has said, where one was asked. */
+    private void writeAuthorizer(Caller caller) throws IOException {
+        if (!caller.claims().isEmpty()) {
+            json.writeObjectFieldStart("authorizer");
+            json.writeFieldName("claims");
+            writeStrings(caller.claims());
+            json.writeEndObject();
+        } else if (!caller.context().isEmpty()) {
+            json.writeObjectFieldStart("authorizer");
+            for (Map.Entry<String, String> entry : caller.context().entrySet()) {
+                json.writeStringField(entry.getKey(), entry.getValue());
+            }
+            json.writeNumberField("integrationLatency", caller.latencyMillis());
+            json.writeEndObject();
+        }
     }
 
     private void write(String name, ContextVariable variable, Invocation invocation) throws IOException {

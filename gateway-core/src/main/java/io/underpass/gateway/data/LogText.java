@@ -25,13 +25,8 @@ final class LogText {
     private static final String MASK = "******";
 
     /** AWS masks the first two and shows cookies; nobody needs those in a log. */
-    private static final Set<String> SECRETS = Set.of(
-            "authorization",
-            "x-api-key",
-            "proxy-authorization",
-            "cookie",
-            "set-cookie",
-            "x-amz-security-token");
+    private static final Set<String> SECRETS =
+            Set.of("authorization", "x-api-key", "proxy-authorization", "cookie", "set-cookie", "x-amz-security-token");
 
     private LogText() {}
 

@@ -6,9 +6,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.gateway.compile.Authority;
 import io.underpass.gateway.compile.Backend;
-import io.underpass.gateway.compile.IntegrationType;
 import io.underpass.gateway.compile.BodyMapping;
 import io.underpass.gateway.compile.ContentHandling.Conversion;
+import io.underpass.gateway.compile.IntegrationType;
 import io.underpass.gateway.compile.RequestMapping;
 import io.underpass.gateway.compile.RequestMappings;
 import io.underpass.gateway.compile.RoutePlan.Forward;
@@ -76,7 +76,7 @@ final class MapRequest implements Phase {
                 conversion,
                 template,
                 mapping.bodyPaths(),
-                template.isPresent() ? TemplateView.of(invocation) : TemplateView.none(invocation),
+                BodyWork.renders(template) ? TemplateView.of(invocation) : TemplateView.none(invocation),
                 Compression.NONE);
         return work.isQuick()
                 ? take(invocation, work.run())

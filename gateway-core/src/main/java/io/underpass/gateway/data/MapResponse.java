@@ -57,9 +57,7 @@ final class MapResponse implements Phase {
         Conversion conversion = forward.backend() instanceof Backend.Function
                 ? Conversion.NONE
                 : conversion(invocation, forward, ContentHandling.UNDEFINED, response.head());
-        Compression compression = response.head().headers().contains(FieldNames.CONTENT_ENCODING)
-                ? Compression.NONE
-                : Compression.of(forward.payloads(), invocation.request().headers());
+        Compression compression = compression(invocation, forward, response.head());
         if (!BodyConversion.changesNothing(body, conversion)) {
             conversion = BodyConversion.fitting(conversion, response.head().headers());
         }
@@ -96,11 +94,12 @@ final class MapResponse implements Phase {
         return Outcome.NEXT;
     }
 
-    private Outcome select(
-            Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
+    private Outcome select(Invocation invocation, Forward forward, ResponseMapping mapping, ResponseHead backend) {
         String status = backend.status().codeAsText().toString();
         Optional<ResponseMapping.Rule> selected = mapping.select(
-                forward.backend() instanceof Backend.Function ? invocation.functionError() : Optional.of(status));
+                forward.backend() instanceof Backend.Function
+                        ? invocation.function().error()
+                        : Optional.of(status));
         if (selected.isEmpty()) {
             return invocation.fail(
                     TrailSteps.INTEGRATION,
@@ -124,7 +123,7 @@ final class MapResponse implements Phase {
                 conversion,
                 template,
                 rule.bodyPaths(),
-                template.isPresent() ? TemplateView.of(invocation) : TemplateView.none(invocation),
+                BodyWork.renders(template) ? TemplateView.of(invocation) : TemplateView.none(invocation),
                 Compression.of(forward.payloads(), request));
         return work.isQuick()
                 ? map(invocation, rule, work.run())
@@ -171,6 +170,13 @@ final class MapResponse implements Phase {
     private static Outcome fail(Invocation invocation, BodyWork.Result.Failed failed) {
         invocation.exchange().trail().fail(TrailSteps.INTEGRATION, failed.reason());
         return new Outcome.Reply(failed.fault());
+    }
+
+    /** What has a coding gets no other (spec 3.5). */
+    private static Compression compression(Invocation invocation, Forward forward, ResponseHead backend) {
+        return forward.payloads().compressed() && !backend.headers().contains(FieldNames.CONTENT_ENCODING)
+                ? Compression.of(forward.payloads(), invocation.request().headers())
+                : Compression.NONE;
     }
 
     private static Conversion conversion(

@@ -52,6 +52,10 @@ final class MappedValues {
             String value = ContextValues.value(context.variable(), invocation);
             return value.isEmpty() ? List.of() : List.of(value);
         }
+        if (source instanceof MappingSource.Authorizer authorizer) {
+            String value = invocation.caller().authorizer(authorizer.name());
+            return value.isEmpty() ? List.of() : List.of(value);
+        }
         if (source instanceof Literal literal) {
             return List.of(literal.text());
         }

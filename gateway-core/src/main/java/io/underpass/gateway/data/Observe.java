@@ -32,9 +32,11 @@ final class Observe {
         invocation.countedIn(metrics.of(invocation.api().id(), invocation.stage()));
         Optional<AccessLogFormat> format = invocation.stage().accessLog();
         if (format.isPresent()) {
-            invocation.observedBy((status, bytes, whole) -> guarded(invocation, () -> logs.write(
-                    log(invocation, Kind.ACCESS),
-                    List.of(new AccessLogLine(invocation, status, bytes).in(format.get())))));
+            invocation.observedBy((status, bytes, whole) -> guarded(
+                    invocation,
+                    () -> logs.write(
+                            log(invocation, Kind.ACCESS),
+                            List.of(new AccessLogLine(invocation, status, bytes).in(format.get())))));
         }
         return Outcome.NEXT;
     }
@@ -70,8 +72,9 @@ final class Observe {
 
     private void write(Invocation invocation, ExecutionLog log) {
         String prefix = "(" + invocation.identity().requestId() + ") ";
-        List<String> lines =
-                log.lines().stream().map(line -> prefix + LogText.oneLine(line.text())).toList();
+        List<String> lines = log.lines().stream()
+                .map(line -> prefix + LogText.oneLine(line.text()))
+                .toList();
         if (!lines.isEmpty()) {
             logs.write(log(invocation, Kind.EXECUTION), lines);
         }

@@ -33,7 +33,7 @@ final class ProxyToFunction {
 
     Outcome run(Invocation invocation, Forward forward, Backend.Function function) {
         String traceId = TraceId.forEvent(invocation, ids);
-        invocation.traced(TraceId.forClient(traceId, ids));
+        invocation.noted(FunctionNotes.traced(TraceId.forClient(traceId, ids)));
         EventWork work = new EventWork(
                 LambdaEvent.begin(invocation, function, traceId),
                 invocation.takeBody(),

@@ -5,6 +5,7 @@ import io.underpass.wire.BodyCollector;
 import io.underpass.wire.BodySink;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the whole request body. API Gateway streams no request, in either transfer mode (AWS, "Stream the
@@ -16,10 +17,14 @@ final class ReceiveBody implements Phase {
 
     @Override
     public Outcome run(Invocation invocation) {
-        if (invocation.exchange().body().isEmpty()) {
-            return Outcome.NEXT;
-        }
-        Receiver receiver = new Receiver(invocation);
+        return invocation.hasBody() || invocation.exchange().body().isEmpty()
+                ? Outcome.NEXT
+                : receive(invocation, null);
+    }
+
+    /** Waits for a body that is not empty, for an earlier phase: {@code then}, unless null, goes on in its place. */
+    static Outcome receive(Invocation invocation, @Nullable Runnable then) {
+        Receiver receiver = new Receiver(invocation, then);
         invocation.awaits(receiver);
         receiver.receiveFrom(invocation.exchange().body().stream(receiver));
         return Outcome.LATER;
@@ -27,14 +32,16 @@ final class ReceiveBody implements Phase {
 
     private static final class Receiver implements BodySink, Pending {
         private final Invocation invocation;
+        private final @Nullable Runnable then;
         private final BodyCollector collector =
                 new BodyCollector(CheckLimits.MAX_BODY_BYTES, this::complete, tooLarge -> refuse());
         private Flow sender = Flow.NONE;
         private boolean over;
         private boolean unwanted;
 
-        Receiver(Invocation invocation) {
+        Receiver(Invocation invocation, @Nullable Runnable then) {
             this.invocation = invocation;
+            this.then = then;
         }
 
         void receiveFrom(Flow flow) {
@@ -82,7 +89,19 @@ final class ReceiveBody implements Phase {
         private void complete(ByteBuf whole) {
             over = true;
             invocation.receivedBody(whole);
-            invocation.resume(Outcome.NEXT);
+            if (then == null) {
+                invocation.resume(Outcome.NEXT);
+            } else {
+                goOn(then);
+            }
+        }
+
+        private void goOn(Runnable step) {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                invocation.resume(new Outcome.Broken(e));
+            }
         }
 
         private void refuse() {

@@ -32,11 +32,15 @@ final class ResolveStage implements Phase {
             trail.fail(TrailSteps.API, reason);
             return new Outcome.Reply(new Fault(FaultType.UNKNOWN_API, reason));
         }
-        if (api.endpointType() == EndpointType.PRIVATE) {
-            // Who may invoke it depends on VPC endpoints and a resource policy; without them everybody could.
-            Fault fault = Fault.notEmulated("private APIs (endpoint type PRIVATE)");
-            trail.fail(TrailSteps.API, fault.message());
-            return new Outcome.Reply(fault);
+        if (api.endpointType() == EndpointType.PRIVATE
+                && address.vpcEndpointId().isEmpty()) {
+            // On AWS the name leads nowhere outside of a VPC; the answer is the one that others get there, a guess.
+            return invocation.fail(
+                    TrailSteps.API,
+                    "a private API is reached through a VPC endpoint only: host " + address.apiId()
+                            + "-vpce-ID.execute-api.REGION.amazonaws.com, or vpce-ID-SUFFIX.execute-api.REGION"
+                            + ".vpce.amazonaws.com with the header x-apigw-api-id",
+                    FaultType.FORBIDDEN);
         }
         if (api.executeApiEndpointDisabled() && !custom) {
             return invocation.fail(

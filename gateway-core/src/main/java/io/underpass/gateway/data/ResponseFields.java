@@ -100,8 +100,9 @@ final class ResponseFields {
         fields.append(FieldNames.DATE, date.now());
         fields.append(Fields.REQUEST_ID, invocation.identity().requestId());
         fields.append(Fields.EXTENDED_ID, invocation.identity().extendedRequestId());
-        if (!invocation.traceId().isEmpty()) {
-            fields.append(Fields.TRACE_ID, invocation.traceId());
+        String traceId = invocation.function().traceId();
+        if (!traceId.isEmpty()) {
+            fields.append(Fields.TRACE_ID, traceId);
         }
         HttpHeaders sent = invocation.request().headers();
         if (sent.contains(Fields.EXPLAIN) && sent.containsValue(Fields.EXPLAIN, "1", false)) {
@@ -149,7 +150,9 @@ final class ResponseFields {
     FieldList mapped(Invocation invocation, List<ParameterMapping> mappings) {
         FieldList fields = own(invocation);
         if (invocation.forward().backend() instanceof Backend.Http) {
-            fields.append(Fields.TRACE_ID, TraceId.root(invocation.backendRequest().head().headers()));
+            fields.append(
+                    Fields.TRACE_ID,
+                    TraceId.root(invocation.backendRequest().head().headers()));
         }
         Map<String, List<String>> overrides = invocation.overrides().responseHeader();
         for (ParameterMapping mapping : mappings) {

@@ -43,8 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestInvocation implements ResponseSink {
 
     private static final String HOST = "testPrefix.testDomainName";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final Peer NOBODY = new Peer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 443),
@@ -130,8 +131,7 @@ public final class TestInvocation implements ResponseSink {
     /** Puts into {@code begun} what its first phases would have found. */
     void prepare(Invocation begun) {
         CompiledMethod tested = method.method();
-        ExecutionLog lines =
-                new ExecutionLog(tested.logging().orElse(new MethodLogging(true, true)), begun::nowMillis);
+        ExecutionLog lines = new ExecutionLog(tested.logging().orElse(new MethodLogging(true, true)), begun::nowMillis);
         begun.foundApi(method.api());
         begun.foundStage(method.stage());
         begun.foundRoute(begun.request().method().name(), method.match(path));

@@ -12,6 +12,9 @@ final class TrailSteps {
     static final String STAGE = "stage";
     static final String RESOURCE = "resource";
     static final String METHOD = "method";
+    /** Who was asked whether the request may pass, or who it comes from. */
+    static final String AUTHORIZER = "authorizer";
+
     static final String INTEGRATION = "integration";
     static final String FUNCTION = "function";
     static final String SERVICE = "service";

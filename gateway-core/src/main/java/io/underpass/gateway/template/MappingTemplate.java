@@ -31,11 +31,13 @@ public final class MappingTemplate implements ParsedTemplate {
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)");
 
     private final String name;
+    private final boolean plain;
     private final Template template;
     private final JsonPaths paths = new JsonPaths();
 
-    private MappingTemplate(String name, Template template) {
+    private MappingTemplate(String name, boolean plain, Template template) {
         this.name = name;
+        this.plain = plain;
         this.template = template;
     }
 
@@ -55,7 +57,7 @@ public final class MappingTemplate implements ParsedTemplate {
         try {
             template.setData(TemplateRuntime.INSTANCE.parse(template, new StringReader(source)));
             template.initDocument();
-            return new MappingTemplate(name, template);
+            return new MappingTemplate(name, source.indexOf('$') < 0 && source.indexOf('#') < 0, template);
         } catch (ParseException e) {
             return unparsable(name, e);
         } catch (TemplateInitException e) {
@@ -72,6 +74,11 @@ public final class MappingTemplate implements ParsedTemplate {
     /** For people. */
     public String name() {
         return name;
+    }
+
+    /** Whether it is text alone, which an event loop may render. */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** Renders on this thread, within the limits. */

@@ -4,6 +4,7 @@ import io.underpass.aws.Scope;
 import io.underpass.gateway.model.AccessLogSettings;
 import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.Authorizer;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayResponse;
 import io.underpass.gateway.model.GatewayState;
@@ -77,6 +78,12 @@ public final class ApiFixture {
 
     public ApiFixture endpointType(String type) {
         endpointType = type;
+        return this;
+    }
+
+    /** Gives the API an authorizer, which methods name by its id. */
+    public ApiFixture authorizer(Authorizer authorizer) {
+        definitions = definitions.withAuthorizers(definitions.authorizers().plus(authorizer.id(), authorizer));
         return this;
     }
 
@@ -223,6 +230,8 @@ public final class ApiFixture {
     public static final class MethodFixture {
         private final String verb;
         private String authorizationType = "NONE";
+        private Optional<String> authorizerId = Optional.empty();
+        private List<String> scopes = List.of();
         private boolean apiKeyRequired;
         private String type = "HTTP_PROXY";
         private String integrationVerb;
@@ -248,6 +257,14 @@ public final class ApiFixture {
 
         public MethodFixture authorizationType(String value) {
             authorizationType = value;
+            return this;
+        }
+
+        /** Has the authorizer {@code id} decide. */
+        public MethodFixture authorizer(String type, String id, String... authorizationScopes) {
+            authorizationType = type;
+            authorizerId = Optional.of(id);
+            scopes = List.of(authorizationScopes);
             return this;
         }
 
@@ -369,13 +386,13 @@ public final class ApiFixture {
             return new Method(
                     verb,
                     authorizationType,
-                    Optional.empty(),
+                    authorizerId,
                     apiKeyRequired,
                     validator,
                     Optional.empty(),
                     declared,
                     models,
-                    List.of(),
+                    scopes,
                     methodResponses,
                     Optional.of(integration));
         }

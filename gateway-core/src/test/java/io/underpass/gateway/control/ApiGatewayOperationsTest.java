@@ -3,6 +3,7 @@ package io.underpass.gateway.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.aws.restjson.UnemulatedOperation;
+import io.underpass.gateway.AuthorizerCaches;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class ApiGatewayOperationsTest {
     @Test
     void everyOperationIsKnownOnce() {
         Set<String> names = new HashSet<>();
-        ApiGatewayOperations.routes(aws.links, aws.keys)
+        ApiGatewayOperations.routes(aws.links, aws.keys, AuthorizerCaches.NONE)
                 .forEach(
                         route -> assertThat(names.add(route.operation().name())).isTrue());
         for (UnemulatedOperation other : ApiGatewayOperations.unemulated()) {

@@ -29,6 +29,7 @@ final class ControlApi {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    final List<String> flushed = new ArrayList<>();
     final LinkTable links = new LinkTable();
     final ClientKeys keys = (from, to) -> new ClientKeys.Pair("CERTIFICATE", "KEY");
     final ControlState<GatewayState, GatewayState> control = new ControlState<>(GatewayState.EMPTY, new Unchanged());
@@ -39,7 +40,7 @@ final class ControlApi {
     private final RestJsonService<GatewayState> service = new RestJsonService<>(
             "apigateway",
             control,
-            ApiGatewayOperations.routes(links, keys),
+            ApiGatewayOperations.routes(links, keys, (api, stage) -> flushed.add(api + '/' + stage)),
             ApiGatewayOperations.unemulated(),
             ids,
             () -> now);

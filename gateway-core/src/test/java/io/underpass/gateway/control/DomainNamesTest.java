@@ -75,6 +75,7 @@ class DomainNamesTest {
             strings = {
                 "'endpointConfiguration':{'types':['PRIVATE']}|private custom domain names",
                 "'routingMode':'ROUTING_RULE_ONLY'|routing rules of custom domain names",
+                "'endpointAccessMode':'STRICT'|endpointAccessMode STRICT of custom domain names",
                 "'policy':'{}'|resource policies of custom domain names"
             })
     void whatIsNotEmulatedIsSaid(String both) {

@@ -46,12 +46,57 @@ final class RestApisTest {
     }
 
     @Test
-    void aPolicyMustBeJson() {
-        aws.api("{\"name\":\"a\",\"policy\":\"{\\\"Version\\\":\\\"2012-10-17\\\"}\"}");
+    void aPolicyIsShownExpandedAndEscaped() {
+        String api = aws.api("{'name':'a'}");
+        String id = api.substring("/restapis/".length());
+        String policy = "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':{'AWS':['*']},"
+                + "'Action':'execute-api:Invoke','Resource':'RESOURCE'}]}";
 
-        assertThat(aws.get("/restapis/x000000000").get("policy").asText()).contains("2012-10-17");
+        JsonNode patched =
+                aws.patch(api, "replace /policy " + quoted(policy).replace("RESOURCE", "execute-api:/*/GET/x"));
+
+        String shown = quoted(policy)
+                .replace("[\"*\"]", "\"*\"")
+                .replace("RESOURCE", "arn:aws:execute-api:us-east-1:000000000000:" + id + "/*/GET/x");
+        assertThat(patched.get("policy").asText()).isEqualTo(shown.replace("\"", "\\\""));
+        assertThat(aws.get(api).get("policy")).isEqualTo(patched.get("policy"));
+        assertThat(aws.patch(api, "replace /description d").get("policy")).isEqualTo(patched.get("policy"));
+        assertThat(aws.patch(api, "replace /policy").has("policy")).isFalse();
+    }
+
+    @Test
+    void whatIsNoPolicyIsRefused() {
         assertThat(aws.fails("POST", "/restapis", "{'name':'a','policy':'nonsense'}"))
+                .isEqualTo("400 BadRequestException: Invalid policy document. Please check the policy syntax and ensure"
+                        + " that Principals are valid.");
+        assertThat(aws.fails(
+                        "POST", "/restapis", "{\"name\":\"a\",\"policy\":\"{\\\"Version\\\":\\\"2012-10-17\\\"}\"}"))
                 .startsWith("400 BadRequestException: Invalid policy document.");
+    }
+
+    @Test
+    void aConditionThatNobodyCanJudgeIsNamed() {
+        String api = aws.api("{'name':'a'}");
+
+        assertThat(aws.patchFails(
+                        api,
+                        "replace /policy "
+                                + quoted("{'Statement':{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*',"
+                                        + "'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}}}}")))
+                .contains("aws:PrincipalOrgID");
+    }
+
+    @Test
+    void aPrivateApiIsNotDeployedWithoutAPolicy() {
+        String api = aws.deployableApi();
+        aws.patch(api, "replace /endpointConfiguration/types/EDGE PRIVATE");
+
+        assertThat(aws.fails("POST", api + "/deployments", "{'stageName':'dev'}"))
+                .isEqualTo("400 BadRequestException: Private REST API doesn't have a resource policy attached to it");
+    }
+
+    private static String quoted(String text) {
+        return text.replace('\'', '"');
     }
 
     @ParameterizedTest

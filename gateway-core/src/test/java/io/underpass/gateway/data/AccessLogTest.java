@@ -46,7 +46,8 @@ class AccessLogTest {
 
     @Test
     void noValueEndsALineOrSteersATerminal() {
-        assertThat(LogText.quotable("a\r\nb\u001b[31m\u0085\u2028\"\\")).isEqualTo("a\\r\\nb\\u001b[31m\\u0085\\u2028\\\"\\\\");
+        assertThat(LogText.quotable("a\r\nb\u001b[31m\u0085\u2028\"\\"))
+                .isEqualTo("a\\r\\nb\\u001b[31m\\u0085\\u2028\\\"\\\\");
         assertThat(LogText.xml("<a b='\n'>&")).isEqualTo("&lt;a b=&apos;\\n&apos;&gt;&amp;");
     }
 
@@ -85,8 +86,7 @@ class AccessLogTest {
         Gateway gateway = logging("$context.requestId $context.status $context.integrationErrorMessage");
         gateway.backend.script = sink -> sink.abort(new Failure(Failure.Kind.RESET, "the backend hung \"up\""));
         gateway.get("/dev/pets/7");
-        assertThat(gateway.logged(LOG))
-                .containsExactly(Gateway.REQUEST_ID + " 504 the backend hung \\\"up\\\"");
+        assertThat(gateway.logged(LOG)).containsExactly(Gateway.REQUEST_ID + " 504 the backend hung \\\"up\\\"");
     }
 
     @Test
@@ -135,8 +135,7 @@ class AccessLogTest {
     }
 
     private static Gateway logging(String format) {
-        return new Gateway(ApiFixture.snapshot(ApiFixture.api("abc")
-                .route("GET", "/pets/{id}")
-                .loggedBy("dev", format, TreePMap.empty())));
+        return new Gateway(ApiFixture.snapshot(
+                ApiFixture.api("abc").route("GET", "/pets/{id}").loggedBy("dev", format, TreePMap.empty())));
     }
 }

@@ -21,9 +21,12 @@ class CallFunctionTest {
     private static final String JSON = "application/json";
 
     private static Gateway gateway(UnaryOperator<MethodFixture> settings) {
-        return Gateway.of(ApiFixture.api("abc").route("ANY", "/{statusCode}", method -> settings.apply(method.type("AWS")
-                .integrationVerb("POST")
-                .uri(LambdaEventTest.URI))));
+        return Gateway.of(ApiFixture.api("abc")
+                .route(
+                        "ANY",
+                        "/{statusCode}",
+                        method -> settings.apply(
+                                method.type("AWS").integrationVerb("POST").uri(LambdaEventTest.URI))));
     }
 
     private static FakeExchange get(Gateway gateway, String target) {
@@ -39,7 +42,8 @@ class CallFunctionTest {
     void withoutTemplatesTheBodyIsTheEventAndTheAnswerTheBody() {
         Gateway gateway = gateway(method -> method.response(ResponseFixture.status("200")));
         gateway.functions.returns("{\"message\": \"hello world\"}");
-        FakeExchange exchange = serve(gateway, Gateway.request("POST", "/dev/x").body("{\"message\": \"hello world\"}"));
+        FakeExchange exchange =
+                serve(gateway, Gateway.request("POST", "/dev/x").body("{\"message\": \"hello world\"}"));
         assertThat(gateway.functions.event()).isEqualTo("{\"message\": \"hello world\"}");
         assertThat(gateway.functions.call().functionArn()).isEqualTo(LambdaEventTest.FUNCTION);
         assertThat(gateway.functions.call().type()).isEqualTo(InvocationType.REQUEST_RESPONSE);
@@ -97,7 +101,8 @@ class CallFunctionTest {
 
     @Test
     void withoutAMatchAndADefaultItIsAConfigurationError() {
-        Gateway gateway = gateway(method -> method.response(ResponseFixture.status("400").when("Bad.*")));
+        Gateway gateway =
+                gateway(method -> method.response(ResponseFixture.status("400").when("Bad.*")));
         FakeExchange exchange = get(gateway, "/dev/x");
         assertThat(exchange.status()).isEqualTo(500);
         assertThat(exchange.trail().failureReason()).startsWith("No match for output mapping");
@@ -117,8 +122,8 @@ class CallFunctionTest {
 
     @Test
     void anEventInvocationIsAskedForByHeader() {
-        Gateway gateway = gateway(method -> method.map("header.X-Amz-Invocation-Type", "'Event'")
-                .response(ResponseFixture.status("202")));
+        Gateway gateway = gateway(method ->
+                method.map("header.X-Amz-Invocation-Type", "'Event'").response(ResponseFixture.status("202")));
         gateway.functions.answers(new Result.Returned(202, "".getBytes(UTF_8), Optional.empty(), ""));
         FakeExchange exchange = serve(gateway, Gateway.request("POST", "/dev/x").body("{}"));
         assertThat(gateway.functions.call().type()).isEqualTo(InvocationType.EVENT);
@@ -128,9 +133,9 @@ class CallFunctionTest {
 
     @Test
     void aClientMayChooseTheInvocationTypeWhereItIsMapped() {
-        Gateway gateway = gateway(method -> method.map(
-                        "header.X-Amz-Invocation-Type", "method.request.header.InvocationType")
-                .response(ResponseFixture.status("200")));
+        Gateway gateway =
+                gateway(method -> method.map("header.X-Amz-Invocation-Type", "method.request.header.InvocationType")
+                        .response(ResponseFixture.status("200")));
         serve(gateway, Gateway.request("GET", "/dev/x").field("InvocationType", "Event"));
         assertThat(gateway.functions.call().type()).isEqualTo(InvocationType.EVENT);
         serve(gateway, Gateway.request("GET", "/dev/x"));

@@ -20,8 +20,10 @@ class ExecutionLogTest {
 
     @Test
     void withDataTracingEveryStepIsThereInAwsOrder() {
-        Gateway gateway = logging("INFO", true, method -> method.map("path.id", "method.request.path.id")
-                .uri("http://backend.internal/animals/{id}"));
+        Gateway gateway = logging(
+                "INFO",
+                true,
+                method -> method.map("path.id", "method.request.path.id").uri("http://backend.internal/animals/{id}"));
         gateway.backend.answers(200, "{}", "Content-Type", "application/json", "Set-Cookie", "s=1");
         gateway.serve(Gateway.request("POST", "/dev/pets/7?a=1&a=2")
                 .field("Authorization", "Bearer secret")
@@ -114,10 +116,7 @@ class ExecutionLogTest {
         return new Gateway(ApiFixture.snapshot(ApiFixture.api("abc")
                 .route("POST", "/pets/{id}", method)
                 .route("GET", "/pets/{id}", method)
-                .loggedBy(
-                        "dev",
-                        "",
-                        TreePMap.<String, MethodSettings>empty().plus("*/*", settings(level, data)))));
+                .loggedBy("dev", "", TreePMap.<String, MethodSettings>empty().plus("*/*", settings(level, data)))));
     }
 
     private static MethodSettings settings(String level, boolean data) {

@@ -242,6 +242,29 @@ class FunctionCallTest {
     }
 
     @Test
+    void forAClientThatHasLeftNobodyIsCalled() {
+        FakeExchange request = Gateway.request("GET", "/dev/x");
+        request.leave();
+        gateway.serve(request);
+        assertThat(gateway.functions.calls).isEmpty();
+        assertThat(request.hasHead()).isFalse();
+    }
+
+    @Test
+    void whatTheApiCompressesIsCompressedButWhatTheFunctionHas() {
+        Gateway compressing = Gateway.of(LambdaEventTest.api("/{proxy+}").minimumCompressionSize(0));
+        compressing.functions.returns("{\"body\": \"hello\"}");
+        FakeExchange plain = compressing.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
+        plain.runPending();
+        assertThat(plain.responseField("Content-Encoding")).isEqualTo("gzip");
+        compressing.functions.returns("{\"body\": \"hello\", \"headers\": {\"Content-Encoding\": \"br\"}}");
+        FakeExchange coded = compressing.serve(Gateway.request("GET", "/dev/x").field("Accept-Encoding", "gzip"));
+        coded.runPending();
+        assertThat(coded.responseField("Content-Encoding")).isEqualTo("br");
+        assertThat(coded.text()).isEqualTo("hello");
+    }
+
+    @Test
     void aBigAnswerIsReadByAWorker() {
         gateway.functions.returns("{\"body\": \"" + "x".repeat(100_000) + "\"}");
         FakeExchange exchange = gateway.get("/dev/x");

@@ -1,7 +1,10 @@
 package io.underpass.gateway.data;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.underpass.aws.Arn;
 import io.underpass.aws.Scope;
+import io.underpass.aws.sigv4.AccessKey;
+import io.underpass.aws.sigv4.AccessKeys;
 import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
@@ -14,6 +17,7 @@ import io.underpass.gateway.compile.MethodUnderTest;
 import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +45,15 @@ final class Gateway {
     static final String EXTENDED_ID = "OkTz-Fm25PgFdlg=";
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07.089Z");
 
+    static final AccessKeys KEYS = AccessKeys.of(List.of(
+            AccessKey.ofUser("test", "test", "000000000000"),
+            AccessKey.ofUser("AKIAOTHER", "other", "111122223333"),
+            new AccessKey(
+                    "ASIAROLE",
+                    "role",
+                    Arn.parse("arn:aws:sts::000000000000:assumed-role/reader/session")
+                            .orElseThrow())));
+
     private static final RequestIds IDS = new RequestIds() {
         @Override
         public String requestId() {
@@ -60,6 +73,8 @@ final class Gateway {
 
     final FakeBackend backend = new FakeBackend();
     final FakeFunctions functions = new FakeFunctions();
+    Instant now = NOW;
+    final AuthorizerDecisions decisions = new AuthorizerDecisions(() -> now);
     AwsServices services = AwsServices.NONE;
     int readingsOfTheClockThatFail;
 
@@ -71,7 +86,16 @@ final class Gateway {
 
     Gateway(GatewaySnapshot snapshot) {
         service = new GatewayService(
-                () -> snapshot, backend, this::origin, functions, this::service, new AtOnce(), this::write, IDS, this::now);
+                () -> snapshot,
+                backend,
+                this::origin,
+                functions,
+                this::service,
+                new AtOnce(),
+                new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
+                this::write,
+                IDS,
+                this::now);
     }
 
     private final class AtOnce implements Workers {
@@ -84,7 +108,7 @@ final class Gateway {
                     loop.execute(() -> then.accept(result));
                 });
             } catch (RejectedExecutionException e) {
-                then.accept(failed.apply("too much waits"));
+                then.accept(failed.apply("too much waits for the workers"));
             }
         }
     }
@@ -132,7 +156,12 @@ final class Gateway {
             readingsOfTheClockThatFail--;
             throw new IllegalStateException("the clock stands still");
         }
-        return NOW;
+        return now;
+    }
+
+    /** The user pool {@code us-east-1_pool} and its keys. */
+    private static Map<String, URI> userPools() {
+        return Map.of("us-east-1_pool", UserPoolTokens.JWKS.toUri());
     }
 
     static Gateway of(ApiFixture api) {
@@ -173,6 +202,11 @@ final class Gateway {
     FakeExchange serve(FakeExchange exchange) {
         service.handle(exchange, InvokeAddress.of(exchange.request()).orElseThrow());
         exchange.runPending();
+        return exchange;
+    }
+
+    FakeExchange serve(FakeExchange exchange, InvokeAddress address) {
+        service.handle(exchange, address);
         return exchange;
     }
 

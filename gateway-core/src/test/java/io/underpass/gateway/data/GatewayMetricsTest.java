@@ -31,7 +31,8 @@ class GatewayMetricsTest {
         gateway.get("/nowhere/a");
 
         var series = gateway.metrics().read();
-        assertThat(series.keySet()).containsExactly(new Series("abc", "dev", "", ""), new Series("abc", "dev", "/a", "GET"));
+        assertThat(series.keySet())
+                .containsExactly(new Series("abc", "dev", "", ""), new Series("abc", "dev", "/a", "GET"));
         Counts stage = series.get(new Series("abc", "dev", "", ""));
         assertThat(stage.latency().count()).isEqualTo(4);
         assertThat(stage.clientErrors()).isEqualTo(1);

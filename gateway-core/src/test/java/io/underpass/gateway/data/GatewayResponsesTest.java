@@ -147,26 +147,17 @@ class GatewayResponsesTest {
     @Test
     void whatIsNotEmulatedIsNamed() {
         Gateway streamed = Gateway.of(ApiFixture.api("abc")
-                .route("GET", "/x", method -> method.type("AWS_PROXY")
-                        .integrationVerb("POST")
-                        .uri(LambdaEventTest.URI)
-                        .streamed()));
+                .route(
+                        "GET",
+                        "/x",
+                        method -> method.type("AWS_PROXY")
+                                .integrationVerb("POST")
+                                .uri(LambdaEventTest.URI)
+                                .streamed()));
         FakeExchange exchange = streamed.get("/dev/x");
-        String message =
-                "Underpass does not emulate responseTransferMode STREAM of AWS_PROXY integrations yet.";
+        String message = "Underpass does not emulate responseTransferMode STREAM of AWS_PROXY integrations yet.";
         assertFault(exchange, 501, "{\"message\": \"" + message + "\"}", "NotImplementedException");
         assertThat(exchange.trail().failureReason()).isEqualTo(message);
-    }
-
-    @Test
-    void aPrivateApiIsRefusedByName() {
-        Gateway hidden =
-                Gateway.of(ApiFixture.api("abc").endpointType("PRIVATE").route("GET", "/existing"));
-        FakeExchange exchange = hidden.get("/dev/existing");
-        String message = "Underpass does not emulate private APIs (endpoint type PRIVATE) yet.";
-        assertFault(exchange, 501, "{\"message\": \"" + message + "\"}", "NotImplementedException");
-        assertThat(exchange.trail().failedStep()).isEqualTo("api");
-        assertThat(hidden.backend.request).isNull();
     }
 
     @Test

@@ -320,7 +320,7 @@ class HttpIntegrationTest {
     void theFirstTemplateStandsInWhereThereIsNoneForJson() {
         Gateway gateway = http(method ->
                 method.response(status("200").template("text/xml", "xml").template("text/html", "html")));
-        assertThat(gateway.get("/dev/x").text()).isEqualTo("xml");
+        assertThat(gateway.get("/dev/x").text()).isEqualTo("html");
     }
 
     @Test

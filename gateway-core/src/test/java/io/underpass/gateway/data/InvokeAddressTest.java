@@ -3,6 +3,7 @@ package io.underpass.gateway.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.wire.FakeExchange;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,26 @@ class InvokeAddressTest {
     })
     void otherRequestsAreNoInvocations(String host, String target) {
         assertThat(InvokeAddress.of(FakeExchange.of("GET", target).host(host).request()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc-vpce-0123.execute-api.us-east-1.localhost, vpce-0123",
+        "vpce-0123-xyz.execute-api.us-east-1.vpce.amazonaws.com, vpce-0123",
+        "vpce-0123-xyz-us-east-1a.execute-api.us-east-1.vpce.amazonaws.com, vpce-0123",
+        "abc.execute-api.us-east-1.localhost, ",
+        "abc-vpce-0123.example.com, "
+    })
+    void aHostMayNameAnEndpoint(String host, String endpoint) {
+        assertThat(new InvokeAddress("abc", "dev", "/x", host).vpcEndpointId())
+                .isEqualTo(Optional.ofNullable(endpoint));
+    }
+
+    @Test
+    void aCustomDomainNamesNoEndpoint() {
+        assertThat(new InvokeAddress("abc", "dev", "/x", "abc-vpce-1.execute-api.example.com", Optional.of("/x"))
+                        .vpcEndpointId())
                 .isEmpty();
     }
 

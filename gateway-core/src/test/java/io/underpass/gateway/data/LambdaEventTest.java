@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.ByteBufAllocator;
 import io.underpass.gateway.compile.ApiFixture;
+import io.underpass.gateway.model.BasePathMapping;
 import io.underpass.wire.FakeExchange;
 import io.underpass.wire.RequestBody;
+import io.underpass.wire.certificate.Authority;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,6 +266,39 @@ class LambdaEventTest {
         assertThat(staged.functions.eventJson().path("stageVariables").toString())
                 .contains("\"fn\":\"payments\"")
                 .contains("\"alias\":\"live\"");
+    }
+
+    @Test
+    void theBasePathOfACustomDomainIsShown() {
+        BasePathMapping mapping = new BasePathMapping("m1", "shop", "abc", Optional.of("dev"));
+        gateway.serve(
+                Gateway.request("GET", "/shop/x").host("api.example.com"),
+                InvokeAddress.mapped(mapping, "/shop/x", "api.example.com"));
+        JsonNode event = gateway.functions.eventJson();
+        assertThat(event.path("path").textValue()).isEqualTo("/shop/x");
+        assertThat(event.path("pathParameters").path("proxy").textValue()).isEqualTo("x");
+        assertThat(event.path("requestContext").path("path").textValue()).isEqualTo("/shop/x");
+        assertThat(event.path("requestContext").path("domainName").textValue()).isEqualTo("api.example.com");
+        assertThat(event.path("requestContext").path("domainPrefix").textValue())
+                .isEqualTo("api");
+    }
+
+    @Test
+    void aClientsCertificateIsShown() throws Exception {
+        X509Certificate certificate =
+                Authority.selfSignedClient("alice", Authority.newKeys(), Gateway.NOW, Gateway.NOW.plusSeconds(60));
+        gateway.serve(Gateway.request("GET", "/dev/x").showing(certificate));
+        JsonNode shown = gateway.functions
+                .eventJson()
+                .path("requestContext")
+                .path("identity")
+                .path("clientCert");
+        assertThat(shown.path("clientCertPem").textValue()).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(shown.path("subjectDN").textValue()).contains("alice");
+        assertThat(shown.path("issuerDN").textValue()).contains("alice");
+        assertThat(shown.path("serialNumber").textValue()).isNotEmpty();
+        assertThat(shown.path("validity").path("notBefore").textValue()).isEqualTo("Mar  4 05:06:07 2026 GMT");
+        assertThat(shown.path("validity").path("notAfter").textValue()).isEqualTo("Mar  4 05:07:07 2026 GMT");
     }
 
     @Test

@@ -36,7 +36,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EDGE, 8192, 200, 414", "REGIONAL, 10240, 200, 414", "PRIVATE, 8192, 501, 414"})
+    @CsvSource({"EDGE, 8192, 200, 414", "REGIONAL, 10240, 200, 414", "PRIVATE, 8192, 403, 414"})
     void theUrlsLimitIsThatOfTheEndpointType(String type, int bytes, int within, int beyond) {
         Gateway gateway = Gateway.of(ApiFixture.api("abc").endpointType(type).route("ANY", "/{proxy+}"));
         assertThat(gateway.get("/dev/" + "x".repeat(bytes - 5)).status()).isEqualTo(within);
@@ -44,7 +44,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EDGE, 10240, 200, 431", "PRIVATE, 8000, 501, 431"})
+    @CsvSource({"EDGE, 10240, 200, 431", "PRIVATE, 8000, 403, 431"})
     void theHeadersLimitIsThatOfTheEndpointType(String type, int bytes, int within, int beyond) {
         Gateway gateway = Gateway.of(ApiFixture.api("abc").endpointType(type).route("ANY", "/{proxy+}"));
         int room = bytes - "Hostabc.execute-api.us-east-1.localhostX".length();

@@ -12,14 +12,17 @@ import org.junit.jupiter.api.Test;
 class ServiceIntegrationTest {
 
     private final Gateway gateway = Gateway.of(ApiFixture.api("abc")
-            .route("POST", "/{queue}", method -> method.type("AWS")
-                    .integrationVerb("POST")
-                    .uri("arn:aws:apigateway:eu-west-1:sqs:path/000000000000/{queue}")
-                    .map("path.queue", "method.request.path.queue")
-                    .map("header.Content-Type", "'application/x-www-form-urlencoded'")
-                    .template("application/json", "Action=SendMessage&MessageBody=$util.urlEncode($input.body)")
-                    .response(ResponseFixture.status("200"))
-                    .response(ResponseFixture.status("400").when("4\\d\\d"))));
+            .route(
+                    "POST",
+                    "/{queue}",
+                    method -> method.type("AWS")
+                            .integrationVerb("POST")
+                            .uri("arn:aws:apigateway:eu-west-1:sqs:path/000000000000/{queue}")
+                            .map("path.queue", "method.request.path.queue")
+                            .map("header.Content-Type", "'application/x-www-form-urlencoded'")
+                            .template("application/json", "Action=SendMessage&MessageBody=$util.urlEncode($input.body)")
+                            .response(ResponseFixture.status("200"))
+                            .response(ResponseFixture.status("400").when("4\\d\\d"))));
     private String asked = "";
 
     @Test

@@ -26,8 +26,8 @@ class TestInvocationTest {
     @Test
     @DisplayName("C29 TestInvokeMethod of a MOCK prints AWS's lines without the endpoint's, and no Content-Length")
     void aMock() {
-        Result result = test(
-                method -> method.mock("{\"statusCode\": 200}").response(status("200")), "/pets/123", Map.of(), "");
+        Result result =
+                test(method -> method.mock("{\"statusCode\": 200}").response(status("200")), "/pets/123", Map.of(), "");
         assertThat(result.status()).isEqualTo(200);
         assertThat(result.headers()).isEqualTo(Map.of("Content-Type", List.of("application/json")));
         assertThat(result.log())
@@ -78,15 +78,14 @@ class TestInvocationTest {
 
     @Test
     void withoutAPathTheResourcesOwnIsUsed() {
-        Result result = test(
-                method -> method.mock("{\"statusCode\": 200}").response(status("200")), "", Map.of(), "");
+        Result result = test(method -> method.mock("{\"statusCode\": 200}").response(status("200")), "", Map.of(), "");
         assertThat(result.log()).contains(" : Method request path: {petId={petId}}\n");
     }
 
     @Test
     void aPathOfAnotherResourceHasNoVariables() {
-        Result result = test(
-                method -> method.mock("{\"statusCode\": 200}").response(status("200")), "/dogs/7", Map.of(), "");
+        Result result =
+                test(method -> method.mock("{\"statusCode\": 200}").response(status("200")), "/dogs/7", Map.of(), "");
         assertThat(result.status()).isEqualTo(200);
         assertThat(result.log())
                 .contains(" : HTTP Method: GET, Resource Path: /dogs/7\n", " : Method request path: {}\n");
@@ -113,8 +112,7 @@ class TestInvocationTest {
                 .findFirst()
                 .orElseThrow();
         return gateway.test(
-                MethodUnderTest.of(
-                        api, resource, resource.methods().get("GET"), variables, Optional.empty()),
+                MethodUnderTest.of(api, resource, resource.methods().get("GET"), variables, Optional.empty()),
                 path,
                 headers,
                 body);

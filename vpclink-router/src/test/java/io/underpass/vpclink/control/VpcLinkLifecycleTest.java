@@ -332,7 +332,7 @@ class VpcLinkLifecycleTest {
 
         assertThat(refused.status()).isEqualTo(501);
         assertThat(refused.text()).contains("apigatewayv2 CreateApi");
-        assertThat(VpcLinkOperations.unemulated()).hasSize(95);
+        assertThat(VpcLinkOperations.unemulated()).hasSize(90);
     }
 
     private String status(String id) {

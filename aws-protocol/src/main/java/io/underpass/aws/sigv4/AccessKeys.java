@@ -1,0 +1,59 @@
+package io.underpass.aws.sigv4;
+
+import io.underpass.aws.Arn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The access keys that requests may be signed with.
+ *
+ * <p>Threads: immutable.
+ */
+public final class AccessKeys {
+
+    private final Map<String, AccessKey> byId;
+
+    private AccessKeys(Map<String, AccessKey> byId) {
+        this.byId = byId;
+    }
+
+    /** These keys and no other; of two with the same id the later one. */
+    public static AccessKeys of(List<AccessKey> keys) {
+        return new AccessKeys(keys.stream()
+                .collect(Collectors.toUnmodifiableMap(AccessKey::id, Function.identity(), (first, second) -> second)));
+    }
+
+    /** The one pair that tools for local AWS use: {@code test}, {@code test}. */
+    public static AccessKeys standard(String account) {
+        return of(List.of(AccessKey.ofUser("test", "test", account)));
+    }
+
+    /**
+     * Reads {@code ID=SECRET} or {@code ID=SECRET=ARN}. Secrets of AWS may hold slashes and plus signs, and none an
+     * equals sign.
+     *
+     * @param account whose user the key is where no ARN says otherwise
+     */
+    public static AccessKey parse(String text, String account) {
+        String[] parts = text.split("=", 3);
+        if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+            throw new IllegalArgumentException("an access key must look like ID=SECRET or ID=SECRET=ARN");
+        }
+        if (parts.length == 2) {
+            return AccessKey.ofUser(parts[0], parts[1], account);
+        }
+        Arn principal = Arn.parse(parts[2])
+                .filter(arn -> arn.account().matches("\\d{12}"))
+                .orElseThrow(() -> new IllegalArgumentException("the access key " + parts[0]
+                        + " must belong to an ARN like arn:aws:iam::123456789012:user/NAME, not " + parts[2]));
+        return new AccessKey(parts[0], parts[1], principal);
+    }
+
+    /** The key with {@code id}. */
+    public Optional<AccessKey> key(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+}

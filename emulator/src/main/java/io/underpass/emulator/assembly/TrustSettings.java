@@ -1,0 +1,85 @@
+package io.underpass.emulator.assembly;
+
+import io.underpass.aws.sigv4.AccessKey;
+import io.underpass.aws.sigv4.AccessKeys;
+import io.underpass.gateway.data.AuthorizerDecisions;
+import io.underpass.gateway.data.Trust;
+import io.underpass.gateway.data.UserPools;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whom the APIs know.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param accessKeys what requests to methods with AWS_IAM may be signed with
+ * @param userPools where the JWKS document of each Cognito user pool is
+ * @param vpcEndpoints the VPC of each interface endpoint
+ */
+public record TrustSettings(List<AccessKey> accessKeys, Map<String, URI> userPools, Map<String, String> vpcEndpoints) {
+
+    /** Copies its collections. */
+    public TrustSettings {
+        accessKeys = List.copyOf(accessKeys);
+        userPools = Map.copyOf(userPools);
+        vpcEndpoints = Map.copyOf(vpcEndpoints);
+    }
+
+    /** The key that tools for local AWS use, {@code test} with the secret {@code test}, of a user in {@code account}. */
+    public static TrustSettings defaults(String account) {
+        return new TrustSettings(List.of(AccessKey.ofUser("test", "test", account)), Map.of(), Map.of());
+    }
+
+    /**
+     * Reads settings as the command line has them.
+     *
+     * @param account whose users the keys are that say nothing else
+     * @param accessKeys {@code ID=SECRET} or {@code ID=SECRET=ARN}; none for {@link #defaults}
+     * @param userPools {@code POOL_ID=URL} or {@code POOL_ID=FILE}
+     * @param vpcEndpoints {@code VPCE_ID=VPC_ID}
+     * @throws IllegalArgumentException where one cannot be read; the message says which and how it should look
+     */
+    public static TrustSettings parse(
+            String account, List<String> accessKeys, List<String> userPools, List<String> vpcEndpoints) {
+        List<AccessKey> keys = new ArrayList<>();
+        for (String text : accessKeys) {
+            keys.add(AccessKeys.parse(text, account));
+        }
+        Map<String, URI> pools = new HashMap<>();
+        for (String text : userPools) {
+            String[] pair = pair(text, "a user pool's keys must look like POOL_ID=URL or POOL_ID=FILE");
+            pools.put(pair[0], location(pair[1]));
+        }
+        Map<String, String> endpoints = new HashMap<>();
+        for (String text : vpcEndpoints) {
+            String[] pair = pair(text, "a VPC endpoint must look like vpce-ID=vpc-ID");
+            endpoints.put(pair[0], pair[1]);
+        }
+        return new TrustSettings(keys.isEmpty() ? defaults(account).accessKeys() : keys, pools, endpoints);
+    }
+
+    private static String[] pair(String text, String form) {
+        int equals = text.indexOf('=');
+        if (equals < 1 || equals == text.length() - 1) {
+            throw new IllegalArgumentException(form + ", not '" + text + "'");
+        }
+        return new String[] {text.substring(0, equals), text.substring(equals + 1)};
+    }
+
+    private static URI location(String text) {
+        return text.startsWith("http://") || text.startsWith("https://")
+                ? URI.create(text)
+                : Path.of(text).toUri();
+    }
+
+    /** What the gateway relies on. */
+    Trust trust(AuthorizerDecisions decisions, InstantSource clock) {
+        return new Trust(AccessKeys.of(accessKeys), decisions, new UserPools(userPools, clock), vpcEndpoints);
+    }
+}

@@ -1,0 +1,39 @@
+package io.underpass.emulator.cli;
+
+import io.underpass.emulator.assembly.TrustSettings;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Whom the APIs know. Threads: confined to the main thread. */
+final class TrustOptions {
+
+    @Option(
+            names = "--access-key",
+            paramLabel = "ID=SECRET[=ARN]",
+            split = ",",
+            description = "An access key that requests to methods with AWS_IAM may be signed with, and the ARN of its"
+                    + " user or role's session; may be repeated. Default: test=test. [UNDERPASS_ACCESS_KEY]")
+    private List<String> accessKeys = new ArrayList<>();
+
+    @Option(
+            names = "--cognito-jwks",
+            paramLabel = "POOL_ID=URL|FILE",
+            split = ",",
+            description =
+                    "Where the public keys of a Cognito user pool are; may be repeated." + " [UNDERPASS_COGNITO_JWKS]")
+    private List<String> userPools = new ArrayList<>();
+
+    @Option(
+            names = "--vpc-endpoint",
+            paramLabel = "VPCE_ID=VPC_ID",
+            split = ",",
+            description = "The VPC of an interface endpoint, which resource policies of private APIs may ask for; may"
+                    + " be repeated. [UNDERPASS_VPC_ENDPOINT]")
+    private List<String> vpcEndpoints = new ArrayList<>();
+
+    /** Throws IllegalArgumentException where a value cannot be read. */
+    TrustSettings settings(String account) {
+        return TrustSettings.parse(account, accessKeys, userPools, vpcEndpoints);
+    }
+}

@@ -1,0 +1,64 @@
+package io.underpass.gateway.data;
+
+import io.underpass.aws.Arn;
+import io.underpass.gateway.policy.PolicyDocument;
+import io.underpass.gateway.policy.PolicyDocument.Verdict;
+import io.underpass.gateway.policy.PolicyRequest;
+import java.util.Optional;
+
+/**
+ * Judges requests by policies, and words refusals as AWS does (spec 2.9).
+ *
+ * <p>Threads: stateless.
+ */
+final class Access {
+
+    static final String ACTION = "execute-api:Invoke";
+
+    private static final String INVOKE = "execute-api:Invoke on resource: ";
+    private static final int SHOWN_DIGITS = 4;
+
+    private Access() {}
+
+    /** {@code arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/VERB/PATH}, the path as received. */
+    static String methodArn(Invocation invocation) {
+        return methodArn(invocation, invocation.api().scope().account());
+    }
+
+    private static String methodArn(Invocation invocation, String account) {
+        String path = invocation.address().path();
+        return "arn:aws:execute-api:" + invocation.api().scope().region() + ':' + account + ':'
+                + invocation.api().id() + '/' + invocation.stage().name() + '/' + invocation.verb()
+                + (path.startsWith("/") ? path : '/' + path);
+    }
+
+    static Verdict judge(
+            PolicyDocument policy, Invocation invocation, Optional<Arn> principal, ConditionKeys conditionKeys) {
+        return policy.judge(new PolicyRequest(
+                principal, ACTION, methodArn(invocation), key -> conditionKeys.value(key, invocation, principal)));
+    }
+
+    /** The resource policy has denied the request, or nobody has allowed it. */
+    static Outcome refused(Invocation invocation, Optional<Arn> principal, Verdict verdict) {
+        String account = invocation.api().scope().account();
+        String masked =
+                "*".repeat(account.length() - SHOWN_DIGITS) + account.substring(account.length() - SHOWN_DIGITS);
+        String message = "User: " + principal.map(Arn::toString).orElse("anonymous")
+                + " is not authorized to perform: " + INVOKE + methodArn(invocation, masked)
+                + (verdict == Verdict.DENIED ? " with an explicit deny in a resource-based policy" : "");
+        return denied(invocation, message);
+    }
+
+    /** A Lambda authorizer has not let the request in. */
+    static Outcome refused(Invocation invocation, Verdict verdict) {
+        return denied(
+                invocation,
+                FaultType.ACCESS_DENIED.message()
+                        + (verdict == Verdict.DENIED ? " with an explicit deny in an identity-based policy" : ""));
+    }
+
+    private static Outcome denied(Invocation invocation, String message) {
+        invocation.exchange().trail().fail(TrailSteps.AUTHORIZER, message);
+        return new Outcome.Reply(new Fault(FaultType.ACCESS_DENIED, message));
+    }
+}
