@@ -124,7 +124,10 @@ class ArchitectureTest {
                 .that(are("gateway.template"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        ROOT + "gateway.model..", ROOT + "gateway.control..", ROOT + "gateway.compile..", ROOT + "gateway.data.."))
+                        ROOT + "gateway.model..",
+                        ROOT + "gateway.control..",
+                        ROOT + "gateway.compile..",
+                        ROOT + "gateway.data.."))
                 .check(UnderpassClasses.ALL);
     }
 

@@ -136,6 +136,7 @@ class FullDiskTest {
                 Optional.of(state),
                 defaults.nodes(),
                 defaults.tls(),
-                defaults.services()));
+                defaults.services(),
+                defaults.trust()));
     }
 }

@@ -38,6 +38,9 @@ final class ServicePlans {
             "logs", "Logs_20140328",
             "states", "AWSStepFunctions");
 
+    /** Those of them that speak version 1.0 of the protocol; the others speak 1.1. */
+    private static final Set<String> JSON_1_0 = Set.of("DynamoDB_20120810", "AWSStepFunctions");
+
     private ServicePlans() {}
 
     /** The function that {@code integration} names, which Lambda is asked for with POST alone. */
@@ -92,14 +95,27 @@ final class ServicePlans {
         Optional<String> target = Arn.parse(variables.putInto(integration.uri().orElse("")))
                 .filter(arn -> arn.resource().startsWith(ACTION))
                 .flatMap(arn -> Optional.ofNullable(TARGETS.get(name(arn))).map(prefix -> prefix + '.' + action(arn)));
-        if (target.isEmpty()
-                || parameters.headers().stream()
-                        .anyMatch(mapping -> mapping.name().equalsIgnoreCase("X-Amz-Target"))) {
+        if (target.isEmpty()) {
             return parameters;
         }
         List<ParameterMapping> headers = new ArrayList<>(parameters.headers());
-        headers.add(new ParameterMapping("X-Amz-Target", new MappingSource.Literal(target.get())));
+        addMissing(headers, "X-Amz-Target", target.get());
+        // Only so do emulators tell the protocol; AWS's services take application/json as well.
+        addMissing(
+                headers,
+                "Content-Type",
+                "application/x-amz-json-" + (JSON_1_0.contains(service(target.get())) ? "1.0" : "1.1"));
         return new RequestMappings(parameters.path(), parameters.query(), List.copyOf(headers));
+    }
+
+    private static String service(String target) {
+        return target.substring(0, target.indexOf('.'));
+    }
+
+    private static void addMissing(List<ParameterMapping> headers, String name, String value) {
+        if (headers.stream().noneMatch(mapping -> mapping.name().equalsIgnoreCase(name))) {
+            headers.add(new ParameterMapping(name, new MappingSource.Literal(value)));
+        }
     }
 
     private static boolean isLambda(Integration integration, StageVariables variables) {

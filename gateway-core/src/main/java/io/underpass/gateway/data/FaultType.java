@@ -107,6 +107,7 @@ enum FaultType {
     Optional<GatewayResponseType> gatewayResponse() {
         return switch (this) {
             case INCOMPLETE_SIGNATURE -> Optional.of(GatewayResponseType.INVALID_SIGNATURE);
+            case UNRECOGNIZED_CLIENT -> Optional.of(GatewayResponseType.ACCESS_DENIED);
             case INTEGRATION_REQUEST_TOO_LARGE -> Optional.of(GatewayResponseType.REQUEST_TOO_LARGE);
             case MALFORMED_PROXY_RESPONSE, SERVICE_UNAVAILABLE -> Optional.of(GatewayResponseType.DEFAULT_5XX);
             case FORBIDDEN, UNKNOWN_API, NOT_EMULATED, REQUEST_TOO_LARGE, HEADERS_TOO_LARGE, URI_TOO_LONG ->

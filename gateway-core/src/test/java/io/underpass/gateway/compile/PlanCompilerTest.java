@@ -114,13 +114,19 @@ class PlanCompilerTest {
                 plan(method -> method.type("AWS").uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem"));
         assertThat(plan.request().parameters().headers())
                 .containsExactly(
-                        new ParameterMapping("X-Amz-Target", new MappingSource.Literal("DynamoDB_20120810.PutItem")));
+                        mapping("X-Amz-Target", "DynamoDB_20120810.PutItem"),
+                        mapping("Content-Type", "application/x-amz-json-1.0"));
         Forward own = (Forward) plan(method -> method.type("AWS")
-                .uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem")
-                .map("header.x-amz-target", "'DynamoDB_20120810.GetItem'"));
+                .uri("arn:aws:apigateway:us-east-1:kinesis:action/PutRecord")
+                .map("header.x-amz-target", "'Kinesis_20131202.PutRecords'"));
         assertThat(own.request().parameters().headers())
                 .containsExactly(
-                        new ParameterMapping("x-amz-target", new MappingSource.Literal("DynamoDB_20120810.GetItem")));
+                        mapping("x-amz-target", "Kinesis_20131202.PutRecords"),
+                        mapping("Content-Type", "application/x-amz-json-1.1"));
+    }
+
+    private static ParameterMapping mapping(String name, String value) {
+        return new ParameterMapping(name, new MappingSource.Literal(value));
     }
 
     @ParameterizedTest
