@@ -76,7 +76,8 @@ final class CompiledDeployment {
                     .orElseGet(() -> compile(index, variables))
                     .with(
                             MeteringCompiler.compile(source.api(), path, method, settings),
-                            CachingCompiler.compile(source.api(), path, method, stage, settings)));
+                            CachingCompiler.compile(source.api(), path, method, stage, settings),
+                            settings.of(path, method.httpMethod())));
         }
         return compiled;
     }

@@ -1,5 +1,6 @@
 package io.underpass.gateway.compile;
 
+import io.underpass.gateway.model.AccessLogSettings;
 import io.underpass.gateway.model.CanarySettings;
 import io.underpass.gateway.model.GatewayResponseType;
 import io.underpass.gateway.model.Stage;
@@ -21,6 +22,7 @@ public final class CompiledStage {
     private final Optional<CanaryRelease> canary;
     private final boolean isCanary;
     private final GatewayResponseTable gatewayResponses;
+    private final Optional<AccessLogFormat> accessLog;
 
     private CompiledStage(
             Stage source, CompiledDeployment deployment, Optional<CanaryRelease> canary, boolean isCanary) {
@@ -31,6 +33,10 @@ public final class CompiledStage {
         this.isCanary = isCanary;
         this.gatewayResponses =
                 new GatewayResponseTable(deployment.source().definitions(), new StageVariables(source.variables()));
+        this.accessLog = source.accessLogSettings()
+                .filter(settings -> settings.destinationArn().isPresent())
+                .flatMap(AccessLogSettings::format)
+                .map(AccessLogFormat::parse);
     }
 
     /**
@@ -126,6 +132,11 @@ public final class CompiledStage {
     /** What clients get for a failure of {@code type}; empty for AWS's default. */
     public Optional<CompiledGatewayResponse> gatewayResponse(GatewayResponseType type) {
         return gatewayResponses.of(type);
+    }
+
+    /** The line that is logged for each request; empty where none is. AWS needs both a format and a destination. */
+    public Optional<AccessLogFormat> accessLog() {
+        return accessLog;
     }
 
     Stage source() {

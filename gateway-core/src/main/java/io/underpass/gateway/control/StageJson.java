@@ -17,6 +17,7 @@ final class StageJson {
         Json.put(node, "cacheClusterSize", stage.cacheClusterSize());
         Json.put(node, "clientCertificateId", stage.clientCertificateId());
         node.put("cacheClusterStatus", stage.cacheClusterEnabled() ? "AVAILABLE" : "NOT_AVAILABLE");
+        AccessLogs.put(node, stage.accessLogSettings());
         ObjectNode settings = node.putObject("methodSettings");
         stage.methodSettings().forEach((method, one) -> settings.set(method, StageSettingsJson.of(one)));
         Json.putStrings(node, "variables", stage.variables());

@@ -43,7 +43,7 @@ final class StageReader {
                 input.structure("canarySettings")
                         .map(canary -> Canaries.read(
                                 canary, canary.optionalString("deploymentId").orElse(deploymentId))),
-                Optional.empty(),
+                AccessLogs.read(input),
                 input.optionalString("clientCertificateId").filter(text -> !text.isEmpty()),
                 createdDate,
                 now);

@@ -1,7 +1,6 @@
 package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.shape.Input;
@@ -11,7 +10,7 @@ import io.underpass.gateway.model.Stage;
 import java.util.List;
 
 /**
- * UpdateStage. What a stage has on AWS and not here is refused by name rather than kept without effect.
+ * UpdateStage. Method settings and canaries have patches of their own; all else is a change of the stage as AWS answers it.
  *
  * <p>Threads: stateless.
  */
@@ -37,6 +36,8 @@ final class StageUpdate {
             .strings("/deploymentId", "/description", "/cacheClusterSize", "/documentationVersion")
             .strings("/clientCertificateId")
             .booleans("/cacheClusterEnabled", "/tracingEnabled")
+            .on("/accessLogSettings", PatchTable.ALL, AccessLogs::patch)
+            .on("/accessLogSettings/*", PatchTable.ALL, AccessLogs::patch)
             .on("/variables/*", PatchTable.ALL, StageUpdate::setVariable);
 
     private StageUpdate() {}
@@ -65,7 +66,7 @@ final class StageUpdate {
         if (MethodSettingsPatch.removes(operation)) {
             return MethodSettingsPatch.remove(stage, operation);
         }
-        refuseOthers(operation);
+        refuseUnknown(operation);
         Input patched = new Input(PATCHES.apply(StageJson.of(stage), List.of(operation)));
         return StageReader.read(patched, api, stage.createdDate(), call.now());
     }
@@ -87,22 +88,18 @@ final class StageUpdate {
         }
     }
 
-    private static void refuseOthers(PatchOperation operation) {
+    private static void refuseUnknown(PatchOperation operation) {
         List<String> names = operation.segments();
         String first = names.isEmpty() ? "" : names.get(0);
-        switch (first) {
-            case "accessLogSettings" -> throw AwsError.notEmulated("access logs (accessLogSettings of a stage)");
-            default -> {
-                if (operation.path().isPresent() && !isKnown(first, names.size())) {
-                    throw Refusals.badRequest("Invalid method setting path: "
-                            + operation.path().get() + ". Must be one of: [" + PATHS + ']');
-                }
-            }
+        if (operation.path().isPresent() && !isKnown(first, names.size())) {
+            throw Refusals.badRequest("Invalid method setting path: "
+                    + operation.path().get() + ". Must be one of: [" + PATHS + ']');
         }
     }
 
     private static boolean isKnown(String first, int names) {
         return switch (first) {
+            case "accessLogSettings" -> names <= 2; // has a refusal of its own
             case "variables" -> names == 2;
             case "deploymentId",
                     "description",

@@ -126,7 +126,12 @@ final class StagesTest {
                 "replace /*/*/caching/unauthorizedCacheControlHeaderStrategy X | 400 BadRequestException: Invalid patch value  'X'",
                 "replace /*/*/caching/nothing X | 400 BadRequestException: Invalid method setting path: /*/*/caching/nothing. Must be one of: [/deploymentId",
                 "remove /*/* | 400 BadRequestException: Cannot remove method setting */* because there is no method setting for this method ",
-                "replace /accessLogSettings/format x | 501 NotImplementedException: Underpass does not emulate access logs",
+                "replace /accessLogSettings/format $context.requestTime | 400 BadRequestException: Access Log format must contain at least one of",
+                "replace /accessLogSettings/format $context.requestIds | 400 BadRequestException: Access Log format must contain at least one of",
+                "replace /accessLogSettings/format | 400 BadRequestException: Access Log value must not be empty",
+                "replace /accessLogSettings x | 400 BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
+                "replace /accessLogSettings/x y | 400 BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
+                "replace /accessLogSettings/destinationArn arn:aws:s3:::b | 400 BadRequestException: Invalid ARN specified in the request",
                 "replace /clientCertificateId x | 404 NotFoundException: Invalid Client Certificate identifier specified",
                 "replace /canarySettings/percentTraffic 500 | 400 BadRequestException: Percent traffic must be",
                 "replace /canarySettings/nothing 5 | 400 BadRequestException: Invalid patch path  '/canarySettings/nothing'",
@@ -249,6 +254,35 @@ final class StagesTest {
         assertThat(aws.fails("POST", api + "/deployments", "{'stageName':'t','canarySettings':{'percentTraffic':10}}"))
                 .isEqualTo("400 BadRequestException: Invalid deployment content specified.Stage t must already be"
                         + " created before making a canary release deployment");
+    }
+
+    @Test
+    void accessLogsAreSetKeptAndRemoved() {
+        create("'stageName':'dev'");
+        String arn = "arn:aws:logs:us-east-1:000000000000:log-group:API-Gateway-Access-Logs";
+        JsonNode set = aws.patch(
+                api + "/stages/dev",
+                "replace /accessLogSettings/destinationArn " + arn,
+                "replace /accessLogSettings/format $context.requestId $context.status");
+        JsonNode expected =
+                json("{'format':'$context.requestId $context.status','destinationArn':'%s'}".formatted(arn));
+        assertThat(set.get("accessLogSettings")).isEqualTo(expected);
+        assertThat(aws.patch(api + "/stages/dev", "replace /description d").get("accessLogSettings"))
+                .isEqualTo(expected);
+        assertThat(aws.patch(api + "/stages/dev", "remove /accessLogSettings").has("accessLogSettings"))
+                .isFalse();
+    }
+
+    @Test
+    void anAccessLogFormatHasOneLine() {
+        create("'stageName':'dev'");
+        assertThat(aws.fails(
+                        "PATCH",
+                        api + "/stages/dev",
+                        "{'patchOperations':[{'op':'replace','path':'/accessLogSettings/format',"
+                                + "'value':'$context.requestId\\n$context.status'}]}"))
+                .isEqualTo("400 BadRequestException: Access Log format must be single line, new line character is"
+                        + " allowed only at end of the format");
     }
 
     private JsonNode create(String members) {
