@@ -2,6 +2,7 @@ package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
 import io.underpass.emulator.assembly.TrustSettings;
+import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
  * @param tls where certificates come from
+ * @param accessLog the directory that access and execution logs are written to; {@code -} for the standard output
  * @param services where Lambda and other AWS services are
  * @param trust whom the APIs know: access keys, user pools, VPC endpoints
  */
@@ -52,7 +54,8 @@ public record Settings(
         NodeSettings nodes,
         TlsSettings tls,
         ServiceEndpoints services,
-        TrustSettings trust) {
+        TrustSettings trust,
+        String accessLog) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -96,7 +99,48 @@ public record Settings(
             NodeSettings.DEFAULTS,
             TlsSettings.DEFAULTS,
             ServiceEndpoints.NONE,
-            TrustSettings.defaults(DEFAULT_ACCOUNT));
+            TrustSettings.defaults(DEFAULT_ACCOUNT),
+            LogOutput.STANDARD_OUTPUT);
+
+    /** With logs on the standard output. */
+    public Settings(
+            String bindAddress,
+            int port,
+            String region,
+            String account,
+            Set<String> allowedHosts,
+            int journalEntries,
+            Duration drain,
+            int ioThreads,
+            Duration provisioning,
+            Duration linkIdle,
+            boolean strict,
+            Optional<Transport> transport,
+            Optional<Path> state,
+            NodeSettings nodes,
+            TlsSettings tls,
+            ServiceEndpoints services,
+            TrustSettings trust) {
+        this(
+                bindAddress,
+                port,
+                region,
+                account,
+                allowedHosts,
+                journalEntries,
+                drain,
+                ioThreads,
+                provisioning,
+                linkIdle,
+                strict,
+                transport,
+                state,
+                nodes,
+                tls,
+                services,
+                trust,
+                LogOutput.STANDARD_OUTPUT);
+    }
 
     /** Checks what the types cannot. */
     public Settings {
@@ -104,6 +148,7 @@ public record Settings(
         require(account.matches("\\d{12}"), "account must be twelve digits, not '" + account + "'");
         require(region.matches("[a-z]{2}(-[a-z]+)+-\\d"), "region must look like us-east-1, not '" + region + "'");
         require(journalEntries >= 1, "journal entries must be at least 1, not " + journalEntries);
+        require(!accessLog.isEmpty(), "access log must be a directory, or - for the standard output");
         require(!drain.isNegative(), "drain must not be negative");
         require(ioThreads >= 0, "io threads must not be negative");
         require(!provisioning.isNegative(), "provisioning time must not be negative");

@@ -11,8 +11,11 @@ import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.AuthorityService;
 import io.underpass.emulator.edge.Edge;
+import io.underpass.emulator.edge.MetricsService;
 import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.logs.LogOutput;
+import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.state.MvStateStore;
@@ -62,6 +65,7 @@ public final class Underpass implements AutoCloseable {
     private final StateStore store;
     private final EventLoops loops;
     private final TargetConnections targets;
+    private final LogWriter logs;
     private final ControlThread controlThread = new ControlThread();
     private final NodeRegistry nodes;
     private final Assembly assembly;
@@ -77,6 +81,7 @@ public final class Underpass implements AutoCloseable {
         loops = eventLoops(settings);
         store = openStore(settings, loops);
         targets = new TargetConnections(loops);
+        logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
                 settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, clock);
@@ -93,6 +98,7 @@ public final class Underpass implements AutoCloseable {
                 settings.strict(),
                 settings.services(),
                 settings.trust(),
+                logs,
                 store);
         identities =
                 new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
@@ -108,6 +114,7 @@ public final class Underpass implements AutoCloseable {
                         new StateService(assembly.state(), controlThread),
                         new NodeEndpoint(nodes, settings.nodes(), controlThread),
                         new AuthorityService(identities::authorityPem),
+                        new MetricsService(() -> assembly.metrics(logs.dropped()), controlThread),
                         controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
@@ -199,6 +206,7 @@ public final class Underpass implements AutoCloseable {
         controlThread.close();
         tlsThread.close();
         assembly.close();
+        logs.close();
         targets.close();
         loops.close();
         store.close();

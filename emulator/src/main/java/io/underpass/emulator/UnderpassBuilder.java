@@ -27,6 +27,7 @@ public final class UnderpassBuilder {
     private TlsSettings tls = TlsSettings.DEFAULTS;
     private ServiceEndpoints services = ServiceEndpoints.NONE;
     private Optional<TrustSettings> trust = Optional.empty();
+    private String accessLog = Settings.DEFAULTS.accessLog();
     private boolean strict = Settings.DEFAULTS.strict();
 
     UnderpassBuilder() {}
@@ -85,6 +86,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Where stages log to: a directory, or {@code -}, the default, for the standard output. */
+    public UnderpassBuilder accessLog(String place) {
+        accessLog = place;
+        return this;
+    }
+
     /** Takes certificates from elsewhere; by default a local authority issues them. */
     public UnderpassBuilder tls(TlsSettings tls) {
         this.tls = tls;
@@ -116,7 +123,8 @@ public final class UnderpassBuilder {
                 nodes,
                 tls,
                 services,
-                trust.orElseGet(() -> TrustSettings.defaults(account)));
+                trust.orElseGet(() -> TrustSettings.defaults(account)),
+                accessLog);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

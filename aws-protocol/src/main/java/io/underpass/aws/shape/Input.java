@@ -80,6 +80,18 @@ public final class Input {
         return java.util.Collections.unmodifiableMap(values);
     }
 
+    /** A map of lists of strings in the caller's order; empty where the member is absent. */
+    public Map<String, List<String>> stringLists(String member) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        present(member)
+                .ifPresent(map -> map.properties().forEach(entry -> {
+                    List<String> list = new ArrayList<>();
+                    entry.getValue().forEach(item -> list.add(item.textValue()));
+                    values.put(entry.getKey(), List.copyOf(list));
+                }));
+        return java.util.Collections.unmodifiableMap(values);
+    }
+
     /** A nested structure that may be absent. */
     public Optional<Input> structure(String member) {
         return present(member).map(node -> new Input((ObjectNode) node));

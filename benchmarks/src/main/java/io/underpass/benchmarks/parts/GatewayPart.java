@@ -7,6 +7,7 @@ import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.StageLogs;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.InvokeAddress;
@@ -36,6 +37,7 @@ public class GatewayPart extends Part {
             AwsServices.NONE,
             Gateways.NO_WORKERS,
             Trust.inNobody(InstantSource.system()),
+            StageLogs.NONE,
             RequestIds.random(),
             InstantSource.system());
 

@@ -20,6 +20,8 @@ import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
+import io.underpass.emulator.edge.TestInvocations;
+import io.underpass.emulator.logs.MetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.services.FallbackServices;
@@ -29,6 +31,7 @@ import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
 import io.underpass.gateway.InternetOrigins;
+import io.underpass.gateway.StageLogs;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -99,6 +102,7 @@ public final class Assembly implements AutoCloseable {
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
      * @param trustSettings whom the gateway knows
+     * @param logs takes what stages log
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -113,6 +117,7 @@ public final class Assembly implements AutoCloseable {
             boolean strict,
             ServiceEndpoints serviceEndpoints,
             TrustSettings trustSettings,
+            StageLogs logs,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -142,6 +147,7 @@ public final class Assembly implements AutoCloseable {
                 new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
                 trustSettings.trust(decisions, clock),
+                logs,
                 RequestIds.random(),
                 clock);
 
@@ -201,7 +207,8 @@ public final class Assembly implements AutoCloseable {
                         StsOperations.operations(),
                         StsOperations.unemulated(),
                         ids,
-                        clock));
+                        clock),
+                new TestInvocations(gateway, apis::state));
         state = new EmulatorState(
                 store,
                 List.of(
@@ -224,6 +231,16 @@ public final class Assembly implements AutoCloseable {
     /** The REST APIs at work. */
     public GatewayService gateway() {
         return gateway;
+    }
+
+    /** The metrics of all stages, as text; those of APIs that are gone are forgotten. */
+    public String metrics(long droppedLogLines) {
+        GatewayState current = apis.state();
+        gateway.metrics().keepOnly(current.apis().keySet());
+        return MetricsText.of(
+                gateway.metrics().read(),
+                id -> current.api(id).map(api -> api.api().name()).orElse(""),
+                droppedLogLines);
     }
 
     /** The control APIs. */

@@ -122,6 +122,14 @@ final class EdgeOptions {
                     "Who answers for the other AWS services that integrations call." + " [UNDERPASS_FALLBACK_ENDPOINT]")
     private String fallbackEndpoint = "";
 
+    @Option(
+            names = "--access-log",
+            paramLabel = "DIR|-",
+            defaultValue = "-",
+            description = "Where stages write the access and execution logs they are set to: a file for each below DIR,"
+                    + " or - for the standard output. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCESS_LOG]")
+    private String accessLog = "-";
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
@@ -169,7 +177,8 @@ final class EdgeOptions {
                     nodes.settings(),
                     tls.settings(),
                     ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
-                    trust.settings(account));
+                    trust.settings(account),
+                    accessLog);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code state}, {@code nodes} and {@code ca.pem}.
+ * {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}.
  *
  * <p>Threads: safe.
  */
@@ -40,6 +40,7 @@ public final class AdminService implements HttpService {
     private final HttpService state;
     private final HttpService nodes;
     private final HttpService authority;
+    private final HttpService metrics;
     private final Executor worker;
 
     /**
@@ -48,6 +49,7 @@ public final class AdminService implements HttpService {
      * @param state answers at {@code state}
      * @param nodes answers for {@code nodes} and everything below
      * @param authority answers GET at {@code ca.pem}
+     * @param metrics answers GET at {@code metrics}
      * @param worker renders the Journal, which takes too long for an event loop
      */
     public AdminService(
@@ -57,7 +59,9 @@ public final class AdminService implements HttpService {
             HttpService state,
             HttpService nodes,
             HttpService authority,
+            HttpService metrics,
             Executor worker) {
+        this.metrics = metrics;
         this.nodes = nodes;
         this.authority = authority;
         this.journal = journal;
@@ -87,6 +91,7 @@ public final class AdminService implements HttpService {
             case "info" -> Answer.json(exchange, 200, info.get());
             case "journal" -> list(exchange);
             case "ca.pem" -> authority.handle(exchange);
+            case "metrics" -> metrics.handle(exchange);
             default -> {
                 if (path.startsWith("journal/")) {
                     show(exchange, path.substring("journal/".length()));

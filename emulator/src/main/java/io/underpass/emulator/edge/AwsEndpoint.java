@@ -95,7 +95,7 @@ final class AwsEndpoint implements HttpService {
         Runnable call = () -> {
             AwsResponse response = answerSafely(head, headers, body, requestId);
             waitingBytes.addAndGet(-body.length);
-            exchange.eventLoop().execute(() -> Answer.aws(exchange, response));
+            exchange.eventLoop().execute(() -> answer(exchange, response));
         };
         try {
             if (waitingBytes.addAndGet(body.length) > MAX_WAITING_BYTES) {
@@ -107,6 +107,14 @@ final class AwsEndpoint implements HttpService {
             AwsError error = new AwsError(
                     503, "ServiceUnavailableException", "Too many control calls are waiting, or Underpass is stopping");
             Answer.aws(exchange, RestJsonService.error(error, requestId));
+        }
+    }
+
+    private void answer(Exchange exchange, AwsResponse response) {
+        if (services.tests().owns(exchange, response)) {
+            services.tests().execute(exchange, response);
+        } else {
+            Answer.aws(exchange, response);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param apiGateway {@code apigateway} but for VPC links
  * @param apiMappings the mappings of custom domain names of {@code apigatewayv2}
+ * @param tests executes what {@code apiGateway} has checked of TestInvokeMethod
  * @param vpcLinksV1 the VPC links of {@code apigateway}, and their tags
  */
 public record AwsServices(
@@ -19,7 +20,8 @@ public record AwsServices(
         AwsService apiMappings,
         AwsService elbv2,
         AwsService ec2,
-        AwsService sts) {
+        AwsService sts,
+        TestInvocations tests) {
 
     private static final Pattern API_MAPPINGS = Pattern.compile("/v2/domainnames/[^/]+/apimappings(/[^/]*)?");
 

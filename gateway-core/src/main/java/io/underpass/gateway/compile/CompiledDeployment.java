@@ -20,6 +20,7 @@ final class CompiledDeployment {
 
     private final Deployment source;
     private final RouteTrie trie;
+    private final List<Route> routes;
     private final List<Method> methods;
     private final List<Optional<RequestChecks>> checks;
     private final Optional<PolicyDocument> policy;
@@ -28,15 +29,16 @@ final class CompiledDeployment {
 
     CompiledDeployment(Deployment source) {
         this.source = source;
-        List<Route> routes = new ArrayList<>();
+        List<Route> found = new ArrayList<>();
         List<Method> routeMethods = new ArrayList<>();
         for (Resource resource : source.resources().values()) {
             List<String> parameters = PathParameters.namesIn(resource.path());
             for (Method method : resource.methods().values()) {
-                routes.add(new Route(routes.size(), resource.id(), resource.path(), method.httpMethod(), parameters));
+                found.add(new Route(found.size(), resource.id(), resource.path(), method.httpMethod(), parameters));
                 routeMethods.add(method);
             }
         }
+        this.routes = List.copyOf(found);
         this.trie = RouteTrie.of(routes);
         this.methods = List.copyOf(routeMethods);
         RequestChecksCompiler checksCompiler = new RequestChecksCompiler(source);
@@ -64,10 +66,15 @@ final class CompiledDeployment {
     /** What happens to the requests of each route in {@code stage}, by the route's index. */
     List<CompiledMethod> methods(Stage stage) {
         StageVariables variables = new StageVariables(stage.variables());
+        StageSettings settings = StageSettings.of(stage);
         List<CompiledMethod> compiled = new ArrayList<>(methods.size());
         for (int i = 0; i < methods.size(); i++) {
             int index = i;
-            compiled.add(shared.get(i).orElseGet(() -> compile(index, variables)));
+            CompiledMethod method = shared.get(i).orElseGet(() -> compile(index, variables));
+            Route route = routes.get(i);
+            compiled.add(settings.of(route.path(), route.httpMethod())
+                    .map(method::observed)
+                    .orElse(method));
         }
         return compiled;
     }

@@ -1,5 +1,6 @@
 package io.underpass.gateway.compile;
 
+import io.underpass.gateway.model.AccessLogSettings;
 import io.underpass.gateway.model.GatewayResponseType;
 import io.underpass.gateway.model.Stage;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class CompiledStage {
     private final CompiledDeployment deployment;
     private final List<CompiledMethod> methods;
     private final GatewayResponseTable gatewayResponses;
+    private final Optional<AccessLogFormat> accessLog;
 
     CompiledStage(Stage source, CompiledDeployment deployment) {
         this.source = source;
@@ -24,6 +26,10 @@ public final class CompiledStage {
         this.methods = deployment.methods(source);
         this.gatewayResponses =
                 new GatewayResponseTable(deployment.source().definitions(), new StageVariables(source.variables()));
+        this.accessLog = source.accessLogSettings()
+                .filter(settings -> settings.destinationArn().isPresent())
+                .flatMap(AccessLogSettings::format)
+                .map(AccessLogFormat::parse);
     }
 
     /** The stage's name. */
@@ -71,6 +77,11 @@ public final class CompiledStage {
     /** What clients get for a failure of {@code type}; empty for AWS's default. */
     public Optional<CompiledGatewayResponse> gatewayResponse(GatewayResponseType type) {
         return gatewayResponses.of(type);
+    }
+
+    /** The line that is logged for each request; empty where none is. AWS needs both a format and a destination. */
+    public Optional<AccessLogFormat> accessLog() {
+        return accessLog;
     }
 
     Stage source() {

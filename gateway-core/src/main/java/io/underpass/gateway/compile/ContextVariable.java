@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public enum ContextVariable {
     ACCOUNT_ID("accountId"),
     API_ID("apiId"),
+    ENDPOINT_REQUEST_ID("awsEndpointRequestId"),
     DEPLOYMENT_ID("deploymentId"),
     DOMAIN_NAME("domainName"),
     DOMAIN_PREFIX("domainPrefix"),

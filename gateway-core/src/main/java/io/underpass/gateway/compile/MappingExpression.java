@@ -23,7 +23,7 @@ final class MappingExpression {
     private static final String BODY = "body";
     private static final String STAGE_VARIABLES = "stageVariables.";
     private static final String CONTEXT = "context.";
-    private static final String AUTHORIZER = "context.authorizer.";
+    private static final String AUTHORIZER = "authorizer.";
 
     private MappingExpression() {}
 
@@ -59,15 +59,18 @@ final class MappingExpression {
                     .<MappingSource>map(Literal::new)
                     .orElseGet(Absent::new));
         }
-        if (text.startsWith(AUTHORIZER)) {
-            return Optional.of(new Authorizer(text.substring(AUTHORIZER.length())));
-        }
         if (text.startsWith(CONTEXT)) {
-            return Optional.of(ContextVariable.named(text.substring(CONTEXT.length()))
-                    .<MappingSource>map(Context::new)
-                    .orElseGet(Absent::new));
+            return Optional.of(ofContext(text.substring(CONTEXT.length())));
         }
         return Optional.empty();
+    }
+
+    /** The {@code $context} variable {@code name}. */
+    static MappingSource ofContext(String name) {
+        if (name.startsWith(AUTHORIZER)) {
+            return new Authorizer(name.substring(AUTHORIZER.length()));
+        }
+        return ContextVariable.named(name).<MappingSource>map(Context::new).orElseGet(Absent::new);
     }
 
     private static Optional<MappingSource> fromRequest(String rest) {

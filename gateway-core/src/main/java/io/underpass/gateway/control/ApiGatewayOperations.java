@@ -39,6 +39,7 @@ public final class ApiGatewayOperations {
                         RestApis.routes(),
                         Resources.routes(),
                         Methods.routes(),
+                        TestInvokeMethod.routes(),
                         MethodResponses.routes(),
                         new Integrations(links).routes(),
                         IntegrationResponses.routes(),

@@ -17,6 +17,7 @@ final class StageJson {
         Json.put(node, "cacheClusterSize", stage.cacheClusterSize());
         Json.put(node, "clientCertificateId", stage.clientCertificateId());
         node.put("cacheClusterStatus", "NOT_AVAILABLE");
+        AccessLogs.put(node, stage.accessLogSettings());
         node.putObject("methodSettings");
         Json.putStrings(node, "variables", stage.variables());
         Json.put(node, "documentationVersion", stage.documentationVersion());

@@ -43,7 +43,7 @@ final class StageReader {
                 input.stringMap("tags"),
                 TreePMap.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                AccessLogs.read(input),
                 input.optionalString("clientCertificateId").filter(text -> !text.isEmpty()),
                 createdDate,
                 now);

@@ -41,6 +41,8 @@ final class StageUpdate {
             .strings("/deploymentId", "/description", "/cacheClusterSize", "/documentationVersion")
             .strings("/clientCertificateId")
             .booleans("/cacheClusterEnabled", "/tracingEnabled")
+            .on("/accessLogSettings", PatchTable.ALL, AccessLogs::patch)
+            .on("/accessLogSettings/*", PatchTable.ALL, AccessLogs::patch)
             .on("/variables/*", PatchTable.ALL, StageUpdate::setVariable);
 
     private StageUpdate() {}
@@ -80,7 +82,6 @@ final class StageUpdate {
                 throw operation.is("copy") || operation.is("remove")
                         ? Refusals.badRequest("Promotion not available. Canary does not exist.")
                         : AwsError.notEmulated("canary deployments (canarySettings of a stage)");
-            case "accessLogSettings" -> throw AwsError.notEmulated("access logs (accessLogSettings of a stage)");
             default -> {
                 if (isMethodSetting(names)) {
                     throw AwsError.notEmulated(
@@ -104,6 +105,7 @@ final class StageUpdate {
 
     private static boolean isKnown(String first, int names) {
         return switch (first) {
+            case "accessLogSettings" -> names <= 2; // has a refusal of its own
             case "variables" -> names == 2;
             case "deploymentId",
                     "description",

@@ -42,6 +42,7 @@ final class Breakdown {
 
     private boolean answer(Invocation invocation) {
         try {
+            invocation.failedWith(Fault.of(FaultType.API_CONFIGURATION_ERROR));
             responses.send(invocation, Fault.of(FaultType.API_CONFIGURATION_ERROR));
             return true;
         } catch (Throwable e) {

@@ -76,6 +76,9 @@ final class BufferedCall extends IntegrationCall {
         BackendResponse response = ContentCoding.undone(Objects.requireNonNull(head), body, CheckLimits.MAX_BODY_BYTES);
         if (response != null) {
             invocation().answered(response);
+            logAnswer(
+                    response.head(),
+                    invocation().log() == null ? "" : LogText.of(invocation().responseBody()));
             invocation().resume(Outcome.NEXT);
         } else {
             failTooLarge("body, decoded,");

@@ -1,8 +1,11 @@
 package io.underpass.gateway.data;
 
 import io.underpass.gateway.compile.ContextVariable;
+import io.underpass.gateway.compile.ErrorVariable;
+import io.underpass.gateway.compile.MethodUnderTest;
 import io.underpass.gateway.compile.Route;
 import io.underpass.gateway.compile.RouteMatch;
+import io.underpass.gateway.model.GatewayResponseType;
 import io.underpass.wire.FieldNames;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -30,6 +33,7 @@ final class ContextValues {
         return switch (variable) {
             case ACCOUNT_ID -> invocation.api().scope().account();
             case API_ID -> invocation.api().id();
+            case ENDPOINT_REQUEST_ID -> endpointRequestId(invocation);
             case DEPLOYMENT_ID -> invocation.stage().deploymentId();
             case DOMAIN_NAME -> address.domainName();
             case DOMAIN_PREFIX -> address.domainPrefix();
@@ -47,7 +51,10 @@ final class ContextValues {
             case CLIENT_SERIAL_NUMBER -> clientCertificate(invocation, ClientCertificateFields::serialNumber);
             case CLIENT_NOT_BEFORE -> clientCertificate(invocation, ClientCertificateFields::notBefore);
             case CLIENT_NOT_AFTER -> clientCertificate(invocation, ClientCertificateFields::notAfter);
-            case SOURCE_IP -> ClientAddress.of(invocation.exchange().peer());
+            case SOURCE_IP ->
+                address.stage().equals(MethodUnderTest.STAGE)
+                        ? "test-invoke-source-ip"
+                        : ClientAddress.of(invocation.exchange().peer());
             case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");
             case PATH -> address.contextPath();
             // Also towards HTTP/2 clients (AWS, mapping template reference).
@@ -59,6 +66,26 @@ final class ContextValues {
             case RESOURCE_PATH -> ofRoute(invocation, Route::path);
             case STAGE -> invocation.stage().name();
         };
+    }
+
+    /** The value of a variable that failures alone have; empty where this one has none. */
+    static String error(ErrorVariable variable, Fault fault) {
+        return switch (variable) {
+            case MESSAGE -> fault.message();
+            case MESSAGE_STRING -> fault.type().quoted(fault.message());
+            case RESPONSE_TYPE ->
+                fault.type().gatewayResponse().map(GatewayResponseType::name).orElse("");
+            case VALIDATION_ERROR_STRING -> fault.validationErrors();
+        };
+    }
+
+    /** What an AWS service, or another API Gateway, calls the request; under which names it may say so is a guess. */
+    static String endpointRequestId(Invocation invocation) {
+        return invocation
+                .foundResponse()
+                .map(response -> response.head().headers())
+                .map(headers -> headers.get(Fields.REQUEST_ID, headers.get(Fields.AMZ_REQUEST_ID, "")))
+                .orElse("");
     }
 
     private static String clientCertificate(Invocation invocation, Function<X509Certificate, String> field) {

@@ -1,8 +1,6 @@
 package io.underpass.gateway.data;
 
-import io.underpass.gateway.compile.ErrorVariable;
 import io.underpass.gateway.compile.ResponsePart;
-import io.underpass.gateway.model.GatewayResponseType;
 import java.util.List;
 
 /**
@@ -25,18 +23,8 @@ record FailureValues(Invocation invocation, Fault fault) {
             return constant.text();
         }
         if (part instanceof ResponsePart.Error error) {
-            return text(error.variable());
+            return ContextValues.error(error.variable(), fault);
         }
         return MappedValues.joined(((ResponsePart.Value) part).source(), invocation);
-    }
-
-    private String text(ErrorVariable variable) {
-        return switch (variable) {
-            case MESSAGE -> fault.message();
-            case MESSAGE_STRING -> fault.type().quoted(fault.message());
-            case RESPONSE_TYPE ->
-                fault.type().gatewayResponse().map(GatewayResponseType::name).orElse("");
-            case VALIDATION_ERROR_STRING -> fault.validationErrors();
-        };
     }
 }

@@ -10,6 +10,7 @@ import io.netty.util.AsciiString;
 final class Fields {
 
     static final AsciiString REQUEST_ID = AsciiString.cached("x-amzn-RequestId");
+    static final AsciiString AMZ_REQUEST_ID = AsciiString.cached("x-amz-request-id");
     static final AsciiString EXTENDED_ID = AsciiString.cached("x-amz-apigw-id");
     static final AsciiString ERROR_TYPE = AsciiString.cached("x-amzn-ErrorType");
     static final AsciiString API_ID = AsciiString.cached("X-Amzn-Apigateway-Api-Id");

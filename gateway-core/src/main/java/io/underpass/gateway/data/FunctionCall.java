@@ -4,6 +4,7 @@ import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.LambdaFunctions.Call;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.LambdaFunctions.Running;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.Flow;
 import java.util.function.Function;
 
@@ -39,6 +40,11 @@ final class FunctionCall implements Flow, Pending {
     }
 
     private void make(LambdaFunctions functions, Call call) {
+        invocation.calls();
+        ExecutionLog log = invocation.log();
+        if (log != null) {
+            log.calls(uri(call), new FieldList(), LogText.of(call.payload()));
+        }
         Running made = functions.invoke(call, this::answered);
         if (!over) {
             running = made;
@@ -48,6 +54,7 @@ final class FunctionCall implements Flow, Pending {
     private void answered(Result result) {
         if (!over) {
             over = true;
+            invocation.called();
             invocation.resume(outcome(result));
         }
     }
@@ -56,6 +63,14 @@ final class FunctionCall implements Flow, Pending {
         try {
             if (result instanceof Result.Returned returned) {
                 invocation.exchange().trail().note(TrailSteps.UPSTREAM_STATUS, returned.status());
+                ExecutionLog log = invocation.log();
+                if (log != null) {
+                    log.received(
+                            returned.status(),
+                            invocation.integrationMillis(),
+                            new FieldList(),
+                            LogText.of(returned.payload()));
+                }
                 return then.apply(returned);
             }
             Result.Failed failure = (Result.Failed) result;
@@ -63,6 +78,12 @@ final class FunctionCall implements Flow, Pending {
         } catch (Throwable e) {
             return new Outcome.Broken(e);
         }
+    }
+
+    /** As AWS calls it; the headers of the call are not this class's to know. */
+    private static String uri(Call call) {
+        return "https://lambda." + call.scope().region() + ".amazonaws.com/2015-03-31/functions/" + call.functionArn()
+                + "/invocations";
     }
 
     /** A function's answer comes whole. */

@@ -4,6 +4,7 @@ import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.PrivateLinks;
+import io.underpass.gateway.StageLogs;
 import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.CustomDomain;
 import io.underpass.gateway.compile.CustomDomains;
@@ -11,6 +12,7 @@ import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.model.DomainName;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.InProcessUpstream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,9 @@ public final class GatewayService {
     private final InstantSource clock;
     private final GatewayResponses responses;
     private final Breakdown breakdown;
+    private final GatewayMetrics metrics = new GatewayMetrics();
     private final List<Phase> phases;
+    private final int testedFrom;
     private final CustomDomainAnswers customDomains = new CustomDomainAnswers(this::handle);
     private final BiConsumer<Invocation, Outcome> continuation = this::proceed;
 
@@ -44,6 +48,7 @@ public final class GatewayService {
      * @param services the other AWS services
      * @param workers do what would hold up an event loop
      * @param trust what decides who may pass
+     * @param logs takes what stages log
      */
     public GatewayService(
             Supplier<GatewaySnapshot> snapshot,
@@ -53,6 +58,7 @@ public final class GatewayService {
             AwsServices services,
             Workers workers,
             Trust trust,
+            StageLogs logs,
             RequestIds ids,
             InstantSource clock) {
         this.snapshot = snapshot;
@@ -62,15 +68,20 @@ public final class GatewayService {
         this.responses = new GatewayResponses(responseFields);
         this.breakdown = new Breakdown(responses);
         OffLoop offLoop = new OffLoop(workers);
+        Observe observe = new Observe(logs, metrics);
+        Phase takePlan = new TakePlan();
         this.phases = List.of(
                 new ResolveApi(),
                 new CheckLimits(),
                 new ResolveStage(),
+                observe::stage,
                 new MatchRoute(),
+                observe::method,
                 new Authorize(trust, functions, offLoop, ids, clock),
-                new TakePlan(),
+                takePlan,
                 new ReceiveBody(),
                 new DecompressBody(offLoop),
+                Observe::execution,
                 new ValidateRequest(offLoop),
                 new MapRequest(ids, offLoop),
                 new Integrate(
@@ -80,6 +91,25 @@ public final class GatewayService {
                         new ProxyToFunction(functions, ids, offLoop),
                         new CallFunction(functions, ids)),
                 new MapResponse(responseFields, offLoop));
+        this.testedFrom = phases.indexOf(takePlan);
+    }
+
+    /** How many requests there were, and how they went. */
+    public GatewayMetrics metrics() {
+        return metrics;
+    }
+
+    /** Executes a method for whoever tests it: the phases of any request, less those that ask who may call it. */
+    public void test(TestInvocation test) {
+        RequestIdentity identity = RequestIdentity.of(test.request().head(), ids);
+        new InProcessUpstream(exchange -> {
+                    Invocation invocation = new Invocation(
+                            exchange, test.address(), snapshot.get(), identity, clock.millis(), continuation);
+                    test.prepare(invocation);
+                    invocation.skipPhases(testedFrom);
+                    proceed(invocation, Outcome.NEXT);
+                })
+                .send(test.request(), test);
     }
 
     /** Takes over one exchange, as {@link HttpService#handle} does, whose address the caller has read. */
@@ -130,6 +160,7 @@ public final class GatewayService {
             outcome = phases.get(next).run(invocation);
         }
         if (outcome instanceof Outcome.Reply reply) {
+            invocation.failedWith(reply.fault());
             invocation.release();
             responses.send(invocation, reply.fault());
         }

@@ -8,6 +8,7 @@ import io.underpass.gateway.PrivateLinks.Resolution;
 import io.underpass.gateway.compile.Backend;
 import io.underpass.gateway.compile.Backend.Way;
 import io.underpass.gateway.compile.RoutePlan.Forward;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.Trail;
 
 /**
@@ -61,6 +62,18 @@ final class Integrate implements Phase {
     }
 
     private Outcome call(Invocation invocation, Forward forward, Backend.Http server) {
+        invocation.calls();
+        ExecutionLog log = invocation.log();
+        if (log != null) {
+            BackendRequest request = invocation.backendRequest();
+            log.calls(
+                    server.uri().scheme()
+                            + "://"
+                            + request.authority().hostHeader()
+                            + request.head().target(),
+                    FieldList.of(request.head().headers()),
+                    LogText.of(invocation.body()));
+        }
         Resolution resolution = way(invocation, server.way());
         if (resolution instanceof Resolution.Refused refused) {
             invocation.exchange().trail().fail(TrailSteps.INTEGRATION, refused.reason());

@@ -3,6 +3,7 @@ package io.underpass.gateway.data;
 import io.netty.buffer.ByteBuf;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.Flow;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.ResponseHead;
@@ -108,6 +109,7 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
     abstract void failed(Failure failure, FaultType type);
 
     final void noteStatus(ResponseHead head) {
+        invocation.called();
         invocation
                 .exchange()
                 .trail()
@@ -168,6 +170,7 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
         try {
             if (finish()) {
                 release();
+                invocation.called();
                 failed(failure, faultFor(failure));
             }
         } catch (Throwable e) {
@@ -195,10 +198,19 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
     final void late(String detail) {
         try {
             if (giveUp()) {
+                invocation.called();
                 failed(new Failure(Failure.Kind.TIMEOUT, detail), FaultType.INTEGRATION_TIMEOUT);
             }
         } catch (Throwable e) {
             broken(e);
+        }
+    }
+
+    /** Writes down what the backend has answered, as far as it is here. */
+    final void logAnswer(ResponseHead head, String body) {
+        ExecutionLog log = invocation.log();
+        if (log != null) {
+            log.received(head.status().code(), invocation.integrationMillis(), FieldList.of(head.headers()), body);
         }
     }
 

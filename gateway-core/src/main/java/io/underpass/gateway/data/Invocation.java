@@ -16,6 +16,7 @@ import io.underpass.wire.ResponseHead;
 import io.underpass.wire.WholeResponse;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Invocation {
 
-    private final Exchange exchange;
+    private final long receivedAtNanos;
+    private Exchange exchange;
     private final InvokeAddress address;
     private final GatewaySnapshot snapshot;
     private final RequestIdentity identity;
@@ -52,6 +54,12 @@ final class Invocation {
     private Pending awaited = Pending.NOTHING;
     private boolean headSent;
     private FunctionNotes function = FunctionNotes.NONE;
+    private Optional<Fault> fault = Optional.empty();
+    private @Nullable ExecutionLog log;
+    private @Nullable SeriesCounters counters;
+    private @Nullable SeriesCounters methodCounters;
+    private long calledAtNanos;
+    private long integrationNanos = -1;
 
     Invocation(
             Exchange exchange,
@@ -66,6 +74,83 @@ final class Invocation {
         this.identity = identity;
         this.receivedAtMillis = receivedAtMillis;
         this.continuation = continuation;
+        this.receivedAtNanos = nanoTime();
+    }
+
+    private long nanoTime() {
+        return exchange.eventLoop().ticker().nanoTime();
+    }
+
+    /** How long ago the request arrived. */
+    long millisSinceReceived() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime() - receivedAtNanos);
+    }
+
+    /** The time in milliseconds since the epoch. */
+    long nowMillis() {
+        return receivedAtMillis + millisSinceReceived();
+    }
+
+    /** Tells {@code listener} how the exchange ends. */
+    void observedBy(LoggedExchange.Listener listener) {
+        exchange = new LoggedExchange(exchange, listener);
+    }
+
+    void logsTo(ExecutionLog found) {
+        log = found;
+    }
+
+    /** Where the execution is written down; null where nobody wants to know. */
+    @Nullable
+    ExecutionLog log() {
+        return log;
+    }
+
+    /** Counts the request: first in its stage's metrics, then in its method's too. */
+    void countedIn(SeriesCounters series) {
+        if (counters == null) {
+            counters = series;
+        } else {
+            methodCounters = series;
+        }
+    }
+
+    /** The integration is being called. */
+    void calls() {
+        calledAtNanos = nanoTime();
+    }
+
+    /** The integration has answered, or failed to. */
+    void called() {
+        integrationNanos = nanoTime() - calledAtNanos;
+    }
+
+    /** How long the integration took; -1 where none was called. */
+    long integrationMillis() {
+        return integrationNanos < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(integrationNanos);
+    }
+
+    /** The client is going to be told of {@code found}, for the reason that the trail gives. */
+    void failedWith(Fault found) {
+        fault = Optional.of(found);
+        if (log != null) {
+            log.fails(this, found, exchange.trail().failureReason());
+        }
+    }
+
+    /** What the client is told in place of the integration's answer; empty where that is not so. */
+    Optional<Fault> fault() {
+        return fault;
+    }
+
+    /** What the backend was sent; empty where it was not. */
+    Optional<BackendRequest> foundRequest() {
+        return Optional.ofNullable(backendRequest);
+    }
+
+    /** What the backend has answered; empty where it has not. */
+    Optional<BackendResponse> foundResponse() {
+        return Optional.ofNullable(backendResponse);
     }
 
     Exchange exchange() {
@@ -96,6 +181,11 @@ final class Invocation {
     /** The number of the phase to run, each time the next. */
     int takePhase() {
         return nextPhase++;
+    }
+
+    /** Begins with the phase of this number. */
+    void skipPhases(int first) {
+        nextPhase = first;
     }
 
     /** Goes on after {@link Outcome.Later}. */
@@ -283,14 +373,29 @@ final class Invocation {
 
     /** Sends {@code head} to the client. */
     void send(ResponseHead head) {
+        if (log != null) {
+            log.responds(head, responseBody);
+        }
         exchange.head(head);
         headSent = true;
+        count(head.status().code());
     }
 
     /** Sends {@code response}, whose body it takes over, to the client. */
     void send(WholeResponse response) {
         headSent = true; // Should this break off, nobody knows where: it is too late for another answer.
+        count(response.status().code());
         response.sendTo(exchange);
+    }
+
+    private void count(int status) {
+        if (counters != null) {
+            long nanos = nanoTime() - receivedAtNanos;
+            counters.answered(status, nanos, integrationNanos);
+            if (methodCounters != null) {
+                methodCounters.answered(status, nanos, integrationNanos);
+            }
+        }
     }
 
     /** Whether it is too late for another answer. */

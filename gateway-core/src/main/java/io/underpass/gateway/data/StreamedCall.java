@@ -69,6 +69,7 @@ final class StreamedCall extends IntegrationCall {
     void receive(ResponseHead head) {
         noteStatus(head);
         silence.beginAnew();
+        logAnswer(head, "");
         invocation().answered(new BackendResponse(head, null));
         invocation().resume(Outcome.NEXT);
     }

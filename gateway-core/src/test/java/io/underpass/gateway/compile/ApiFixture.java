@@ -1,6 +1,7 @@
 package io.underpass.gateway.compile;
 
 import io.underpass.aws.Scope;
+import io.underpass.gateway.model.AccessLogSettings;
 import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Authorizer;
@@ -11,6 +12,7 @@ import io.underpass.gateway.model.Integration;
 import io.underpass.gateway.model.IntegrationResponse;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.MethodResponse;
+import io.underpass.gateway.model.MethodSettings;
 import io.underpass.gateway.model.Model;
 import io.underpass.gateway.model.RequestValidator;
 import io.underpass.gateway.model.Resource;
@@ -170,6 +172,31 @@ public final class ApiFixture {
         return ApiState.of(settings())
                 .withDeployments(TreePMap.<String, Deployment>empty().plus("dep1", deployment("dep1")))
                 .withStages(TreePMap.<String, Stage>empty().plus(stage, stage(stage, "dep1", variables)));
+    }
+
+    /** This API, deployed to {@code stage}, whose requests are logged in {@code format}, and executions as {@code settings} say. */
+    public ApiState loggedBy(String stage, String format, PSortedMap<String, MethodSettings> settings) {
+        ApiState api = deployedTo(stage, Map.of());
+        Stage before = api.stages().get(stage);
+        Stage logged = new Stage(
+                stage,
+                before.deploymentId(),
+                Optional.empty(),
+                before.variables(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Map.of(),
+                settings,
+                Optional.empty(),
+                Optional.of(format)
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> new AccessLogSettings(Optional.of("arn"), Optional.of(text))),
+                Optional.empty(),
+                CREATED,
+                CREATED);
+        return api.withStages(api.stages().plus(stage, logged));
     }
 
     public static Stage stage(String name, String deploymentId, Map<String, String> variables) {

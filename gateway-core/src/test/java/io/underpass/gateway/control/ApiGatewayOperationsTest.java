@@ -37,7 +37,6 @@ final class ApiGatewayOperationsTest {
         "GET, /account, GetAccount",
         "GET, /tags/arn:aws:apigateway:us-east-1::/restapis/abc, GetTags",
         "PUT, /restapis/abc/documentation/parts, ImportDocumentationParts",
-        "POST, /restapis/abc/resources/def/methods/GET, TestInvokeMethod",
         "DELETE, /restapis/abc/stages/test/cache/data, FlushStageCache",
         "POST, /apikeys?mode=import, ImportApiKeys",
         "POST, /apikeys, CreateApiKey",

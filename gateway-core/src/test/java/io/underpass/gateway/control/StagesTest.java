@@ -121,7 +121,12 @@ final class StagesTest {
                 "replace /deploymentId nope | 400 BadRequestException: Deployment id does not exist",
                 "replace /*/*/throttling/burstLimit 1 | 501 NotImplementedException: Underpass does not emulate method settings of a stage (throttling/burstLimit) yet.",
                 "replace /~1orders/GET/caching/enabled true | 501 NotImplementedException: Underpass does not emulate method settings of a stage (caching/enabled) yet.",
-                "replace /accessLogSettings/format x | 501 NotImplementedException: Underpass does not emulate access logs",
+                "replace /accessLogSettings/format $context.requestTime | 400 BadRequestException: Access Log format must contain at least one of",
+                "replace /accessLogSettings/format $context.requestIds | 400 BadRequestException: Access Log format must contain at least one of",
+                "replace /accessLogSettings/format | 400 BadRequestException: Access Log value must not be empty",
+                "replace /accessLogSettings x | 400 BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
+                "replace /accessLogSettings/x y | 400 BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
+                "replace /accessLogSettings/destinationArn arn:aws:s3:::b | 400 BadRequestException: Invalid ARN specified in the request",
                 "replace /clientCertificateId x | 404 NotFoundException: Invalid Client Certificate identifier specified",
                 "replace /canarySettings/percentTraffic 5 | 501 NotImplementedException: Underpass does not emulate canary deployments",
                 "copy /deploymentId | 400 BadRequestException: Promotion not available. Canary does not exist.",
@@ -135,6 +140,35 @@ final class StagesTest {
         JsonNode before = aws.get(api + "/stages/dev");
         assertThat(aws.patchFails(api + "/stages/dev", operation)).startsWith(error);
         assertThat(aws.get(api + "/stages/dev")).isEqualTo(before);
+    }
+
+    @Test
+    void accessLogsAreSetKeptAndRemoved() {
+        create("'stageName':'dev'");
+        String arn = "arn:aws:logs:us-east-1:000000000000:log-group:API-Gateway-Access-Logs";
+        JsonNode set = aws.patch(
+                api + "/stages/dev",
+                "replace /accessLogSettings/destinationArn " + arn,
+                "replace /accessLogSettings/format $context.requestId $context.status");
+        JsonNode expected =
+                json("{'format':'$context.requestId $context.status','destinationArn':'%s'}".formatted(arn));
+        assertThat(set.get("accessLogSettings")).isEqualTo(expected);
+        assertThat(aws.patch(api + "/stages/dev", "replace /description d").get("accessLogSettings"))
+                .isEqualTo(expected);
+        assertThat(aws.patch(api + "/stages/dev", "remove /accessLogSettings").has("accessLogSettings"))
+                .isFalse();
+    }
+
+    @Test
+    void anAccessLogFormatHasOneLine() {
+        create("'stageName':'dev'");
+        assertThat(aws.fails(
+                        "PATCH",
+                        api + "/stages/dev",
+                        "{'patchOperations':[{'op':'replace','path':'/accessLogSettings/format',"
+                                + "'value':'$context.requestId\\n$context.status'}]}"))
+                .isEqualTo("400 BadRequestException: Access Log format must be single line, new line character is"
+                        + " allowed only at end of the format");
     }
 
     private JsonNode create(String members) {

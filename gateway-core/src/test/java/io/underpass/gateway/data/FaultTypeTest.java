@@ -38,7 +38,6 @@ class FaultTypeTest {
         }
         assertThat(EnumSet.complementOf(EnumSet.copyOf(types)))
                 .containsExactlyInAnyOrder(
-                        GatewayResponseType.REQUEST_TOO_LARGE,
                         GatewayResponseType.RESOURCE_NOT_FOUND,
                         GatewayResponseType.WAF_FILTERED,
                         GatewayResponseType.DEFAULT_4XX);

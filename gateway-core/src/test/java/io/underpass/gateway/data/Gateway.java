@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.underpass.aws.Arn;
 import io.underpass.aws.Scope;
 import io.underpass.aws.sigv4.AccessKey;
@@ -7,15 +8,20 @@ import io.underpass.aws.sigv4.AccessKeys;
 import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
+import io.underpass.gateway.StageLogs;
 import io.underpass.gateway.Workers;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewaySnapshot;
+import io.underpass.gateway.compile.MethodUnderTest;
 import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +81,7 @@ final class Gateway {
     /** Does everything at once, unless a test says otherwise. */
     Executor workers = Runnable::run;
 
+    private final Map<String, List<String>> logged = new HashMap<>();
     private final GatewayService service;
 
     Gateway(GatewaySnapshot snapshot) {
@@ -86,6 +93,7 @@ final class Gateway {
                 this::service,
                 new AtOnce(),
                 new Trust(KEYS, decisions, new UserPools(userPools(), this::now), Map.of("vpce-0a1b", "vpc-1")),
+                this::write,
                 IDS,
                 this::now);
     }
@@ -107,6 +115,36 @@ final class Gateway {
 
     private Resolution origin(Endpoint endpoint, boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
         return backend.reached(endpoint);
+    }
+
+    private void write(StageLogs.Log log, List<String> lines) {
+        logged.computeIfAbsent(log.group(), unused -> new ArrayList<>()).addAll(lines);
+    }
+
+    /** What was written to the log group {@code name}. */
+    List<String> logged(String name) {
+        return logged.getOrDefault(name, List.of());
+    }
+
+    /** Executes a method for whoever tests it. */
+    TestInvocation.Result test(
+            MethodUnderTest method, String pathWithQuery, Map<String, List<String>> headers, String body) {
+        List<TestInvocation.Result> results = new ArrayList<>();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        service.test(new TestInvocation(
+                method,
+                pathWithQuery,
+                headers,
+                body.getBytes(StandardCharsets.UTF_8),
+                channel.eventLoop(),
+                results::add));
+        channel.runPendingTasks();
+        channel.finishAndReleaseAll();
+        return results.get(0);
+    }
+
+    GatewayMetrics metrics() {
+        return service.metrics();
     }
 
     private Resolution service(Scope scope, String name, String region) {
