@@ -209,7 +209,8 @@ class ControlConformanceTest {
         String[] lines = result.path("log").asText().split("\n");
         assertThat(lines[0]).startsWith("Execution log for request ");
         assertThat(Arrays.stream(lines).skip(1))
-                .allMatch(line -> line.matches("[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\d{4} : .*"))
+                .allMatch(
+                        line -> line.matches("[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\d{4} : .*"))
                 .extracting(line -> line.substring(line.indexOf(" : ") + 3))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("Starting execution for request: "),
