@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.wire.TestClient;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -207,14 +208,47 @@ class ControlConformanceTest {
     }
 
     @Test
-    @Conformance(
-            value = {"C29", "C30"},
-            differs = "TestInvokeMethod is not emulated yet")
-    @DisplayName("C29 C30 TestInvokeMethod")
+    @Conformance("C29")
+    @DisplayName("C29 TestInvokeMethod of a MOCK integration")
     void testInvokeMethod() {
-        ApiDraft api = new ApiDraft(aws).mock("/x", "GET", "x");
-        assertThat(refusal(aws.answer("POST " + api.method("/x", "GET"), "{}")))
-                .isEqualTo("501 NotImplementedException: Underpass does not emulate apigateway TestInvokeMethod yet.");
+        ApiDraft api = new ApiDraft(aws).mock("/pets/{petId}", "GET", "found $input.params('petId')");
+        JsonNode result =
+                aws.call("POST " + api.method("/pets/{petId}", "GET"), "{`pathWithQueryString`:`/pets/123?a=b`}");
+        assertThat(result.path("status").asInt()).isEqualTo(200);
+        assertThat(result.path("body").asText()).isEqualTo("found 123");
+        assertThat(result.path("headers").has("Content-Type")).isTrue();
+        assertThat(result.path("headers").has("Content-Length")).isFalse();
+        assertThat(result.path("latency").isNumber()).isTrue();
+        String[] lines = result.path("log").asText().split("\n");
+        assertThat(lines[0]).startsWith("Execution log for request ");
+        assertThat(Arrays.stream(lines).skip(1))
+                .allMatch(
+                        line -> line.matches("[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\d{4} : .*"))
+                .extracting(line -> line.substring(line.indexOf(" : ") + 3))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Starting execution for request: "),
+                        line -> assertThat(line).isEqualTo("HTTP Method: GET, Resource Path: /pets/123"),
+                        line -> assertThat(line).isEqualTo("Method request path: {petId=123}"),
+                        line -> assertThat(line).isEqualTo("Method request query string: {a=b}"),
+                        line -> assertThat(line).startsWith("Method request headers: {"),
+                        line -> assertThat(line).isEqualTo("Method request body before transformations: "),
+                        line -> assertThat(line).isEqualTo("Method response body after transformations: found 123"),
+                        line -> assertThat(line).startsWith("Method response headers: {"),
+                        line -> assertThat(line).isEqualTo("Successfully completed execution"),
+                        line -> assertThat(line).isEqualTo("Method completed with status: 200"));
+    }
+
+    @Test
+    @Conformance("C30")
+    @DisplayName("C30 TestInvokeMethod of an endpoint that is none")
+    void testInvokeMethodOfAnInvalidEndpoint() {
+        ApiDraft api = new ApiDraft(aws).custom("/x", "GET", "http://${stageVariables.absent}/", "");
+        JsonNode result = aws.call("POST " + api.method("/x", "GET"), "{}");
+        assertThat(result.path("status").asInt()).isEqualTo(500);
+        assertThat(result.path("body").asText()).isEqualTo("{\"message\": \"Internal server error\"}");
+        assertThat(result.path("log").asText())
+                .contains(" : Execution failed due to configuration error: Invalid endpoint address\n")
+                .contains(" : Method completed with status: 500\n");
     }
 
     @Test
