@@ -49,7 +49,8 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
                 api.api(),
                 TreePMap.<String, Resource>empty().plus(resource.id(), alone),
                 api.definitions()));
-        CompiledStage stage = CompiledStage.of(stage(stageVariables, clientCertificateId), deployment, Optional.empty());
+        CompiledStage stage =
+                CompiledStage.of(stage(stageVariables, clientCertificateId), deployment, Optional.empty());
         CompiledApi compiled = new CompiledApi(
                 api.api().id(),
                 api.api().scope(),

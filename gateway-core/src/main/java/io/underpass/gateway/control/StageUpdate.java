@@ -92,8 +92,8 @@ final class StageUpdate {
         List<String> names = operation.segments();
         String first = names.isEmpty() ? "" : names.get(0);
         if (operation.path().isPresent() && !isKnown(first, names.size())) {
-            throw Refusals.badRequest("Invalid method setting path: "
-                    + operation.path().get() + ". Must be one of: [" + PATHS + ']');
+            throw Refusals.badRequest(
+                    "Invalid method setting path: " + operation.path().get() + ". Must be one of: [" + PATHS + ']');
         }
     }
 

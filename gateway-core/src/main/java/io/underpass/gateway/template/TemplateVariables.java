@@ -20,7 +20,8 @@ final class TemplateVariables extends AbstractContext {
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
-    TemplateVariables(InputObject input, TextFunctions util, ContextObject context, Map<String, String> stageVariables) {
+    TemplateVariables(
+            InputObject input, TextFunctions util, ContextObject context, Map<String, String> stageVariables) {
         values.put("input", input);
         values.put("util", util);
         values.put("context", context);
