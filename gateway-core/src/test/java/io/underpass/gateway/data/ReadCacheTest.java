@@ -9,6 +9,7 @@ import io.underpass.gateway.model.MethodSettings;
 import io.underpass.wire.FakeExchange;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,27 @@ class ReadCacheTest {
 
         gateway.now = gateway.now.plus(Duration.ofSeconds(60));
         assertThat(get(gateway, "/dev/pets/1")).isEqualTo("answer 2");
+    }
+
+    @Test
+    void whatTheCacheAnswersIsLoggedAndMeasuredToo() {
+        MethodSettings observed = CACHED.withLoggingLevel(Optional.of("INFO"))
+                .withDataTraceEnabled(true)
+                .withMetricsEnabled(true);
+        Gateway gateway = gateway(observed, method -> method);
+        get(gateway, "/dev/pets/1");
+        int before = gateway.logged("API-Gateway-Execution-Logs_abc/dev").size();
+
+        get(gateway, "/dev/pets/1");
+
+        assertThat(gateway.logged("API-Gateway-Execution-Logs_abc/dev").stream().skip(before))
+                .anyMatch(line -> line.endsWith("Method response body after transformations: answer 1"))
+                .anyMatch(line -> line.endsWith("Method completed with status: 200"))
+                .noneMatch(line -> line.contains("Sending request to"));
+        GatewayMetrics.Counts counts =
+                gateway.metrics().read().get(new GatewayMetrics.Series("abc", "dev", "/pets/{id}", "GET"));
+        assertThat(counts.latency().count()).isEqualTo(2);
+        assertThat(counts.integrationLatency().count()).isEqualTo(1);
     }
 
     private static Object note(FakeExchange exchange, String name) {
