@@ -1,6 +1,7 @@
 package io.underpass.gateway.data;
 
 import io.underpass.aws.Arn;
+import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.policy.PolicyDocument;
 import io.underpass.gateway.policy.PolicyDocument.Verdict;
 import io.underpass.gateway.policy.PolicyRequest;
@@ -26,7 +27,10 @@ final class Access {
     }
 
     private static String methodArn(Invocation invocation, String account) {
-        String path = invocation.address().path();
+        return methodArn(invocation, account, invocation.address().path());
+    }
+
+    private static String methodArn(Invocation invocation, String account, String path) {
         return "arn:aws:execute-api:" + invocation.api().scope().region() + ':' + account + ':'
                 + invocation.api().id() + '/' + invocation.stage().name() + '/' + invocation.verb()
                 + (path.startsWith("/") ? path : '/' + path);
@@ -34,8 +38,52 @@ final class Access {
 
     static Verdict judge(
             PolicyDocument policy, Invocation invocation, Optional<Arn> principal, ConditionKeys conditionKeys) {
+        String sent = invocation.address().path();
+        String routed = routed(invocation.match());
+        String account = invocation.api().scope().account();
+        Verdict verdict = judge(policy, methodArn(invocation, account, routed), invocation, principal, conditionKeys);
+        return verdict == Verdict.DENIED || routed.equals(sent)
+                ? verdict
+                : stricter(
+                        verdict,
+                        judge(policy, methodArn(invocation, account, sent), invocation, principal, conditionKeys));
+    }
+
+    private static Verdict judge(
+            PolicyDocument policy,
+            String methodArn,
+            Invocation invocation,
+            Optional<Arn> principal,
+            ConditionKeys conditionKeys) {
         return policy.judge(new PolicyRequest(
-                principal, ACTION, methodArn(invocation), key -> conditionKeys.value(key, invocation, principal)));
+                principal, ACTION, methodArn, key -> conditionKeys.value(key, invocation, principal)));
+    }
+
+    /** A path that is denied as it was sent stays denied, whatever is said of the one that it leads to. */
+    private static Verdict stricter(Verdict ofRouted, Verdict ofSent) {
+        return ofSent == Verdict.DENIED ? ofSent : ofRouted;
+    }
+
+    /**
+     * The path as the router has understood it: a Deny of <code>/admin</code> holds for <code>/%61dmin</code>, for
+     * <code>//admin</code> and for <code>/admin/</code> too. What AWS does is unknown; a guess on the safe side.
+     */
+    private static String routed(RouteMatch match) {
+        StringBuilder path = new StringBuilder();
+        for (String segment : match.route().path().split("/", -1)) {
+            if (!segment.isEmpty()) {
+                path.append('/').append(value(segment, match));
+            }
+        }
+        return path.isEmpty() ? "/" : path.toString();
+    }
+
+    private static String value(String segment, RouteMatch match) {
+        if (!segment.startsWith("{") || !segment.endsWith("}")) {
+            return segment;
+        }
+        String name = segment.substring(1, segment.length() - (segment.endsWith("+}") ? 2 : 1));
+        return match.parameter(name).orElse("");
     }
 
     /** The resource policy has denied the request, or nobody has allowed it. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The public keys of one user pool. They are read when first needed, again after a while, and, at most every few
@@ -30,6 +31,7 @@ final class PoolKeys {
     private final URI location;
     private final InstantSource clock;
 
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile Reading last = new Reading(new JWKSet(), Instant.MIN, Optional.empty());
 
     PoolKeys(URI location, InstantSource clock) {
@@ -70,12 +72,22 @@ final class PoolKeys {
         return reading.isFresh(keyId, clock.instant()) ? reading.found(keyId) : findAgain(keyId);
     }
 
-    private synchronized Found findAgain(String keyId) {
-        Instant now = clock.instant();
-        if (!last.isFresh(keyId, now)) {
-            last = read(now);
+    /** One reads, others make do with what is known, unless nothing is: made-up key ids must not hold up all workers. */
+    private Found findAgain(String keyId) {
+        if (last.keys().getKeys().isEmpty()) {
+            turn.lock();
+        } else if (!turn.tryLock()) {
+            return last.found(keyId);
         }
-        return last.found(keyId);
+        try {
+            Instant now = clock.instant();
+            if (!last.isFresh(keyId, now)) {
+                last = read(now);
+            }
+            return last.found(keyId);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Where it fails, the keys of before stay. */

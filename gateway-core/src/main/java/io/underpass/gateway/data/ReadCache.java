@@ -116,13 +116,13 @@ final class ReadCache implements Phase {
     }
 
     private static Key key(Invocation invocation, ResponseCaching caching) {
-        List<String> values = new ArrayList<>(caching.keys().size());
+        List<List<String>> values = new ArrayList<>(caching.keys().size());
         for (MappingSource source : caching.keys()) {
-            values.add(String.join("\n", MappedValues.of(source, invocation)));
+            values.add(List.copyOf(MappedValues.of(source, invocation)));
         }
         if (caching.varies()) {
-            values.add(invocation.request().headers().get(FieldNames.ACCEPT, ""));
-            values.add(invocation.request().headers().get(FieldNames.ACCEPT_ENCODING, ""));
+            values.add(invocation.request().headers().getAll(FieldNames.ACCEPT));
+            values.add(invocation.request().headers().getAll(FieldNames.ACCEPT_ENCODING));
         }
         return new Key(
                 invocation.api().id(),

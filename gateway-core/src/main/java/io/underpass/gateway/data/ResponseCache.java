@@ -42,10 +42,13 @@ final class ResponseCache implements StageCaches {
      * @param canary whether the canary keeps it apart from its stage
      * @param namespace the integration's cache namespace
      */
-    record Key(String apiId, String stage, boolean canary, String namespace, String verb, List<String> values) {
+    record Key(String apiId, String stage, boolean canary, String namespace, String verb, List<List<String>> values) {
 
         private int bytes() {
-            return values.stream().mapToInt(value -> 2 * value.length()).sum();
+            return values.stream()
+                    .flatMap(List::stream)
+                    .mapToInt(value -> 2 * value.length())
+                    .sum();
         }
     }
 

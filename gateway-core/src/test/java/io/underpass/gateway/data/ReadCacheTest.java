@@ -55,6 +55,16 @@ class ReadCacheTest {
     }
 
     @Test
+    void aValueOfTwoLinesIsNotTwoValuesNorNothingTheEmptyValue() {
+        Gateway gateway = gateway(CACHED, method -> method.cacheKeys("method.request.multivaluequerystring.q"));
+
+        assertThat(get(gateway, "/dev/pets/1?q=a%0Ab")).isEqualTo("answer 1");
+        assertThat(get(gateway, "/dev/pets/1?q=a&q=b")).isEqualTo("answer 2");
+        assertThat(get(gateway, "/dev/pets/1?q=")).isEqualTo("answer 3");
+        assertThat(get(gateway, "/dev/pets/1")).isEqualTo("answer 4");
+    }
+
+    @Test
     void aResponseIsServedAgainUntilItsTimeIsOver() {
         Gateway gateway = gateway(CACHED, method -> method);
 

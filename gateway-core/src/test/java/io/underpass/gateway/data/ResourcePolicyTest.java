@@ -7,6 +7,8 @@ import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.wire.FakeExchange;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resource policies without an authorizer, and private APIs. Single quotes in policies stand for double ones. */
 class ResourcePolicyTest {
@@ -49,6 +51,17 @@ class ResourcePolicyTest {
                 "{\"Message\":\"User: anonymous is not authorized to perform: execute-api:Invoke on resource: " + ARN
                         + " with an explicit deny in a resource-based policy\"}",
                 "AccessDeniedException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/%65xisting", "/dev//existing", "/dev/existing/"})
+    void aDenialHoldsForEachWayToTheResource(String target) {
+        Gateway gateway = gateway(
+                "{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'},"
+                        + "{'Effect':'Deny','Principal':'*','Action':'execute-api:Invoke','Resource':'execute-api:/*/GET/existing'}");
+
+        assertThat(gateway.get(target).status()).isEqualTo(403);
+        assertThat(gateway.backend.request).isNull();
     }
 
     @Test
