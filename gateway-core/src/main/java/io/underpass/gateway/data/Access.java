@@ -5,6 +5,7 @@ import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.policy.PolicyDocument;
 import io.underpass.gateway.policy.PolicyDocument.Verdict;
 import io.underpass.gateway.policy.PolicyRequest;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -70,20 +71,13 @@ final class Access {
      */
     private static String routed(RouteMatch match) {
         StringBuilder path = new StringBuilder();
-        for (String segment : match.route().path().split("/", -1)) {
+        Iterator<String> values = match.values().iterator();
+        for (String segment : match.route().path().split("/")) {
             if (!segment.isEmpty()) {
-                path.append('/').append(value(segment, match));
+                path.append('/').append(segment.startsWith("{") ? values.next() : segment);
             }
         }
         return path.isEmpty() ? "/" : path.toString();
-    }
-
-    private static String value(String segment, RouteMatch match) {
-        if (!segment.startsWith("{") || !segment.endsWith("}")) {
-            return segment;
-        }
-        String name = segment.substring(1, segment.length() - (segment.endsWith("+}") ? 2 : 1));
-        return match.parameter(name).orElse("");
     }
 
     /** The resource policy has denied the request, or nobody has allowed it. */
