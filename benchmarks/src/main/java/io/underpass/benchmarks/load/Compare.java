@@ -87,7 +87,7 @@ public final class Compare {
         Duration warmUp = pace.jvmWarmUp();
         for (Setting setting : settings) {
             report.add(setting, run(contestants, setting, warmUp));
-            warmUp = pace.jvmWarmUp().dividedBy(3);
+            warmUp = pace.jvmWarmUp().dividedBy(5);
         }
         contestants.forEach(bench::stop);
     }
