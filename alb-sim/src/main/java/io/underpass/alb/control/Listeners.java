@@ -85,7 +85,7 @@ final class Listeners {
                 .orElseThrow(() -> Refusals.validation("A listener protocol must be specified"));
         Protocols.checkListener(LoadBalancerType.of(loadBalancer), protocol);
         Optional<Listener.Tls> tls = ListenerTls.read(input, protocol, Optional.empty());
-        List<Action> actions = actions(existing, input, protocol, port);
+        List<Action> actions = actions(existing, input, protocol, port, List.of());
         Optional<Listener> clash = on(call.state(), loadBalancer.loadBalancerArn(), port);
         if (clash.isPresent()) {
             if (clash.get().protocol().equals(protocol)
@@ -134,8 +134,9 @@ final class Listeners {
         if (taken) {
             throw duplicate(before.loadBalancerArn());
         }
-        List<Action> actions =
-                input.has("DefaultActions") ? actions(existing, input, protocol, port) : before.defaultActions();
+        List<Action> actions = input.has("DefaultActions")
+                ? actions(existing, input, protocol, port, before.defaultActions())
+                : before.defaultActions();
         Listener listener = new Listener(
                 before.listenerArn(),
                 before.loadBalancerArn(),
@@ -152,8 +153,8 @@ final class Listeners {
                 : checked(call.state().with(listener), listener);
     }
 
-    private List<Action> actions(Existing existing, Input input, String protocol, int port) {
-        return new Actions(existing, limits.targetGroupsPerAction())
+    private List<Action> actions(Existing existing, Input input, String protocol, int port, List<Action> before) {
+        return new Actions(existing, limits.targetGroupsPerAction(), before)
                 .read(input.structures("DefaultActions"), protocol, port);
     }
 
@@ -170,6 +171,10 @@ final class Listeners {
     }
 
     private Outcome<AlbState> checked(AlbState after, Listener listener) {
+        AuthenticationActions.refuseWithoutTls(listener.defaultActions(), listener.protocol());
+        after.rulesOf(listener.listenerArn())
+                .values()
+                .forEach(rule -> AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol()));
         TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
         return outcome(after, listener);
     }
