@@ -32,7 +32,7 @@ final class Authenticating {
     Authenticating(AuthenticationSettings settings, OwnAnswers answers, InstantSource clock) {
         this.answers = answers;
         OffLoop offLoop = new OffLoop(settings.workers());
-        ProviderCalls calls = new ProviderCalls(settings.providers(), settings.elsewhere());
+        ProviderCalls calls = new ProviderCalls(settings.providers(), settings.providerTimeout(), settings.elsewhere());
         SignInProvider provider = new SignInProvider(calls, settings.clientSecrets(), clock);
         SessionCookies cookies = new SessionCookies(new Seal(settings.key(), "session"), clock);
         Seal states = new Seal(settings.key(), "login");

@@ -2,6 +2,7 @@ package io.underpass.alb.data;
 
 import io.underpass.alb.IdentityProviders;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +14,7 @@ import javax.crypto.SecretKey;
  * <p>Threads: immutable.
  *
  * @param providers how the servers of identity providers are reached
+ * @param providerTimeout how long a provider may take to answer
  * @param workers verify and sign; they refuse what they have no room for
  * @param key an AES key that seals sessions: those that were sealed with another have to begin anew
  * @param elsewhere by the name of a provider's host, the URL that is called in its place; what stands there is expected to
@@ -21,10 +23,14 @@ import javax.crypto.SecretKey;
  */
 public record AuthenticationSettings(
         IdentityProviders providers,
+        Duration providerTimeout,
         Executor workers,
         SecretKey key,
         Map<String, URI> elsewhere,
         Map<String, String> clientSecrets) {
+
+    /** As long as AWS waits (spec 2.4). */
+    public static final Duration PROVIDER_TIMEOUT = Duration.ofSeconds(5);
 
     /** Copies its maps. */
     public AuthenticationSettings {
@@ -37,7 +43,8 @@ public record AuthenticationSettings(
         Executor nobody = task -> {
             throw new RejectedExecutionException("there are no workers for authentication");
         };
-        return new AuthenticationSettings(IdentityProviders.NONE, nobody, Seal.newKey(), Map.of(), Map.of());
+        return new AuthenticationSettings(
+                IdentityProviders.NONE, PROVIDER_TIMEOUT, nobody, Seal.newKey(), Map.of(), Map.of());
     }
 
     /** Without the secrets. */
