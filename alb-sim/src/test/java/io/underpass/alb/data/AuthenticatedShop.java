@@ -32,6 +32,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,8 @@ final class AuthenticatedShop implements AutoCloseable {
     private final ControlState<AlbState, AlbSnapshot> state;
     private final HttpListener door;
     private final BlockingQueue<Trail> trails = new LinkedBlockingQueue<>();
+    private int sent;
+    private int taken;
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     AuthenticatedShop() {
@@ -70,7 +74,7 @@ final class AuthenticatedShop implements AutoCloseable {
 
     /** With providers that are elsewhere, and user pools' clients. */
     AuthenticatedShop(Map<String, String> elsewhere, Map<String, String> clientSecrets) {
-        Map<String, URI> located = new java.util.HashMap<>();
+        Map<String, URI> located = new HashMap<>();
         elsewhere.forEach((host, path) -> located.put(host, URI.create(provider.url(path))));
         Targets targets = (host, port, connect, idle) -> client.to(new InetSocketAddress(host, port));
         fleet = new LoadBalancerFleet(
@@ -167,12 +171,14 @@ final class AuthenticatedShop implements AutoCloseable {
     }
 
     TestClient.Response get(String path, String... headers) {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+        sent++;
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
         all[headers.length] = "Host: " + HOST;
         return TestClient.get(door.address(), path, all);
     }
 
     TestClient connect() {
+        sent++;
         return TestClient.connect(door.address());
     }
 
@@ -183,10 +189,20 @@ final class AuthenticatedShop implements AutoCloseable {
             if (trail == null) {
                 throw new AssertionError("no exchange has ended");
             }
+            taken++;
             return trail;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What the last exchange wrote down, which has ended. */
+    Trail lastTrail() {
+        Trail last = trail();
+        while (taken < sent) {
+            last = trail();
+        }
+        return last;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.underpass.wire.Behaviours;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.Trail;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,7 +49,6 @@ final class JwtValidatingTest {
     }
 
     @Test
-    @DisplayName("U1 No Authorization is 401")
     void noToken() {
         shop.asks(shop.jwt());
         TestClient.Response response = shop.get("/app/1");
@@ -160,7 +160,6 @@ final class JwtValidatingTest {
     }
 
     @Test
-    @DisplayName("U4 Keys that cannot be had are 500 or 562")
     void keysThatCannotBeHad() {
         shop.asks(shop.jwt());
         shop.provider.behave("/jwks", Behaviours.status(404, ""));
@@ -169,10 +168,7 @@ final class JwtValidatingTest {
         assertDenied(with(shop.provider.claims()), 562, "JWKSResponseInvalid");
         shop.provider.behave("/jwks", Behaviours.status(200, " ".repeat(150 * 1024 + 1)));
         assertDenied(with(shop.provider.claims()), 500, "JWKSResponseSizeExceeded");
-        shop.provider.behave("/jwks", (request, connection) -> {
-            Thread.currentThread().join(3000);
-            return false;
-        });
+        shop.provider.behave("/jwks", Behaviours.hang());
         assertDenied(with(shop.provider.claims()), 500, "JWKSRequestTimeout");
         shop.provider.behave("/jwks", Behaviours.closeBeforeHead());
         assertDenied(with(shop.provider.claims()), 500, "JWKSRequestTimeout");
@@ -181,15 +177,12 @@ final class JwtValidatingTest {
     @Test
     void elevenKeysAreTooMany() {
         shop.asks(shop.jwt());
-        RSAKey[] ten = IntStream.range(0, 10)
-                .mapToObj(i -> new RSAKey.Builder(KEY).keyID("key" + i).build())
+        RSAKey[] eleven = IntStream.range(0, 11)
+                .mapToObj(i -> new RSAKey.Builder(KEY).keyID("key" + (i + 1)).build())
                 .toArray(RSAKey[]::new);
-        shop.provider.publish(ten);
-        assertThat(with(shop.provider.claims()).status()).isEqualTo(200);
-        shop.pass(Duration.ofMinutes(6));
-        RSAKey[] eleven = java.util.Arrays.copyOf(ten, 11);
-        eleven[10] = OTHER_KEY;
         shop.provider.publish(eleven);
-        assertThat(with(signed(shop.provider.claims(), OTHER_KEY)).status()).isEqualTo(401);
+        assertDenied(with(shop.provider.claims()), 500, "JWKSResponseSizeExceeded");
+        shop.provider.publish(Arrays.copyOf(eleven, 10));
+        assertThat(with(shop.provider.claims()).status()).isEqualTo(200);
     }
 }

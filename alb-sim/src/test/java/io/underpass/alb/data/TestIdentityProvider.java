@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.underpass.wire.Behaviours;
 import io.underpass.wire.TestOrigin;
 import io.underpass.wire.TestOrigin.Behaviour;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -70,7 +71,7 @@ final class TestIdentityProvider implements AutoCloseable {
     }
 
     private boolean answer(TestOrigin.Request request, TestOrigin.Connection connection)
-            throws java.io.IOException, InterruptedException {
+            throws IOException, InterruptedException {
         String path = request.target().split("\\?", 2)[0];
         Behaviour usual =
                 switch (path) {
