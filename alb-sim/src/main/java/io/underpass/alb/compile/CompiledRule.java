@@ -16,8 +16,14 @@ import java.util.stream.Stream;
  * @param priority the lowest is tried first; {@link #DEFAULT_PRIORITY} for the default rule
  * @param conditions all of which must hold; none for the default rule
  * @param action what it does
+ * @param authentication who may pass before that, in order; mostly empty
  */
-public record CompiledRule(String ruleArn, int priority, List<CompiledCondition> conditions, CompiledAction action) {
+public record CompiledRule(
+        String ruleArn,
+        int priority,
+        List<CompiledCondition> conditions,
+        CompiledAction action,
+        List<CompiledAuthentication> authentication) {
 
     /** Behind every other. */
     public static final int DEFAULT_PRIORITY = Integer.MAX_VALUE;
@@ -28,7 +34,8 @@ public record CompiledRule(String ruleArn, int priority, List<CompiledCondition>
                 rule.ruleArn(),
                 rule.priority(),
                 rule.conditions().stream().map(ConditionCompiler::compile).toList(),
-                ActionCompiler.compile(rule.actions()));
+                ActionCompiler.compile(rule.actions()),
+                AuthenticationCompiler.compile(rule.actions()));
     }
 
     /** The default rule of {@code listener}. */
@@ -37,7 +44,18 @@ public record CompiledRule(String ruleArn, int priority, List<CompiledCondition>
                 listener.defaultRuleArn(),
                 DEFAULT_PRIORITY,
                 List.of(),
-                ActionCompiler.compile(listener.defaultActions()));
+                ActionCompiler.compile(listener.defaultActions()),
+                AuthenticationCompiler.compile(listener.defaultActions()));
+    }
+
+    /** How people sign in at a provider, where they must. */
+    public Optional<CompiledAuthentication.SignIn> signIn() {
+        for (CompiledAuthentication each : authentication) {
+            if (each instanceof CompiledAuthentication.SignIn signIn) {
+                return Optional.of(signIn);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether it shares its requests out between several groups. */

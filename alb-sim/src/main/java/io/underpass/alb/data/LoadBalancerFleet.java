@@ -18,15 +18,33 @@ public final class LoadBalancerFleet {
     private volatile Roster latest;
 
     /**
-     * Serves nothing until it is told to {@link #follow}.
+     * Serves nothing until it is told to {@link #follow}, and reaches no identity provider.
      *
      * @param health what is known of targets
      * @param targets how they are reached
      * @param ids for trace ids; called once a request, on event loops
      */
     public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+        this(health, targets, ids, clock, settings, AuthenticationSettings.none());
+    }
+
+    /**
+     * Serves nothing until it is told to {@link #follow}.
+     *
+     * @param health what is known of targets
+     * @param targets how they are reached
+     * @param ids for trace ids; called once a request, on event loops
+     * @param authentication how it is found out who somebody is
+     */
+    public LoadBalancerFleet(
+            HealthStates health,
+            Targets targets,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings,
+            AuthenticationSettings authentication) {
         this.clock = clock;
-        this.phases = new Phases(health, targets, ids, clock, settings);
+        this.phases = new Phases(health, targets, ids, clock, settings, authentication);
         this.latest = new Roster(AlbSnapshot.EMPTY, phases, clock);
     }
 
@@ -56,6 +74,11 @@ public final class LoadBalancerFleet {
         return roster.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+    }
+
+    /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
+    public Optional<String> publicKey(String keyId) {
+        return phases.authenticating().publicKey(keyId);
     }
 
     /** Ends what a deregistered target is answering still. */

@@ -7,6 +7,8 @@ final class TrailSteps {
     static final String LISTENER = "listener";
     static final String RULE = "rule";
     static final String NEAREST_RULE = "nearestRule";
+    static final String AUTHENTICATION = "authentication";
+    static final String ERROR_REASON = "errorReason";
     static final String TARGET_GROUP = "targetGroup";
     static final String TARGET = "target";
     static final String UPSTREAM_STATUS = "upstreamStatus";
