@@ -4,7 +4,7 @@ import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -65,17 +65,25 @@ public record CompiledRule(String ruleArn, int priority, List<CompiledCondition>
     /** The names of the header fields that conditions look at, in lower case. */
     Stream<String> headers() {
         return conditions.stream()
-                .filter(HttpHeaderCondition.class::isInstance)
-                .map(condition -> ((HttpHeaderCondition) condition).name().toLowerCase(Locale.ROOT));
+                .flatMap(condition -> condition.header().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT));
     }
 
-    /** The path patterns, where the rule has such a condition. */
-    Optional<List<Glob>> pathPatterns() {
-        for (CompiledCondition condition : conditions) {
-            if (condition instanceof PathPatternCondition path) {
-                return Optional.of(path.patterns());
-            }
-        }
-        return Optional.empty();
+    /** What the paths begin with that it accepts; none where it accepts all. */
+    List<PathPrefix> pathPrefixes() {
+        return first(CompiledCondition::pathPrefixes);
+    }
+
+    /** The hosts that it accepts where these can be listed; none where they cannot. */
+    List<String> hosts() {
+        return first(CompiledCondition::hosts);
+    }
+
+    private <T> List<T> first(Function<CompiledCondition, List<T>> property) {
+        return conditions.stream()
+                .map(property)
+                .filter(list -> !list.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 }
