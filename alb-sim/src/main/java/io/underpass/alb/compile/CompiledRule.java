@@ -16,8 +16,14 @@ import java.util.stream.Stream;
  * @param priority the lowest is tried first; {@link #DEFAULT_PRIORITY} for the default rule
  * @param conditions all of which must hold; none for the default rule
  * @param action what it does
+ * @param transforms what it changes of a request before a target gets it
  */
-public record CompiledRule(String ruleArn, int priority, List<CompiledCondition> conditions, CompiledAction action) {
+public record CompiledRule(
+        String ruleArn,
+        int priority,
+        List<CompiledCondition> conditions,
+        CompiledAction action,
+        CompiledTransforms transforms) {
 
     /** Behind every other. */
     public static final int DEFAULT_PRIORITY = Integer.MAX_VALUE;
@@ -28,7 +34,8 @@ public record CompiledRule(String ruleArn, int priority, List<CompiledCondition>
                 rule.ruleArn(),
                 rule.priority(),
                 rule.conditions().stream().map(ConditionCompiler::compile).toList(),
-                ActionCompiler.compile(rule.actions()));
+                ActionCompiler.compile(rule.actions()),
+                CompiledTransforms.of(rule.transforms()));
     }
 
     /** The default rule of {@code listener}. */
@@ -37,7 +44,8 @@ public record CompiledRule(String ruleArn, int priority, List<CompiledCondition>
                 listener.defaultRuleArn(),
                 DEFAULT_PRIORITY,
                 List.of(),
-                ActionCompiler.compile(listener.defaultActions()));
+                ActionCompiler.compile(listener.defaultActions()),
+                CompiledTransforms.NONE);
     }
 
     /** Whether it shares its requests out between several groups. */

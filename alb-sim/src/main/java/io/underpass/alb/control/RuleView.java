@@ -21,7 +21,10 @@ final class RuleView {
     private RuleView() {}
 
     static ObjectNode render(Rule rule) {
-        return render(rule.ruleArn(), Integer.toString(rule.priority()), rule.conditions(), rule.actions(), false);
+        ObjectNode members =
+                render(rule.ruleArn(), Integer.toString(rule.priority()), rule.conditions(), rule.actions(), false);
+        Transforms.addTo(members, rule.transforms());
+        return members;
     }
 
     /** The default rule of {@code listener}. */
