@@ -46,12 +46,8 @@ record Actions(Existing existing, int targetGroupsPerAction) {
                 throw AwsError.notEmulated("actions of type '" + type + "'");
             }
         }
-        if (inputs.size() > 1) {
-            // AWS's text is not known.
-            throw Refusals.invalidAction("A rule must have exactly one action of type 'forward', 'redirect' or"
-                    + " 'fixed-response', and it must be the last to be performed");
-        }
-        return List.of(read(inputs.get(0), protocol, port));
+        return ActionOrder.of(
+                inputs.stream().map(input -> read(input, protocol, port)).toList());
     }
 
     private Action read(Input input, String protocol, int port) {
@@ -71,8 +67,8 @@ record Actions(Existing existing, int targetGroupsPerAction) {
 
     private static Input config(Input input, String member) {
         return input.structure(member)
-                .orElseThrow(() -> Refusals.validation(
-                        "A '" + member + "' must be specified for an action of type '" + input.string("Type") + "'"));
+                .orElseThrow(() -> Refusals.invalidAction("For actions of type '" + input.string("Type")
+                        + "', you must specify the following fields: '" + member + "'"));
     }
 
     private static Action fixedResponse(Input config, Optional<Integer> order) {

@@ -230,6 +230,8 @@ class ConditionsTest {
         assertThat(refused("1.Field=source-ip")).endsWith("A 'SourceIpConfig' must be specified with 'source-ip'");
         assertThat(refused("1.Field=query-string", "1.QueryStringConfig.Values.member.1.Key=a"))
                 .endsWith("A 'Value' must be specified in 'QueryStringKeyValuePair'");
+        assertThat(refused("1.Field=query-string", "1.QueryStringConfig.Values.member.1.Value="))
+                .endsWith("A 'Value' must be specified in 'QueryStringKeyValuePair'");
         assertThat(elb.error(
                         "CreateRule",
                         "ListenerArn=" + listener,
