@@ -57,24 +57,33 @@ final class Forwarding {
             answers.page(exchange, at.listener(), 502);
             return;
         }
+        Transforming.Outcome transformed =
+                Transforming.apply(rule.transforms(), exchange.request(), facts, at, exchange.trail());
+        if (transformed instanceof Transforming.Outcome.Failed failed) {
+            exchange.trail().fail(TrailSteps.RULE, failed.reason());
+            answers.page(exchange, at.listener(), 500);
+            return;
+        }
         RoutableTarget target = picker.target(group, at.loadBalancer().idleTimeout());
         if (target == null) {
             exchange.trail().fail(TrailSteps.TARGET, GroupReport.of(group, health));
             answers.page(exchange, at.listener(), 503);
             return;
         }
-        send(exchange, facts, at, group, target);
+        send(exchange, facts, at, transformed, group, target);
     }
 
     private void send(
             Exchange exchange,
             ExchangeFacts facts,
             ListenerEntry at,
+            Transforming.Outcome transformed,
             CompiledTargetGroup group,
             RoutableTarget target) {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.name());
-        RequestHead head = heads.of(exchange, facts, at.loadBalancer(), at.listener());
+        RequestHead head =
+                transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         UpstreamRequest request =
                 new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);
         new TargetResponse(

@@ -9,6 +9,9 @@ final class TrailSteps {
     static final String NEAREST_RULE = "nearestRule";
     static final String AUTHENTICATION = "authentication";
     static final String ERROR_REASON = "errorReason";
+    static final String TRANSFORM_STATUS = "transformStatus";
+    static final String TRANSFORMED_HOST = "transformedHost";
+    static final String TRANSFORMED_URI = "transformedUri";
     static final String TARGET_GROUP = "targetGroup";
     static final String TARGET = "target";
     static final String UPSTREAM_STATUS = "upstreamStatus";
