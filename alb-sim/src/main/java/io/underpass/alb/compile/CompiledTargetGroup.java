@@ -15,6 +15,7 @@ import java.util.Set;
  * @param source what it was compiled from
  * @param enabledZones the zones of its load balancer
  * @param deregistrationDelay how long a deregistered target may go on with what it has begun
+ * @param stickiness whether a client stays with its target
  * @param targets in the order of their keys
  */
 public record CompiledTargetGroup(
@@ -23,6 +24,7 @@ public record CompiledTargetGroup(
         UnhealthyStateRouting unhealthyStateRouting,
         HealthCheckPlan healthCheck,
         Duration deregistrationDelay,
+        TargetStickiness stickiness,
         List<CompiledTarget> targets) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
@@ -32,6 +34,7 @@ public record CompiledTargetGroup(
                 UnhealthyStateRouting.of(group.attributes()),
                 HealthCheckPlan.of(group.healthCheck()),
                 TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes()),
+                TargetStickiness.of(group.attributes()),
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
                         .toList());

@@ -94,6 +94,7 @@ final class Attributes {
         AttributeCatalogue catalogue = TargetGroupCatalogue.of(found);
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
         AlbState state = call.state();
+        StickinessRules.check(state, found, set);
         return new Outcome<>(
                 set.equals(found.attributes()) ? state : state.with(found.withAttributes(set)), catalogue.render(set));
     }

@@ -61,6 +61,7 @@ final class TargetGroupUse {
         }
         checkProtocols(after, listener, groups);
         checkVersions(after, actions, groups);
+        StickinessRules.check(after, listener, actions);
         String loadBalancerArn = listener.loadBalancerArn();
         groups.retainAll(usedByOthers(after, loadBalancerArn));
         if (!groups.isEmpty()) {
@@ -133,7 +134,7 @@ final class TargetGroupUse {
     }
 
     /** The actions of the default rule and of all others. */
-    private static Stream<List<Action>> allActions(AlbState state, Listener listener) {
+    static Stream<List<Action>> allActions(AlbState state, Listener listener) {
         return Stream.concat(
                 Stream.of(listener.defaultActions()),
                 state.rulesOf(listener.listenerArn()).values().stream().map(Rule::actions));

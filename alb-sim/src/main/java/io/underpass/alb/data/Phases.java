@@ -35,7 +35,13 @@ final class Phases {
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
         this.picker = new TargetPicker(health, targets, settings.connectTimeout());
-        this.forwarding = new Forwarding(picker, new TargetHead(new TraceId(ids, clock)), health, answers, fields);
+        this.forwarding = new Forwarding(
+                picker,
+                new StickyCookies(settings.cookieKey(), clock),
+                new TargetHead(new TraceId(ids, clock)),
+                health,
+                answers,
+                fields);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
         this.authenticating = new Authenticating(authentication, answers, clock);

@@ -121,7 +121,6 @@ class AttributesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stickiness.enabled,true",
         "load_balancing.algorithm.type,least_outstanding_requests",
         "slow_start.duration_seconds,30"
     })
