@@ -16,6 +16,7 @@ import java.util.Set;
  * @param enabledZones the zones of its load balancer
  * @param deregistrationDelay how long a deregistered target may go on with what it has begun
  * @param targets in the order of their keys
+ * @param balancing how they share the requests
  */
 public record CompiledTargetGroup(
         TargetGroup source,
@@ -23,7 +24,8 @@ public record CompiledTargetGroup(
         UnhealthyStateRouting unhealthyStateRouting,
         HealthCheckPlan healthCheck,
         Duration deregistrationDelay,
-        List<CompiledTarget> targets) {
+        List<CompiledTarget> targets,
+        Balancing balancing) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
         return new CompiledTargetGroup(
@@ -34,7 +36,8 @@ public record CompiledTargetGroup(
                 TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes()),
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
-                        .toList());
+                        .toList(),
+                Balancing.of(group.attributes()));
     }
 
     /** The group's ARN. */
@@ -59,15 +62,20 @@ public record CompiledTargetGroup(
 
     private static CompiledTarget target(String key, TargetDescription target, Set<String> enabledZones) {
         return new CompiledTarget(
-                key, target.id(), target.port(), standing(target, enabledZones), target.deregisteredAt());
+                key,
+                target.id(),
+                target.port(),
+                standing(target, enabledZones),
+                target.deregisteredAt(),
+                target.availabilityZone().orElse(CompiledTarget.ALL_ZONES));
     }
 
     private static CompiledTarget.Standing standing(TargetDescription target, Set<String> enabledZones) {
         if (target.deregisteredAt().isPresent()) {
             return CompiledTarget.Standing.DRAINING;
         }
-        String zone = target.availabilityZone().orElse("all");
-        return zone.equals("all") || enabledZones.contains(zone)
+        String zone = target.availabilityZone().orElse(CompiledTarget.ALL_ZONES);
+        return zone.equals(CompiledTarget.ALL_ZONES) || enabledZones.contains(zone)
                 ? CompiledTarget.Standing.REGISTERED
                 : CompiledTarget.Standing.ZONE_NOT_ENABLED;
     }

@@ -22,18 +22,16 @@ final class TargetGroupCatalogue {
             fixed("stickiness.lb_cookie.duration_seconds", "86400", range(1, 604800)),
             fixed("stickiness.app_cookie.duration_seconds", "86400", range(1, 604800)),
             fixed("stickiness.app_cookie.cookie_name", ""),
-            fixed(
-                    "load_balancing.algorithm.type",
-                    "round_robin",
+            emulated(
+                    TargetGroupAttributes.ALGORITHM,
                     oneOf(List.of("round_robin", "least_outstanding_requests", "weighted_random"))),
-            fixed("load_balancing.algorithm.anomaly_mitigation", "off", oneOf(List.of("on", "off"))),
-            fixed(
-                    "load_balancing.cross_zone.enabled",
-                    "use_load_balancer_configuration",
+            emulated(TargetGroupAttributes.ANOMALY_MITIGATION, oneOf(List.of("on", "off"))),
+            emulated(
+                    TargetGroupAttributes.CROSS_ZONE,
                     oneOf(List.of("true", "false", "use_load_balancer_configuration"))),
-            fixed("slow_start.duration_seconds", "0"),
-            fixed("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
-            fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
+            emulated(TargetGroupAttributes.SLOW_START, TargetGroupCatalogue::slowStart),
+            emulated(TargetGroupAttributes.DNS_COUNT, rangeOrOff(1, Integer.MAX_VALUE)),
+            emulated(TargetGroupAttributes.DNS_PERCENTAGE, rangeOrOff(1, 100)),
             emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
             emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
 
@@ -64,6 +62,12 @@ final class TargetGroupCatalogue {
                 fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
                 emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
                 emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
+    }
+
+    private static Optional<String> slowStart(String value) {
+        return value.equals("0")
+                ? Optional.empty()
+                : range(30, 900).apply(value).map(problem -> problem + ", or '0'");
     }
 
     private static Optional<String> stickiness(String type, TargetGroup group) {

@@ -84,7 +84,8 @@ final class Forwarding {
                         fields,
                         group,
                         health,
-                        target.inFlight().on(exchange.eventLoop()))
+                        target.inFlight().on(exchange.eventLoop()),
+                        target.load())
                 .await(target.upstream(), request);
     }
 }
