@@ -5,6 +5,7 @@ import io.underpass.alb.model.TargetGroup.TargetDescription;
 import io.underpass.alb.model.TargetGroupAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param deregistrationDelay how long a deregistered target may go on with what it has begun
  * @param targets in the order of their keys
  * @param balancing how they share the requests
+ * @param function what is called instead of a target's address; empty for all groups but those of type lambda
  */
 public record CompiledTargetGroup(
         TargetGroup source,
@@ -25,7 +27,8 @@ public record CompiledTargetGroup(
         HealthCheckPlan healthCheck,
         Duration deregistrationDelay,
         List<CompiledTarget> targets,
-        Balancing balancing) {
+        Balancing balancing,
+        Optional<CompiledFunction> function) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
         return new CompiledTargetGroup(
@@ -37,7 +40,8 @@ public record CompiledTargetGroup(
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
                         .toList(),
-                Balancing.of(group.attributes()));
+                Balancing.of(group.attributes()),
+                CompiledFunction.of(group));
     }
 
     /** The group's ARN. */

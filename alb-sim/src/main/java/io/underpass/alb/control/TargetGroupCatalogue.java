@@ -35,9 +35,20 @@ final class TargetGroupCatalogue {
             emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
             emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
 
+    /** Which of the others AWS shows here is a guess. */
+    private static final AttributeCatalogue OF_FUNCTIONS = new AttributeCatalogue(List.of(
+            AttributeKey.emulatedFlag(TargetGroupAttributes.MULTI_VALUE_HEADERS),
+            emulated(TargetGroupAttributes.DNS_COUNT, rangeOrOff(1, Integer.MAX_VALUE)),
+            emulated(TargetGroupAttributes.DNS_PERCENTAGE, rangeOrOff(1, 100)),
+            emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
+            emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
+
     private TargetGroupCatalogue() {}
 
     static AttributeCatalogue of(TargetGroup group) {
+        if (group.lambda()) {
+            return OF_FUNCTIONS;
+        }
         return group.network() ? ofNetworks(group) : OF_APPLICATIONS;
     }
 

@@ -55,8 +55,8 @@ final class TargetHealthDescriptions {
     private Outcome<AlbState> describe(Call<AlbState> call) {
         Input input = call.input();
         TargetGroup group = Existing.of(call).targetGroup(input.string("TargetGroupArn"));
-        // Groups of network load balancers have none.
-        boolean anomalies = !input.strings("Include").isEmpty() && !group.network();
+        // Functions and the groups of network load balancers are not compared.
+        boolean anomalies = !input.strings("Include").isEmpty() && !group.network() && !group.lambda();
         boolean used = TargetGroupUse.isUsed(call.state(), group.targetGroupArn());
         Map<String, TargetDescription> present = Draining.present(group, call.now());
         List<ObjectNode> descriptions = new ArrayList<>();
@@ -117,10 +117,12 @@ final class TargetHealthDescriptions {
     /** AWS's old sample leaves HealthCheckPort out of unused targets; newer captures show it for all registered ones. */
     private static ObjectNode render(TargetGroup group, TargetDescription target, TargetHealth health) {
         ObjectNode description = Answer.empty();
-        ObjectNode shown =
-                description.putObject("Target").put("Id", target.id()).put("Port", target.port());
+        ObjectNode shown = description.putObject("Target").put("Id", target.id());
+        if (!group.lambda()) {
+            shown.put("Port", target.port());
+        }
         target.availabilityZone().ifPresent(zone -> shown.put("AvailabilityZone", zone));
-        if (!health.equals(NOT_REGISTERED)) {
+        if (!health.equals(NOT_REGISTERED) && !group.lambda()) {
             String port = group.healthCheck().port();
             description.put("HealthCheckPort", port.equals("traffic-port") ? Integer.toString(target.port()) : port);
         }

@@ -23,13 +23,21 @@ final class Forwarding {
     private final HealthStates health;
     private final OwnAnswers answers;
     private final ResponseFields fields;
+    private final Invoking invoking;
 
-    Forwarding(TargetPicker picker, TargetHead heads, HealthStates health, OwnAnswers answers, ResponseFields fields) {
+    Forwarding(
+            TargetPicker picker,
+            TargetHead heads,
+            HealthStates health,
+            OwnAnswers answers,
+            ResponseFields fields,
+            Invoking invoking) {
         this.picker = picker;
         this.heads = heads;
         this.health = health;
         this.answers = answers;
         this.fields = fields;
+        this.invoking = invoking;
     }
 
     void forward(
@@ -51,6 +59,10 @@ final class Forwarding {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
+        if (group.function().isPresent()) {
+            invoking.invoke(exchange, facts, at, group, group.function().get());
+            return;
+        }
         if (!group.protocol().equals("HTTP")) {
             exchange.trail()
                     .fail(TrailSteps.TARGET_GROUP, "protocol " + group.protocol() + " towards targets is not emulated");

@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 public final class HealthChecker implements TargetStates, HealthStates, AutoCloseable {
 
     private final Targets targets;
+    private final LambdaTargets functions;
     private final EventLoop eventLoop;
     private final Timer timer;
     private final Anomalies anomalies = new Anomalies();
@@ -41,15 +43,22 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
     private volatile boolean closed;
 
+    /** A checker of a load balancer that knows no Lambda function. */
+    public HealthChecker(Targets targets, EventLoop eventLoop, Timer timer) {
+        this(targets, LambdaTargets.NONE, eventLoop, timer);
+    }
+
     /**
      * Checks nothing until it is told to {@link #follow}.
      *
      * @param targets how targets are reached
+     * @param functions how functions are called
      * @param eventLoop where checks and their answers run
      * @param timer runs its tasks on {@code eventLoop}, an {@link EventLoopTimer} for instance
      */
-    public HealthChecker(Targets targets, EventLoop eventLoop, Timer timer) {
+    public HealthChecker(Targets targets, LambdaTargets functions, EventLoop eventLoop, Timer timer) {
         this.targets = targets;
+        this.functions = functions;
         this.eventLoop = eventLoop;
         this.timer = timer;
         this.slowStarts = new SlowStarts(timer, version::incrementAndGet);
@@ -168,7 +177,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private void start(TargetKey key, CompiledTargetGroup group, CompiledTarget target, boolean nobodyYet) {
-        TargetChecks check = new TargetChecks(target, group, targets, eventLoop, timer, report -> changed(key, report));
+        TargetChecks check = new TargetChecks(target, group, targets, functions, eventLoop, timer, report -> changed(key, report));
         checks.put(key, check);
         if (nobodyYet) {
             first.add(key);

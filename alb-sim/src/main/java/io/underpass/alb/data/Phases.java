@@ -1,6 +1,8 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAction;
@@ -23,12 +25,21 @@ final class Phases {
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
 
-    Phases(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+    Phases(
+            HealthStates health,
+            Targets targets,
+            LambdaTargets functions,
+            Workers workers,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings) {
         HttpDate date = new HttpDate(clock);
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
         this.picker = new TargetPicker(health, targets, settings.connectTimeout());
-        this.forwarding = new Forwarding(picker, new TargetHead(new TraceId(ids, clock)), health, answers, fields);
+        TargetHead heads = new TargetHead(new TraceId(ids, clock));
+        Invoking invoking = new Invoking(functions, workers, heads, answers, fields);
+        this.forwarding = new Forwarding(picker, heads, health, answers, fields, invoking);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
     }
