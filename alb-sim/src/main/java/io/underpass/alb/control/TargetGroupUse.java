@@ -84,7 +84,7 @@ final class TargetGroupUse {
         String misfits = groups.stream()
                 .map(state.targetGroups()::get)
                 .flatMap(Stream::ofNullable)
-                .filter(group -> !Protocols.fit(listener.protocol(), group.protocol()))
+                .filter(group -> !Protocols.fit(listener.protocol(), group.lambda() ? "HTTP" : group.protocol()))
                 .map(TargetGroup::targetGroupArn)
                 .collect(Collectors.joining(", "));
         if (!misfits.isEmpty()) {

@@ -28,6 +28,7 @@ final class Forwarding {
     private final HealthStates health;
     private final OwnAnswers answers;
     private final ResponseFields fields;
+    private final Invoking invoking;
 
     Forwarding(
             TargetPicker picker,
@@ -35,13 +36,15 @@ final class Forwarding {
             TargetHead heads,
             HealthStates health,
             OwnAnswers answers,
-            ResponseFields fields) {
+            ResponseFields fields,
+            Invoking invoking) {
         this.picker = picker;
         this.cookies = cookies;
         this.heads = heads;
         this.health = health;
         this.answers = answers;
         this.fields = fields;
+        this.invoking = invoking;
     }
 
     void forward(
@@ -64,6 +67,10 @@ final class Forwarding {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
+        if (group.function().isPresent()) {
+            invoking.invoke(exchange, facts, at, group, group.function().get());
+            return;
+        }
         if (!group.protocol().equals("HTTP")) {
             exchange.trail()
                     .fail(TrailSteps.TARGET_GROUP, "protocol " + group.protocol() + " towards targets is not emulated");
@@ -130,7 +137,8 @@ final class Forwarding {
                         added,
                         group,
                         health,
-                        target.inFlight().on(exchange.eventLoop()))
+                        target.inFlight().on(exchange.eventLoop()),
+                        target.load())
                 .await(target.upstream(), request);
     }
 }
