@@ -93,7 +93,8 @@ public final class GatewayService {
                         origins,
                         services,
                         new ProxyToFunction(functions, ids, offLoop),
-                        new CallFunction(functions, ids)),
+                        new CallFunction(functions, ids),
+                        offLoop),
                 new MapResponse(responseFields, offLoop));
         this.testedFrom = phases.indexOf(takePlan);
     }
