@@ -73,7 +73,7 @@ public final class GatewayService {
         Observe observe = new Observe(logs, metrics);
         Phase takePlan = new TakePlan();
         this.phases = List.of(
-                new ResolveApi(),
+                new ResolveApi(trust.vpcEndpoints()),
                 new CheckLimits(),
                 new ResolveStage(metering.draw()),
                 observe::stage,
