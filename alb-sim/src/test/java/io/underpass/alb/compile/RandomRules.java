@@ -27,7 +27,7 @@ final class RandomRules {
     };
     private static final String[] PATH_REGEXES = {
         "^/a/", "^/a$", "^/orders/[a-z]+$", "/b", "^/(a|b)/", "^/v[0-9]/", "^/a/b/.*$", "^/ab?/", "^/a|b$", "\\.", "^/$",
-        "^/a\\/b", "(?i)^/A/", "^/a*/b", "^/v1/a+", "^/orders/v1$", "^/a/b/?$"
+        "^/a\\/b", "^/a/?b", "^/a/|/b", "^/a/b/{0}", "(?i)^/A/", "^/a*/b", "^/v1/a+", "^/orders/v1$", "^/a/b/?$"
     };
     private static final String[] HOST_REGEXES = {"^a\\.", "com$", "^(api|x)\\.", "^A\\.org$", "b"};
     private static final String[] HEADER_REGEXES = {"^prod$", "chrome", "^$", "a.?b", "[^a-z]"};
