@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param priority the lowest is tried first; {@link #DEFAULT_PRIORITY} for the default rule
  * @param conditions all of which must hold; none for the default rule
  * @param action what it does
+ * @param authentication who may pass before that, in order; mostly empty
  * @param transforms what it changes of a request before a target gets it
  */
 public record CompiledRule(
@@ -23,6 +24,7 @@ public record CompiledRule(
         int priority,
         List<CompiledCondition> conditions,
         CompiledAction action,
+        List<CompiledAuthentication> authentication,
         CompiledTransforms transforms) {
 
     /** Behind every other. */
@@ -35,6 +37,7 @@ public record CompiledRule(
                 rule.priority(),
                 rule.conditions().stream().map(ConditionCompiler::compile).toList(),
                 ActionCompiler.compile(rule.actions()),
+                AuthenticationCompiler.compile(rule.actions()),
                 CompiledTransforms.of(rule.transforms()));
     }
 
@@ -45,7 +48,18 @@ public record CompiledRule(
                 DEFAULT_PRIORITY,
                 List.of(),
                 ActionCompiler.compile(listener.defaultActions()),
+                AuthenticationCompiler.compile(listener.defaultActions()),
                 CompiledTransforms.NONE);
+    }
+
+    /** How people sign in at a provider, where they must. */
+    public Optional<CompiledAuthentication.SignIn> signIn() {
+        for (CompiledAuthentication each : authentication) {
+            if (each instanceof CompiledAuthentication.SignIn signIn) {
+                return Optional.of(signIn);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether it shares its requests out between several groups. */

@@ -60,7 +60,7 @@ final class Rules {
         Existing existing = Existing.of(call);
         Listener listener = withRules(existing.listener(input.string("ListenerArn")));
         List<RuleCondition> conditions = conditions(input);
-        List<Action> actions = actions(existing, input, listener);
+        List<Action> actions = actions(existing, input, listener, List.of());
         PSortedMap<String, String> tags = TagList.read(input);
         int priority = input.optionalInteger("Priority").orElseThrow();
         if (call.state().rulesInOrder(listener.listenerArn()).containsKey(priority)) {
@@ -95,7 +95,7 @@ final class Rules {
                 before.listenerArn(),
                 before.priority(),
                 input.has("Conditions") ? conditions(input) : before.conditions(),
-                input.has("Actions") ? actions(existing, input, listener) : before.actions(),
+                input.has("Actions") ? actions(existing, input, listener, before.actions()) : before.actions(),
                 reset ? List.of() : input.has("Transforms") ? Transforms.read(input) : before.transforms(),
                 before.tags());
         return rule.equals(before)
@@ -128,8 +128,8 @@ final class Rules {
         return new Conditions(limits).read(input.structures("Conditions"));
     }
 
-    private List<Action> actions(Existing existing, Input input, Listener listener) {
-        return new Actions(existing, limits.targetGroupsPerAction())
+    private List<Action> actions(Existing existing, Input input, Listener listener, List<Action> before) {
+        return new Actions(existing, limits.targetGroupsPerAction(), before)
                 .read(input.structures("Actions"), listener.protocol(), listener.port());
     }
 

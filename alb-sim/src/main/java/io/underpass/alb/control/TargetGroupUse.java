@@ -61,6 +61,7 @@ final class TargetGroupUse {
         }
         checkProtocols(after, listener, groups);
         checkVersions(after, actions, groups);
+        StickinessRules.check(after, listener, actions);
         String loadBalancerArn = listener.loadBalancerArn();
         groups.retainAll(usedByOthers(after, loadBalancerArn));
         if (!groups.isEmpty()) {
@@ -83,7 +84,7 @@ final class TargetGroupUse {
         String misfits = groups.stream()
                 .map(state.targetGroups()::get)
                 .flatMap(Stream::ofNullable)
-                .filter(group -> !Protocols.fit(listener.protocol(), group.protocol()))
+                .filter(group -> !Protocols.fit(listener.protocol(), group.lambda() ? "HTTP" : group.protocol()))
                 .map(TargetGroup::targetGroupArn)
                 .collect(Collectors.joining(", "));
         if (!misfits.isEmpty()) {
@@ -133,7 +134,7 @@ final class TargetGroupUse {
     }
 
     /** The actions of the default rule and of all others. */
-    private static Stream<List<Action>> allActions(AlbState state, Listener listener) {
+    static Stream<List<Action>> allActions(AlbState state, Listener listener) {
         return Stream.concat(
                 Stream.of(listener.defaultActions()),
                 state.rulesOf(listener.listenerArn()).values().stream().map(Rule::actions));

@@ -36,6 +36,16 @@ final class HostField {
         return text.isEmpty();
     }
 
+    /** The whole field as received. */
+    String text() {
+        return text;
+    }
+
+    /** Whether it names a port. */
+    boolean hasPort() {
+        return port != NO_PORT;
+    }
+
     /** The host in lower case, without port. */
     String name() {
         return name;

@@ -115,9 +115,8 @@ class ActionsTest {
                         six[1],
                         six[2],
                         "1.ForwardConfig.TargetGroupStickinessConfig.Enabled=true",
-                        "1.ForwardConfig.TargetGroupStickinessConfig.DurationSeconds=60"))
-                .startsWith("501 NotImplementedException")
-                .contains("TargetGroupStickinessConfig");
+                        "1.ForwardConfig.TargetGroupStickinessConfig.DurationSeconds=604801"))
+                .startsWith("400 ValidationError: Target group stickiness duration '604801'");
     }
 
     @Test
