@@ -20,6 +20,8 @@ public final class CompiledListener {
     private final ResponseHeaderSettings responseHeaders;
     private final String scheme;
     private final String portText;
+    private final boolean secure;
+    private final TlsHeaderSettings tlsHeaders;
     private final boolean signsIn;
 
     CompiledListener(Listener source, CompiledRules rules) {
@@ -29,6 +31,8 @@ public final class CompiledListener {
         this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
         this.scheme = source.protocol().equals("HTTPS") ? "https" : "http";
         this.portText = Integer.toString(source.port());
+        this.secure = source.protocol().equals("HTTPS");
+        this.tlsHeaders = TlsHeaderSettings.of(source);
         this.signsIn = everyRule().anyMatch(rule -> rule.signIn().isPresent());
     }
 
@@ -50,6 +54,16 @@ public final class CompiledListener {
     /** What its clients speak: http or https. */
     public String scheme() {
         return scheme;
+    }
+
+    /** Whether its clients speak TLS. */
+    public boolean secure() {
+        return secure;
+    }
+
+    /** What targets are told of its clients' TLS, where these speak it. */
+    public TlsHeaderSettings tlsHeaders() {
+        return tlsHeaders;
     }
 
     /** What it does with the header fields of responses. */

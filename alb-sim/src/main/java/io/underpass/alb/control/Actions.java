@@ -41,14 +41,9 @@ record Actions(Existing existing, int targetGroupsPerAction, List<Action> before
                         "Actions of type '" + type + "' are not supported for " + protocol + " listeners");
             }
         }
-        List<Action> actions =
-                inputs.stream().map(input -> read(input, protocol, port)).toList();
+        List<Action> actions = ActionOrder.of(
+                inputs.stream().map(input -> read(input, protocol, port)).toList());
         AuthenticationActions.refuseWithoutTls(actions, protocol);
-        if (actions.stream().filter(action -> !action.authenticates()).count() != 1) {
-            // AWS's text is not known.
-            throw Refusals.invalidAction("A rule must have exactly one action of type 'forward', 'redirect' or"
-                    + " 'fixed-response', and it must be the last to be performed");
-        }
         return actions;
     }
 
@@ -74,8 +69,8 @@ record Actions(Existing existing, int targetGroupsPerAction, List<Action> before
 
     private static Input config(Input input, String member) {
         return input.structure(member)
-                .orElseThrow(() -> Refusals.validation(
-                        "A '" + member + "' must be specified for an action of type '" + input.string("Type") + "'"));
+                .orElseThrow(() -> Refusals.invalidAction("For actions of type '" + input.string("Type")
+                        + "', you must specify the following fields: '" + member + "'"));
     }
 
     private static Action fixedResponse(Input config, Optional<Integer> order) {

@@ -56,6 +56,11 @@ final class HostField {
         return host;
     }
 
+    /** This field with another name and the same port; {@code other} itself where that has a port of its own. */
+    String withName(String other) {
+        return port == NO_PORT || new HostField(other).port != NO_PORT ? other : other + ':' + port;
+    }
+
     /**
      * What a target gets, unless the load balancer preserves Host fields: on port 80 or 443 that port is removed, on
      * any other the listener's is appended. A port that differs from the listener's stays (a guess).

@@ -1,6 +1,8 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.aws.Ids;
 import java.time.InstantSource;
@@ -18,14 +20,15 @@ public final class LoadBalancerFleet {
     private volatile Roster latest;
 
     /**
-     * Serves nothing until it is told to {@link #follow}, and reaches no identity provider.
+     * Serves nothing until it is told to {@link #follow}, reaches no identity provider and knows no Lambda function.
      *
      * @param health what is known of targets
      * @param targets how they are reached
      * @param ids for trace ids; called once a request, on event loops
      */
-    public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
-        this(health, targets, ids, clock, settings, AuthenticationSettings.none());
+    public LoadBalancerFleet(
+            HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+        this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.none());
     }
 
     /**
@@ -33,18 +36,22 @@ public final class LoadBalancerFleet {
      *
      * @param health what is known of targets
      * @param targets how they are reached
+     * @param functions how targets that are functions are called
+     * @param workers make large events and read large answers of functions
      * @param ids for trace ids; called once a request, on event loops
      * @param authentication how it is found out who somebody is
      */
     public LoadBalancerFleet(
             HealthStates health,
             Targets targets,
+            LambdaTargets functions,
+            Workers workers,
             Ids ids,
             InstantSource clock,
             AlbSettings settings,
             AuthenticationSettings authentication) {
         this.clock = clock;
-        this.phases = new Phases(health, targets, ids, clock, settings, authentication);
+        this.phases = new Phases(health, targets, functions, workers, ids, clock, settings, authentication);
         this.latest = new Roster(AlbSnapshot.EMPTY, phases, clock);
     }
 

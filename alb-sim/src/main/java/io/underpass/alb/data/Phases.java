@@ -1,6 +1,8 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAction;
@@ -27,6 +29,8 @@ final class Phases {
     Phases(
             HealthStates health,
             Targets targets,
+            LambdaTargets functions,
+            Workers workers,
             Ids ids,
             InstantSource clock,
             AlbSettings settings,
@@ -35,7 +39,10 @@ final class Phases {
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
         this.picker = new TargetPicker(health, targets, settings.connectTimeout());
-        this.forwarding = new Forwarding(picker, new TargetHead(new TraceId(ids, clock)), health, answers, fields);
+        TargetHead heads = new TargetHead(new TraceId(ids, clock));
+        Invoking invoking = new Invoking(functions, workers, heads, answers, fields);
+        this.forwarding = new Forwarding(
+                picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
         this.authenticating = new Authenticating(authentication, answers, clock);
