@@ -45,7 +45,7 @@ final class Phases {
                 picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
-        this.authenticating = new Authenticating(authentication, answers, clock);
+        this.authenticating = new Authenticating(authentication, settings.cookieKey(), workers, answers, clock);
     }
 
     OwnAnswers answers() {

@@ -1,6 +1,8 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -42,7 +44,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pcollections.TreePMap;
 
 /**
@@ -80,6 +86,8 @@ final class AuthenticatedShop implements AutoCloseable {
         fleet = new LoadBalancerFleet(
                 new AllHealthy(),
                 targets,
+                LambdaTargets.NONE,
+                new ThreadedWorkers(),
                 new RandomIds(new Random(7)),
                 this::now,
                 AlbSettings.DEFAULT,
@@ -87,9 +95,7 @@ final class AuthenticatedShop implements AutoCloseable {
                         (scheme, host, port) -> client.to(
                                 new InetSocketAddress(host, port),
                                 new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5))),
-                        Duration.ofMillis(500),
-                        workers,
-                        Seal.newKey(),
+                        Duration.ofMillis(300),
                         located,
                         clientSecrets));
         state = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), fleet::follow);
@@ -213,6 +219,17 @@ final class AuthenticatedShop implements AutoCloseable {
         workers.shutdownNow();
         target.close();
         provider.close();
+    }
+
+    private final class ThreadedWorkers implements Workers {
+        @Override
+        public <T> void run(
+                Supplier<T> work, Function<String, T> failed, ScheduledExecutorService loop, Consumer<T> then) {
+            workers.execute(() -> {
+                T result = work.get();
+                loop.execute(() -> then.accept(result));
+            });
+        }
     }
 
     private static final class AllHealthy implements HealthStates {
