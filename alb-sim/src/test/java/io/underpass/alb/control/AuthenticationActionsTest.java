@@ -226,6 +226,11 @@ class AuthenticationActionsTest {
                         "AuthenticateCognitoConfig",
                         new String[] {"UserPoolArn=pool", "UserPoolClientId=c", "UserPoolDomain=d"}))
                 .isEqualTo("400 ValidationError: 'pool' is not a valid user pool ARN");
+        assertThat(refused(
+                        "authenticate-cognito",
+                        "AuthenticateCognitoConfig",
+                        new String[] {"UserPoolArn=" + POOL, "UserPoolClientId=c", "UserPoolDomain=a b"}))
+                .isEqualTo("400 ValidationError: 'a b' is not a valid user pool domain");
     }
 
     @Test
