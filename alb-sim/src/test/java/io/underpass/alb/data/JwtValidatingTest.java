@@ -6,6 +6,7 @@ import static io.underpass.alb.data.TestIdentityProvider.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.underpass.alb.model.Action.JwtValidation.Claim;
@@ -184,5 +185,29 @@ final class JwtValidatingTest {
         assertDenied(with(shop.provider.claims()), 500, "JWKSResponseSizeExceeded");
         shop.provider.publish(Arrays.copyOf(eleven, 10));
         assertThat(with(shop.provider.claims()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void requestsThatNeedTheSameKeysWaitForOneFetch() throws Exception {
+        shop.asks(shop.jwt());
+        shop.provider.behave(
+                "/jwks",
+                Behaviours.after(
+                        Duration.ofMillis(100), Behaviours.status(200, new JWKSet(KEY.toPublicJWK()).toString())));
+        String request = "GET /app/1 HTTP/1.1\r\nHost: shop.example.com\r\nAuthorization: Bearer "
+                + signed(shop.provider.claims(), KEY) + "\r\n\r\n";
+        List<TestClient> clients =
+                IntStream.range(0, 8).mapToObj(i -> shop.connect().send(request)).toList();
+        for (TestClient client : clients) {
+            assertThat(client.read().status()).isEqualTo(200);
+            client.close();
+        }
+        assertThat(shop.provider.asked("/jwks")).isEqualTo(1);
+    }
+
+    @Test
+    void whereNobodySignsInNobodyComesBack() {
+        shop.asks(shop.jwt());
+        assertThat(shop.get("/oauth2/idpresponse?code=a").status()).as("the default rule").isEqualTo(404);
     }
 }
