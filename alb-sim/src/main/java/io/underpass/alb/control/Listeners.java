@@ -78,7 +78,7 @@ final class Listeners {
                 .orElseThrow(() -> Refusals.validation("A listener protocol must be specified"));
         Protocols.checkListener(LoadBalancerType.of(loadBalancer), protocol);
         Optional<Listener.Tls> tls = new ListenerTls(existing, certificates).read(input, protocol, Optional.empty());
-        List<Action> actions = actions(existing, input, protocol, port);
+        List<Action> actions = actions(existing, input, protocol, port, List.of());
         Optional<Listener> clash = on(call.state(), loadBalancer.loadBalancerArn(), port);
         if (clash.isPresent()) {
             if (clash.get().protocol().equals(protocol)
@@ -127,8 +127,9 @@ final class Listeners {
         if (taken) {
             throw duplicate(before.loadBalancerArn());
         }
-        List<Action> actions =
-                input.has("DefaultActions") ? actions(existing, input, protocol, port) : before.defaultActions();
+        List<Action> actions = input.has("DefaultActions")
+                ? actions(existing, input, protocol, port, before.defaultActions())
+                : before.defaultActions();
         Listener listener = new Listener(
                 before.listenerArn(),
                 before.loadBalancerArn(),
@@ -145,8 +146,8 @@ final class Listeners {
                 : checked(call.state().with(listener), listener);
     }
 
-    private List<Action> actions(Existing existing, Input input, String protocol, int port) {
-        return new Actions(existing, limits.targetGroupsPerAction())
+    private List<Action> actions(Existing existing, Input input, String protocol, int port, List<Action> before) {
+        return new Actions(existing, limits.targetGroupsPerAction(), before)
                 .read(input.structures("DefaultActions"), protocol, port);
     }
 
@@ -163,6 +164,10 @@ final class Listeners {
     }
 
     private Outcome<AlbState> checked(AlbState after, Listener listener) {
+        AuthenticationActions.refuseWithoutTls(listener.defaultActions(), listener.protocol());
+        after.rulesOf(listener.listenerArn())
+                .values()
+                .forEach(rule -> AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol()));
         TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
         return outcome(after, listener);
     }

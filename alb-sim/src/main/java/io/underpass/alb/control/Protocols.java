@@ -76,7 +76,9 @@ final class Protocols {
             throw Refusals.validation("Health check protocol '" + protocol + "' must be one of '"
                     + (network ? "HTTP, HTTPS, TCP" : "HTTP, HTTPS") + "'");
         }
-        refuseTls(protocol, "health checks over HTTPS");
+        if (network) {
+            refuseTls(protocol, "health checks over HTTPS");
+        }
     }
 
     private static void refuseTls(String protocol, String what) {
