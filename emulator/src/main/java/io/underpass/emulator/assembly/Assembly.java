@@ -145,7 +145,9 @@ public final class Assembly implements AutoCloseable {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-        certificates = new ControlState<>(CertificateState.EMPTY, new HeldCertificates.Compiler());
+        certificates = new ControlState<>(
+                CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));
+        nodes.show(arn -> certificates.snapshot().find(arn));
         identities = new ListenerIdentities(
                 albs::snapshot, arn -> certificates.snapshot().find(arn), tls.worker(), clock);
         fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
