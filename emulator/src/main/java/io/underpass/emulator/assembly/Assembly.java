@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.underpass.acm.control.AcmOperations;
 import io.underpass.acm.control.CertificateReferences;
 import io.underpass.acm.model.CertificateState;
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -110,13 +111,13 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
-     * @param origins how the servers are reached that APIs call without a VPC link
+     * @param origins how the servers are reached that APIs call without a VPC link, and identity providers
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
-     * @param trustSettings whom the gateway knows
+     * @param trustSettings whom the gateway and the load balancers know
      * @param tls what certificates and TLS are made with
      * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
      * @param logs takes what stages log
@@ -150,7 +151,15 @@ public final class Assembly implements AutoCloseable {
         nodes.show(arn -> certificates.snapshot().find(arn));
         identities = new ListenerIdentities(
                 albs::snapshot, arn -> certificates.snapshot().find(arn), tls.worker(), clock);
-        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(
+                health,
+                targets,
+                LambdaTargets.NONE,
+                workers::run,
+                TRACE_IDS,
+                clock,
+                AlbSettings.DEFAULT,
+                trustSettings.authentication(origins));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);

@@ -25,10 +25,12 @@ final class LoadBalancerNames implements HttpService {
 
     private final LoadBalancerFleet fleet;
     private final Function<Lookup.Found, HttpService> places;
+    private final SigningKeys signingKeys;
 
     LoadBalancerNames(LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places) {
         this.fleet = fleet;
         this.places = places;
+        this.signingKeys = new SigningKeys(fleet);
     }
 
     /** Whether the Host of {@code head} is a name that load balancers, of applications or of networks, have. */
@@ -41,6 +43,10 @@ final class LoadBalancerNames implements HttpService {
     public void handle(Exchange exchange) {
         String host = host(exchange.request());
         String name = CallerPolicy.hostName(host);
+        if (SigningKeys.isHost(name)) {
+            signingKeys.handle(exchange);
+            return;
+        }
         Optional<DnsMatch> match = fleet.byDnsName(name);
         if (match.isEmpty()) {
             refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
