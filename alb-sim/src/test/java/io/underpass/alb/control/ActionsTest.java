@@ -222,9 +222,7 @@ class ActionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"authenticate-oidc", "authenticate-cognito", "jwt-validation"})
-    void authenticationIsRefusedByName(String type) {
-        assertThat(refused("1.Type=" + type))
-                .startsWith("501 NotImplementedException")
-                .contains(type);
+    void a15WhatAuthenticatesDoesNotDecide(String type) {
+        assertThat(refused("1.Type=" + type)).startsWith("400 InvalidLoadBalancerAction: For actions of type '" + type);
     }
 }
