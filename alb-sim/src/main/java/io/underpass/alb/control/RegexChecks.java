@@ -11,20 +11,36 @@ import com.google.re2j.PatternSyntaxException;
  */
 final class RegexChecks {
 
-    /** A guess: AWS names no limit, but a reason for failures that says there is one. */
-    private static final int MAX_SIZE = 2000;
+    /**
+     * How big the expressions of conditions may be, which every request may have to be tried on: half a second for the
+     * longest path, at the worst. A guess, as is the other: AWS names no limits, but a reason for failures that says that
+     * there are some.
+     */
+    private static final int MAX_CONDITION = 500;
+
+    /** How big the expressions of rewrites may be, which may be longer. */
+    private static final int MAX_REWRITE = 1200;
 
     private RegexChecks() {}
 
-    /** Refuses {@code regex} unless it is one; {@code what} names it for people. */
-    static void check(String what, String regex) {
+    /** Refuses {@code regex} as a value of a condition unless it is one. */
+    static void checkCondition(String regex) {
+        check("condition value", regex, MAX_CONDITION);
+    }
+
+    /** Refuses {@code regex} as what a rewrite looks for unless it is one. */
+    static void checkRewrite(String regex) {
+        check("rewrite regex", regex, MAX_REWRITE);
+    }
+
+    private static void check(String what, String regex, int maxSize) {
         if (regex.isEmpty()) {
             throw Refusals.validation("A " + what + " must be specified");
         }
         if (hasUnicodeClass(regex)) {
             throw invalid(what, regex, "Unicode character classes are not supported");
         }
-        if (RegexSize.of(regex) > MAX_SIZE) {
+        if (RegexSize.of(regex) > maxSize) {
             throw invalid(what, regex, "it is too big when its repetitions are written out");
         }
         try {
