@@ -2,6 +2,7 @@ package io.underpass.alb.control;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Optional;
 
 /**
  * Refuses regular expressions that load balancers do not take: what RE2 does not know, and by the docs Unicode classes.
@@ -25,28 +26,45 @@ final class RegexChecks {
 
     /** Refuses {@code regex} as a value of a condition unless it is one. */
     static void checkCondition(String regex) {
-        check("condition value", regex, MAX_CONDITION);
+        refuse("condition value", regex, conditionProblem(regex));
     }
 
     /** Refuses {@code regex} as what a rewrite looks for unless it is one. */
     static void checkRewrite(String regex) {
-        check("rewrite regex", regex, MAX_REWRITE);
+        refuse("rewrite regex", regex, rewriteProblem(regex));
     }
 
-    private static void check(String what, String regex, int maxSize) {
+    /** Why {@code regex} cannot be the value of a condition; empty where it can. */
+    static Optional<String> conditionProblem(String regex) {
+        return problem(regex, MAX_CONDITION);
+    }
+
+    /** Why {@code regex} cannot be what a rewrite looks for; empty where it can. */
+    static Optional<String> rewriteProblem(String regex) {
+        return problem(regex, MAX_REWRITE);
+    }
+
+    private static void refuse(String what, String regex, Optional<String> problem) {
         if (regex.isEmpty()) {
             throw Refusals.validation("A " + what + " must be specified");
         }
+        problem.ifPresent(reason -> {
+            throw Refusals.validation("The " + what + " '" + regex + "' is not a valid regular expression: " + reason);
+        });
+    }
+
+    private static Optional<String> problem(String regex, int maxSize) {
         if (hasUnicodeClass(regex)) {
-            throw invalid(what, regex, "Unicode character classes are not supported");
+            return Optional.of("Unicode character classes are not supported");
         }
         if (RegexSize.of(regex) > maxSize) {
-            throw invalid(what, regex, "it is too big when its repetitions are written out");
+            return Optional.of("it is too big when its repetitions are written out");
         }
         try {
             Pattern.compile(regex);
+            return Optional.empty();
         } catch (PatternSyntaxException e) {
-            throw invalid(what, regex, e.getDescription());
+            return Optional.of(e.getDescription());
         }
     }
 
@@ -60,9 +78,5 @@ final class RegexChecks {
             }
         }
         return false;
-    }
-
-    private static RuntimeException invalid(String what, String regex, String reason) {
-        return Refusals.validation("The " + what + " '" + regex + "' is not a valid regular expression: " + reason);
     }
 }
