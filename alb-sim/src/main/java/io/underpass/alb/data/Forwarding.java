@@ -67,21 +67,21 @@ final class Forwarding {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
+        Transforming.Outcome transformed =
+                Transforming.apply(rule.transforms(), exchange.request(), facts, at, exchange.trail());
+        if (transformed instanceof Transforming.Outcome.Failed failed) {
+            exchange.trail().fail(TrailSteps.RULE, failed.reason());
+            answers.page(exchange, at.listener(), 500);
+            return;
+        }
         if (group.function().isPresent()) {
-            invoking.invoke(exchange, facts, at, group, group.function().get());
+            invoking.invoke(exchange, facts, at, transformed, group, group.function().get());
             return;
         }
         if (!group.protocol().equals("HTTP")) {
             exchange.trail()
                     .fail(TrailSteps.TARGET_GROUP, "protocol " + group.protocol() + " towards targets is not emulated");
             answers.page(exchange, at.listener(), 502);
-            return;
-        }
-        Transforming.Outcome transformed =
-                Transforming.apply(rule.transforms(), exchange.request(), facts, at, exchange.trail());
-        if (transformed instanceof Transforming.Outcome.Failed failed) {
-            exchange.trail().fail(TrailSteps.RULE, failed.reason());
-            answers.page(exchange, at.listener(), 500);
             return;
         }
         boolean targetSticky = group.stickiness().isOn();
