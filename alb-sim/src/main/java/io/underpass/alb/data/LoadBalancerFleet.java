@@ -3,8 +3,10 @@ package io.underpass.alb.data;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.aws.Ids;
+import io.underpass.wire.ListenerSettings;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All load balancers at work: leads from a name to the service that answers for it, in the newest snapshot.
@@ -56,6 +58,20 @@ public final class LoadBalancerFleet {
         return roster.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+    }
+
+    /**
+     * How a socket behaves that is a listener's own: with its limits, times and pages, as they are when they count.
+     *
+     * @param listener finds it; called for every connection and every page
+     */
+    public ListenerSettings ownSocket(Supplier<Lookup> listener) {
+        return new OwnSocket(
+                        phases.answers(),
+                        () -> listener.get() instanceof Lookup.Found found
+                                ? latest.listener(found.listenerArn())
+                                : Optional.empty())
+                .settings();
     }
 
     /** Ends what a deregistered target is answering still. */
