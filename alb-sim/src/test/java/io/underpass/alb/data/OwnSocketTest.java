@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,22 @@ final class OwnSocketTest {
     @Test
     void p7Http2ByPriorKnowledgeIs505() {
         assertPage(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), 505, "505 HTTP Version Not Supported", 152);
+    }
+
+    @Test
+    void p8AnOldConnectionIsClosedWithTheNextAnswer() {
+        attributes(Map.of("client_keep_alive.seconds", "1"));
+        try (TestClient client = client()) {
+            String request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+            TestClient.Response response = client.send(request).read();
+            assertThat(response.header("Connection")).contains("keep-alive");
+            while (response.header("Connection").equals(Optional.of("keep-alive"))) {
+                response = client.send(request).read();
+            }
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("Connection")).contains("close");
+            assertThat(client.readsEnd()).isTrue();
+        }
     }
 
     @Test

@@ -35,10 +35,11 @@ final class ServedState implements AutoCloseable {
     private final DeregistrationDelays delays;
 
     /** Nothing yet; health checks run on {@code checkLoop}. */
-    ServedState(EventLoop checkLoop, Targets targets, Ids traceIds, InstantSource clock) {
+    ServedState(
+            EventLoop checkLoop, Targets targets, Ids traceIds, InstantSource clock, AlbSettings albSettings) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
-        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, albSettings);
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
     }
