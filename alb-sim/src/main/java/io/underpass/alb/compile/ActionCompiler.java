@@ -10,9 +10,10 @@ final class ActionCompiler {
 
     private ActionCompiler() {}
 
-    /** The action that decides: the last by its order. */
+    /** The action that decides: the last by its order of those that do not authenticate. */
     static CompiledAction compile(List<Action> actions) {
         Action last = actions.stream()
+                .filter(action -> !action.authenticates())
                 .max(Comparator.comparingInt(action -> action.order().orElse(0)))
                 .orElseThrow(() -> new IllegalArgumentException("a rule without an action"));
         if (last instanceof Action.Forward forward) {

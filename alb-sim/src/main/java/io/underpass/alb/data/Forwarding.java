@@ -28,6 +28,7 @@ final class Forwarding {
     private final HealthStates health;
     private final OwnAnswers answers;
     private final ResponseFields fields;
+    private final Invoking invoking;
 
     Forwarding(
             TargetPicker picker,
@@ -35,13 +36,15 @@ final class Forwarding {
             TargetHead heads,
             HealthStates health,
             OwnAnswers answers,
-            ResponseFields fields) {
+            ResponseFields fields,
+            Invoking invoking) {
         this.picker = picker;
         this.cookies = cookies;
         this.heads = heads;
         this.health = health;
         this.answers = answers;
         this.fields = fields;
+        this.invoking = invoking;
     }
 
     void forward(
@@ -64,10 +67,21 @@ final class Forwarding {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
+        if (group.function().isPresent()) {
+            invoking.invoke(exchange, facts, at, group, group.function().get());
+            return;
+        }
         if (!group.protocol().equals("HTTP")) {
             exchange.trail()
                     .fail(TrailSteps.TARGET_GROUP, "protocol " + group.protocol() + " towards targets is not emulated");
             answers.page(exchange, at.listener(), 502);
+            return;
+        }
+        Transforming.Outcome transformed =
+                Transforming.apply(rule.transforms(), exchange.request(), facts, at, exchange.trail());
+        if (transformed instanceof Transforming.Outcome.Failed failed) {
+            exchange.trail().fail(TrailSteps.RULE, failed.reason());
+            answers.page(exchange, at.listener(), 500);
             return;
         }
         boolean targetSticky = group.stickiness().isOn();
@@ -82,7 +96,7 @@ final class Forwarding {
         ResponseCookies added = groupSticky || targetSticky
                 ? cookies.after(received(exchange), groupSticky, group, target.name(), stayed != null)
                 : ResponseCookies.NONE;
-        send(exchange, facts, at, group, target, added);
+        send(exchange, facts, at, transformed, group, target, added);
     }
 
     /** A group that the client stays with keeps it even without targets: as by weight, nothing takes its place. */
@@ -105,12 +119,14 @@ final class Forwarding {
             Exchange exchange,
             ExchangeFacts facts,
             ListenerEntry at,
+            Transforming.Outcome transformed,
             CompiledTargetGroup group,
             RoutableTarget target,
             ResponseCookies added) {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.name());
-        RequestHead head = heads.of(exchange, facts, at.loadBalancer(), at.listener());
+        RequestHead head =
+                transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         UpstreamRequest request =
                 new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);
         new TargetResponse(
@@ -121,7 +137,8 @@ final class Forwarding {
                         added,
                         group,
                         health,
-                        target.inFlight().on(exchange.eventLoop()))
+                        target.inFlight().on(exchange.eventLoop()),
+                        target.load())
                 .await(target.upstream(), request);
     }
 }

@@ -34,6 +34,7 @@ final class TargetResponse implements ResponseSink, Flow {
     private final CompiledTargetGroup group;
     private final HealthStates health;
     private final InFlight.Chain inFlight;
+    private final @Nullable TargetLoad load;
     private Flow upstream = Flow.NONE;
     private @Nullable ResponseHead held;
     private @Nullable List<ByteBuf> heldBody;
@@ -56,7 +57,8 @@ final class TargetResponse implements ResponseSink, Flow {
             ResponseCookies cookies,
             CompiledTargetGroup group,
             HealthStates health,
-            InFlight.Chain inFlight) {
+            InFlight.Chain inFlight,
+            @Nullable TargetLoad load) {
         this.exchange = exchange;
         this.listener = listener;
         this.answers = answers;
@@ -65,10 +67,14 @@ final class TargetResponse implements ResponseSink, Flow {
         this.group = group;
         this.health = health;
         this.inFlight = inFlight;
+        this.load = load;
     }
 
     /** Sends {@code request}; the client may control what comes of it. */
     void await(Upstream target, UpstreamRequest request) {
+        if (load != null) {
+            load.begin();
+        }
         Flow flow = target.send(request, this);
         if (!finished) {
             upstream = flow;
@@ -88,6 +94,9 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void head(ResponseHead head) {
+        if (load != null) {
+            load.answered(head.status().code());
+        }
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
         FieldList headers = FieldList.of(head.headers());
         fields.rewrite(headers, listener.responseHeaders());
@@ -165,6 +174,9 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void abort(Failure failure) {
+        if (load != null && !headPassed && failure.kind() != Failure.Kind.CLIENT_LEFT) {
+            load.failed();
+        }
         finish();
         exchange.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + GroupReport.of(group, health));
         if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
@@ -191,6 +203,9 @@ final class TargetResponse implements ResponseSink, Flow {
     }
 
     private void finish() {
+        if (load != null && !finished) {
+            load.end();
+        }
         finished = true;
         dropHeld();
         if (listed) {

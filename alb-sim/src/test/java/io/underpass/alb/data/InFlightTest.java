@@ -94,7 +94,8 @@ final class InFlightTest {
                         .targetGroup(AlbFixtures.groupArn("orders"))
                         .orElseThrow(),
                 shop,
-                inFlight.on(loop));
+                inFlight.on(loop),
+                null);
         response.await(
                 (request, sink) -> silent(),
                 new UpstreamRequest(exchange.request(), RequestBody.EMPTY, loop, exchange.peer(), exchange.trail()));
