@@ -41,9 +41,6 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
             for (Listener listener : listeners.getOrDefault(loadBalancer.loadBalancerArn(), List.of())) {
                 CompiledListener ready = listener(previous, listener, state.rulesInOrder(listener.listenerArn()));
                 compiled.put(listener.port(), ready);
-                if (loadBalancer.network()) {
-                    continue; // It carries no traffic yet, so that its groups are in nobody's use.
-                }
                 ready.targetGroups()
                         .map(state.targetGroups()::get)
                         .flatMap(Stream::ofNullable)

@@ -2,9 +2,13 @@ package io.underpass.alb.data;
 
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
+import io.underpass.wire.Upstream;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All load balancers at work: leads from a name to the service that answers for it, in the newest snapshot.
@@ -25,8 +29,23 @@ public final class LoadBalancerFleet {
      * @param ids for trace ids; called once a request, on event loops
      */
     public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+        this(health, targets, ids, clock, settings, Lookup.Found::inProcess);
+    }
+
+    /**
+     * As above, for a fleet some of which runs elsewhere.
+     *
+     * @param ways how a listener is reached that is a network load balancer's target
+     */
+    public LoadBalancerFleet(
+            HealthStates health,
+            Targets targets,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings,
+            Function<Lookup.Found, Upstream> ways) {
         this.clock = clock;
-        this.phases = new Phases(health, targets, ids, clock, settings);
+        this.phases = new Phases(health, targets, ids, clock, settings, ways);
         this.latest = new Roster(AlbSnapshot.EMPTY, phases, clock);
     }
 
@@ -48,6 +67,25 @@ public final class LoadBalancerFleet {
      */
     public Lookup find(String arn, String scheme, int port) {
         return latest.find(arn, scheme, port);
+    }
+
+    /**
+     * Where a network load balancer's listener passes a new connection on to.
+     *
+     * @param client the other end of the connection
+     */
+    public FlowTarget flow(String listenerArn, InetSocketAddress client) {
+        return latest.flow(listenerArn, client.hashCode());
+    }
+
+    /** How a listener that was found is reached, where it is a network load balancer's target. */
+    Upstream way(Lookup.Found found) {
+        return phases.ways().apply(found);
+    }
+
+    /** The DNS name of a load balancer; empty where there is none with this ARN. */
+    Optional<String> dnsName(String arn) {
+        return latest.loadBalancer(arn).map(CompiledLoadBalancer::dnsName);
     }
 
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */

@@ -8,7 +8,10 @@ import io.underpass.alb.compile.CompiledRule;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpDate;
+import io.underpass.wire.Upstream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * What all listeners share: one object for each thing a rule can do.
@@ -17,13 +20,27 @@ import java.time.InstantSource;
  */
 final class Phases {
 
+    private final HealthStates health;
+    private final Targets targets;
+    private final Duration connectTimeout;
+    private final Function<Lookup.Found, Upstream> ways;
     private final OwnAnswers answers;
     private final TargetPicker picker;
     private final Forwarding forwarding;
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
 
-    Phases(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+    Phases(
+            HealthStates health,
+            Targets targets,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings,
+            Function<Lookup.Found, Upstream> ways) {
+        this.health = health;
+        this.targets = targets;
+        this.connectTimeout = settings.connectTimeout();
+        this.ways = ways;
         HttpDate date = new HttpDate(clock);
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
@@ -39,6 +56,23 @@ final class Phases {
 
     TargetPicker picker() {
         return picker;
+    }
+
+    HealthStates health() {
+        return health;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /** How a listener is reached that is a network load balancer's target. */
+    Function<Lookup.Found, Upstream> ways() {
+        return ways;
     }
 
     /** Does what {@code rule} says. */

@@ -25,6 +25,7 @@ final class TargetCheck {
     private HealthCheckPlan plan;
     private Timer.Cancellable next = () -> {};
     private Optional<Probe> running = Optional.empty();
+    private Optional<ConnectProbe> connecting = Optional.empty();
 
     /**
      * A check that has not begun.
@@ -53,7 +54,18 @@ final class TargetCheck {
     void start() {
         next = timer.schedule(plan.interval(), this::start);
         running.ifPresent(Probe::cancel);
+        connecting.ifPresent(ConnectProbe::cancel);
         changed.accept(tally.begin());
+        if (plan.protocol().equals("TCP")) {
+            connecting = Optional.of(ConnectProbe.start(
+                    targets,
+                    eventLoop,
+                    address,
+                    plan.port().orElse(trafficPort),
+                    plan.timeout(),
+                    result -> changed.accept(tally.record(result, plan))));
+            return;
+        }
         if (!plan.protocol().equals("HTTP")) {
             String detail = "health checks over " + plan.protocol() + " are not emulated";
             changed.accept(tally.record(CheckResult.internalError(detail), plan));
@@ -83,5 +95,7 @@ final class TargetCheck {
         next.cancel();
         running.ifPresent(Probe::cancel);
         running = Optional.empty();
+        connecting.ifPresent(ConnectProbe::cancel);
+        connecting = Optional.empty();
     }
 }

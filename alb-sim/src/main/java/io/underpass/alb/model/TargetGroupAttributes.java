@@ -13,6 +13,10 @@ public final class TargetGroupAttributes {
     public static final Attribute<Duration> DEREGISTRATION_DELAY =
             Attribute.seconds("deregistration_delay.timeout_seconds", 300);
 
+    /** Whether targets of other zones of a network load balancer count; {@code true}, {@code false}, or as that says. */
+    public static final Attribute<String> NETWORK_CROSS_ZONE =
+            Attribute.text("load_balancing.cross_zone.enabled", "use_load_balancer_configuration");
+
     /** How many targets must be healthy for the others to be left out. */
     public static final Attribute<Integer> ROUTING_COUNT = Attribute.number(UNHEALTHY_STATE_ROUTING + "count", 1);
 
