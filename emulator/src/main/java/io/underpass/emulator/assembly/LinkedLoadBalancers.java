@@ -57,9 +57,10 @@ final class LinkedLoadBalancers implements LoadBalancers, NetworkLoadBalancers {
         if (lookup instanceof io.underpass.alb.data.Lookup.NotEmulated missing) {
             return new Lookup.NotEmulated(missing.reason());
         }
+        String protocol = arn.contains(":loadbalancer/net/") ? "TCP:" : "HTTP:";
         io.underpass.alb.data.Lookup.NoListener none = (io.underpass.alb.data.Lookup.NoListener) lookup;
         return new Lookup.NoListener(
-                none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
+                none.ports().stream().map(open -> protocol + open).collect(Collectors.joining(", ")));
     }
 
     @Override
