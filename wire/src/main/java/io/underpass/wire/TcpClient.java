@@ -8,6 +8,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -36,6 +37,19 @@ public final class TcpClient {
     public TcpClient(EventLoops loops, NameResolver resolver) {
         this.channel = loops.clientChannel();
         this.resolver = new SharedLookups(resolver);
+    }
+
+    /** An address where {@code host} is one; a name stays unresolved until a connection is made. */
+    public static InetSocketAddress address(String host, int port) {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+        if (literal == null) {
+            return InetSocketAddress.createUnresolved(host, port);
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(literal), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("not an address: " + host, e);
+        }
     }
 
     /**

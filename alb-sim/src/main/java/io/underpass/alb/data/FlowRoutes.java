@@ -38,7 +38,8 @@ final class FlowRoutes {
     /** The end of a connection. */
     FlowTarget target(CompiledTargetGroup group, FlowTargets.Member member) {
         if (!group.source().targetType().equals("alb")) {
-            return new FlowTarget.Address(member.address().host(), member.target().port());
+            return new FlowTarget.Address(
+                    member.address().host(), member.target().port(), idleTimeout);
         }
         Function<Lookup.Found, FlowTarget> listener = FlowTarget.Listener::new;
         return loadBalancer(member).map(listener).orElseGet(() -> new FlowTarget.None(noWay(member)));

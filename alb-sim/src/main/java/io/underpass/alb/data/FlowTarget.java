@@ -1,5 +1,7 @@
 package io.underpass.alb.data;
 
+import java.time.Duration;
+
 /**
  * Where a network load balancer passes a connection on to.
  *
@@ -7,8 +9,13 @@ package io.underpass.alb.data;
  */
 public sealed interface FlowTarget {
 
-    /** An address, a name or an instance id, and a port. */
-    record Address(String host, int port) implements FlowTarget {}
+    /**
+     * A server.
+     *
+     * @param host an address, a name or an instance id
+     * @param idleTimeout how long no byte may pass in either direction
+     */
+    record Address(String host, int port, Duration idleTimeout) implements FlowTarget {}
 
     /** A listener of a load balancer of applications. */
     record Listener(Lookup.Found found) implements FlowTarget {}

@@ -63,6 +63,7 @@ import io.underpass.wire.EventLoops;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -91,6 +92,7 @@ public final class Assembly implements AutoCloseable {
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
+    private volatile Consumer<AlbState> door = published -> {};
 
     /**
      * Joins the domains.
@@ -256,10 +258,21 @@ public final class Assembly implements AutoCloseable {
         return services;
     }
 
+    /**
+     * Names who is told of load balancers after each publication; he is told of those that there are at once.
+     *
+     * @param follower called on the control thread, the first time on the caller's
+     */
+    public void whenPublished(Consumer<AlbState> follower) {
+        door = follower;
+        follower.accept(albs.state());
+    }
+
     private void published(AlbSnapshot snapshot) {
         nodes.follow(albs.state());
         fleet.follow(snapshot);
         followHere();
+        door.accept(albs.state());
     }
 
     /** Targets of load balancers on nodes are the nodes' affair: perhaps nobody else reaches them. */

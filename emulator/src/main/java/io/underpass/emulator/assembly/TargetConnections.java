@@ -12,8 +12,6 @@ import io.underpass.wire.UpstreamClient;
 import io.underpass.wire.UpstreamSettings;
 import io.underpass.wire.UpstreamTimeouts;
 import io.underpass.wire.UpstreamTls;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -63,18 +61,18 @@ public final class TargetConnections implements Targets, AutoCloseable {
 
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
-        return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+        return client.to(TcpClient.address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
     }
 
     /** The way to a server that speaks TLS, by the name that its certificate must have. */
     Upstream to(String host, int port, UpstreamTimeouts timeouts, UpstreamTls security) {
-        return client.to(address(host, port), timeouts, security);
+        return client.to(TcpClient.address(host, port), timeouts, security);
     }
 
     @Override
     public void knock(
             EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
-        bare.knock(eventLoop, address(host, port), timeout, found);
+        bare.knock(eventLoop, TcpClient.address(host, port), timeout, found);
     }
 
     /** Makes bare connections to targets. */
@@ -95,19 +93,6 @@ public final class TargetConnections implements Targets, AutoCloseable {
             }
             throw new CompletionException(found);
         });
-    }
-
-    /** An address where {@code host} is one; a name stays unresolved until a connection is made. */
-    public static InetSocketAddress address(String host, int port) {
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
-        if (literal == null) {
-            return InetSocketAddress.createUnresolved(host, port);
-        }
-        try {
-            return new InetSocketAddress(InetAddress.getByAddress(literal), port);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("not an address: " + host, e);
-        }
     }
 
     @Override
