@@ -14,7 +14,6 @@ import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.MetricsService;
 import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
-import io.underpass.emulator.listeners.ListenerIdentities;
 import io.underpass.emulator.listeners.ListenersService;
 import io.underpass.emulator.listeners.OpenListener;
 import io.underpass.emulator.listeners.OpenListeners;
@@ -119,7 +118,7 @@ public final class Underpass implements AutoCloseable {
                         assembly.fleet(),
                         found -> nodes.placements().service(found),
                         targets.bare(),
-                        ListenerIdentities.NONE,
+                        arn -> Optional.empty(),
                         journal,
                         clock,
                         settings.drain()))

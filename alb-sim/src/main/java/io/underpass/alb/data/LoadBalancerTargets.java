@@ -46,8 +46,15 @@ public final class LoadBalancerTargets implements Targets {
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         return host.startsWith(ARN)
-                ? (request, sink) -> send(host, port, request, sink)
+                ? (request, sink) -> send(host, "http", port, request, sink)
                 : others.to(host, port, connectTimeout, idleTimeout);
+    }
+
+    @Override
+    public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
+        return host.startsWith(ARN)
+                ? (request, sink) -> send(host, "https", port, request, sink)
+                : others.toSecure(host, port, connectTimeout, idleTimeout);
     }
 
     @Override
@@ -61,9 +68,9 @@ public final class LoadBalancerTargets implements Targets {
         others.knock(eventLoop, host, port, timeout, found);
     }
 
-    private Flow send(String arn, int port, UpstreamRequest request, ResponseSink sink) {
+    private Flow send(String arn, String scheme, int port, UpstreamRequest request, ResponseSink sink) {
         LoadBalancerFleet current = fleet.get();
-        if (current.find(arn, "http", port) instanceof Lookup.Found found) {
+        if (current.find(arn, scheme, port) instanceof Lookup.Found found) {
             HttpHeaders headers = FieldList.of(request.head().headers()).copy();
             current.dnsName(arn).ifPresent(name -> headers.set(FieldNames.HOST, name));
             RequestHead head = new RequestHead(
@@ -75,7 +82,7 @@ public final class LoadBalancerTargets implements Targets {
                             sink);
         }
         request.body().discard();
-        sink.abort(new Failure(Failure.Kind.CONNECT_REFUSED, arn + " has no listener on port " + port));
+        sink.abort(new Failure(Failure.Kind.CONNECT_REFUSED, arn + " has no listener for " + scheme + " on port " + port));
         return Flow.NONE;
     }
 }

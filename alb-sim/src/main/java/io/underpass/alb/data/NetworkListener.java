@@ -110,7 +110,7 @@ final class NetworkListener {
     }
 
     private boolean crossZone(CompiledTargetGroup group) {
-        String own = TargetGroupAttributes.NETWORK_CROSS_ZONE.in(group.source().attributes());
+        String own = TargetGroupAttributes.CROSS_ZONE.in(group.source().attributes());
         return own.equals("true") || own.equals("false")
                 ? Boolean.parseBoolean(own)
                 : LoadBalancerAttributes.NETWORK_CROSS_ZONE.in(at.loadBalancer().source().attributes());

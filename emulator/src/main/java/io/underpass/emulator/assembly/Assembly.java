@@ -132,8 +132,8 @@ public final class Assembly implements AutoCloseable {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT, found -> nodes.placements()
-                .way(found));
+        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);

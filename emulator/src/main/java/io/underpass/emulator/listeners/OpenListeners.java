@@ -1,5 +1,6 @@
 package io.underpass.emulator.listeners;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.data.AlbSettings;
 import io.underpass.alb.data.FlowTarget;
 import io.underpass.alb.data.LoadBalancerFleet;
@@ -19,10 +20,12 @@ import io.underpass.wire.HttpListener;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Listening;
+import io.underpass.wire.ProtocolErrors;
 import io.underpass.wire.ServerIdentities;
 import io.underpass.wire.TcpClient;
 import io.underpass.wire.TcpListener;
 import io.underpass.wire.TcpRoute;
+import io.underpass.wire.WholeResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +60,7 @@ public final class OpenListeners implements AutoCloseable {
     private final LoadBalancerFleet fleet;
     private final Function<Lookup.Found, HttpService> places;
     private final TcpClient targets;
-    private final ListenerIdentities identities;
+    private final Function<String, Optional<ServerIdentities>> identities;
     private final ExchangeObserver observer;
     private final InstantSource clock;
     private final ListenerSockets<String> sockets;
@@ -68,6 +71,7 @@ public final class OpenListeners implements AutoCloseable {
      * A door that is closed until it is told to {@link #follow}.
      *
      * @param places leads from a listener that was found to what answers for it
+     * @param identities of a listener that ends TLS, by ARN; one that has none is not opened
      * @param targets connects to those of network load balancers
      * @param observer told of every exchange
      * @param drain how long requests may go on when their listener is deleted
@@ -77,7 +81,7 @@ public final class OpenListeners implements AutoCloseable {
             LoadBalancerFleet fleet,
             Function<Lookup.Found, HttpService> places,
             TcpClient targets,
-            ListenerIdentities identities,
+            Function<String, Optional<ServerIdentities>> identities,
             ExchangeObserver observer,
             InstantSource clock,
             Duration drain) {
@@ -178,23 +182,37 @@ public final class OpenListeners implements AutoCloseable {
     private Optional<ListenerSettings> settings(LoadBalancer loadBalancer, Listener listener) {
         ListenerSettings plain = ListenerSettings.defaults()
                 .withIdleTimeout(LoadBalancerAttributes.IDLE_TIMEOUT.in(loadBalancer.attributes()))
-                .withErrors(new LoadBalancerPages(ListenerAttributes.SERVER.in(listener.attributes()), clock));
+                .withErrors(pages(listener));
         if (!listener.protocol().equals("HTTPS")) {
             return Optional.of(plain);
         }
-        Optional<ServerIdentities> known = identities.of(listener);
+        Optional<ServerIdentities> known = identities.apply(listener.listenerArn());
         return known.map(plain::withIdentities);
     }
 
     private HttpService service(Listener listener) {
         String arn = listener.listenerArn();
         return exchange -> {
-            if (fleet.find(arn, "http", listener.port()) instanceof Lookup.Found found) {
+            if (listener.protocol().equals("HTTPS") && !exchange.peer().secure()) {
+                plainText(exchange, listener);
+            } else if (fleet.find(arn, "http", listener.port()) instanceof Lookup.Found found) {
                 places.apply(found).handle(exchange);
             } else {
                 refuse(exchange, "the load balancer of " + arn + " is not active yet, or gone by now");
             }
         };
+    }
+
+    /** Who speaks HTTP where TLS is spoken gets the page of a bad request (a guess). */
+    private void plainText(Exchange exchange, Listener listener) {
+        String reason = "the listener speaks HTTPS, not HTTP";
+        exchange.trail().fail("listener", reason);
+        ProtocolErrors.Reply reply = pages(listener).render(HttpResponseStatus.BAD_REQUEST, reason);
+        WholeResponse.of(reply.status(), reply.headers(), reply.body()).sendTo(exchange);
+    }
+
+    private LoadBalancerPages pages(Listener listener) {
+        return new LoadBalancerPages(ListenerAttributes.SERVER.in(listener.attributes()), clock);
     }
 
     /** A load balancer that is not there answers nothing. */

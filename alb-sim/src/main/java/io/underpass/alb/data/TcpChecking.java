@@ -2,8 +2,8 @@ package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
+import io.underpass.alb.compile.HealthCheckPlan;
 import io.underpass.wire.Failure;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,31 +12,26 @@ import java.util.function.Consumer;
  *
  * <p>Threads: confined to the timer's thread.
  */
-final class ConnectProbe {
+final class TcpChecking {
 
     private final Consumer<CheckResult> result;
     private boolean over;
 
-    private ConnectProbe(Consumer<CheckResult> result) {
+    private TcpChecking(Consumer<CheckResult> result) {
         this.result = result;
     }
 
-    /** Connects; {@code result} is told once, unless the probe is cancelled before. */
-    static ConnectProbe start(
+    /** Connects; {@code result} is told once, unless the check is cancelled before. */
+    static Timer.Cancellable begin(
             Targets targets,
             EventLoop eventLoop,
             String host,
             int port,
-            Duration timeout,
+            HealthCheckPlan plan,
             Consumer<CheckResult> result) {
-        ConnectProbe probe = new ConnectProbe(result);
-        targets.knock(eventLoop, host, port, timeout, probe::found);
-        return probe;
-    }
-
-    /** Gives up without a result. */
-    void cancel() {
-        over = true;
+        TcpChecking checking = new TcpChecking(result);
+        targets.knock(eventLoop, host, port, plan.timeout(), checking::found);
+        return () -> checking.over = true;
     }
 
     private void found(Optional<Failure> failure) {
