@@ -4,10 +4,14 @@ import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
 import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.Upstream;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -58,6 +62,14 @@ public final class LoadBalancerFleet {
     }
 
     /**
+     * Says how a listener is reached that is a network load balancer's target; to be called before the first {@link
+     * #follow}, where some load balancers run elsewhere. Without it all are in this process.
+     */
+    public void reachBy(Function<Lookup.Found, Upstream> ways) {
+        phases.ways(ways);
+    }
+
+    /**
      * Takes over a newly published snapshot and forgets whose turn it is where nothing takes turns any more; to be called
      * after every publication, in their order. Requests that have begun keep the snapshot they began with.
      */
@@ -75,6 +87,25 @@ public final class LoadBalancerFleet {
      */
     public Lookup find(String arn, String scheme, int port) {
         return latest.find(arn, scheme, port);
+    }
+
+    /**
+     * Where a network load balancer's listener passes a new connection on to.
+     *
+     * @param client the other end of the connection
+     */
+    public FlowTarget flow(String listenerArn, InetSocketAddress client) {
+        return latest.flow(listenerArn, client.hashCode());
+    }
+
+    /** How a listener that was found is reached, where it is a network load balancer's target. */
+    Upstream way(Lookup.Found found) {
+        return phases.ways().apply(found);
+    }
+
+    /** The DNS name of a load balancer; empty where there is none with this ARN. */
+    Optional<String> dnsName(String arn) {
+        return latest.loadBalancer(arn).map(CompiledLoadBalancer::dnsName);
     }
 
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Answers that no target gave (spec 4.6). Threads: safe; a call is confined to the event loop of its exchange. */
 final class OwnAnswers {
 
-    private static final String SERVER = "awselb/2.0";
+    static final String SERVER = "awselb/2.0";
 
     private final HttpDate date;
     private final ResponseFields fields;

@@ -10,7 +10,10 @@ import io.underpass.alb.compile.CompiledRule;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpDate;
+import io.underpass.wire.Upstream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * What all listeners share: one object for each thing a rule can do.
@@ -19,6 +22,10 @@ import java.time.InstantSource;
  */
 final class Phases {
 
+    private final HealthStates health;
+    private final Targets targets;
+    private final Duration connectTimeout;
+    private volatile Function<Lookup.Found, Upstream> ways = Lookup.Found::inProcess;
     private final OwnAnswers answers;
     private final TargetPicker picker;
     private final Forwarding forwarding;
@@ -35,6 +42,9 @@ final class Phases {
             InstantSource clock,
             AlbSettings settings,
             AuthenticationSettings authentication) {
+        this.health = health;
+        this.targets = targets;
+        this.connectTimeout = settings.connectTimeout();
         HttpDate date = new HttpDate(clock);
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
@@ -58,6 +68,27 @@ final class Phases {
 
     Authenticating authenticating() {
         return authenticating;
+    }
+
+    HealthStates health() {
+        return health;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    void ways(Function<Lookup.Found, Upstream> others) {
+        ways = others;
+    }
+
+    /** How a listener is reached that is a network load balancer's target. */
+    Function<Lookup.Found, Upstream> ways() {
+        return ways;
     }
 
     /** Does what {@code rule} says. */

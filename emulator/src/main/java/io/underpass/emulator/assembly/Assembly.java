@@ -12,6 +12,7 @@ import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.LoadBalancerTargets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
@@ -62,6 +63,7 @@ import io.underpass.wire.EventLoops;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -90,6 +92,7 @@ public final class Assembly implements AutoCloseable {
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
+    private volatile Consumer<AlbState> door = published -> {};
 
     /**
      * Joins the domains.
@@ -127,9 +130,10 @@ public final class Assembly implements AutoCloseable {
 
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, checkLoop, timer);
+        health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
@@ -254,10 +258,21 @@ public final class Assembly implements AutoCloseable {
         return services;
     }
 
+    /**
+     * Names who is told of load balancers after each publication; he is told of those that there are at once.
+     *
+     * @param follower called on the control thread, the first time on the caller's
+     */
+    public void whenPublished(Consumer<AlbState> follower) {
+        door = follower;
+        follower.accept(albs.state());
+    }
+
     private void published(AlbSnapshot snapshot) {
         nodes.follow(albs.state());
         fleet.follow(snapshot);
         followHere();
+        door.accept(albs.state());
     }
 
     /** Targets of load balancers on nodes are the nodes' affair: perhaps nobody else reaches them. */

@@ -1,47 +1,34 @@
 package io.underpass.emulator.node;
 
+import io.underpass.emulator.listeners.ListenerSockets;
 import io.underpass.emulator.node.Report.ListenerSeen;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.ExchangeObserver;
-import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.ListenerSettings;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /**
- * The sockets of a node: one for each port of its load balancer. A port that cannot be listened on keeps none of the
- * others from serving, and is tried again.
+ * The sockets of a node: one for each port of its load balancer.
  *
  * <p>Threads: confined to the worker; opening and closing wait.
  */
 final class NodeListeners {
 
-    private static final Duration SLACK = Duration.ofSeconds(1);
-
     private final EventLoops loops;
     private final IntFunction<HttpService> services;
     private final IntFunction<ListenerSettings> settings;
     private final ExchangeObserver observer;
-    private final NodeLog log;
-    private final Duration drain;
-    private final Map<Integer, HttpListener> open = new HashMap<>();
-    private final Map<Integer, String> problems = new TreeMap<>();
-    private Set<Integer> wanted = Set.of();
+    private final ListenerSockets<Integer> sockets;
+    private Set<Integer> ports = Set.of();
     private InetAddress address = InetAddress.getLoopbackAddress();
 
     NodeListeners(
@@ -55,60 +42,34 @@ final class NodeListeners {
         this.services = services;
         this.settings = settings;
         this.observer = observer;
-        this.log = log;
-        this.drain = drain;
+        this.sockets = new ListenerSockets<>(log::say, drain);
     }
 
-    /** Listens on {@code ports} of {@code at} and nowhere else. */
-    void follow(InetAddress at, Set<Integer> ports) {
-        Set<Integer> superfluous = new HashSet<>(open.keySet());
-        if (at.equals(address)) {
-            superfluous.removeAll(ports);
-        }
+    /** Listens on {@code wanted} of {@code at} and nowhere else. */
+    void follow(InetAddress at, Set<Integer> wanted) {
         address = at;
-        wanted = Set.copyOf(ports);
-        problems.keySet().retainAll(wanted);
-        for (int port : superfluous) {
-            HttpListener listener = open.remove(port);
-            if (listener != null) {
-                listener.drain(drain);
-                log.say("No longer listening on " + shown(listener.address()));
-            }
+        ports = Set.copyOf(wanted);
+        Map<Integer, ListenerSockets.Wanted> all = new HashMap<>();
+        for (int port : ports) {
+            all.put(
+                    port,
+                    new ListenerSockets.Wanted(
+                            "listener on port " + port,
+                            new InetSocketAddress(at, port),
+                            free -> HttpListener.bind(
+                                    loops, free, services.apply(port), observer, settings.apply(port))));
         }
-        retry();
+        sockets.follow(all);
     }
 
     /** Tries again what did not succeed. */
     void retry() {
-        for (int port : wanted) {
-            if (!open.containsKey(port)) {
-                open(port);
-            }
-        }
-    }
-
-    private void open(int port) {
-        try {
-            HttpListener listener = HttpListener.bind(
-                    loops,
-                    new InetSocketAddress(address, port),
-                    services.apply(port),
-                    observer,
-                    settings.apply(port));
-            open.put(port, listener);
-            problems.remove(port);
-            log.say("Listening on " + shown(listener.address()));
-        } catch (IOException e) {
-            String problem = String.valueOf(e.getMessage());
-            if (!problem.equals(problems.put(port, problem))) {
-                log.say("The listener on port " + port + " is not served: " + problem);
-            }
-        }
+        sockets.retry();
     }
 
     /** Whether something is served. */
     boolean serves() {
-        return !open.isEmpty();
+        return ports.stream().anyMatch(port -> sockets.find(port).isPresent());
     }
 
     InetAddress address() {
@@ -116,30 +77,14 @@ final class NodeListeners {
     }
 
     List<ListenerSeen> seen() {
-        return wanted.stream()
+        return ports.stream()
                 .sorted()
-                .map(port -> new ListenerSeen(port, problems.getOrDefault(port, "")))
+                .map(port -> new ListenerSeen(port, sockets.problem(port)))
                 .toList();
     }
 
     /** Stops accepting and lets running exchanges finish. */
     void drain() {
-        wanted = Set.of();
-        CompletableFuture<?>[] emptied = open.values().stream()
-                .map(listener -> listener.drain(drain).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(emptied).get(drain.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // What has not finished by now is cut below.
-        }
-        open.values().forEach(HttpListener::close);
-        open.clear();
-    }
-
-    private static String shown(InetSocketAddress bound) {
-        return HostAndPort.of(bound).toString();
+        sockets.drain();
     }
 }
