@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  * @param accessLog the directory that access and execution logs are written to; {@code -} for the standard output
  * @param services where Lambda and other AWS services are
  * @param trust whom the APIs know: access keys, user pools, VPC endpoints
+ * @param openListeners whether the listeners of load balancers are bound on the loopback address as well
  */
 public record Settings(
         String bindAddress,
@@ -57,7 +58,8 @@ public record Settings(
         TlsSettings tls,
         ServiceEndpoints services,
         TrustSettings trust,
-        String accessLog) {
+        String accessLog,
+        boolean openListeners) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -103,7 +105,52 @@ public record Settings(
             TlsSettings.DEFAULTS,
             ServiceEndpoints.NONE,
             TrustSettings.defaults(DEFAULT_ACCOUNT),
-            LogOutput.STANDARD_OUTPUT);
+            LogOutput.STANDARD_OUTPUT,
+            false);
+
+    /** With closed listeners. */
+    public Settings(
+            String bindAddress,
+            int port,
+            String region,
+            String account,
+            Set<String> allowedHosts,
+            int journalEntries,
+            Duration drain,
+            int ioThreads,
+            Duration provisioning,
+            Duration linkIdle,
+            boolean strict,
+            boolean accountThrottle,
+            Optional<Transport> transport,
+            Optional<Path> state,
+            NodeSettings nodes,
+            TlsSettings tls,
+            ServiceEndpoints services,
+            TrustSettings trust,
+            String accessLog) {
+        this(
+                bindAddress,
+                port,
+                region,
+                account,
+                allowedHosts,
+                journalEntries,
+                drain,
+                ioThreads,
+                provisioning,
+                linkIdle,
+                strict,
+                accountThrottle,
+                transport,
+                state,
+                nodes,
+                tls,
+                services,
+                trust,
+                accessLog,
+                false);
+    }
 
     /** With logs on the standard output. */
     public Settings(

@@ -28,6 +28,7 @@ public final class UnderpassBuilder {
     private ServiceEndpoints services = ServiceEndpoints.NONE;
     private Optional<TrustSettings> trust = Optional.empty();
     private String accessLog = Settings.DEFAULTS.accessLog();
+    private boolean openListeners = Settings.DEFAULTS.openListeners();
     private boolean strict = Settings.DEFAULTS.strict();
     private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
 
@@ -99,6 +100,15 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /**
+     * Whether the listeners of load balancers are bound on the loopback address as well, internal ones too; {@link
+     * Underpass#listeners} says where.
+     */
+    public UnderpassBuilder openListeners(boolean open) {
+        openListeners = open;
+        return this;
+    }
+
     /** Takes certificates from elsewhere; by default a local authority issues them. */
     public UnderpassBuilder tls(TlsSettings tls) {
         this.tls = tls;
@@ -132,7 +142,8 @@ public final class UnderpassBuilder {
                 tls,
                 services,
                 trust.orElseGet(() -> TrustSettings.defaults(account)),
-                accessLog);
+                accessLog,
+                openListeners);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.LoadBalancerTargets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
@@ -74,6 +75,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -105,6 +107,7 @@ public final class Assembly implements AutoCloseable {
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
+    private volatile Consumer<AlbState> door = published -> {};
 
     /**
      * Joins the domains.
@@ -144,7 +147,7 @@ public final class Assembly implements AutoCloseable {
 
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, checkLoop, timer);
+        health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         certificates = new ControlState<>(
                 CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));
@@ -160,6 +163,7 @@ public final class Assembly implements AutoCloseable {
                 clock,
                 AlbSettings.DEFAULT,
                 trustSettings.authentication(origins));
+        fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
@@ -315,15 +319,31 @@ public final class Assembly implements AutoCloseable {
                 droppedLogLines);
     }
 
+    /** Who the listeners that end TLS are to their clients. */
+    public ListenerIdentities identities() {
+        return identities;
+    }
+
     /** The control APIs. */
     public AwsServices services() {
         return services;
+    }
+
+    /**
+     * Names who is told of load balancers after each publication; he is told of those that there are at once.
+     *
+     * @param follower called on the control thread, the first time on the caller's
+     */
+    public void whenPublished(Consumer<AlbState> follower) {
+        door = follower;
+        follower.accept(albs.state());
     }
 
     private void published(AlbSnapshot snapshot) {
         nodes.follow(albs.state());
         fleet.follow(snapshot);
         followHere();
+        door.accept(albs.state());
     }
 
     /** Targets of load balancers on nodes are the nodes' affair: perhaps nobody else reaches them. */

@@ -1,25 +1,28 @@
 package io.underpass.emulator.assembly;
 
+import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.underpass.alb.Targets;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.Failure;
 import io.underpass.wire.NameResolver;
+import io.underpass.wire.TcpClient;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamClient;
 import io.underpass.wire.UpstreamSettings;
 import io.underpass.wire.UpstreamTimeouts;
 import io.underpass.wire.UpstreamTls;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -41,6 +44,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
             });
     private final NameResolver resolver;
     private final UpstreamClient client;
+    private final TcpClient bare;
 
     /** Connections on {@code loops} to targets whose names the machine's own resolver knows. */
     public TargetConnections(EventLoops loops) {
@@ -52,16 +56,28 @@ public final class TargetConnections implements Targets, AutoCloseable {
         resolvers.allowCoreThreadTimeOut(true);
         this.resolver = resolver.apply(resolvers);
         this.client = new UpstreamClient(loops, UpstreamSettings.defaults(), this.resolver);
+        this.bare = new TcpClient(loops, this.resolver);
     }
 
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
-        return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+        return client.to(TcpClient.address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
     }
 
     /** The way to a server that speaks TLS, by the name that its certificate must have. */
     Upstream to(String host, int port, UpstreamTimeouts timeouts, UpstreamTls security) {
-        return client.to(address(host, port), timeouts, security);
+        return client.to(TcpClient.address(host, port), timeouts, security);
+    }
+
+    @Override
+    public void knock(
+            EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
+        bare.knock(eventLoop, TcpClient.address(host, port), timeout, found);
+    }
+
+    /** Makes bare connections to targets. */
+    public TcpClient bare() {
+        return bare;
     }
 
     @Override
@@ -77,19 +93,6 @@ public final class TargetConnections implements Targets, AutoCloseable {
             }
             throw new CompletionException(found);
         });
-    }
-
-    /** An address where {@code host} is one; a name stays unresolved until a connection is made. */
-    private static InetSocketAddress address(String host, int port) {
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
-        if (literal == null) {
-            return InetSocketAddress.createUnresolved(host, port);
-        }
-        try {
-            return new InetSocketAddress(InetAddress.getByAddress(literal), port);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("not an address: " + host, e);
-        }
     }
 
     @Override

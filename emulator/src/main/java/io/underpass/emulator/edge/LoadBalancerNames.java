@@ -67,8 +67,8 @@ final class LoadBalancerNames implements HttpService {
             places.apply(found).handle(exchange);
         } else if (lookup instanceof Lookup.NoListener none) {
             refuse(exchange, 503, none.reason());
-        } else if (lookup instanceof Lookup.NetworkLoadBalancer) {
-            refuse(exchange, 503, name + " is a network load balancer: these carry no traffic yet");
+        } else if (lookup instanceof Lookup.NotEmulated missing) {
+            refuse(exchange, 503, name + " takes no requests over " + missing.reason() + ": it is not emulated");
         } else if (lookup instanceof Lookup.NotActive waiting) {
             refuse(exchange, 503, "The load balancer " + name + " is " + waiting.state());
         } else {

@@ -50,10 +50,16 @@ final class ServedState implements AutoCloseable {
      *
      * @param worker for what of TLS takes milliseconds
      */
-    ServedState(EventLoop checkLoop, Targets targets, Executor worker, Ids traceIds, InstantSource clock) {
+    ServedState(
+            EventLoop checkLoop,
+            Targets targets,
+            Executor worker,
+            Ids traceIds,
+            InstantSource clock,
+            AlbSettings albSettings) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
-        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, albSettings);
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
