@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.node.NodeSettings;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
  * @param accessLog the directory that access and execution logs are written to; {@code -} for the standard output
  * @param services where Lambda and other AWS services are
  * @param trust whom the APIs know: access keys, user pools, VPC endpoints
+ * @param targetAddresses where targets are that are registered by an id
  */
 public record Settings(
         String bindAddress,
@@ -57,7 +59,8 @@ public record Settings(
         TlsSettings tls,
         ServiceEndpoints services,
         TrustSettings trust,
-        String accessLog) {
+        String accessLog,
+        TargetAddresses targetAddresses) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -103,7 +106,8 @@ public record Settings(
             TlsSettings.DEFAULTS,
             ServiceEndpoints.NONE,
             TrustSettings.defaults(DEFAULT_ACCOUNT),
-            LogOutput.STANDARD_OUTPUT);
+            LogOutput.STANDARD_OUTPUT,
+            TargetAddresses.NONE);
 
     /** With logs on the standard output. */
     public Settings(
@@ -144,7 +148,8 @@ public record Settings(
                 tls,
                 services,
                 trust,
-                LogOutput.STANDARD_OUTPUT);
+                LogOutput.STANDARD_OUTPUT,
+                TargetAddresses.NONE);
     }
 
     /** Checks what the types cannot. */

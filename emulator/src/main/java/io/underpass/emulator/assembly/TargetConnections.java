@@ -41,17 +41,29 @@ public final class TargetConnections implements Targets, AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
+    private final TargetAddresses addresses;
     private final NameResolver resolver;
     private final UpstreamClient client;
     private @Nullable CompletableFuture<UpstreamTls> unverified; // Guarded by this.
 
     /** Connections on {@code loops} to targets whose names the machine's own resolver knows. */
     public TargetConnections(EventLoops loops) {
-        this(loops, NameResolver::system);
+        this(loops, TargetAddresses.NONE);
+    }
+
+    /** Connections on {@code loops} to targets that {@code addresses} or the machine's own resolver know. */
+    public TargetConnections(EventLoops loops, TargetAddresses addresses) {
+        this(loops, addresses, NameResolver::system);
     }
 
     /** Connections on {@code loops}, names looked up by a resolver that may block the executor it is given. */
     TargetConnections(EventLoops loops, Function<Executor, NameResolver> resolver) {
+        this(loops, TargetAddresses.NONE, resolver);
+    }
+
+    private TargetConnections(
+            EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
+        this.addresses = addresses;
         resolvers.allowCoreThreadTimeOut(true);
         this.resolver = resolver.apply(resolvers);
         this.client = new UpstreamClient(loops, UpstreamSettings.defaults(), this.resolver);
@@ -59,13 +71,14 @@ public final class TargetConnections implements Targets, AutoCloseable {
 
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
-        return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+        return client.to(
+                address(addresses.host(host), port), new UpstreamTimeouts(connectTimeout, idleTimeout));
     }
 
     @Override
     public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
-        return new LateUpstream(unverified().thenApply(tls -> client.to(address(host, port), timeouts, tls)));
+        return new LateUpstream(unverified().thenApply(tls -> client.to(address(addresses.host(host), port), timeouts, tls)));
     }
 
     /**
@@ -88,16 +101,16 @@ public final class TargetConnections implements Targets, AutoCloseable {
 
     @Override
     public CompletionStage<List<String>> addresses(String host) {
-        return resolver.resolve(host).handle((addresses, cause) -> {
+        return resolver.resolve(addresses.host(host)).handle((found, cause) -> {
             if (cause == null) {
-                return addresses.stream().map(NetUtil::toAddressString).toList();
+                return found.stream().map(NetUtil::toAddressString).toList();
             }
-            Throwable found =
+            Throwable reason =
                     cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-            if (found instanceof UnknownHostException) {
+            if (reason instanceof UnknownHostException) {
                 return List.of();
             }
-            throw new CompletionException(found);
+            throw new CompletionException(reason);
         });
     }
 

@@ -125,6 +125,9 @@ final class EdgeOptions {
     private String accessLog = "-";
 
     @Mixin
+    private TargetOptions targets = new TargetOptions();
+
+    @Mixin
     private TrustOptions trust = new TrustOptions();
 
     @Mixin
@@ -173,7 +176,8 @@ final class EdgeOptions {
                     tls.settings(),
                     ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
                     trust.settings(account),
-                    accessLog);
+                    accessLog,
+                    targets.addresses());
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }
