@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public final class UpstreamTls {
     SslHandler newHandler(ByteBufAllocator alloc, InetSocketAddress origin) {
         // The name is sent (RFC 6066 3) unless it is an address.
         return context.newHandler(alloc, origin.getHostString(), origin.getPort());
+    }
+
+    /** An engine for a call of {@code host}, without a connection. */
+    SSLEngine newEngine(ByteBufAllocator alloc, String host, int port) {
+        return context.newEngine(alloc, host, port);
     }
 
     /** Makes a judge of origins. */

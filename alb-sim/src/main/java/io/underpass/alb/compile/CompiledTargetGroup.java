@@ -16,6 +16,7 @@ import java.util.Set;
  * @param source what it was compiled from
  * @param enabledZones the zones of its load balancer
  * @param deregistrationDelay how long a deregistered target may go on with what it has begun
+ * @param stickiness whether a client stays with its target
  * @param targets in the order of their keys
  * @param balancing how they share the requests
  * @param function what is called instead of a target's address; empty for all groups but those of type lambda
@@ -26,6 +27,7 @@ public record CompiledTargetGroup(
         UnhealthyStateRouting unhealthyStateRouting,
         HealthCheckPlan healthCheck,
         Duration deregistrationDelay,
+        TargetStickiness stickiness,
         List<CompiledTarget> targets,
         Balancing balancing,
         Optional<CompiledFunction> function) {
@@ -37,6 +39,7 @@ public record CompiledTargetGroup(
                 UnhealthyStateRouting.of(group.attributes()),
                 HealthCheckPlan.of(group.healthCheck()),
                 TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes()),
+                TargetStickiness.of(group.attributes()),
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
                         .toList(),

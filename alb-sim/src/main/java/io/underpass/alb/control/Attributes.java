@@ -97,6 +97,7 @@ final class Attributes {
             TargetGroupAttributeRules.check(set);
         }
         AlbState state = call.state();
+        StickinessRules.check(state, found, set);
         return new Outcome<>(
                 set.equals(found.attributes()) ? state : state.with(found.withAttributes(set)), catalogue.render(set));
     }

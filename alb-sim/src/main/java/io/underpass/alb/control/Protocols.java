@@ -41,7 +41,6 @@ final class Protocols {
         if (!OF_APPLICATIONS.contains(protocol)) {
             throw Refusals.validation("Listener protocol '" + protocol + "' must be one of 'HTTP, HTTPS'");
         }
-        refuseTls(protocol, "HTTPS listeners");
     }
 
     static void checkTargetGroup(String protocol) {

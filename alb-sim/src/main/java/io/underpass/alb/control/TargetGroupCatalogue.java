@@ -1,6 +1,7 @@
 package io.underpass.alb.control;
 
 import static io.underpass.alb.control.AttributeKey.emulated;
+import static io.underpass.alb.control.AttributeKey.emulatedFlag;
 import static io.underpass.alb.control.AttributeKey.fixed;
 import static io.underpass.alb.control.AttributeKey.fixedFlag;
 import static io.underpass.alb.control.AttributeKey.oneOf;
@@ -17,11 +18,11 @@ final class TargetGroupCatalogue {
 
     private static final AttributeCatalogue OF_APPLICATIONS = new AttributeCatalogue(List.of(
             emulated(TargetGroupAttributes.DEREGISTRATION_DELAY, range(0, 3600)),
-            fixedFlag("stickiness.enabled", false),
-            fixed("stickiness.type", "lb_cookie", oneOf(List.of("lb_cookie", "app_cookie"))),
-            fixed("stickiness.lb_cookie.duration_seconds", "86400", range(1, 604800)),
-            fixed("stickiness.app_cookie.duration_seconds", "86400", range(1, 604800)),
-            fixed("stickiness.app_cookie.cookie_name", ""),
+            emulatedFlag(TargetGroupAttributes.STICKINESS),
+            emulated(TargetGroupAttributes.STICKINESS_TYPE, oneOf(List.of("lb_cookie", "app_cookie"))),
+            emulated(TargetGroupAttributes.LB_COOKIE_DURATION, range(1, 604800)),
+            emulated(TargetGroupAttributes.APP_COOKIE_DURATION, range(1, 604800)),
+            emulated(TargetGroupAttributes.APP_COOKIE_NAME, StickinessRules::cookieNameProblem),
             emulated(
                     TargetGroupAttributes.ALGORITHM,
                     oneOf(List.of("round_robin", "least_outstanding_requests", "weighted_random"))),

@@ -54,6 +54,17 @@ final class GroupTurns {
         return eligible.isEmpty() ? null : eligible.get(turn(position, eligible.size()));
     }
 
+    /** The target called {@code name}; null where it gets no requests right now. It takes no turn. */
+    @Nullable
+    RoutableTarget named(CompiledTargetGroup group, Duration idleTimeout, String name) {
+        for (RoutableTarget target : routable(group, idleTimeout).targets()) {
+            if (target.name().equals(name)) {
+                return target;
+            }
+        }
+        return null;
+    }
+
     /** Takes a turn among {@code size}. */
     static int turn(AtomicInteger position, int size) {
         return Integer.remainderUnsigned(position.getAndIncrement(), size);

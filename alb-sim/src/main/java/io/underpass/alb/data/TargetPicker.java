@@ -53,6 +53,12 @@ final class TargetPicker {
         return of(groups, group.arn(), newGroup).next(group, idleTimeout);
     }
 
+    /** The target of {@code group} called {@code name}; null where it gets no requests right now. */
+    @Nullable
+    RoutableTarget target(CompiledTargetGroup group, Duration idleTimeout, String name) {
+        return of(groups, group.arn(), newGroup).named(group, idleTimeout, name);
+    }
+
     /** Ends what a target is answering still. */
     void cutOff(String targetGroupArn, String target) {
         Optional.ofNullable(groups.get(targetGroupArn)).ifPresent(turns -> turns.cutOff(target));

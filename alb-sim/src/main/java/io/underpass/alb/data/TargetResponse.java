@@ -25,6 +25,7 @@ final class TargetResponse implements ResponseSink, Flow {
     private final CompiledListener listener;
     private final OwnAnswers answers;
     private final ResponseFields fields;
+    private final ResponseCookies cookies;
     private final CompiledTargetGroup group;
     private final HealthStates health;
     private final InFlight.Chain inFlight;
@@ -46,6 +47,7 @@ final class TargetResponse implements ResponseSink, Flow {
             CompiledListener listener,
             OwnAnswers answers,
             ResponseFields fields,
+            ResponseCookies cookies,
             CompiledTargetGroup group,
             HealthStates health,
             InFlight.Chain inFlight,
@@ -54,6 +56,7 @@ final class TargetResponse implements ResponseSink, Flow {
         this.listener = listener;
         this.answers = answers;
         this.fields = fields;
+        this.cookies = cookies;
         this.group = group;
         this.health = health;
         this.inFlight = inFlight;
@@ -91,6 +94,7 @@ final class TargetResponse implements ResponseSink, Flow {
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
         FieldList headers = FieldList.of(head.headers());
         fields.rewrite(headers, listener.responseHeaders());
+        cookies.addTo(headers);
         exchange.head(new ResponseHead(head.status(), headers, head.length()));
     }
 

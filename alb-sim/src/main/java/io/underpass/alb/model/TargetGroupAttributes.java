@@ -22,6 +22,23 @@ public final class TargetGroupAttributes {
     public static final Attribute<OptionalInt> ROUTING_PERCENTAGE =
             Attribute.numberOrOff(UNHEALTHY_STATE_ROUTING + "percentage", "off");
 
+    /** Whether a client stays with its target. */
+    public static final Attribute<Boolean> STICKINESS = Attribute.flag("stickiness.enabled", false);
+
+    /** By what it stays: lb_cookie or app_cookie. */
+    public static final Attribute<String> STICKINESS_TYPE = Attribute.text("stickiness.type", "lb_cookie");
+
+    /** How long a client stays that brings the load balancer's cookie. */
+    public static final Attribute<Duration> LB_COOKIE_DURATION =
+            Attribute.seconds("stickiness.lb_cookie.duration_seconds", 86400);
+
+    /** How long a client stays that brings the application's cookie. */
+    public static final Attribute<Duration> APP_COOKIE_DURATION =
+            Attribute.seconds("stickiness.app_cookie.duration_seconds", 86400);
+
+    /** What the application's cookie is called. */
+    public static final Attribute<String> APP_COOKIE_NAME = Attribute.text("stickiness.app_cookie.cookie_name", "");
+
     /** How many targets of a zone must be healthy for its address to stay in DNS. */
     public static final Attribute<OptionalInt> DNS_COUNT = Attribute.numberOrOff(DNS_FAILOVER + "count", "1");
 

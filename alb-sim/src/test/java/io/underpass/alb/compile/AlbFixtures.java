@@ -132,6 +132,10 @@ public final class AlbFixtures {
         return new Action.Forward(Optional.empty(), List.of(groups), false, Optional.empty());
     }
 
+    public static Action stickyForward(int seconds, WeightedTargetGroup... groups) {
+        return new Action.Forward(Optional.empty(), List.of(groups), true, Optional.of(seconds));
+    }
+
     public static WeightedTargetGroup weighted(String group, int weight) {
         return new WeightedTargetGroup(groupArn(group), weight);
     }

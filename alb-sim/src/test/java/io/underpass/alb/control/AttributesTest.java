@@ -153,14 +153,6 @@ class AttributesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"stickiness.enabled,true"})
-    void targetGroupsRefuseUnemulatedValuesByName(String key, String value) {
-        assertThat(elb.error("ModifyTargetGroupAttributes", change("TargetGroupArn=" + group, key, value)))
-                .startsWith("501 NotImplementedException")
-                .contains(key);
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "idle_timeout.timeout_seconds,0,between '1-4000' inclusive",
         "idle_timeout.timeout_seconds,soon,between '1-4000' inclusive",

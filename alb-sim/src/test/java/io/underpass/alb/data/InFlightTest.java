@@ -88,6 +88,7 @@ final class InFlightTest {
                 shop.listener(80),
                 new OwnAnswers(new HttpDate(() -> Shop.NOW), fields),
                 fields,
+                ResponseCookies.NONE,
                 shop.state
                         .snapshot()
                         .targetGroup(AlbFixtures.groupArn("orders"))

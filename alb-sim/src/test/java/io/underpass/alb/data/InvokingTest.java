@@ -59,7 +59,8 @@ final class InvokingTest {
             workers,
             new RandomIds(new Random(7)),
             () -> Shop.NOW,
-            AlbSettings.DEFAULT);
+            AlbSettings.DEFAULT,
+            AuthenticationSettings.none());
 
     InvokingTest() {
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of()))
