@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.underpass.wire.Behaviours;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,15 +28,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadB
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** Health checks, and which targets get requests. Everything is built at once, since checks take their time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TargetConformanceTest {
 
+    private static final String INSTANCE = "i-0123456789abcdef0";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final UnaryOperator<CreateTargetGroupRequest.Builder> AS_IS = UnaryOperator.identity();
 
-    private final RunningEmulator emulator = new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO));
+    private final RunningEmulator emulator = new RunningEmulator(
+            settings -> settings.provisioningTime(Duration.ZERO).targetAddresses(Map.of(INSTANCE, "127.0.0.1")));
     private final AwsClients aws = new AwsClients(emulator.endpoint());
     private final List<TestOrigin> origins = new ArrayList<>();
     private final TestOrigin sick = origin(500);
@@ -233,6 +239,54 @@ class TargetConformanceTest {
         List<Integer> statuses = alb.statuses("/few", 40);
         assertThat(Collections.frequency(statuses, 418)).isEqualTo(30);
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(10);
+    }
+
+    @Test
+    @Conformance("ALB-S10")
+    @DisplayName("ALB-S10 A target that drops SYNs is a 504 after ten seconds")
+    void droppedSyns() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> waiting = new ArrayList<>();
+            try {
+                fill(full, waiting);
+                alb.group(
+                        "deaf",
+                        group -> group.healthCheckPort(Integer.toString(checked.port())),
+                        PublicAlb.at(full.getLocalPort()));
+                long begun = System.nanoTime();
+                assertThat(alb.get("/deaf").status()).isEqualTo(504);
+                assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                        .isBetween(Duration.ofMillis(9500), Duration.ofSeconds(14));
+            } finally {
+                for (Socket socket : waiting) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    /** Connects until nobody answers any more: who does not accept drops the SYNs of further clients. */
+    private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Socket socket = new Socket();
+            waiting.add(socket);
+            try {
+                socket.connect(server.getLocalSocketAddress(), 500);
+            } catch (SocketTimeoutException e) {
+                return;
+            }
+        }
+        throw new AssertionError("a listener that accepts nothing has not filled");
+    }
+
+    @Test
+    void anInstanceIsWhereTheSettingsSay() {
+        TargetDescription instance =
+                TargetDescription.builder().id(INSTANCE).port(checked.port()).build();
+        String group = alb.group("instance", settings -> settings.targetType(TargetTypeEnum.INSTANCE), instance);
+        await().atMost(PATIENCE)
+                .until(() -> alb.health(group, instance).stateAsString().equals("healthy"));
+        assertThat(alb.get("/instance").status()).isEqualTo(200);
     }
 
     private static TargetDescription[] targets(List<TestOrigin> origins) {
