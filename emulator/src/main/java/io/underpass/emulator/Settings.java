@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.node.NodeSettings;
@@ -38,6 +39,7 @@ import java.util.stream.Collectors;
  * @param services where Lambda and other AWS services are
  * @param trust whom the APIs know: access keys, user pools, VPC endpoints
  * @param openListeners whether the listeners of load balancers are bound on the loopback address as well
+ * @param targetAddresses where targets are that are registered by an id
  */
 public record Settings(
         String bindAddress,
@@ -59,7 +61,8 @@ public record Settings(
         ServiceEndpoints services,
         TrustSettings trust,
         String accessLog,
-        boolean openListeners) {
+        boolean openListeners,
+        TargetAddresses targetAddresses) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -106,9 +109,10 @@ public record Settings(
             ServiceEndpoints.NONE,
             TrustSettings.defaults(DEFAULT_ACCOUNT),
             LogOutput.STANDARD_OUTPUT,
-            false);
+            false,
+            TargetAddresses.NONE);
 
-    /** With closed listeners. */
+    /** With closed listeners, and targets that are where their names say. */
     public Settings(
             String bindAddress,
             int port,
@@ -149,7 +153,8 @@ public record Settings(
                 services,
                 trust,
                 accessLog,
-                false);
+                false,
+                TargetAddresses.NONE);
     }
 
     /** With logs on the standard output. */
@@ -191,7 +196,8 @@ public record Settings(
                 tls,
                 services,
                 trust,
-                LogOutput.STANDARD_OUTPUT);
+                LogOutput.STANDARD_OUTPUT,
+                TargetAddresses.NONE);
     }
 
     /** Checks what the types cannot. */

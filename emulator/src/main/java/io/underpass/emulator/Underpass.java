@@ -92,7 +92,7 @@ public final class Underpass implements AutoCloseable {
         Ids ids = new RandomIds(new SecureRandom());
         loops = eventLoops(settings);
         store = openStore(settings, loops);
-        targets = new TargetConnections(loops);
+        targets = new TargetConnections(loops, settings.targetAddresses());
         logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(

@@ -1,5 +1,6 @@
 package io.underpass.emulator;
 
+import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
@@ -7,6 +8,7 @@ import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,7 @@ public final class UnderpassBuilder {
     private Optional<TrustSettings> trust = Optional.empty();
     private String accessLog = Settings.DEFAULTS.accessLog();
     private boolean openListeners = Settings.DEFAULTS.openListeners();
+    private TargetAddresses targetAddresses = TargetAddresses.NONE;
     private boolean strict = Settings.DEFAULTS.strict();
     private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
 
@@ -73,6 +76,12 @@ public final class UnderpassBuilder {
     /** Where Lambda and other AWS services are; by default nowhere. */
     public UnderpassBuilder services(ServiceEndpoints services) {
         this.services = services;
+        return this;
+    }
+
+    /** Where targets are that are registered by an id, an instance's for example; others are looked up in DNS. */
+    public UnderpassBuilder targetAddresses(Map<String, String> addressesById) {
+        targetAddresses = new TargetAddresses(addressesById);
         return this;
     }
 
@@ -143,7 +152,8 @@ public final class UnderpassBuilder {
                 services,
                 trust.orElseGet(() -> TrustSettings.defaults(account)),
                 accessLog,
-                openListeners);
+                openListeners,
+                targetAddresses);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

@@ -26,13 +26,13 @@ final class RequestHeadEncoder {
         if (!head.headers().contains(HttpHeaderNames.HOST)) {
             HeadEncoder.host(out, HostAndPort.of(origin).toString());
         }
-        HeadEncoder.fields(out, head.headers());
+        boolean said = HeadEncoder.fields(out, head.headers(), close);
         if (bodyLength > 0 || (bodyLength == 0 && meansBody(head.method()))) {
             HeadEncoder.contentLength(out, bodyLength);
         } else if (bodyLength < 0) {
             HeadEncoder.chunked(out);
         }
-        if (close) {
+        if (close && !said) {
             HeadEncoder.connection(out, false);
         }
         HeadEncoder.end(out);

@@ -4,7 +4,6 @@ import io.netty.channel.EventLoop;
 import io.underpass.acm.control.AcmOperations;
 import io.underpass.acm.control.CertificateReferences;
 import io.underpass.acm.model.CertificateState;
-import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -147,7 +146,10 @@ public final class Assembly implements AutoCloseable {
 
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), checkLoop, timer);
+        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, clock);
+        FunctionTargets functionTargets = new FunctionTargets(functions);
+        health = new HealthChecker(
+                new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         certificates = new ControlState<>(
                 CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));
@@ -157,7 +159,7 @@ public final class Assembly implements AutoCloseable {
         fleet = new LoadBalancerFleet(
                 health,
                 targets,
-                LambdaTargets.NONE,
+                functionTargets,
                 workers::run,
                 TRACE_IDS,
                 clock,
@@ -182,7 +184,7 @@ public final class Assembly implements AutoCloseable {
                 apis::snapshot,
                 routed,
                 origins,
-                new InvokeApi(serviceEndpoints, origins, clock),
+                functions,
                 new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
                 trustSettings.trust(decisions, clock),

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pooled connections to targets. Names (of compose services, say) are resolved by threads of their own, since resolving
@@ -42,17 +44,30 @@ public final class TargetConnections implements Targets, AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
+    private final TargetAddresses addresses;
     private final NameResolver resolver;
     private final UpstreamClient client;
     private final TcpClient bare;
+    private @Nullable CompletableFuture<UpstreamTls> unverified; // Guarded by this.
 
     /** Connections on {@code loops} to targets whose names the machine's own resolver knows. */
     public TargetConnections(EventLoops loops) {
-        this(loops, NameResolver::system);
+        this(loops, TargetAddresses.NONE);
+    }
+
+    /** Connections on {@code loops} to targets that {@code addresses} or the machine's own resolver know. */
+    public TargetConnections(EventLoops loops, TargetAddresses addresses) {
+        this(loops, addresses, NameResolver::system);
     }
 
     /** Connections on {@code loops}, names looked up by a resolver that may block the executor it is given. */
     TargetConnections(EventLoops loops, Function<Executor, NameResolver> resolver) {
+        this(loops, TargetAddresses.NONE, resolver);
+    }
+
+    private TargetConnections(
+            EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
+        this.addresses = addresses;
         resolvers.allowCoreThreadTimeOut(true);
         this.resolver = resolver.apply(resolvers);
         this.client = new UpstreamClient(loops, UpstreamSettings.defaults(), this.resolver);
@@ -61,7 +76,27 @@ public final class TargetConnections implements Targets, AutoCloseable {
 
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
-        return client.to(TcpClient.address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+        return client.to(
+                TcpClient.address(addresses.host(host), port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+    }
+
+    @Override
+    public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
+        UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
+        return new LateUpstream(unverified().thenApply(tls -> client.to(TcpClient.address(addresses.host(host), port), timeouts, tls)));
+    }
+
+    /**
+     * Load balancers believe any certificate of a target (AWS: "Target groups for your Application Load Balancers"). Made
+     * when first needed, since it takes its time.
+     */
+    private synchronized CompletableFuture<UpstreamTls> unverified() {
+        CompletableFuture<UpstreamTls> known = unverified;
+        if (known == null) {
+            known = CompletableFuture.supplyAsync(UpstreamTls::unverified, resolvers);
+            unverified = known;
+        }
+        return known;
     }
 
     /** The way to a server that speaks TLS, by the name that its certificate must have. */
@@ -82,16 +117,16 @@ public final class TargetConnections implements Targets, AutoCloseable {
 
     @Override
     public CompletionStage<List<String>> addresses(String host) {
-        return resolver.resolve(host).handle((addresses, cause) -> {
+        return resolver.resolve(addresses.host(host)).handle((found, cause) -> {
             if (cause == null) {
-                return addresses.stream().map(NetUtil::toAddressString).toList();
+                return found.stream().map(NetUtil::toAddressString).toList();
             }
-            Throwable found =
+            Throwable reason =
                     cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-            if (found instanceof UnknownHostException) {
+            if (reason instanceof UnknownHostException) {
                 return List.of();
             }
-            throw new CompletionException(found);
+            throw new CompletionException(reason);
         });
     }
 

@@ -132,6 +132,9 @@ final class EdgeOptions {
     private boolean openListeners;
 
     @Mixin
+    private TargetOptions targets = new TargetOptions();
+
+    @Mixin
     private TrustOptions trust = new TrustOptions();
 
     @Mixin
@@ -181,7 +184,8 @@ final class EdgeOptions {
                     ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
                     trust.settings(account),
                     accessLog,
-                    openListeners);
+                    openListeners,
+                    targets.addresses());
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }
