@@ -70,6 +70,8 @@ public final class ApiGatewayOperations {
                         new ClientCertificates(keys).routes(),
                         Models.routes(),
                         RequestValidators.routes(),
+                        DocumentationParts.routes(),
+                        DocumentationVersions.routes(),
                         GatewayResponses.routes(),
                         new Authorizers(authorizers).routes())
                 .flatMap(List::stream)
