@@ -11,13 +11,15 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an {@link UpstreamClient} speaks TLS with origins: whom it believes, and who it says it is. An origin's certificate
- * must always be for the host that is called and be valid now. Connections are shared by the calls of one object, so
- * there should be few.
+ * How an {@link UpstreamClient} speaks TLS with origins: whom it believes, and who it says it is. Except with
+ * {@link #unverified} an origin's certificate must be for the host that is called and be valid now. Connections are
+ * shared by the calls of one object, so there should be few.
  *
  * <p>Threads: immutable; not to be made on an event loop.
  */
@@ -42,7 +44,7 @@ public final class UpstreamTls {
      * @throws IllegalArgumentException if these certificates or this identity are of no use
      */
     public static UpstreamTls verified(List<X509Certificate> more, Optional<ClientIdentity> identity) {
-        return build(identity, () -> OriginTrust.known(more));
+        return build("HTTPS", identity, () -> OriginTrust.known(more));
     }
 
     /**
@@ -50,7 +52,12 @@ public final class UpstreamTls {
      * itself.
      */
     public static UpstreamTls anyAuthority(Optional<ClientIdentity> identity) {
-        return build(identity, OriginTrust::anyRoot);
+        return build("HTTPS", identity, OriginTrust::anyRoot);
+    }
+
+    /** Looks at no certificate: any will do, for any host and of any time. So load balancers are with their targets. */
+    public static UpstreamTls unverified() {
+        return build(null, Optional.empty(), AnyOrigin::new);
     }
 
     /** A handler for one connection to {@code origin}, whose name or address its certificate must have. */
@@ -59,17 +66,23 @@ public final class UpstreamTls {
         return context.newHandler(alloc, origin.getHostString(), origin.getPort());
     }
 
+    /** An engine for a call of {@code host}, without a connection. */
+    SSLEngine newEngine(ByteBufAllocator alloc, String host, int port) {
+        return context.newEngine(alloc, host, port);
+    }
+
     /** Makes a judge of origins. */
     private interface TrustSource {
         X509ExtendedTrustManager make() throws GeneralSecurityException;
     }
 
-    private static UpstreamTls build(Optional<ClientIdentity> identity, TrustSource trust) {
+    private static UpstreamTls build(
+            @Nullable String identification, Optional<ClientIdentity> identity, TrustSource trust) {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
-                    .endpointIdentificationAlgorithm("HTTPS")
+                    .endpointIdentificationAlgorithm(identification)
                     .trustManager(trust.make());
             identity.ifPresent(shown -> builder.keyManager(shown.key(), shown.chain()));
             return new UpstreamTls(builder.build());

@@ -29,10 +29,7 @@ class UpstreamTlsTest {
     private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final EventLoops loops = EventLoops.of(1);
-    private final UpstreamClient client = new UpstreamClient(
-            loops,
-            UpstreamSettings.defaults(),
-            host -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())));
+    private UpstreamClient client = newClient();
     private final AtomicReference<ServerIdentity> identity = new AtomicReference<>(TLS.server(NAME));
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private HttpListener origin;
@@ -118,6 +115,25 @@ class UpstreamTlsTest {
     }
 
     @Test
+    void anyCertificateWillDoWhereNoneIsLookedAt() throws Exception {
+        UpstreamTls unverified = UpstreamTls.unverified();
+        KeyPair keys = TLS.keys();
+        Instant past = Instant.now().minus(Duration.ofDays(1000));
+        List<X509Certificate> shown = List.of(
+                TLS.certificate("other.example.com"),
+                TLS.certificate(past, NAME),
+                Authority.selfSignedClient("nobody", keys, past, past.plusSeconds(60)));
+        for (X509Certificate certificate : shown) {
+            identity.set(ServerIdentity.of(keys.getPrivate(), List.of(certificate)));
+            assertThat(answer(unverified, NAME)).startsWith("name=" + NAME);
+            assertThat(failure(trusted(), NAME).kind())
+                    .isIn(Failure.Kind.TLS_FAILED, Failure.Kind.TLS_HOST_MISMATCH);
+            client.close(); // so that the next one shakes hands again
+            client = newClient();
+        }
+    }
+
+    @Test
     void aCertificateIsShownToOriginsThatAsk() throws Exception {
         KeyPair keys = Authority.newKeys();
         X509Certificate shown = Authority.selfSignedClient(
@@ -161,6 +177,13 @@ class UpstreamTlsTest {
                     trusted());
             assertThat(failureOf(upstream).kind()).isEqualTo(Failure.Kind.CONNECT_TIMEOUT);
         }
+    }
+
+    private UpstreamClient newClient() {
+        return new UpstreamClient(
+                loops,
+                UpstreamSettings.defaults(),
+                host -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())));
     }
 
     private static UpstreamTls trusted() {
