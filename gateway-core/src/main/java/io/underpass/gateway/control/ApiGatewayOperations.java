@@ -54,6 +54,7 @@ public final class ApiGatewayOperations {
                         Resources.routes(),
                         Methods.routes(),
                         TestInvokeMethod.routes(),
+                        TestInvokeAuthorizer.routes(),
                         MethodResponses.routes(),
                         new Integrations(links).routes(),
                         IntegrationResponses.routes(),
