@@ -51,7 +51,8 @@ final class ExchangeSequence {
         this.settings = listener.settings();
         this.writer = writer;
         this.timeouts = timeouts;
-        this.decoder = new RequestDecoder(settings.maxRequestLineBytes(), settings.maxHeaderBytes());
+        this.decoder = new RequestDecoder(
+                settings.maxRequestLineBytes(), settings.maxHeaderBytes(), settings.headPolicy());
     }
 
     ServerConnection connection() {
@@ -244,7 +245,7 @@ final class ExchangeSequence {
             body = new ServerRequestBody(this, bodyLength, expects, settings.maxHeaderBytes());
             requestBody = body;
         }
-        ServerExchange started = new ServerExchange(this, head, requestBody, timeouts.progressedAt());
+        ServerExchange started = new ServerExchange(this, head, requestBody, decoder.remark(), timeouts.progressedAt());
         exchange = started;
         try {
             listener.service().handle(started);
