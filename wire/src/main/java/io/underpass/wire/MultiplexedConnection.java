@@ -58,13 +58,16 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
     private final Peer peer;
     private final Set<RequestStream> streams = new HashSet<>();
     private final LazyTimer timer;
-    private long idleSince = System.nanoTime();
+    private final ClientTimes times;
+    private final long openedAt = System.nanoTime();
+    private long idleSince = openedAt;
     private boolean draining;
 
     private MultiplexedConnection(HttpListener listener, Channel channel, Peer peer) {
         this.listener = listener;
         this.channel = channel;
         this.peer = peer;
+        this.times = listener.settings().times().get();
         this.timer = new LazyTimer(channel.eventLoop(), this::checkTimeouts);
     }
 
@@ -76,7 +79,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         channel.write(new DefaultHttp2WindowUpdateFrame(CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         channel.flush();
         connection.timer.ensure(
-                connection.idleSince + listener.settings().idleTimeout().toNanos());
+                connection.idleSince + connection.times.idle().toNanos());
         listener.opened(connection);
     }
 
@@ -101,6 +104,11 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         return listener.settings();
     }
 
+    /** What holds for this connection. */
+    ClientTimes times() {
+        return times;
+    }
+
     void opened(RequestStream stream) {
         streams.add(stream);
     }
@@ -108,10 +116,14 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
     void closed(RequestStream stream) {
         if (streams.remove(stream) && streams.isEmpty()) {
             idleSince = System.nanoTime();
-            timer.ensure(idleSince + settings().idleTimeout().toNanos());
+            timer.ensure(idleSince + times.idle().toNanos());
             if (draining) {
                 channel.close();
             }
+        }
+        // Said only now, since there are clients that give up what still runs when they hear it.
+        if (times.isOver(openedAt, System.nanoTime())) {
+            drain();
         }
     }
 
@@ -161,7 +173,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
 
     private void checkTimeouts() {
         long now = System.nanoTime();
-        long idleNanos = settings().idleTimeout().toNanos();
+        long idleNanos = times.idle().toNanos();
         if (streams.isEmpty()) {
             if (idleSince + idleNanos - now > 0) {
                 timer.ensure(idleSince + idleNanos);

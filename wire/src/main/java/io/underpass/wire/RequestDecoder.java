@@ -25,13 +25,13 @@ final class RequestDecoder {
     private boolean startLineChecked;
     private Optional<HeadPolicy.Remark> remark = Optional.empty();
 
-    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes) {
-        this(maxRequestLineBytes, maxHeaderBytes, Optional.empty());
+    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, int maxFieldBytes) {
+        this(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, Optional.empty());
     }
 
-    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, Optional<HeadPolicy> policy) {
+    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, int maxFieldBytes, Optional<HeadPolicy> policy) {
         this.policy = policy;
-        this.scanner = new HeadScanner(maxRequestLineBytes, maxHeaderBytes);
+        this.scanner = new HeadScanner(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes);
     }
 
     /** Takes the next head off {@code in}, which stays the caller's; empty while it is incomplete. */
@@ -48,6 +48,10 @@ final class RequestDecoder {
             case LINE_TOO_LONG ->
                 Optional.of(Verdict.refused(
                         new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long")));
+            case FIELD_TOO_LONG ->
+                refused(
+                        in,
+                        new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "a header field is too long"));
             case FIELDS_TOO_LARGE ->
                 refused(
                         in,

@@ -5,8 +5,10 @@ import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.aws.Ids;
+import io.underpass.wire.ListenerSettings;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All load balancers at work: leads from a name to the service that answers for it, in the newest snapshot.
@@ -86,6 +88,20 @@ public final class LoadBalancerFleet {
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
     public Optional<String> publicKey(String keyId) {
         return phases.authenticating().publicKey(keyId);
+    }
+
+    /**
+     * How a socket behaves that is a listener's own: with its limits, times and pages, as they are when they count.
+     *
+     * @param listener finds it; called for every connection and every page
+     */
+    public ListenerSettings ownSocket(Supplier<Lookup> listener) {
+        return new OwnSocket(
+                        phases.answers(),
+                        () -> listener.get() instanceof Lookup.Found found
+                                ? latest.listener(found.listenerArn())
+                                : Optional.empty())
+                .settings();
     }
 
     /** Ends what a deregistered target is answering still. */

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.compile.CompiledListener;
+import io.underpass.alb.compile.ResponseHeaderSettings;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
@@ -48,6 +49,22 @@ final class OwnAnswers {
         if (listener.responseHeaders().server() && !headers.contains(FieldNames.SERVER)) {
             headers.append(FieldNames.SERVER, SERVER);
         }
+    }
+
+    /**
+     * The fields of a page that the socket sends, which adds Content-Length and Connection.
+     *
+     * @param settings none where the listener is gone
+     */
+    FieldList pageFields(Optional<ResponseHeaderSettings> settings) {
+        FieldList headers = new FieldList();
+        if (settings.map(ResponseHeaderSettings::server).orElse(true)) {
+            headers.append(FieldNames.SERVER, SERVER);
+        }
+        headers.append(FieldNames.DATE, date.now());
+        headers.append(FieldNames.CONTENT_TYPE, "text/html");
+        settings.ifPresent(given -> fields.insert(headers, given));
+        return headers;
     }
 
     private void send(

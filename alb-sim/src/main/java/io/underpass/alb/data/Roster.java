@@ -35,6 +35,11 @@ final class Roster {
         return snapshot.byDnsName(name);
     }
 
+    /** The listener with this ARN. */
+    Optional<AlbSnapshot.ListenerEntry> listener(String arn) {
+        return snapshot.listener(arn);
+    }
+
     private Lookup findListener(String arn) {
         return snapshot.listener(arn)
                 .map(entry -> byArn.get(entry.loadBalancer().arn()))

@@ -80,6 +80,7 @@ public final class LoadBalancerNode {
         this.listeners = new NodeListeners(
                 loops,
                 port -> new NodeService(served.fleet(), served::loadBalancerArn, port),
+                port -> served.fleet().ownSocket(() -> served.fleet().find(served.loadBalancerArn(), "http", port)),
                 exchanges,
                 log,
                 settings.drain());

@@ -35,6 +35,7 @@ final class NodeListeners {
 
     private final EventLoops loops;
     private final IntFunction<HttpService> services;
+    private final IntFunction<ListenerSettings> settings;
     private final ExchangeObserver observer;
     private final NodeLog log;
     private final Duration drain;
@@ -46,11 +47,13 @@ final class NodeListeners {
     NodeListeners(
             EventLoops loops,
             IntFunction<HttpService> services,
+            IntFunction<ListenerSettings> settings,
             ExchangeObserver observer,
             NodeLog log,
             Duration drain) {
         this.loops = loops;
         this.services = services;
+        this.settings = settings;
         this.observer = observer;
         this.log = log;
         this.drain = drain;
@@ -91,7 +94,7 @@ final class NodeListeners {
                     new InetSocketAddress(address, port),
                     services.apply(port),
                     observer,
-                    ListenerSettings.defaults());
+                    settings.apply(port));
             open.put(port, listener);
             problems.remove(port);
             log.say("Listening on " + shown(listener.address()));
