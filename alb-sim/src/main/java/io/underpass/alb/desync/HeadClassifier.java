@@ -3,7 +3,6 @@ package io.underpass.alb.desync;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,11 +59,11 @@ final class HeadClassifier {
     }
 
     private void framing() {
-        List<String> codings = new ArrayList<>();
+        List<RawField> codings = new ArrayList<>();
         List<String> lengths = new ArrayList<>();
         for (RawField field : head.fields()) {
             if (field.isTransferEncoding() || field.resemblesTransferEncoding()) {
-                codings.add(field.value());
+                codings.add(field);
             } else if (field.isContentLength() || field.resemblesContentLength()) {
                 lengths.add(field.value());
             }
@@ -80,16 +79,13 @@ final class HeadClassifier {
         }
     }
 
-    private void codings(List<String> values) {
+    private void codings(List<RawField> fields) {
         int chunked = 0;
-        for (String value : values) {
-            for (String coding : value.split(",", -1)) {
-                int parameters = coding.indexOf(';');
-                String name = Octet.trim(parameters < 0 ? coding : coding.substring(0, parameters))
-                        .toLowerCase(Locale.ROOT);
-                if (!CODINGS.contains(name)) {
+        for (RawField field : fields) {
+            for (String coding : field.codings()) {
+                if (!CODINGS.contains(coding)) {
                     found(Reason.BAD_TRANSFER_ENCODING);
-                } else if (name.equals("chunked") && ++chunked > 1) {
+                } else if (coding.equals("chunked") && ++chunked > 1) {
                     found(Reason.MULTIPLE_TRANSFER_ENCODING_CHUNKED);
                 }
             }

@@ -28,8 +28,7 @@ public final class HeadJudge implements HeadPolicy {
         RawHead head = RawHead.of(bytes, requestLineBytes);
         Optional<Reason> reason = HeadClassifier.classify(head);
         if (reason.isEmpty()) {
-            // No target is one of the things that are compliant to AWS and not to RFC 9112.
-            return new Taken(head.target().isEmpty() ? HeadRepair.repair(head, false) : bytes, Optional.empty());
+            return new Taken(HeadRepair.isWanted(head) ? HeadRepair.repair(head, false) : bytes, Optional.empty());
         }
         Tier tier = reason.get().tier();
         Mode.Treatment treatment = mode.get().of(tier);

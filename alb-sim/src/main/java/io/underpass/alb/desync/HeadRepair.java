@@ -15,9 +15,19 @@ final class HeadRepair {
     private final RawHead head;
     private final StringBuilder text = new StringBuilder();
     private boolean length;
+    private boolean coding;
 
     private HeadRepair(RawHead head) {
         this.head = head;
+    }
+
+    /** Whether {@code head}, which AWS calls compliant, has something that RFC 9112 does not know. */
+    static boolean isWanted(RawHead head) {
+        return head.target().isEmpty()
+                || !head.target().chars().allMatch(c -> isTarget((char) c))
+                || head.fields().stream()
+                        .anyMatch(field -> field.isTransferEncoding()
+                                && !field.value().equalsIgnoreCase("chunked"));
     }
 
     /**
@@ -32,13 +42,15 @@ final class HeadRepair {
     }
 
     private void write(boolean close) {
-        boolean chunked = head.fields().stream().anyMatch(RawField::isTransferEncoding);
+        boolean chunked = head.fields().stream()
+                .anyMatch(field -> field.isTransferEncoding() && !field.isIdentity());
         text.append(head.method()).append(' ');
         target();
         text.append(' ').append(version(chunked)).append("\r\n");
         for (RawField field : head.fields()) {
             if (passes(field, chunked)) {
-                text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+                String value = field.isChunked() ? "chunked" : field.value();
+                text.append(field.name()).append(": ").append(value).append("\r\n");
             }
         }
         if (close) {
@@ -54,12 +66,17 @@ final class HeadRepair {
         }
         for (int i = 0; i < head.target().length(); i++) {
             char c = head.target().charAt(i);
-            if (c <= ' ' || c == 0x7f) {
+            if (!isTarget(c)) {
                 text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
             } else {
                 text.append(c);
             }
         }
+    }
+
+    /** What the decoder takes: visible ASCII without the mark of a fragment, which never travels. */
+    private static boolean isTarget(char c) {
+        return c > ' ' && c < 0x7f && c != '#';
     }
 
     /** Chunks came with HTTP/1.1 (RFC 9112 6.1), whatever the client says it speaks. */
@@ -78,6 +95,11 @@ final class HeadRepair {
         if (field.isContentLength()) {
             boolean passes = !chunked && !length;
             length = true;
+            return passes;
+        }
+        if (field.isTransferEncoding() && (field.isChunked() || field.isIdentity())) {
+            boolean passes = field.isChunked() && !coding;
+            coding = coding || field.isChunked();
             return passes;
         }
         return true;

@@ -1,6 +1,8 @@
 package io.underpass.alb.desync;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A line of the head as it came: what is before the first colon, and what is behind it without the white space around.
@@ -33,6 +35,31 @@ record RawField(String name, String value, boolean colon) {
 
     boolean isContentLength() {
         return name.equalsIgnoreCase(CONTENT_LENGTH);
+    }
+
+    /** Whether it is a Transfer-Encoding of chunks and nothing else, however often it says so. */
+    boolean isChunked() {
+        return isTransferEncoding() && codings().contains("chunked") && known();
+    }
+
+    /** Whether it is a Transfer-Encoding that says nothing. */
+    boolean isIdentity() {
+        return isTransferEncoding() && !codings().contains("chunked") && known();
+    }
+
+    private boolean known() {
+        return codings().stream().allMatch(coding -> coding.equals("chunked") || coding.equals("identity"));
+    }
+
+    /** The transfer codings, in lower case and without parameters. */
+    List<String> codings() {
+        return Stream.of(value.split(",", -1))
+                .map(coding -> {
+                    int parameters = coding.indexOf(';');
+                    String name = parameters < 0 ? coding : coding.substring(0, parameters);
+                    return Octet.trim(name).toLowerCase(Locale.ROOT);
+                })
+                .toList();
     }
 
     /** Whether a sloppy recipient would take it for Transfer-Encoding, which it is not by the letter. */
