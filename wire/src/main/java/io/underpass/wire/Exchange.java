@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 
 /**
  * One request and the place for its response, as an {@link HttpService} sees it. What is given as the body of a response
@@ -21,6 +22,11 @@ public interface Exchange extends ResponseSink {
 
     /** The connection the request came in on. */
     Peer peer();
+
+    /** What a {@link HeadPolicy} has noticed about the head; nothing where the listener has none. */
+    default Optional<HeadPolicy.Remark> remark() {
+        return Optional.empty();
+    }
 
     /** The event loop that all work for this exchange stays on. */
     EventLoop eventLoop();

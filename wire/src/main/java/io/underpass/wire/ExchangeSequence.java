@@ -52,7 +52,10 @@ final class ExchangeSequence {
         this.writer = writer;
         this.timeouts = timeouts;
         this.decoder = new RequestDecoder(
-                settings.maxRequestLineBytes(), settings.maxHeaderBytes(), settings.maxFieldBytes());
+                settings.maxRequestLineBytes(),
+                settings.maxHeaderBytes(),
+                settings.maxFieldBytes(),
+                settings.headPolicy());
     }
 
     ServerConnection connection() {
@@ -245,7 +248,7 @@ final class ExchangeSequence {
             body = new ServerRequestBody(this, bodyLength, expects, settings.maxHeaderBytes());
             requestBody = body;
         }
-        ServerExchange started = new ServerExchange(this, head, requestBody, timeouts.progressedAt());
+        ServerExchange started = new ServerExchange(this, head, requestBody, decoder.remark(), timeouts.progressedAt());
         exchange = started;
         try {
             listener.service().handle(started);

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param times asked once for each connection
  * @param errors answers what is not HTTP
  * @param identities where there are any, TLS is spoken on the same port with clients that begin with it
+ * @param headPolicy judges the heads of HTTP/1.x requests by their bytes
  */
 public record ListenerSettings(
         int maxRequestLineBytes,
@@ -22,7 +23,8 @@ public record ListenerSettings(
         int maxFieldBytes,
         Supplier<ClientTimes> times,
         ProtocolErrors errors,
-        Optional<ServerIdentities> identities) {
+        Optional<ServerIdentities> identities,
+        Optional<HeadPolicy> headPolicy) {
 
     /** 16 KiB, 64 KiB, 60 seconds and plain text: the limits and the default idle timeout of an ALB. */
     public static ListenerSettings defaults() {
@@ -33,22 +35,23 @@ public record ListenerSettings(
                 Integer.MAX_VALUE,
                 () -> usual,
                 ProtocolErrors.PLAIN_TEXT,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** These settings with another limit on the request line. */
     public ListenerSettings withMaxRequestLineBytes(int bytes) {
-        return new ListenerSettings(bytes, maxHeaderBytes, maxFieldBytes, times, errors, identities);
+        return new ListenerSettings(bytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, headPolicy);
     }
 
     /** These settings with another limit on the header fields. */
     public ListenerSettings withMaxHeaderBytes(int bytes) {
-        return new ListenerSettings(maxRequestLineBytes, bytes, maxFieldBytes, times, errors, identities);
+        return new ListenerSettings(maxRequestLineBytes, bytes, maxFieldBytes, times, errors, identities, headPolicy);
     }
 
     /** These settings with another limit on the line of one header field. */
     public ListenerSettings withMaxFieldBytes(int bytes) {
-        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, bytes, times, errors, identities);
+        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, bytes, times, errors, identities, headPolicy);
     }
 
     /** These settings with another idle timeout, and connections of any age. */
@@ -59,17 +62,23 @@ public record ListenerSettings(
 
     /** These settings with times that may change between connections. */
     public ListenerSettings withTimes(Supplier<ClientTimes> current) {
-        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, current, errors, identities);
+        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, current, errors, identities, headPolicy);
     }
 
     /** These settings with another renderer of errors. */
     public ListenerSettings withErrors(ProtocolErrors renderer) {
-        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, renderer, identities);
+        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, renderer, identities, headPolicy);
     }
 
     /** These settings with TLS. */
     public ListenerSettings withIdentities(ServerIdentities known) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, Optional.of(known));
+                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, Optional.of(known), headPolicy);
+    }
+
+    /** These settings with a judge of heads. */
+    public ListenerSettings withHeadPolicy(HeadPolicy policy) {
+        return new ListenerSettings(
+                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, Optional.of(policy));
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 
 /**
  * One request that came over a connection.
@@ -10,8 +11,14 @@ import io.netty.buffer.ByteBuf;
 final class ServerExchange extends RunningExchange {
 
     private final ExchangeSequence exchanges;
+    private final Optional<HeadPolicy.Remark> remark;
 
-    ServerExchange(ExchangeSequence exchanges, RequestHead request, RequestBody body, long startedAtNanos) {
+    ServerExchange(
+            ExchangeSequence exchanges,
+            RequestHead request,
+            RequestBody body,
+            Optional<HeadPolicy.Remark> remark,
+            long startedAtNanos) {
         super(
                 request,
                 body,
@@ -19,6 +26,12 @@ final class ServerExchange extends RunningExchange {
                 exchanges.connection().eventLoop(),
                 new Trail(startedAtNanos));
         this.exchanges = exchanges;
+        this.remark = remark;
+    }
+
+    @Override
+    public Optional<HeadPolicy.Remark> remark() {
+        return remark;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.desync.Mode;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.alb.model.LoadBalancerAttributes;
@@ -20,13 +21,15 @@ import java.util.SortedMap;
  * @param requestHeaders what it does with header fields towards targets
  * @param idleTimeout how long a target may be silent
  * @param clientTimes how long a client may
+ * @param desync what it does about requests that could be read in different ways
  */
 public record CompiledLoadBalancer(
         LoadBalancer source,
         SortedMap<Integer, CompiledListener> listeners,
         RequestHeaderSettings requestHeaders,
         Duration idleTimeout,
-        ClientTimes clientTimes) {
+        ClientTimes clientTimes,
+        Mode desync) {
 
     static CompiledLoadBalancer of(LoadBalancer source, SortedMap<Integer, CompiledListener> listeners) {
         Duration idleTimeout = LoadBalancerAttributes.IDLE_TIMEOUT.in(source.attributes());
@@ -36,7 +39,8 @@ public record CompiledLoadBalancer(
                 RequestHeaderSettings.of(source.attributes()),
                 idleTimeout,
                 new ClientTimes(
-                        idleTimeout, Optional.of(LoadBalancerAttributes.CLIENT_KEEP_ALIVE.in(source.attributes()))));
+                        idleTimeout, Optional.of(LoadBalancerAttributes.CLIENT_KEEP_ALIVE.in(source.attributes()))),
+                Mode.of(LoadBalancerAttributes.DESYNC_MITIGATION_MODE.in(source.attributes())));
     }
 
     /** The load balancer's ARN. */

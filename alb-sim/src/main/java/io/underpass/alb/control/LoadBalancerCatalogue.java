@@ -46,9 +46,8 @@ final class LoadBalancerCatalogue {
                 emulated(LoadBalancerAttributes.CLIENT_KEEP_ALIVE, range(60, 604800)),
                 fixedFlag("ipv6.deny_all_igw_traffic", internal),
                 fixedFlag("load_balancing.cross_zone.enabled", true),
-                fixed(
-                        "routing.http.desync_mitigation_mode",
-                        "defensive",
+                emulated(
+                        LoadBalancerAttributes.DESYNC_MITIGATION_MODE,
                         oneOf(List.of("monitor", "defensive", "strictest"))),
                 emulatedFlag(LoadBalancerAttributes.DROP_INVALID_HEADER_FIELDS),
                 emulatedFlag(LoadBalancerAttributes.PRESERVE_HOST_HEADER),

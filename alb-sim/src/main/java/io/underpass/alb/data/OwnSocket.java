@@ -3,6 +3,8 @@ package io.underpass.alb.data;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
+import io.underpass.alb.desync.HeadJudge;
+import io.underpass.alb.desync.Mode;
 import io.underpass.wire.ClientTimes;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.ListenerSettings;
@@ -41,7 +43,9 @@ final class OwnSocket implements ProtocolErrors {
                 .withTimes(() -> at.get()
                         .map(entry -> entry.loadBalancer().clientTimes())
                         .orElse(defaults))
-                .withErrors(this);
+                .withErrors(this)
+                .withHeadPolicy(new HeadJudge(() ->
+                        at.get().map(entry -> entry.loadBalancer().desync()).orElse(Mode.DEFENSIVE)));
     }
 
     @Override

@@ -31,6 +31,10 @@ public final class LoadBalancerAttributes {
     public static final Attribute<Boolean> TLS_VERSION_AND_CIPHER_SUITE =
             Attribute.flag("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", false);
 
+    /** What it does about requests that could be read in different ways: monitor, defensive or strictest. */
+    public static final Attribute<String> DESYNC_MITIGATION_MODE =
+            Attribute.text("routing.http.desync_mitigation_mode", "defensive");
+
     /** Whether listeners that end TLS offer HTTP/2. */
     public static final Attribute<Boolean> HTTP2 = Attribute.flag("routing.http2.enabled", true);
 
