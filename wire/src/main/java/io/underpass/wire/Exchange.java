@@ -22,6 +22,11 @@ public interface Exchange extends ResponseSink {
     /** The connection the request came in on. */
     Peer peer();
 
+    /** Whether the request shares its connection with others at the same time, as those of HTTP/2 do. */
+    default boolean multiplexed() {
+        return false;
+    }
+
     /** The event loop that all work for this exchange stays on. */
     EventLoop eventLoop();
 

@@ -113,6 +113,13 @@ final class HeadEncoder {
         return !octets.isEmpty();
     }
 
+    /** {@code target}, with what cannot stand in it percent-encoded. */
+    static AsciiString target(String target) {
+        HeadBytes out = HeadBytes.empty();
+        target(out, target);
+        return out.toAscii();
+    }
+
     private static void target(HeadBytes out, String target) {
         for (byte octet : target.getBytes(StandardCharsets.UTF_8)) {
             if (Octets.isTarget(octet)) {

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
 /**
@@ -85,6 +86,11 @@ final class LocalExchange extends RunningExchange {
     @Override
     void sendFlush() {
         sink.flush();
+    }
+
+    @Override
+    void sendTrailers(HttpHeaders trailers) {
+        sink.trailers(trailers);
     }
 
     @Override
