@@ -14,6 +14,23 @@ public interface TargetStates {
     /** The health of a target that is registered with {@code group} and not deregistered. */
     TargetHealth health(TargetGroup group, TargetDescription target);
 
+    /** Whether a target that is registered with {@code group} fails more often than the others. */
+    default AnomalyDetection anomaly(TargetGroup group, TargetDescription target) {
+        return AnomalyDetection.NORMAL;
+    }
+
+    /**
+     * Whether a target is anomalous, as DescribeTargetHealth shows it.
+     *
+     * @param anomalous whether it fails more often than the others
+     * @param mitigated whether it gets fewer requests for that
+     */
+    record AnomalyDetection(boolean anomalous, boolean mitigated) {
+
+        /** As good as the others. */
+        public static final AnomalyDetection NORMAL = new AnomalyDetection(false, false);
+    }
+
     /**
      * The health of a target, as DescribeTargetHealth shows it.
      *

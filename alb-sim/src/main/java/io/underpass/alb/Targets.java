@@ -1,5 +1,7 @@
 package io.underpass.alb;
 
+import io.underpass.wire.Failure;
+import io.underpass.wire.Flow;
 import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,18 @@ public interface Targets {
      * @param idleTimeout how long the target may be silent
      */
     Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout);
+
+    /**
+     * The way to a target over TLS. Whose certificate it shows does not matter, as on AWS. Where this is not overridden
+     * every call fails.
+     */
+    default Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
+        return (request, sink) -> {
+            request.body().discard();
+            sink.abort(new Failure(Failure.Kind.INTERNAL, "TLS towards targets is not available here"));
+            return Flow.NONE;
+        };
+    }
 
     /**
      * The addresses that a name or an instance id stands for right now: none where it has none. Fails where that could not

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates that want too much get an error, and nobody else notices. */
 class HostileTemplateTest {
@@ -94,14 +95,21 @@ class HostileTemplateTest {
                 "#set($l = [1])$l.class.name",
                 "#set($m = {`a`: 1})$m.entrySet().class",
                 "#foreach($e in [1])$foreach.class$foreach.parent.class#end",
-                "$stageVariables.class.protectionDomain",
-                "$input.path('$').class.name");
+                "$stageVariables.getClass().protectionDomain",
+                "$input.path('$').getClass().name");
     }
 
-    /** There is nothing there, as in a sandbox that hides what it does not allow. */
     @ParameterizedTest
     @MethodSource("waysToClass")
-    void noTemplateReachesJava(String template) {
+    void whoReachesForJavaGetsAnError(String template) {
+        ApiDraft api = new ApiDraft(aws).mock("/x", "GET", "<" + template + ">").deploy();
+        assertError(api.get("/dev/x"), 500, "InternalServerErrorException", ERROR);
+    }
+
+    /** Of maps these are keys. */
+    @ParameterizedTest
+    @ValueSource(strings = {"$stageVariables.class.protectionDomain", "$input.path('$').class.name"})
+    void aKeyThatIsNotThereLeadsNowhere(String template) {
         ApiDraft api = new ApiDraft(aws).mock("/x", "GET", "<" + template + ">").deploy();
         assertThat(api.get("/dev/x").bodyText()).isEqualTo("<>");
     }

@@ -6,8 +6,10 @@ import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslHandler;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
 
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
-        connection.secured(tls, serverName, clientCertificate());
+        connection.secured(tls, serverName, session());
         if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
             connection.becomeHttp2();
         }
@@ -51,12 +53,23 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
         handshakeFailure(ctx, cause);
     }
 
-    private Optional<X509Certificate> clientCertificate() {
+    private TlsSession session() {
+        SSLSession session = tls.engine().getSession();
+        return new TlsSession(session.getProtocol(), session.getCipherSuite(), shownIn(session));
+    }
+
+    /** The certificates that the other end has shown. */
+    static List<X509Certificate> shownIn(SSLSession session) {
         try {
-            Certificate[] chain = tls.engine().getSession().getPeerCertificates();
-            return chain[0] instanceof X509Certificate first ? Optional.of(first) : Optional.empty();
+            List<X509Certificate> shown = new ArrayList<>();
+            for (Certificate each : session.getPeerCertificates()) {
+                if (each instanceof X509Certificate certificate) {
+                    shown.add(certificate);
+                }
+            }
+            return shown;
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty(); // nobody asked for one
+            return List.of(); // nobody asked for one, or there was none
         }
     }
 }

@@ -9,7 +9,6 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     }
 
     /** The connection has become TLS, before the first request. */
-    void secured(SslHandler handler, String serverName, Optional<X509Certificate> clientCertificate) {
+    void secured(SslHandler handler, String serverName, TlsSession session) {
         tls = handler;
-        peer = new Peer(peer.remote(), peer.local(), true, serverName, clientCertificate);
+        peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(session));
     }
 
     /** HTTP/2 takes the connection over, before the first request. */

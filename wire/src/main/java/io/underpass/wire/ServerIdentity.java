@@ -1,11 +1,12 @@
 package io.underpass.wire;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.underpass.wire.TlsTerms.Clients;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -26,12 +27,34 @@ public final class ServerIdentity {
     }
 
     /**
+     * A key and the certificates that say whose it is.
+     *
+     * @param chain the certificate of {@code key} first
+     */
+    public record Holder(PrivateKey key, List<X509Certificate> chain) {
+
+        /** Copies the list. */
+        public Holder {
+            chain = List.copyOf(chain);
+        }
+    }
+
+    /**
      * The holder of {@code key}, whose certificate begins {@code chain}; any client is let in.
      *
      * @throws IllegalArgumentException if key and chain are of no use
      */
     public static ServerIdentity of(PrivateKey key, List<X509Certificate> chain) {
-        return build(SslContextBuilder.forServer(key, chain));
+        return build(SslContextBuilder.forServer(key, chain), TlsTerms.USUAL);
+    }
+
+    /**
+     * One of {@code holders}, which have keys of different kinds: the first whose kind the client takes.
+     *
+     * @throws IllegalArgumentException if there is none, or these terms cannot be met
+     */
+    public static ServerIdentity of(List<Holder> holders, TlsTerms terms) {
+        return build(SslContextBuilder.forServer(new HeldKeys(holders)), terms);
     }
 
     /**
@@ -41,24 +64,33 @@ public final class ServerIdentity {
     public static ServerIdentity forClientsOf(
             List<X509Certificate> trusted, PrivateKey key, List<X509Certificate> chain) {
         return build(
-                SslContextBuilder.forServer(key, chain).trustManager(trusted).clientAuth(ClientAuth.REQUIRE));
+                SslContextBuilder.forServer(key, chain).trustManager(trusted).clientAuth(ClientAuth.REQUIRE),
+                TlsTerms.USUAL);
     }
 
     SslContext context() {
         return context;
     }
 
-    private static ServerIdentity build(SslContextBuilder builder) {
+    private static ServerIdentity build(SslContextBuilder builder, TlsTerms terms) {
         try {
-            return new ServerIdentity(builder.sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            ApplicationProtocolNames.HTTP_2,
-                            ApplicationProtocolNames.HTTP_1_1))
-                    .build());
+            builder.sslProvider(SslProvider.JDK).protocols(terms.protocols());
+            if (!terms.cipherSuites().isEmpty()) {
+                builder.ciphers(terms.cipherSuites(), SupportedCipherSuiteFilter.INSTANCE);
+            }
+            if (!terms.applicationProtocols().isEmpty()) {
+                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        terms.applicationProtocols()));
+            }
+            if (terms.clients() instanceof Clients.Asked) {
+                builder.trustManager(ClientTrust.ofEverybody()).clientAuth(ClientAuth.OPTIONAL);
+            } else if (terms.clients() instanceof Clients.Known known) {
+                builder.trustManager(ClientTrust.of(known)).clientAuth(ClientAuth.REQUIRE);
+            }
+            return new ServerIdentity(builder.build());
         } catch (SSLException e) {
             throw new IllegalArgumentException(
                     "no server can be made of this key and certificate: " + e.getMessage(), e);

@@ -13,6 +13,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ public final class UpstreamTls {
     /** As {@link #newHandler}, and offers HTTP/2 and nothing else (RFC 7301). */
     SslHandler newHttp2Handler(ByteBufAllocator alloc, InetSocketAddress origin) {
         return http2Context.newHandler(alloc, origin.getHostString(), origin.getPort());
+    }
+
+    /** An engine for a call of {@code host}, without a connection. */
+    SSLEngine newEngine(ByteBufAllocator alloc, String host, int port) {
+        return context.newEngine(alloc, host, port);
     }
 
     /** Makes a judge of origins. */

@@ -123,14 +123,14 @@ public final class FakeExchange implements Exchange {
 
     /** Lets the request come over TLS from a client that shows {@code certificate}. */
     public FakeExchange showing(X509Certificate certificate) {
-        peer = new Peer(peer.remote(), peer.local(), true, "", Optional.of(certificate));
+        peer = new Peer(peer.remote(), peer.local(), true, "", Optional.of(TlsSession.showing(certificate)));
         return this;
     }
 
     /** Lets the request come over TLS. */
     /** As if it came over TLS, to the server {@code serverName}, from the holder of {@code certificate}. */
     public FakeExchange secure(String serverName, X509Certificate certificate) {
-        peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(certificate));
+        peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(TlsSession.showing(certificate)));
         return this;
     }
 

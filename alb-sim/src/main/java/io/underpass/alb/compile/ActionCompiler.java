@@ -10,13 +10,15 @@ final class ActionCompiler {
 
     private ActionCompiler() {}
 
-    /** The action that decides: the last by its order. */
+    /** The action that decides: the last by its order of those that do not authenticate. */
     static CompiledAction compile(List<Action> actions) {
         Action last = actions.stream()
+                .filter(action -> !action.authenticates())
                 .max(Comparator.comparingInt(action -> action.order().orElse(0)))
                 .orElseThrow(() -> new IllegalArgumentException("a rule without an action"));
         if (last instanceof Action.Forward forward) {
-            return new CompiledAction.Forward(WeightedTurns.of(forward.targetGroups()));
+            return new CompiledAction.Forward(
+                    WeightedTurns.of(forward.targetGroups()), GroupStickiness.of(forward));
         }
         if (last instanceof Action.Redirect redirect) {
             return new CompiledAction.Redirect(

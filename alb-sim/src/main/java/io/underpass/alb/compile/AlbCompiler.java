@@ -36,11 +36,14 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
                 state.listeners().values().stream().collect(Collectors.groupingBy(Listener::loadBalancerArn));
         Map<String, CompiledLoadBalancer> loadBalancers = new HashMap<>();
         Map<String, CompiledTargetGroup> groups = new HashMap<>();
+        Map<String, CompiledTls> tls = new HashMap<>();
         for (LoadBalancer loadBalancer : state.loadBalancers().values()) {
             SortedMap<Integer, CompiledListener> compiled = new TreeMap<>();
             for (Listener listener : listeners.getOrDefault(loadBalancer.loadBalancerArn(), List.of())) {
                 CompiledListener ready = listener(previous, listener, state.rulesInOrder(listener.listenerArn()));
                 compiled.put(listener.port(), ready);
+                CompiledTls.of(listener, loadBalancer, state.trustStoreOf(listener))
+                        .ifPresent(terms -> tls.put(listener.listenerArn(), terms));
                 if (loadBalancer.network()) {
                     continue; // It carries no traffic yet, so that its groups are in nobody's use.
                 }
@@ -52,7 +55,7 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
             }
             loadBalancers.put(loadBalancer.loadBalancerArn(), loadBalancer(previous, loadBalancer, compiled));
         }
-        return new AlbSnapshot(loadBalancers, groups);
+        return new AlbSnapshot(loadBalancers, groups, tls);
     }
 
     private static CompiledListener listener(AlbSnapshot previous, Listener listener, PSortedMap<Integer, Rule> rules) {

@@ -14,17 +14,22 @@ import java.util.Set;
 public final class AlbSnapshot {
 
     /** Nothing. */
-    public static final AlbSnapshot EMPTY = new AlbSnapshot(Map.of(), Map.of());
+    public static final AlbSnapshot EMPTY = new AlbSnapshot(Map.of(), Map.of(), Map.of());
 
     private final Map<String, CompiledLoadBalancer> loadBalancers;
     private final Map<String, CompiledTargetGroup> targetGroups;
+    private final Map<String, CompiledTls> tls;
     private final Map<String, CompiledLoadBalancer> byDnsName = new HashMap<>();
     private final Map<String, ListenerEntry> listeners = new HashMap<>();
 
     /** A listener and the load balancer it belongs to. */
     public record ListenerEntry(CompiledLoadBalancer loadBalancer, CompiledListener listener) {}
 
-    AlbSnapshot(Map<String, CompiledLoadBalancer> loadBalancers, Map<String, CompiledTargetGroup> targetGroups) {
+    AlbSnapshot(
+            Map<String, CompiledLoadBalancer> loadBalancers,
+            Map<String, CompiledTargetGroup> targetGroups,
+            Map<String, CompiledTls> tls) {
+        this.tls = Map.copyOf(tls);
         this.loadBalancers = Map.copyOf(loadBalancers);
         this.targetGroups = Map.copyOf(targetGroups);
         for (CompiledLoadBalancer loadBalancer : loadBalancers.values()) {
@@ -48,7 +53,7 @@ public final class AlbSnapshot {
                     .flatMap(CompiledListener::targetGroups)
                     .forEach(otherGroups::remove);
         }
-        return new AlbSnapshot(others, otherGroups);
+        return new AlbSnapshot(others, otherGroups, tls);
     }
 
     /** All load balancers, by ARN. */
@@ -69,6 +74,11 @@ public final class AlbSnapshot {
     /** The listener with this ARN. */
     public Optional<ListenerEntry> listener(String arn) {
         return Optional.ofNullable(listeners.get(arn));
+    }
+
+    /** How the listener with this ARN ends TLS; empty where there is none that does. */
+    public Optional<CompiledTls> tls(String listenerArn) {
+        return Optional.ofNullable(tls.get(listenerArn));
     }
 
     /** Whether there is a rule with this ARN that shares its requests out between groups. */

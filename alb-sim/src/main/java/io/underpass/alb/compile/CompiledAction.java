@@ -15,8 +15,9 @@ public sealed interface CompiledAction {
      *
      * @param turns the ARNs of the groups in the order of their turns, each as often as its weight says; empty where
      *     every weight is zero
+     * @param stickiness whether a client stays with its group
      */
-    record Forward(List<String> turns) implements CompiledAction {}
+    record Forward(List<String> turns, GroupStickiness stickiness) implements CompiledAction {}
 
     /**
      * To another URL.

@@ -2,6 +2,7 @@ package io.underpass.alb.compile;
 
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Listener;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.pcollections.PSortedMap;
@@ -19,6 +20,9 @@ public final class CompiledListener {
     private final ResponseHeaderSettings responseHeaders;
     private final String scheme;
     private final String portText;
+    private final boolean secure;
+    private final TlsHeaderSettings tlsHeaders;
+    private final boolean signsIn;
 
     CompiledListener(Listener source, CompiledRules rules) {
         this.source = source;
@@ -27,6 +31,9 @@ public final class CompiledListener {
         this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
         this.scheme = source.protocol().equals("HTTPS") ? "https" : "http";
         this.portText = Integer.toString(source.port());
+        this.secure = source.protocol().equals("HTTPS");
+        this.tlsHeaders = TlsHeaderSettings.of(source);
+        this.signsIn = everyRule().anyMatch(rule -> rule.signIn().isPresent());
     }
 
     /** The listener's ARN. */
@@ -47,6 +54,16 @@ public final class CompiledListener {
     /** What its clients speak: http or https. */
     public String scheme() {
         return scheme;
+    }
+
+    /** Whether its clients speak TLS. */
+    public boolean secure() {
+        return secure;
+    }
+
+    /** What targets are told of its clients' TLS, where these speak it. */
+    public TlsHeaderSettings tlsHeaders() {
+        return tlsHeaders;
     }
 
     /** What it does with the header fields of responses. */
@@ -75,6 +92,20 @@ public final class CompiledListener {
     /** The names of the header fields that conditions of its rules look at, in lower case. */
     public Set<String> headersLookedAt() {
         return rules.headers();
+    }
+
+    /** Whether one of its rules lets people sign in, so that they come back here from their provider. */
+    public boolean signsIn() {
+        return signsIn;
+    }
+
+    /** Its rule with this ARN, the default rule too. */
+    public Optional<CompiledRule> ruleOf(String ruleArn) {
+        return everyRule().filter(rule -> rule.ruleArn().equals(ruleArn)).findFirst();
+    }
+
+    private Stream<CompiledRule> everyRule() {
+        return Stream.concat(Stream.of(defaultRule), rules.byPriority().values().stream());
     }
 
     /** Whether its rule with this ARN shares its requests out between several groups. */

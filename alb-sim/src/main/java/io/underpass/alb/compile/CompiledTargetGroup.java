@@ -5,6 +5,7 @@ import io.underpass.alb.model.TargetGroup.TargetDescription;
 import io.underpass.alb.model.TargetGroupAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,7 +16,10 @@ import java.util.Set;
  * @param source what it was compiled from
  * @param enabledZones the zones of its load balancer
  * @param deregistrationDelay how long a deregistered target may go on with what it has begun
+ * @param stickiness whether a client stays with its target
  * @param targets in the order of their keys
+ * @param balancing how they share the requests
+ * @param function what is called instead of a target's address; empty for all groups but those of type lambda
  */
 public record CompiledTargetGroup(
         TargetGroup source,
@@ -23,7 +27,10 @@ public record CompiledTargetGroup(
         UnhealthyStateRouting unhealthyStateRouting,
         HealthCheckPlan healthCheck,
         Duration deregistrationDelay,
-        List<CompiledTarget> targets) {
+        TargetStickiness stickiness,
+        List<CompiledTarget> targets,
+        Balancing balancing,
+        Optional<CompiledFunction> function) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
         return new CompiledTargetGroup(
@@ -32,9 +39,12 @@ public record CompiledTargetGroup(
                 UnhealthyStateRouting.of(group.attributes()),
                 HealthCheckPlan.of(group.healthCheck()),
                 TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes()),
+                TargetStickiness.of(group.attributes()),
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
-                        .toList());
+                        .toList(),
+                Balancing.of(group.attributes()),
+                CompiledFunction.of(group));
     }
 
     /** The group's ARN. */
@@ -59,15 +69,20 @@ public record CompiledTargetGroup(
 
     private static CompiledTarget target(String key, TargetDescription target, Set<String> enabledZones) {
         return new CompiledTarget(
-                key, target.id(), target.port(), standing(target, enabledZones), target.deregisteredAt());
+                key,
+                target.id(),
+                target.port(),
+                standing(target, enabledZones),
+                target.deregisteredAt(),
+                target.availabilityZone().orElse(CompiledTarget.ALL_ZONES));
     }
 
     private static CompiledTarget.Standing standing(TargetDescription target, Set<String> enabledZones) {
         if (target.deregisteredAt().isPresent()) {
             return CompiledTarget.Standing.DRAINING;
         }
-        String zone = target.availabilityZone().orElse("all");
-        return zone.equals("all") || enabledZones.contains(zone)
+        String zone = target.availabilityZone().orElse(CompiledTarget.ALL_ZONES);
+        return zone.equals(CompiledTarget.ALL_ZONES) || enabledZones.contains(zone)
                 ? CompiledTarget.Standing.REGISTERED
                 : CompiledTarget.Standing.ZONE_NOT_ENABLED;
     }

@@ -9,6 +9,9 @@ final class ConditionCompiler {
     private ConditionCompiler() {}
 
     static CompiledCondition compile(RuleCondition condition) {
+        if (!condition.regexValues().isEmpty()) {
+            return regex(condition);
+        }
         if (condition instanceof RuleCondition.PathPattern path) {
             return new PathPatternCondition(
                     path.values().stream().map(Glob::caseSensitive).toList());
@@ -30,6 +33,19 @@ final class ConditionCompiler {
             return new SourceIpCondition(source.values());
         }
         throw new IllegalArgumentException("no such condition: " + condition.field());
+    }
+
+    private static CompiledCondition regex(RuleCondition condition) {
+        if (condition instanceof RuleCondition.PathPattern path) {
+            return new RegexCondition(
+                    new RegexCondition.Subject.Path(),
+                    path.regexValues().stream().map(Regex::caseSensitive).toList());
+        }
+        RegexCondition.Subject subject = condition instanceof RuleCondition.HttpHeader header
+                ? new RegexCondition.Subject.Header(header.httpHeaderName())
+                : new RegexCondition.Subject.Host();
+        return new RegexCondition(
+                subject, condition.regexValues().stream().map(Regex::ignoringCase).toList());
     }
 
     private static List<Glob> ignoringCase(List<String> patterns) {

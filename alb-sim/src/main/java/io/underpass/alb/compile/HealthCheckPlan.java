@@ -29,7 +29,7 @@ public record HealthCheckPlan(
         return new HealthCheckPlan(
                 check.enabled(),
                 check.protocol(),
-                check.port().equals("traffic-port")
+                check.port().equals("traffic-port") || check.port().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(Integer.parseInt(check.port())),
                 check.path(),

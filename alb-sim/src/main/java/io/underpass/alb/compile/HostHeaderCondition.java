@@ -34,6 +34,13 @@ record HostHeaderCondition(List<Glob> patterns) implements CompiledCondition {
     }
 
     @Override
+    public List<String> hosts() {
+        return patterns.stream().allMatch(Glob::isLiteral)
+                ? patterns.stream().map(Glob::literalPrefix).distinct().toList()
+                : List.of();
+    }
+
+    @Override
     public String toString() {
         return "host-header " + patterns;
     }

@@ -1,6 +1,7 @@
 package io.underpass.alb.compile;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * By any occurrence of a header field, name and value without case.
@@ -25,6 +26,11 @@ record HttpHeaderCondition(String name, List<Glob> patterns) implements Compiled
     public String found(RequestFacts request) {
         List<String> values = request.header(name);
         return values.isEmpty() ? "no such header" : String.join(", ", values);
+    }
+
+    @Override
+    public Optional<String> header() {
+        return Optional.of(name);
     }
 
     @Override

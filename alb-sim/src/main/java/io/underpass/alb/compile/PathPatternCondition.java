@@ -33,6 +33,13 @@ record PathPatternCondition(List<Glob> patterns) implements CompiledCondition {
     }
 
     @Override
+    public List<PathPrefix> pathPrefixes() {
+        return patterns.stream()
+                .map(pattern -> new PathPrefix(pattern.literalPrefix(), pattern.isLiteral()))
+                .toList();
+    }
+
+    @Override
     public String toString() {
         return "path-pattern " + patterns;
     }

@@ -1,79 +1,64 @@
 package io.underpass.alb.compile;
 
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
- * Finds the first rule that matches without trying those whose path patterns all begin with another segment: rules for
- * {@code /orders/*} and the like are kept by that segment, the others in one list, and the two are walked together in
- * the order of priority.
+ * Finds the first rule that matches without trying those for other hosts, where a rule names its hosts without wildcards,
+ * or for paths that begin with other segments. What is left is tried in the order of priority, so that no rule behind the
+ * first match is ever tried.
  *
  * <p>Threads: immutable.
  */
 public final class RuleIndex {
 
-    private static final CompiledRule[] NONE = {};
-
     /** Of no rules. */
-    static final RuleIndex EMPTY = new RuleIndex(SegmentTable.EMPTY, NONE);
+    static final RuleIndex EMPTY = new RuleIndex(PathIndex.EMPTY, HashTreePMap.empty());
 
-    private final SegmentTable byFirstSegment;
-    private final CompiledRule[] general;
+    private final PathIndex anyHost;
+    private final PMap<String, PathIndex> byHost;
 
-    private RuleIndex(SegmentTable byFirstSegment, CompiledRule[] general) {
-        this.byFirstSegment = byFirstSegment;
-        this.general = general;
+    private RuleIndex(PathIndex anyHost, PMap<String, PathIndex> byHost) {
+        this.anyHost = anyHost;
+        this.byHost = byHost;
     }
 
     /** This index and {@code rule}, whose priority no other has. */
     RuleIndex with(CompiledRule rule) {
-        return change(rule, RuleIndex::insert);
+        return change(rule, index -> index.with(rule));
     }
 
     /** This index without {@code rule}. */
     RuleIndex without(CompiledRule rule) {
-        return change(rule, RuleIndex::remove);
+        return change(rule, index -> index.without(rule));
     }
 
-    private RuleIndex change(CompiledRule rule, BiFunction<CompiledRule[], CompiledRule, CompiledRule[]> change) {
-        Set<String> segments = firstSegments(rule);
-        if (segments.isEmpty()) {
-            return new RuleIndex(byFirstSegment, change.apply(general, rule));
+    private RuleIndex change(CompiledRule rule, UnaryOperator<PathIndex> change) {
+        List<String> hosts = rule.hosts();
+        if (hosts.isEmpty()) {
+            return new RuleIndex(change.apply(anyHost), byHost);
         }
-        SegmentTable changed = byFirstSegment;
-        for (String segment : segments) {
-            changed = changed.with(segment, change.apply(changed.get(segment, 0, segment.length()), rule));
+        PMap<String, PathIndex> changed = byHost;
+        for (String host : hosts) {
+            PathIndex index = change.apply(changed.getOrDefault(host, PathIndex.EMPTY));
+            changed = index.isEmpty() ? changed.minus(host) : changed.plus(host, index);
         }
-        return new RuleIndex(changed, general);
-    }
-
-    private static CompiledRule[] insert(CompiledRule[] rules, CompiledRule rule) {
-        int at = rules.length;
-        while (at > 0 && rules[at - 1].priority() > rule.priority()) {
-            at--;
-        }
-        CompiledRule[] more = Arrays.copyOf(rules, rules.length + 1);
-        System.arraycopy(rules, at, more, at + 1, rules.length - at);
-        more[at] = rule;
-        return more;
-    }
-
-    private static CompiledRule[] remove(CompiledRule[] rules, CompiledRule rule) {
-        return Arrays.stream(rules).filter(other -> other != rule).toArray(CompiledRule[]::new);
+        return new RuleIndex(anyHost, changed);
     }
 
     /** The rule with the lowest priority number that matches; {@code otherwise} where none does. */
     CompiledRule first(RequestFacts request, CompiledRule otherwise) {
-        CompiledRule[] named = named(request.path());
-        int n = 0;
-        int g = 0;
-        while (n < named.length || g < general.length) {
-            boolean takeNamed =
-                    g == general.length || (n < named.length && named[n].priority() < general[g].priority());
-            CompiledRule rule = takeNamed ? named[n++] : general[g++];
+        PathIndex ofHost = byHost.isEmpty() ? null : byHost.get(request.host());
+        RuleWalk walk = anyHost.walk(request.path());
+        return ofHost == null
+                ? alone(walk, request, otherwise)
+                : together(walk, ofHost.walk(request.path()), request, otherwise);
+    }
+
+    private static CompiledRule alone(RuleWalk walk, RequestFacts request, CompiledRule otherwise) {
+        for (CompiledRule rule = walk.next(); rule != null; rule = walk.next()) {
             if (rule.matches(request)) {
                 return rule;
             }
@@ -81,25 +66,19 @@ public final class RuleIndex {
         return otherwise;
     }
 
-    private CompiledRule[] named(String path) {
-        if (byFirstSegment.isEmpty() || !path.startsWith("/")) {
-            return NONE;
-        }
-        int slash = path.indexOf('/', 1);
-        return byFirstSegment.get(path, 1, slash < 0 ? path.length() : slash);
-    }
-
-    /** The first segments a matching path can have; empty where it can have any. */
-    private static Set<String> firstSegments(CompiledRule rule) {
-        Set<String> segments = new HashSet<>();
-        for (Glob pattern : rule.pathPatterns().orElse(List.of())) {
-            String prefix = pattern.literalPrefix();
-            int slash = prefix.indexOf('/', 1);
-            if (!prefix.startsWith("/") || (slash < 0 && !pattern.isLiteral())) {
-                return Set.of();
+    private static CompiledRule together(RuleWalk a, RuleWalk b, RequestFacts request, CompiledRule otherwise) {
+        CompiledRule inA = a.next();
+        CompiledRule inB = b.next();
+        for (CompiledRule rule = RuleWalk.earlier(inA, inB); rule != null; rule = RuleWalk.earlier(inA, inB)) {
+            if (rule.matches(request)) {
+                return rule;
             }
-            segments.add(prefix.substring(1, slash < 0 ? prefix.length() : slash));
+            if (rule == inA) {
+                inA = a.next();
+            } else {
+                inB = b.next();
+            }
         }
-        return segments;
+        return otherwise;
     }
 }

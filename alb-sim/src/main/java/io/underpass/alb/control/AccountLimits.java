@@ -36,6 +36,7 @@ final class AccountLimits {
                         new Limit("target-groups", limits.targetGroups()),
                         new Limit("listeners-per-application-load-balancer", limits.listeners()),
                         new Limit("rules-per-application-load-balancer", limits.rules()),
+                        new Limit("certificates-per-application-load-balancer", limits.certificates()),
                         new Limit("target-groups-per-application-load-balancer", limits.targetGroupsPerLoadBalancer()),
                         new Limit(
                                 "target-groups-per-action-on-application-load-balancer",

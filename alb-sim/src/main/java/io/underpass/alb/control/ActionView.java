@@ -33,6 +33,7 @@ final class ActionView {
         } else if (action instanceof Forward forward) {
             members.set("ForwardConfig", forward(forward));
         }
+        AuthenticationView.addTo(members, action);
         return members;
     }
 

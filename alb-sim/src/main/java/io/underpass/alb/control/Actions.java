@@ -1,12 +1,10 @@
 package io.underpass.alb.control;
 
 import io.underpass.alb.model.Action;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads and checks the actions of a rule or of a listener's default rule (spec 2.4).
@@ -15,10 +13,10 @@ import java.util.Set;
  *
  * @param existing where target groups are looked up
  * @param targetGroupsPerAction the most a forward action may name
+ * @param before the actions that are replaced; none for a new rule
  */
-record Actions(Existing existing, int targetGroupsPerAction) {
+record Actions(Existing existing, int targetGroupsPerAction, List<Action> before) {
 
-    private static final Set<String> EMULATED = Set.of("forward", "redirect", "fixed-response");
     private static final Map<String, String> CONFIG_OF = Map.of(
             "ForwardConfig", "forward",
             "TargetGroupArn", "forward",
@@ -42,16 +40,11 @@ record Actions(Existing existing, int targetGroupsPerAction) {
                 throw Refusals.invalidAction(
                         "Actions of type '" + type + "' are not supported for " + protocol + " listeners");
             }
-            if (!EMULATED.contains(type)) {
-                throw AwsError.notEmulated("actions of type '" + type + "'");
-            }
         }
-        if (inputs.size() > 1) {
-            // AWS's text is not known.
-            throw Refusals.invalidAction("A rule must have exactly one action of type 'forward', 'redirect' or"
-                    + " 'fixed-response', and it must be the last to be performed");
-        }
-        return List.of(read(inputs.get(0), protocol, port));
+        List<Action> actions = ActionOrder.of(
+                inputs.stream().map(input -> read(input, protocol, port)).toList());
+        AuthenticationActions.refuseWithoutTls(actions, protocol);
+        return actions;
     }
 
     private Action read(Input input, String protocol, int port) {
@@ -65,14 +58,19 @@ record Actions(Existing existing, int targetGroupsPerAction) {
         return switch (type) {
             case "forward" -> new ForwardActions(existing, targetGroupsPerAction).read(input, order);
             case "redirect" -> RedirectActions.read(config(input, "RedirectConfig"), order, protocol, port);
+            case "authenticate-oidc" ->
+                new AuthenticationActions(before).readOidc(config(input, "AuthenticateOidcConfig"), order);
+            case "authenticate-cognito" ->
+                new AuthenticationActions(before).readCognito(config(input, "AuthenticateCognitoConfig"), order);
+            case "jwt-validation" -> AuthenticationActions.readJwt(config(input, "JwtValidationConfig"), order);
             default -> fixedResponse(config(input, "FixedResponseConfig"), order);
         };
     }
 
     private static Input config(Input input, String member) {
         return input.structure(member)
-                .orElseThrow(() -> Refusals.validation(
-                        "A '" + member + "' must be specified for an action of type '" + input.string("Type") + "'"));
+                .orElseThrow(() -> Refusals.invalidAction("For actions of type '" + input.string("Type")
+                        + "', you must specify the following fields: '" + member + "'"));
     }
 
     private static Action fixedResponse(Input config, Optional<Integer> order) {

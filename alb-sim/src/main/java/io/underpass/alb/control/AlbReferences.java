@@ -3,6 +3,7 @@ package io.underpass.alb.control;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.MutualAuthentication;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
@@ -30,6 +31,8 @@ public final class AlbReferences implements StateCheck<AlbState> {
                         StateCheck.key(key, balancer.loadBalancerArn(), "loadBalancers", key, "loadBalancerArn"));
         state.targetGroups().forEach(AlbReferences::checkGroup);
         state.listeners().forEach((key, listener) -> checkListener(state, key, listener));
+        state.trustStores()
+                .forEach((key, store) -> StateCheck.key(key, store.trustStoreArn(), "trustStores", key, "trustStoreArn"));
         state.rules().forEach((key, rule) -> checkRule(state, key, rule));
     }
 
@@ -47,6 +50,18 @@ public final class AlbReferences implements StateCheck<AlbState> {
         StateCheck.reference(
                 state.loadBalancers().containsKey(owner), "load balancer", owner, LISTENERS, key, "loadBalancerArn");
         checkBelow(key, owner.replace(":loadbalancer/", ":listener/"), LISTENERS, key, "listenerArn");
+        listener.tls()
+                .flatMap(Listener.Tls::mutualAuthentication)
+                .flatMap(MutualAuthentication::trustStoreArn)
+                .ifPresent(store -> StateCheck.reference(
+                        state.trustStores().containsKey(store),
+                        "trust store",
+                        store,
+                        LISTENERS,
+                        key,
+                        "tls",
+                        "mutualAuthentication",
+                        "trustStoreArn"));
         checkActions(state, listener.defaultActions(), LISTENERS, key, "defaultActions");
     }
 

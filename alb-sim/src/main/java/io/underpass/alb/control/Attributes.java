@@ -93,7 +93,11 @@ final class Attributes {
         TargetGroup found = Existing.of(call).targetGroup(call.input().string(TARGET_GROUP));
         AttributeCatalogue catalogue = TargetGroupCatalogue.of(found);
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
+        if (!found.network()) {
+            TargetGroupAttributeRules.check(set);
+        }
         AlbState state = call.state();
+        StickinessRules.check(state, found, set);
         return new Outcome<>(
                 set.equals(found.attributes()) ? state : state.with(found.withAttributes(set)), catalogue.render(set));
     }

@@ -32,10 +32,13 @@ final class ConditionValues {
 
     /** How many values {@code conditions} hold. */
     static long count(List<RuleCondition> conditions) {
-        return conditions.stream().flatMap(ConditionValues::texts).count();
+        return conditions.stream()
+                .mapToLong(condition -> texts(condition).count()
+                        + condition.regexValues().size())
+                .sum();
     }
 
-    /** How many wildcards {@code conditions} hold. */
+    /** How many wildcards {@code conditions} hold, those of regular expressions not counted (a guess). */
     static long wildcards(List<RuleCondition> conditions) {
         return conditions.stream()
                 .filter(condition -> !(condition instanceof HttpRequestMethod))
@@ -50,6 +53,10 @@ final class ConditionValues {
         if (condition instanceof HttpHeader header) {
             checkName(header.httpHeaderName());
         }
+        if (!condition.regexValues().isEmpty()) {
+            checkRegexes(condition);
+            return;
+        }
         if (texts(condition).findAny().isEmpty()) {
             boolean plain = condition instanceof HostHeader || condition instanceof PathPattern;
             throw Refusals.validation(
@@ -63,6 +70,19 @@ final class ConditionValues {
                 checkLength(field, value, limit);
                 check(condition, value);
             });
+        }
+    }
+
+    /** AWS takes either patterns or regular expressions; its words for both are not known. */
+    private static void checkRegexes(RuleCondition condition) {
+        String field = condition.field();
+        if (!values(condition).isEmpty()) {
+            throw Refusals.validation(
+                    "You cannot provide both Values and RegexValues for a condition of type '" + field + "'");
+        }
+        for (String regex : condition.regexValues()) {
+            checkLength(field, regex, LENGTH);
+            RegexChecks.check("condition value", regex);
         }
     }
 
@@ -99,6 +119,9 @@ final class ConditionValues {
             checkLength("Key", key, LENGTH);
             checkAlphabet(PRINTABLE, key);
         });
+        if (pair.value().isEmpty()) {
+            throw Refusals.validation("A 'Value' must be specified in 'QueryStringKeyValuePair'");
+        }
         checkLength("Value", pair.value(), LENGTH);
         checkAlphabet(PRINTABLE, pair.value());
     }

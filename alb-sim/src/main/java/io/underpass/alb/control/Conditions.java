@@ -41,6 +41,7 @@ record Conditions(ElbV2Settings.Limits limits) {
     }
 
     private static final Set<String> WITH_PLAIN_VALUES = Set.of("path-pattern", "host-header");
+    private static final Set<String> WITH_REGEXES = Set.of("path-pattern", "host-header", "http-header");
     private static final Set<String> AT_MOST_ONCE =
             Set.of("path-pattern", "host-header", "http-request-method", "source-ip");
 
@@ -76,9 +77,9 @@ record Conditions(ElbV2Settings.Limits limits) {
         }
         checkMembers(input, field);
         RuleCondition condition = switch (field) {
-            case "path-pattern" -> new PathPattern(patterns(input, field));
-            case "host-header" -> new HostHeader(patterns(input, field));
-            case "http-header" -> header(config(input, field));
+            case "path-pattern" -> new PathPattern(patterns(input, field), regexes(input, field));
+            case "host-header" -> new HostHeader(patterns(input, field), regexes(input, field));
+            case "http-header" -> header(config(input, field), regexes(input, field));
             case "http-request-method" ->
                 new HttpRequestMethod(config(input, field).strings("Values"));
             case "query-string" -> query(config(input, field));
@@ -92,15 +93,11 @@ record Conditions(ElbV2Settings.Limits limits) {
     }
 
     private static void checkMembers(Input input, String field) {
-        if (input.has("RegexValues")
-                || CONFIG_OF.values().stream()
-                        .anyMatch(member -> input.structure(member)
-                                .filter(config -> config.has("RegexValues"))
-                                .isPresent())) {
-            throw AwsError.notEmulated("regular expressions in rule conditions (RegexValues)");
-        }
         if (input.has("Values") && !WITH_PLAIN_VALUES.contains(field)) {
             throw incompatible("Values", field);
+        }
+        if (input.has("RegexValues") && !WITH_REGEXES.contains(field)) {
+            throw incompatible("RegexValues", field);
         }
         CONFIG_OF.forEach((owner, member) -> {
             if (!owner.equals(field) && input.has(member)) {
@@ -128,16 +125,29 @@ record Conditions(ElbV2Settings.Limits limits) {
         return config.map(given -> given.strings("Values")).orElse(plain);
     }
 
+    /** Regular expressions given in the field's own member or beside Field; where they may stand is all that is known. */
+    private static List<String> regexes(Input input, String field) {
+        String member = Objects.requireNonNull(CONFIG_OF.get(field));
+        Optional<List<String>> configured = input.structure(member)
+                .filter(config -> config.has("RegexValues"))
+                .map(config -> config.strings("RegexValues"));
+        if (configured.isPresent() && input.has("RegexValues")) {
+            throw Refusals.validation(
+                    "You cannot provide both RegexValues and '" + member + "' for a condition of type '" + field + "'");
+        }
+        return configured.orElseGet(() -> input.strings("RegexValues"));
+    }
+
     private static Input config(Input input, String field) {
         String member = Objects.requireNonNull(CONFIG_OF.get(field));
         return input.structure(member)
                 .orElseThrow(() -> Refusals.validation("A '" + member + "' must be specified with '" + field + "'"));
     }
 
-    private static RuleCondition header(Input config) {
+    private static RuleCondition header(Input config, List<String> regexes) {
         String name = config.optionalString("HttpHeaderName")
                 .orElseThrow(() -> Refusals.validation("A 'HttpHeaderName' must be specified in 'HttpHeaderConfig'"));
-        return new HttpHeader(name, config.strings("Values"));
+        return new HttpHeader(name, config.strings("Values"), regexes);
     }
 
     private static RuleCondition query(Input config) {

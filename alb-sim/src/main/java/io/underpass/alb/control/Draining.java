@@ -19,7 +19,9 @@ final class Draining {
 
     /** The targets of {@code group} that are registered or draining at {@code now}. */
     static PSortedMap<String, TargetDescription> present(TargetGroup group, Instant now) {
-        Duration delay = TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes());
+        Duration delay = group.lambda()
+                ? Duration.ZERO // Functions do not drain.
+                : TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes());
         PSortedMap<String, TargetDescription> present = group.targets();
         for (TargetDescription target : group.targets().values()) {
             boolean gone = target.deregisteredAt()

@@ -1,7 +1,9 @@
 package io.underpass.alb.control;
 
+import io.underpass.alb.Certificates;
 import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.LoadBalancerUsers;
+import io.underpass.alb.S3Files;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.VpcNetworks;
 import io.underpass.alb.model.AlbState;
@@ -27,7 +29,14 @@ public final class ElbV2Operations {
 
     /** All operations that are emulated, for load balancers that all run in this process. */
     public static List<Operation<AlbState>> operations(TargetStates health, VpcNetworks vpcs, ElbV2Settings settings) {
-        return operations(health, vpcs, settings, LoadBalancerPlaces.HERE, LoadBalancerUsers.NONE);
+        return operations(
+                health,
+                vpcs,
+                settings,
+                LoadBalancerPlaces.HERE,
+                LoadBalancerUsers.NONE,
+                Certificates.NONE,
+                S3Files.NONE);
     }
 
     /**
@@ -37,18 +46,30 @@ public final class ElbV2Operations {
      * @param places where load balancers run
      * @param vpcs where load balancers are placed
      * @param users what keeps load balancers from being deleted
+     * @param certificates what listeners can show
+     * @param files where trust stores are read from
      */
     public static List<Operation<AlbState>> operations(
             TargetStates health,
             VpcNetworks vpcs,
             ElbV2Settings settings,
             LoadBalancerPlaces places,
-            LoadBalancerUsers users) {
+            LoadBalancerUsers users,
+            Certificates certificates,
+            S3Files files) {
         Networks networks = new Networks(vpcs);
         return Stream.of(
                         new LoadBalancers(settings, networks, places, users).operations(),
                         new LoadBalancerNetworks(networks).operations(),
-                        new Listeners(settings.limits()).operations(),
+                        new Listeners(settings.limits(), certificates).operations(),
+                        new ListenerCertificates(certificates, settings.limits().certificates()).operations(),
+                        SslPolicies.operations(),
+                        new TrustStores(files, settings.limits().trustStores()).operations(),
+                        new TrustStoreRevocations(files).operations(),
+                        TrustStoreAssociations.operations(),
+                        CapacityReservations.operations(),
+                        IpPools.operations(),
+                        ResourcePolicies.operations(),
                         new Rules(settings.limits()).operations(),
                         RuleLists.operations(),
                         new TargetGroups(settings.limits()).operations(),
@@ -63,25 +84,6 @@ public final class ElbV2Operations {
 
     /** The names of the real service's other operations. */
     public static Set<String> unemulated() {
-        return Set.of(
-                "AddListenerCertificates",
-                "AddTrustStoreRevocations",
-                "CreateTrustStore",
-                "DeleteSharedTrustStoreAssociation",
-                "DeleteTrustStore",
-                "DescribeCapacityReservation",
-                "DescribeListenerCertificates",
-                "DescribeSSLPolicies",
-                "DescribeTrustStoreAssociations",
-                "DescribeTrustStoreRevocations",
-                "DescribeTrustStores",
-                "GetResourcePolicy",
-                "GetTrustStoreCaCertificatesBundle",
-                "GetTrustStoreRevocationContent",
-                "ModifyCapacityReservation",
-                "ModifyIpPools",
-                "ModifyTrustStore",
-                "RemoveListenerCertificates",
-                "RemoveTrustStoreRevocations");
+        return Set.of();
     }
 }

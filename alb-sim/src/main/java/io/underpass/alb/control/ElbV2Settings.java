@@ -27,6 +27,8 @@ public record ElbV2Settings(Duration provisioning, Limits limits) {
      * @param targets a target group
      * @param conditionValues a rule
      * @param conditionWildcards a rule
+     * @param certificates a load balancer, the default ones of its listeners not counted
+     * @param trustStores a region
      */
     public record Limits(
             int loadBalancers,
@@ -37,9 +39,36 @@ public record ElbV2Settings(Duration provisioning, Limits limits) {
             int targetGroupsPerAction,
             int targets,
             int conditionValues,
-            int conditionWildcards) {
+            int conditionWildcards,
+            int certificates,
+            int trustStores) {
+
+        /** AWS's numbers of certificates and trust stores. */
+        public Limits(
+                int loadBalancers,
+                int targetGroups,
+                int listeners,
+                int rules,
+                int targetGroupsPerLoadBalancer,
+                int targetGroupsPerAction,
+                int targets,
+                int conditionValues,
+                int conditionWildcards) {
+            this(
+                    loadBalancers,
+                    targetGroups,
+                    listeners,
+                    rules,
+                    targetGroupsPerLoadBalancer,
+                    targetGroupsPerAction,
+                    targets,
+                    conditionValues,
+                    conditionWildcards,
+                    25,
+                    20);
+        }
 
         /** AWS's defaults (spec 1.7); of the two numbers of wildcards its documentation gives, the one for new accounts. */
-        public static final Limits AWS = new Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5);
+        public static final Limits AWS = new Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5, 25, 20);
     }
 }

@@ -5,6 +5,7 @@ import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.TargetGroup;
+import io.underpass.alb.model.TrustStore;
 import io.underpass.aws.Scope;
 import io.underpass.aws.control.Call;
 import java.util.List;
@@ -32,6 +33,11 @@ record Existing(AlbState state, Scope scope) {
     /** All target groups, by ARN. */
     PSortedMap<String, TargetGroup> targetGroups() {
         return AlbState.below(state.targetGroups(), ResourceType.TARGET_GROUP.parent(scope));
+    }
+
+    /** All trust stores, by ARN. */
+    PSortedMap<String, TrustStore> trustStores() {
+        return AlbState.below(state.trustStores(), ResourceType.TRUST_STORE.parent(scope));
     }
 
     /** The load balancer of that name: one, whatever its type. */
@@ -66,6 +72,15 @@ record Existing(AlbState state, Scope scope) {
 
     TargetGroup targetGroup(String arn) {
         return findTargetGroup(arn).orElseThrow(Refusals::targetGroupNotFound);
+    }
+
+    Optional<TrustStore> trustStoreNamed(String name) {
+        return first(AlbState.below(state.trustStores(), ResourceType.TRUST_STORE.arn(scope, name)));
+    }
+
+    TrustStore trustStore(String arn) {
+        return find(ResourceType.TRUST_STORE, arn, state.trustStores())
+                .orElseThrow(() -> Refusals.trustStoreNotFound(arn));
     }
 
     /**

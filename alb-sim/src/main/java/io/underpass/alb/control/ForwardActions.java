@@ -2,7 +2,6 @@ package io.underpass.alb.control;
 
 import io.underpass.alb.model.Action.Forward;
 import io.underpass.alb.model.Action.Forward.WeightedTargetGroup;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +22,9 @@ record ForwardActions(Existing existing, int targetGroupsPerAction) {
     Forward read(Input action, Optional<Integer> order) {
         Optional<Input> config = action.structure("ForwardConfig");
         Optional<Input> stickiness = config.flatMap(given -> given.structure("TargetGroupStickinessConfig"));
-        return new Forward(order, targetGroups(action, config), false, duration(stickiness));
+        boolean sticky =
+                stickiness.flatMap(given -> given.optionalBoolean("Enabled")).orElse(false);
+        return new Forward(order, targetGroups(action, config), sticky, duration(stickiness, sticky));
     }
 
     private List<WeightedTargetGroup> targetGroups(Input action, Optional<Input> config) {
@@ -73,14 +74,14 @@ record ForwardActions(Existing existing, int targetGroupsPerAction) {
         return arn;
     }
 
-    private static Optional<Integer> duration(Optional<Input> stickiness) {
+    private static Optional<Integer> duration(Optional<Input> stickiness, boolean enabled) {
         Optional<Integer> seconds = stickiness.flatMap(given -> given.optionalInteger("DurationSeconds"));
         if (seconds.isPresent() && (seconds.get() < 1 || seconds.get() > MAX_STICKINESS_SECONDS)) {
             throw Refusals.validation("Target group stickiness duration '" + seconds.get() + "' must be between '1-"
                     + MAX_STICKINESS_SECONDS + "' inclusive");
         }
-        if (stickiness.flatMap(given -> given.optionalBoolean("Enabled")).orElse(false)) {
-            throw AwsError.notEmulated("target group stickiness (TargetGroupStickinessConfig)");
+        if (enabled && seconds.isEmpty()) {
+            throw Refusals.validation("A duration must be specified to enable target group stickiness");
         }
         return seconds;
     }

@@ -28,7 +28,11 @@ final class HealthChecks {
     private static final HealthCheck DEFAULT_HTTP_OF_NETWORKS = new HealthCheck(
             true, "HTTP", "traffic-port", "/", 30, 6, 5, 2, new HttpCodes(List.of(new HttpCodes.Range(200, 399))));
 
-    private static final List<HealthCheck> DEFAULTS = List.of(DEFAULT, DEFAULT_TCP, DEFAULT_HTTP_OF_NETWORKS);
+    /** Of the two numbers AWS documents for the unhealthy threshold, the guide's. */
+    private static final HealthCheck DEFAULT_OF_FUNCTIONS =
+            new HealthCheck(false, "", "", "/", 35, 30, 5, 2, HttpCodes.of(200));
+
+    private static final List<HealthCheck> DEFAULTS = List.of(DEFAULT, DEFAULT_OF_FUNCTIONS, DEFAULT_TCP, DEFAULT_HTTP_OF_NETWORKS);
 
     private static final String TRAFFIC_PORT = "traffic-port";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -57,7 +61,7 @@ final class HealthChecks {
                 && input.optionalString("HealthCheckProtocol")
                         .map("TCP"::equals)
                         .orElse(!targetType.equals("alb"));
-        HealthCheck byDefault = overTcp ? DEFAULT_TCP : network ? DEFAULT_HTTP_OF_NETWORKS : DEFAULT;
+        HealthCheck byDefault = targetType.equals("lambda") ? DEFAULT_OF_FUNCTIONS : overTcp ? DEFAULT_TCP : network ? DEFAULT_HTTP_OF_NETWORKS : DEFAULT;
         return read(input, byDefault, byDefault, targetType, network);
     }
 
@@ -85,12 +89,14 @@ final class HealthChecks {
 
     private static HealthCheck read(
             Input input, HealthCheck base, HealthCheck before, String targetType, boolean network) {
-        if (!input.optionalBoolean("HealthCheckEnabled").orElse(true)) {
+        boolean function = targetType.equals("lambda");
+        boolean enabled = input.optionalBoolean("HealthCheckEnabled").orElse(base.enabled());
+        if (!enabled && !function) {
             throw Refusals.validation(
                     "Health checks cannot be disabled for target groups with target type '" + targetType + "'");
         }
         HealthCheck check = new HealthCheck(
-                true,
+                enabled,
                 input.optionalString("HealthCheckProtocol").orElse(base.protocol()),
                 input.optionalString("HealthCheckPort").orElse(base.port()),
                 input.optionalString("HealthCheckPath").orElse(base.path()),
@@ -99,12 +105,14 @@ final class HealthChecks {
                 input.optionalInteger("HealthyThresholdCount").orElse(base.healthyThresholdCount()),
                 input.optionalInteger("UnhealthyThresholdCount").orElse(base.unhealthyThresholdCount()),
                 input.structure("Matcher").map(HealthChecks::matcher).orElse(base.matcher()));
-        Protocols.checkHealthCheck(check.protocol(), network);
+        if (!function) {
+            Protocols.checkHealthCheck(check.protocol(), network);
+            checkPort(check.port());
+        }
         if (targetType.equals("alb") && !check.overHttp()) {
             throw Refusals.validation(
                     "Health check protocol 'TCP' is not supported for target groups with target type 'alb'");
         }
-        checkPort(check.port());
         if (check.overHttp()) {
             checkPath(check.path());
         } else {

@@ -7,9 +7,11 @@ import static io.underpass.alb.control.AttributeKey.fixed;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.ListenerAttributes;
 import io.underpass.alb.model.ListenerAttributes.InsertedHeader;
+import io.underpass.alb.model.ListenerAttributes.RenamedHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which attributes listeners have and which values these take (spec 1.6). Threads: stateless. */
 final class ListenerCatalogue {
@@ -20,6 +22,8 @@ final class ListenerCatalogue {
     private static final AttributeCatalogue NONE = new AttributeCatalogue(List.of());
 
     private static final int MAX_LENGTH = 1024;
+    private static final int MAX_NAME_LENGTH = 40;
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9_-]{1," + MAX_NAME_LENGTH + "}");
 
     private ListenerCatalogue() {}
 
@@ -32,21 +36,21 @@ final class ListenerCatalogue {
 
     private static AttributeCatalogue catalogue() {
         List<AttributeKey> keys = new ArrayList<>();
-        String request = "routing.http.request.";
-        keys.add(fixed(
-                request + "x_amzn_mtls_clientcert_serial_number.header_name", "X-Amzn-Mtls-Clientcert-Serial-Number"));
-        keys.add(fixed(request + "x_amzn_mtls_clientcert_issuer.header_name", "X-Amzn-Mtls-Clientcert-Issuer"));
-        keys.add(fixed(request + "x_amzn_mtls_clientcert_subject.header_name", "X-Amzn-Mtls-Clientcert-Subject"));
-        keys.add(fixed(request + "x_amzn_mtls_clientcert_validity.header_name", "X-Amzn-Mtls-Clientcert-Validity"));
-        keys.add(fixed(request + "x_amzn_mtls_clientcert_leaf.header_name", "X-Amzn-Mtls-Clientcert-Leaf"));
-        keys.add(fixed(request + "x_amzn_mtls_clientcert.header_name", "X-Amzn-Mtls-Clientcert"));
-        keys.add(fixed(request + "x_amzn_tls_version.header_name", "X-Amzn-Tls-Version"));
-        keys.add(fixed(request + "x_amzn_tls_cipher_suite.header_name", "X-Amzn-Tls-Cipher-Suite"));
+        for (RenamedHeader header : ListenerAttributes.RENAMED_HEADERS) {
+            keys.add(emulated(header.name(), ListenerCatalogue::problemOfName));
+        }
         keys.add(emulatedFlag(ListenerAttributes.SERVER));
         for (InsertedHeader header : ListenerAttributes.INSERTED_HEADERS) {
             keys.add(emulated(header.value(), ListenerCatalogue::problem));
         }
         return new AttributeCatalogue(List.copyOf(keys));
+    }
+
+    /** What a header may be called is said on AWS's page "HTTP header modification". */
+    private static Optional<String> problemOfName(String name) {
+        return HEADER_NAME.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of("must consist of '1-" + MAX_NAME_LENGTH + "' letters, digits, hyphens and underscores");
     }
 
     /** AWS checks each header's grammar; here, that the value is one that a header can carry. */

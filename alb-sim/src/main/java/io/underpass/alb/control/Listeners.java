@@ -1,14 +1,12 @@
 package io.underpass.alb.control;
 
-import static io.underpass.aws.shape.Shapes.bool;
-import static io.underpass.aws.shape.Shapes.enumeration;
 import static io.underpass.aws.shape.Shapes.input;
 import static io.underpass.aws.shape.Shapes.integer;
 import static io.underpass.aws.shape.Shapes.list;
 import static io.underpass.aws.shape.Shapes.string;
-import static io.underpass.aws.shape.Shapes.structure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.Certificates;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
@@ -33,20 +31,13 @@ final class Listeners {
 
     private static final int ID_LENGTH = 16;
 
-    private static final StructureShape MUTUAL_AUTHENTICATION = structure()
-            .optional("Mode", string())
-            .optional("TrustStoreArn", string())
-            .optional("IgnoreClientCertificateExpiry", bool())
-            .optional("TrustStoreAssociationStatus", enumeration("active", "removed"))
-            .optional("AdvertiseTrustStoreCaNames", enumeration("on", "off"));
-
     private static final StructureShape SETTINGS = input("")
             .optional("Protocol", Protocols.ANY)
             .optional("Port", integer(1, 65535))
             .optional("SslPolicy", string())
             .optional("Certificates", ListenerTls.CERTIFICATES)
             .optional("AlpnPolicy", list(string()))
-            .optional("MutualAuthentication", MUTUAL_AUTHENTICATION);
+            .optional("MutualAuthentication", MutualAuthenticationMembers.SHAPE);
 
     private static final StructureShape CREATE = SETTINGS.required("LoadBalancerArn", string())
             .required("DefaultActions", ActionShapes.ACTIONS)
@@ -62,9 +53,11 @@ final class Listeners {
             .optional("PageSize", integer(1, Answer.PAGE_SIZE));
 
     private final ElbV2Settings.Limits limits;
+    private final Certificates certificates;
 
-    Listeners(ElbV2Settings.Limits limits) {
+    Listeners(ElbV2Settings.Limits limits, Certificates certificates) {
         this.limits = limits;
+        this.certificates = certificates;
     }
 
     List<Operation<AlbState>> operations() {
@@ -84,12 +77,12 @@ final class Listeners {
         String protocol = input.optionalString("Protocol")
                 .orElseThrow(() -> Refusals.validation("A listener protocol must be specified"));
         Protocols.checkListener(LoadBalancerType.of(loadBalancer), protocol);
-        Optional<Listener.Tls> tls = ListenerTls.read(input, protocol, Optional.empty());
-        List<Action> actions = actions(existing, input, protocol, port);
+        Optional<Listener.Tls> tls = new ListenerTls(existing, certificates).read(input, protocol, Optional.empty());
+        List<Action> actions = actions(existing, input, protocol, port, List.of());
         Optional<Listener> clash = on(call.state(), loadBalancer.loadBalancerArn(), port);
         if (clash.isPresent()) {
             if (clash.get().protocol().equals(protocol)
-                    && clash.get().tls().equals(tls)
+                    && clash.get().tls().map(known -> known.withMore(List.of())).equals(tls)
                     && clash.get().defaultActions().equals(actions)) {
                 return outcome(call.state(), clash.get());
             }
@@ -127,15 +120,16 @@ final class Listeners {
         int port = input.optionalInteger("Port").orElse(before.port());
         LoadBalancer loadBalancer = existing.loadBalancer(before.loadBalancerArn());
         Protocols.checkListener(LoadBalancerType.of(loadBalancer), protocol);
-        Optional<Listener.Tls> tls = ListenerTls.read(input, protocol, before.tls());
+        Optional<Listener.Tls> tls = new ListenerTls(existing, certificates).read(input, protocol, before.tls());
         boolean taken = on(call.state(), before.loadBalancerArn(), port)
                 .filter(other -> !other.listenerArn().equals(before.listenerArn()))
                 .isPresent();
         if (taken) {
             throw duplicate(before.loadBalancerArn());
         }
-        List<Action> actions =
-                input.has("DefaultActions") ? actions(existing, input, protocol, port) : before.defaultActions();
+        List<Action> actions = input.has("DefaultActions")
+                ? actions(existing, input, protocol, port, before.defaultActions())
+                : before.defaultActions();
         Listener listener = new Listener(
                 before.listenerArn(),
                 before.loadBalancerArn(),
@@ -152,8 +146,8 @@ final class Listeners {
                 : checked(call.state().with(listener), listener);
     }
 
-    private List<Action> actions(Existing existing, Input input, String protocol, int port) {
-        return new Actions(existing, limits.targetGroupsPerAction())
+    private List<Action> actions(Existing existing, Input input, String protocol, int port, List<Action> before) {
+        return new Actions(existing, limits.targetGroupsPerAction(), before)
                 .read(input.structures("DefaultActions"), protocol, port);
     }
 
@@ -170,6 +164,10 @@ final class Listeners {
     }
 
     private Outcome<AlbState> checked(AlbState after, Listener listener) {
+        AuthenticationActions.refuseWithoutTls(listener.defaultActions(), listener.protocol());
+        after.rulesOf(listener.listenerArn())
+                .values()
+                .forEach(rule -> AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol()));
         TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
         return outcome(after, listener);
     }
@@ -210,9 +208,7 @@ final class Listeners {
                 .put("Protocol", listener.protocol());
         listener.tls().ifPresent(tls -> ListenerTls.addTo(members, tls));
         members.set("DefaultActions", ActionView.render(listener.defaultActions()));
-        listener.tls()
-                .flatMap(Listener.Tls::alpnPolicy)
-                .ifPresent(policy -> members.set("AlpnPolicy", Answer.texts(List.of(policy))));
+        listener.tls().ifPresent(tls -> ListenerTls.addMoreTo(members, tls, listener.protocol()));
         return members;
     }
 

@@ -52,14 +52,14 @@ final class LoadBalancerCatalogue {
                         oneOf(List.of("monitor", "defensive", "strictest"))),
                 emulatedFlag(LoadBalancerAttributes.DROP_INVALID_HEADER_FIELDS),
                 emulatedFlag(LoadBalancerAttributes.PRESERVE_HOST_HEADER),
-                fixedFlag("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", false),
+                emulatedFlag(LoadBalancerAttributes.TLS_VERSION_AND_CIPHER_SUITE),
                 emulatedFlag(LoadBalancerAttributes.XFF_CLIENT_PORT),
                 emulated(
                         LoadBalancerAttributes.XFF_HEADER_PROCESSING_MODE,
                         oneOf(Stream.of(XForwardedFor.values())
                                 .map(XForwardedFor::value)
                                 .toList())),
-                fixedFlag("routing.http2.enabled", true),
+                emulatedFlag(LoadBalancerAttributes.HTTP2),
                 fixedFlag("waf.fail_open.enabled", false),
                 fixedFlag("zonal_shift.config.enabled", false)));
     }

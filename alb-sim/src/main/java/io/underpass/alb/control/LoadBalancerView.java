@@ -14,7 +14,8 @@ final class LoadBalancerView {
     /** AWS's name of the member. */
     static final String ENFORCED_ON_PRIVATE_LINK = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic";
 
-    private static final DateTimeFormatter TIME =
+    /** How times are written. */
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private LoadBalancerView() {}
@@ -37,6 +38,7 @@ final class LoadBalancerView {
             members.set("SecurityGroups", Answer.texts(loadBalancer.securityGroups()));
         }
         members.put("IpAddressType", loadBalancer.ipAddressType());
+        IpPools.addTo(members, loadBalancer);
         loadBalancer
                 .enforceSecurityGroupInboundRulesOnPrivateLinkTraffic()
                 .ifPresent(enforced -> members.put(ENFORCED_ON_PRIVATE_LINK, enforced));

@@ -5,7 +5,6 @@ import static io.underpass.aws.shape.Shapes.input;
 import static io.underpass.aws.shape.Shapes.integer;
 import static io.underpass.aws.shape.Shapes.list;
 import static io.underpass.aws.shape.Shapes.string;
-import static io.underpass.aws.shape.Shapes.structure;
 
 import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.LoadBalancerUsers;
@@ -50,8 +49,7 @@ final class LoadBalancers {
             .optional("IpAddressType", enumeration("ipv4", "dualstack", "dualstack-without-public-ipv4"))
             .optional("CustomerOwnedIpv4Pool", string(0, 256, "^(ipv4pool-coip-)[a-zA-Z0-9]+$"))
             .optional("EnablePrefixForIpv6SourceNat", enumeration("on", "off"))
-            .optional(
-                    "IpamPools", structure().optional("Ipv4IpamPoolId", string(0, 1000, "^(ipam-pool-)[a-zA-Z0-9]+$")));
+            .optional("IpamPools", IpPools.SHAPE);
 
     private static final StructureShape DESCRIBE = input("")
             .optional("LoadBalancerArns", list(string()))
@@ -110,7 +108,7 @@ final class LoadBalancers {
     }
 
     private static void refuseUnemulated(Input input) {
-        for (String member : List.of("CustomerOwnedIpv4Pool", "IpamPools", "EnablePrefixForIpv6SourceNat")) {
+        for (String member : List.of("CustomerOwnedIpv4Pool", "EnablePrefixForIpv6SourceNat")) {
             if (input.has(member)) {
                 throw AwsError.notEmulated("the parameter '" + member + "' of CreateLoadBalancer");
             }
@@ -149,7 +147,9 @@ final class LoadBalancers {
                 Networks.enforcedOnPrivateLink(type, securityGroups),
                 ipAddressType,
                 Map.of(),
-                tags);
+                tags,
+                IpPools.read(input, type, internal),
+                Optional.empty());
     }
 
     private static boolean sameSettings(LoadBalancer one, LoadBalancer other) {
@@ -158,6 +158,7 @@ final class LoadBalancers {
                 && one.ipAddressType().equals(other.ipAddressType())
                 && subnets(one).equals(subnets(other))
                 && new HashSet<>(one.securityGroups()).equals(new HashSet<>(other.securityGroups()))
+                && one.ipv4IpamPoolId().equals(other.ipv4IpamPoolId())
                 && one.tags().equals(other.tags());
     }
 

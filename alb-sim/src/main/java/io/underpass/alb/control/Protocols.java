@@ -41,7 +41,6 @@ final class Protocols {
         if (!OF_APPLICATIONS.contains(protocol)) {
             throw Refusals.validation("Listener protocol '" + protocol + "' must be one of 'HTTP, HTTPS'");
         }
-        refuseTls(protocol, "HTTPS listeners");
     }
 
     static void checkTargetGroup(String protocol) {
@@ -77,7 +76,9 @@ final class Protocols {
             throw Refusals.validation("Health check protocol '" + protocol + "' must be one of '"
                     + (network ? "HTTP, HTTPS, TCP" : "HTTP, HTTPS") + "'");
         }
-        refuseTls(protocol, "health checks over HTTPS");
+        if (network) {
+            refuseTls(protocol, "health checks over HTTPS");
+        }
     }
 
     private static void refuseTls(String protocol, String what) {

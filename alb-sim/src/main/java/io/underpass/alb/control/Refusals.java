@@ -49,6 +49,10 @@ final class Refusals {
         return of("TargetGroupNotFound", "Target group '" + arn + "' not found");
     }
 
+    static AwsError trustStoreNotFound(String arnOrName) {
+        return of("TrustStoreNotFound", "Trust store '" + arnOrName + "' not found");
+    }
+
     static AwsError priorityInUse(int priority) {
         return of("PriorityInUse", "Priority '" + priority + "' is currently in use");
     }

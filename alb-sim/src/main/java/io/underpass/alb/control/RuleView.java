@@ -21,7 +21,10 @@ final class RuleView {
     private RuleView() {}
 
     static ObjectNode render(Rule rule) {
-        return render(rule.ruleArn(), Integer.toString(rule.priority()), rule.conditions(), rule.actions(), false);
+        ObjectNode members =
+                render(rule.ruleArn(), Integer.toString(rule.priority()), rule.conditions(), rule.actions(), false);
+        Transforms.addTo(members, rule.transforms());
+        return members;
     }
 
     /** The default rule of {@code listener}. */
@@ -38,19 +41,19 @@ final class RuleView {
         return members.put("IsDefault", isDefault);
     }
 
-    /** Patterns for host and path are shown twice, in the older syntax too. */
     private static ObjectNode render(RuleCondition condition) {
         ObjectNode members = Answer.empty().put("Field", condition.field());
         if (condition instanceof HostHeader host) {
-            members.set("Values", Answer.texts(host.values()));
-            members.putObject("HostHeaderConfig").set("Values", Answer.texts(host.values()));
+            addPatterns(members, host.values(), host.regexValues(), "HostHeaderConfig");
         } else if (condition instanceof PathPattern path) {
-            members.set("Values", Answer.texts(path.values()));
-            members.putObject("PathPatternConfig").set("Values", Answer.texts(path.values()));
+            addPatterns(members, path.values(), path.regexValues(), "PathPatternConfig");
         } else if (condition instanceof HttpHeader header) {
-            members.putObject("HttpHeaderConfig")
-                    .put("HttpHeaderName", header.httpHeaderName())
-                    .set("Values", Answer.texts(header.values()));
+            ObjectNode config = members.putObject("HttpHeaderConfig").put("HttpHeaderName", header.httpHeaderName());
+            if (header.regexValues().isEmpty()) {
+                config.set("Values", Answer.texts(header.values()));
+            } else {
+                config.set("RegexValues", Answer.texts(header.regexValues()));
+            }
         } else if (condition instanceof QueryString query) {
             ArrayNode values = members.putObject("QueryStringConfig").putArray("Values");
             query.values().forEach(pair -> {
@@ -68,5 +71,13 @@ final class RuleView {
                                     source.values().stream().map(Cidr::toString).toList()));
         }
         return members;
+    }
+
+    /** Patterns for host and path are shown twice, in the older syntax too; regular expressions likewise (a guess). */
+    private static void addPatterns(ObjectNode members, List<String> values, List<String> regexes, String config) {
+        String name = regexes.isEmpty() ? "Values" : "RegexValues";
+        List<String> shown = regexes.isEmpty() ? values : regexes;
+        members.set(name, Answer.texts(shown));
+        members.putObject(config).set(name, Answer.texts(shown));
     }
 }

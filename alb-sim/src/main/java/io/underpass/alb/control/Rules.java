@@ -1,24 +1,19 @@
 package io.underpass.alb.control;
 
 import static io.underpass.aws.shape.Shapes.bool;
-import static io.underpass.aws.shape.Shapes.enumeration;
 import static io.underpass.aws.shape.Shapes.input;
 import static io.underpass.aws.shape.Shapes.integer;
-import static io.underpass.aws.shape.Shapes.list;
 import static io.underpass.aws.shape.Shapes.string;
-import static io.underpass.aws.shape.Shapes.structure;
 
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.RuleCondition;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.shape.Input;
-import io.underpass.aws.shape.ListShape;
 import io.underpass.aws.shape.StructureShape;
 import java.util.List;
 import org.pcollections.PSortedMap;
@@ -32,27 +27,19 @@ final class Rules {
 
     private static final int ID_LENGTH = 16;
 
-    private static final StructureShape REWRITES = structure()
-            .optional("Rewrites", list(structure().required("Regex", string()).required("Replace", string())));
-
-    private static final ListShape TRANSFORMS = list(structure()
-            .required("Type", enumeration("host-header-rewrite", "url-rewrite"))
-            .optional("HostHeaderRewriteConfig", REWRITES)
-            .optional("UrlRewriteConfig", REWRITES));
-
     private static final StructureShape CREATE = input("")
             .required("ListenerArn", string())
             .required("Conditions", ConditionShapes.CONDITIONS)
             .required("Priority", integer(1, 50000))
             .required("Actions", ActionShapes.ACTIONS)
             .optional("Tags", TagList.SHAPE)
-            .optional("Transforms", TRANSFORMS);
+            .optional("Transforms", Transforms.SHAPE);
 
     private static final StructureShape MODIFY = input("")
             .required("RuleArn", string())
             .optional("Conditions", ConditionShapes.CONDITIONS)
             .optional("Actions", ActionShapes.ACTIONS)
-            .optional("Transforms", TRANSFORMS)
+            .optional("Transforms", Transforms.SHAPE)
             .optional("ResetTransforms", bool());
 
     private final ElbV2Settings.Limits limits;
@@ -70,11 +57,10 @@ final class Rules {
 
     private Outcome<AlbState> create(Call<AlbState> call) {
         Input input = call.input();
-        refuseTransforms(input);
         Existing existing = Existing.of(call);
         Listener listener = withRules(existing.listener(input.string("ListenerArn")));
         List<RuleCondition> conditions = conditions(input);
-        List<Action> actions = actions(existing, input, listener);
+        List<Action> actions = actions(existing, input, listener, List.of());
         PSortedMap<String, String> tags = TagList.read(input);
         int priority = input.optionalInteger("Priority").orElseThrow();
         if (call.state().rulesInOrder(listener.listenerArn()).containsKey(priority)) {
@@ -88,7 +74,7 @@ final class Rules {
         }
         String arn = ResourceType.RULE.below(
                 ResourceType.LISTENER, listener.listenerArn(), call.ids().hex(ID_LENGTH));
-        Rule rule = new Rule(arn, listener.listenerArn(), priority, conditions, actions, tags);
+        Rule rule = new Rule(arn, listener.listenerArn(), priority, conditions, actions, Transforms.read(input), tags);
         return checked(call.state().with(rule), listener, rule);
     }
 
@@ -98,8 +84,7 @@ final class Rules {
         if (reset && input.has("Transforms")) {
             throw Refusals.validation("Transforms and ResetTransforms cannot be specified at the same time");
         }
-        refuseTransforms(input);
-        if (!reset && !input.has("Conditions") && !input.has("Actions")) {
+        if (!reset && !input.has("Conditions") && !input.has("Actions") && !input.has("Transforms")) {
             throw Refusals.validation("Either conditions or actions must be specified");
         }
         Existing existing = Existing.of(call);
@@ -110,7 +95,8 @@ final class Rules {
                 before.listenerArn(),
                 before.priority(),
                 input.has("Conditions") ? conditions(input) : before.conditions(),
-                input.has("Actions") ? actions(existing, input, listener) : before.actions(),
+                input.has("Actions") ? actions(existing, input, listener, before.actions()) : before.actions(),
+                reset ? List.of() : input.has("Transforms") ? Transforms.read(input) : before.transforms(),
                 before.tags());
         return rule.equals(before)
                 ? outcome(call.state(), before)
@@ -138,18 +124,12 @@ final class Rules {
         });
     }
 
-    private static void refuseTransforms(Input input) {
-        if (input.has("Transforms") && !input.structures("Transforms").isEmpty()) {
-            throw AwsError.notEmulated("rule transforms (Transforms)");
-        }
-    }
-
     private List<RuleCondition> conditions(Input input) {
         return new Conditions(limits).read(input.structures("Conditions"));
     }
 
-    private List<Action> actions(Existing existing, Input input, Listener listener) {
-        return new Actions(existing, limits.targetGroupsPerAction())
+    private List<Action> actions(Existing existing, Input input, Listener listener, List<Action> before) {
+        return new Actions(existing, limits.targetGroupsPerAction(), before)
                 .read(input.structures("Actions"), listener.protocol(), listener.port());
     }
 

@@ -38,7 +38,10 @@ record Tagged(PSortedMap<String, String> tags, BiFunction<AlbState, PSortedMap<S
                         listener -> new Tagged(
                                 listener.defaultRuleTags(),
                                 (state, tags) -> state.with(listener.withDefaultRuleTags(tags))));
-            case TRUST_STORE -> throw Refusals.of("TrustStoreNotFound", "Trust store '" + arn + "' not found");
+            case TRUST_STORE -> {
+                var found = existing.trustStore(arn);
+                yield new Tagged(found.tags(), (state, tags) -> state.with(found.withTags(tags)));
+            }
         };
     }
 

@@ -1,6 +1,7 @@
 package io.underpass.alb.control;
 
 import static io.underpass.alb.control.AttributeKey.emulated;
+import static io.underpass.alb.control.AttributeKey.emulatedFlag;
 import static io.underpass.alb.control.AttributeKey.fixed;
 import static io.underpass.alb.control.AttributeKey.fixedFlag;
 import static io.underpass.alb.control.AttributeKey.oneOf;
@@ -17,29 +18,38 @@ final class TargetGroupCatalogue {
 
     private static final AttributeCatalogue OF_APPLICATIONS = new AttributeCatalogue(List.of(
             emulated(TargetGroupAttributes.DEREGISTRATION_DELAY, range(0, 3600)),
-            fixedFlag("stickiness.enabled", false),
-            fixed("stickiness.type", "lb_cookie", oneOf(List.of("lb_cookie", "app_cookie"))),
-            fixed("stickiness.lb_cookie.duration_seconds", "86400", range(1, 604800)),
-            fixed("stickiness.app_cookie.duration_seconds", "86400", range(1, 604800)),
-            fixed("stickiness.app_cookie.cookie_name", ""),
-            fixed(
-                    "load_balancing.algorithm.type",
-                    "round_robin",
+            emulatedFlag(TargetGroupAttributes.STICKINESS),
+            emulated(TargetGroupAttributes.STICKINESS_TYPE, oneOf(List.of("lb_cookie", "app_cookie"))),
+            emulated(TargetGroupAttributes.LB_COOKIE_DURATION, range(1, 604800)),
+            emulated(TargetGroupAttributes.APP_COOKIE_DURATION, range(1, 604800)),
+            emulated(TargetGroupAttributes.APP_COOKIE_NAME, StickinessRules::cookieNameProblem),
+            emulated(
+                    TargetGroupAttributes.ALGORITHM,
                     oneOf(List.of("round_robin", "least_outstanding_requests", "weighted_random"))),
-            fixed("load_balancing.algorithm.anomaly_mitigation", "off", oneOf(List.of("on", "off"))),
-            fixed(
-                    "load_balancing.cross_zone.enabled",
-                    "use_load_balancer_configuration",
+            emulated(TargetGroupAttributes.ANOMALY_MITIGATION, oneOf(List.of("on", "off"))),
+            emulated(
+                    TargetGroupAttributes.CROSS_ZONE,
                     oneOf(List.of("true", "false", "use_load_balancer_configuration"))),
-            fixed("slow_start.duration_seconds", "0"),
-            fixed("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
-            fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
+            emulated(TargetGroupAttributes.SLOW_START, TargetGroupCatalogue::slowStart),
+            emulated(TargetGroupAttributes.DNS_COUNT, rangeOrOff(1, Integer.MAX_VALUE)),
+            emulated(TargetGroupAttributes.DNS_PERCENTAGE, rangeOrOff(1, 100)),
+            emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
+            emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
+
+    /** Which of the others AWS shows here is a guess. */
+    private static final AttributeCatalogue OF_FUNCTIONS = new AttributeCatalogue(List.of(
+            AttributeKey.emulatedFlag(TargetGroupAttributes.MULTI_VALUE_HEADERS),
+            emulated(TargetGroupAttributes.DNS_COUNT, rangeOrOff(1, Integer.MAX_VALUE)),
+            emulated(TargetGroupAttributes.DNS_PERCENTAGE, rangeOrOff(1, 100)),
             emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
             emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
 
     private TargetGroupCatalogue() {}
 
     static AttributeCatalogue of(TargetGroup group) {
+        if (group.lambda()) {
+            return OF_FUNCTIONS;
+        }
         return group.network() ? ofNetworks(group) : OF_APPLICATIONS;
     }
 
@@ -64,6 +74,12 @@ final class TargetGroupCatalogue {
                 fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
                 emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
                 emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
+    }
+
+    private static Optional<String> slowStart(String value) {
+        return value.equals("0")
+                ? Optional.empty()
+                : range(30, 900).apply(value).map(problem -> problem + ", or '0'");
     }
 
     private static Optional<String> stickiness(String type, TargetGroup group) {

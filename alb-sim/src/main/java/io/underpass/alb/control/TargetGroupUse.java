@@ -60,6 +60,8 @@ final class TargetGroupUse {
             return;
         }
         checkProtocols(after, listener, groups);
+        checkVersions(after, actions, groups);
+        StickinessRules.check(after, listener, actions);
         String loadBalancerArn = listener.loadBalancerArn();
         groups.retainAll(usedByOthers(after, loadBalancerArn));
         if (!groups.isEmpty()) {
@@ -82,13 +84,29 @@ final class TargetGroupUse {
         String misfits = groups.stream()
                 .map(state.targetGroups()::get)
                 .flatMap(Stream::ofNullable)
-                .filter(group -> !Protocols.fit(listener.protocol(), group.protocol()))
+                .filter(group -> !Protocols.fit(listener.protocol(), group.lambda() ? "HTTP" : group.protocol()))
                 .map(TargetGroup::targetGroupArn)
                 .collect(Collectors.joining(", "));
         if (!misfits.isEmpty()) {
             throw Refusals.of(
                     "IncompatibleProtocols",
                     "The listener and the following target groups have incompatible protocols: " + misfits);
+        }
+    }
+
+    /** Groups whose targets do not speak HTTP/1.1 take forward actions alone; AWS's text is not known. */
+    private static void checkVersions(AlbState state, List<Action> actions, Set<String> groups) {
+        if (actions.size() > 1) {
+            groups.stream()
+                    .map(state.targetGroups()::get)
+                    .flatMap(Stream::ofNullable)
+                    .filter(group -> group.protocolVersion().equals("HTTP2")
+                            || group.protocolVersion().equals("GRPC"))
+                    .findFirst()
+                    .ifPresent(group -> {
+                        throw Refusals.invalidAction("Rules with target groups of protocol version '"
+                                + group.protocolVersion() + "' can only have actions of type 'forward'");
+                    });
         }
     }
 
@@ -116,7 +134,7 @@ final class TargetGroupUse {
     }
 
     /** The actions of the default rule and of all others. */
-    private static Stream<List<Action>> allActions(AlbState state, Listener listener) {
+    static Stream<List<Action>> allActions(AlbState state, Listener listener) {
         return Stream.concat(
                 Stream.of(listener.defaultActions()),
                 state.rulesOf(listener.listenerArn()).values().stream().map(Rule::actions));

@@ -16,13 +16,15 @@ final class TargetGroupView {
         HealthCheck check = group.healthCheck();
         ObjectNode members = Answer.empty()
                 .put("TargetGroupArn", group.targetGroupArn())
-                .put("TargetGroupName", group.targetGroupName())
-                .put("Protocol", group.protocol())
-                .put("Port", group.port())
-                .put("VpcId", group.vpcId())
-                .put("HealthCheckProtocol", check.protocol())
-                .put("HealthCheckPort", check.port())
-                .put("HealthCheckEnabled", check.enabled())
+                .put("TargetGroupName", group.targetGroupName());
+        if (!group.lambda()) {
+            members.put("Protocol", group.protocol())
+                    .put("Port", group.port())
+                    .put("VpcId", group.vpcId())
+                    .put("HealthCheckProtocol", check.protocol())
+                    .put("HealthCheckPort", check.port());
+        }
+        members.put("HealthCheckEnabled", check.enabled())
                 .put("HealthCheckIntervalSeconds", check.intervalSeconds())
                 .put("HealthCheckTimeoutSeconds", check.timeoutSeconds())
                 .put("HealthyThresholdCount", check.healthyThresholdCount())
@@ -35,7 +37,7 @@ final class TargetGroupView {
         members.set(
                 "LoadBalancerArns", Answer.texts(loadBalancerArn.map(List::of).orElse(List.of())));
         members.put("TargetType", group.targetType());
-        if (!group.network()) {
+        if (!group.network() && !group.lambda()) {
             members.put("ProtocolVersion", group.protocolVersion());
         }
         return members.put("IpAddressType", group.ipAddressType());

@@ -91,7 +91,7 @@ final class TargetGroups {
         String name = Names.targetGroup(input.string("Name"));
         String targetType = input.optionalString("TargetType").orElse("instance");
         if (targetType.equals("lambda")) {
-            throw AwsError.notEmulated("target groups of type '" + targetType + "'");
+            return lambda(call, name);
         }
         String protocol = input.optionalString("Protocol").orElseThrow(() -> missing("protocol"));
         int port = input.optionalInteger("Port").orElseThrow(() -> missing("port"));
@@ -117,6 +117,25 @@ final class TargetGroups {
                 TreePMap.empty(),
                 Map.of(),
                 TagList.read(input));
+    }
+
+    private static TargetGroup lambda(Call<AlbState> call, String name) {
+        LambdaGroups.check(call.input());
+        return new TargetGroup(
+                call.scope(),
+                ResourceType.TARGET_GROUP.arn(
+                        call.scope(), name + '/' + call.ids().hex(ID_LENGTH)),
+                name,
+                "",
+                "",
+                0,
+                "",
+                "lambda",
+                call.input().optionalString("IpAddressType").orElse("ipv4"),
+                HealthChecks.read(call.input(), "lambda", false),
+                TreePMap.empty(),
+                Map.of(),
+                TagList.read(call.input()));
     }
 
     private static String version(Input input, String protocol) {
@@ -149,6 +168,9 @@ final class TargetGroups {
 
     private static Outcome<AlbState> modify(Call<AlbState> call) {
         TargetGroup before = Existing.of(call).targetGroup(call.input().string("TargetGroupArn"));
+        if (before.lambda()) {
+            LambdaGroups.check(call.input());
+        }
         TargetGroup group = before.withHealthCheck(HealthChecks.modify(call.input(), before));
         return group.equals(before)
                 ? outcome(call.state(), before)

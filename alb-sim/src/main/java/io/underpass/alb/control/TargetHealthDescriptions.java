@@ -7,11 +7,11 @@ import static io.underpass.aws.shape.Shapes.string;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.alb.TargetStates;
+import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
-import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
@@ -54,23 +54,22 @@ final class TargetHealthDescriptions {
 
     private Outcome<AlbState> describe(Call<AlbState> call) {
         Input input = call.input();
-        if (!input.strings("Include").isEmpty()) {
-            throw AwsError.notEmulated("anomaly detection (Include of DescribeTargetHealth)");
-        }
         TargetGroup group = Existing.of(call).targetGroup(input.string("TargetGroupArn"));
+        // Functions and the groups of network load balancers are not compared.
+        boolean anomalies = !input.strings("Include").isEmpty() && !group.network() && !group.lambda();
         boolean used = TargetGroupUse.isUsed(call.state(), group.targetGroupArn());
         Map<String, TargetDescription> present = Draining.present(group, call.now());
         List<ObjectNode> descriptions = new ArrayList<>();
         if (!input.structures("Targets").isEmpty()) {
             for (Input asked : input.structures("Targets")) {
                 Collection<TargetDescription> found = matching(present, asked, group.port());
-                found.forEach(target -> descriptions.add(registered(group, target, used)));
+                found.forEach(target -> descriptions.add(registered(group, target, used, anomalies)));
                 if (found.isEmpty()) {
                     descriptions.add(unknown(group, asked));
                 }
             }
         } else {
-            present.values().forEach(target -> descriptions.add(registered(group, target, used)));
+            present.values().forEach(target -> descriptions.add(registered(group, target, used, anomalies)));
         }
         return new Outcome<>(call.state(), Answer.list("TargetHealthDescriptions", descriptions));
     }
@@ -91,11 +90,19 @@ final class TargetHealthDescriptions {
                         .toList();
     }
 
-    private ObjectNode registered(TargetGroup group, TargetDescription target, boolean used) {
+    private ObjectNode registered(TargetGroup group, TargetDescription target, boolean used, boolean anomalies) {
         if (target.deregisteredAt().isPresent()) {
             return render(group, target, DRAINING);
         }
-        return render(group, target, used ? health.health(group, target) : NOT_IN_USE);
+        ObjectNode description = render(group, target, used ? health.health(group, target) : NOT_IN_USE);
+        if (anomalies) {
+            AnomalyDetection found = used ? health.anomaly(group, target) : AnomalyDetection.NORMAL;
+            description
+                    .putObject("AnomalyDetection")
+                    .put("Result", found.anomalous() ? "anomalous" : "normal")
+                    .put("MitigationInEffect", found.mitigated() ? "yes" : "no");
+        }
+        return description;
     }
 
     private static ObjectNode unknown(TargetGroup group, Input asked) {
@@ -110,10 +117,12 @@ final class TargetHealthDescriptions {
     /** AWS's old sample leaves HealthCheckPort out of unused targets; newer captures show it for all registered ones. */
     private static ObjectNode render(TargetGroup group, TargetDescription target, TargetHealth health) {
         ObjectNode description = Answer.empty();
-        ObjectNode shown =
-                description.putObject("Target").put("Id", target.id()).put("Port", target.port());
+        ObjectNode shown = description.putObject("Target").put("Id", target.id());
+        if (!group.lambda()) {
+            shown.put("Port", target.port());
+        }
         target.availabilityZone().ifPresent(zone -> shown.put("AvailabilityZone", zone));
-        if (!health.equals(NOT_REGISTERED)) {
+        if (!health.equals(NOT_REGISTERED) && !group.lambda()) {
             String port = group.healthCheck().port();
             description.put("HealthCheckPort", port.equals("traffic-port") ? Integer.toString(target.port()) : port);
         }

@@ -59,6 +59,8 @@ final class TargetRegistrations {
             TargetDescription target = read(group, input);
             if (group.targetType().equals("alb")) {
                 AlbTargets.check(Existing.of(call), group, target);
+            } else if (group.lambda()) {
+                LambdaGroups.check(target);
             } else {
                 TargetIds.check(group, target.id());
             }
@@ -68,6 +70,7 @@ final class TargetRegistrations {
                 .filter(target -> target.deregisteredAt().isEmpty())
                 .count();
         AlbTargets.checkCount(group, registered);
+        LambdaGroups.checkCount(group, registered);
         if (registered > limits.targets()) {
             throw Refusals.of(
                     "TooManyTargets",
@@ -103,11 +106,11 @@ final class TargetRegistrations {
         return group;
     }
 
-    /** A target without a port of its own listens on the group's. */
+    /** A target without a port of its own listens on the group's; a function has none. */
     private static TargetDescription read(TargetGroup group, Input input) {
         return new TargetDescription(
                 input.string("Id"),
-                input.optionalInteger("Port").orElse(group.port()),
+                group.lambda() ? 0 : input.optionalInteger("Port").orElse(group.port()),
                 input.optionalString("AvailabilityZone"),
                 Optional.empty());
     }

@@ -46,6 +46,10 @@ final class AlbService implements HttpService {
             phases.answers().page(exchange, at.listener(), 463);
             return;
         }
+        if (at.listener().signsIn() && SignInCallback.is(facts)) {
+            phases.authenticating().comeBack(exchange, facts, at);
+            return;
+        }
         CompiledRule rule = RuleChain.match(at.listener(), facts, trail);
         phases.act(exchange, facts, snapshot, at, rule);
     }

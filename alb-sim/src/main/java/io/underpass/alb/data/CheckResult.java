@@ -32,12 +32,17 @@ sealed interface CheckResult {
         return new Failed("Target.Timeout", "Request timed out", "Request timed out");
     }
 
+    /** The target gave no answer that could be understood. */
+    static Failed failed(String detail) {
+        return new Failed("Target.FailedHealthChecks", "Health checks failed", detail);
+    }
+
     /** The target gave no answer. */
     static Failed of(Failure failure) {
         return switch (failure.kind()) {
             case TIMEOUT, CONNECT_TIMEOUT -> new Failed("Target.Timeout", "Request timed out", failure.detail());
             case INTERNAL -> internalError(failure.detail());
-            default -> new Failed("Target.FailedHealthChecks", "Health checks failed", failure.detail());
+            default -> failed(failure.detail());
         };
     }
 

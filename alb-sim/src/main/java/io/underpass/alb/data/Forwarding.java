@@ -6,9 +6,13 @@ import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forward action: group, target, header fields, then the target's answer. A target that fails is not replaced by
@@ -19,17 +23,28 @@ import io.underpass.wire.UpstreamRequest;
 final class Forwarding {
 
     private final TargetPicker picker;
+    private final StickyCookies cookies;
     private final TargetHead heads;
     private final HealthStates health;
     private final OwnAnswers answers;
     private final ResponseFields fields;
+    private final Invoking invoking;
 
-    Forwarding(TargetPicker picker, TargetHead heads, HealthStates health, OwnAnswers answers, ResponseFields fields) {
+    Forwarding(
+            TargetPicker picker,
+            StickyCookies cookies,
+            TargetHead heads,
+            HealthStates health,
+            OwnAnswers answers,
+            ResponseFields fields,
+            Invoking invoking) {
         this.picker = picker;
+        this.cookies = cookies;
         this.heads = heads;
         this.health = health;
         this.answers = answers;
         this.fields = fields;
+        this.invoking = invoking;
     }
 
     void forward(
@@ -39,7 +54,8 @@ final class Forwarding {
             ListenerEntry at,
             CompiledRule rule,
             CompiledAction.Forward action) {
-        String groupArn = picker.group(rule, action);
+        boolean groupSticky = action.stickiness().isOn();
+        String groupArn = groupSticky ? stickyGroup(exchange, rule, action) : picker.group(rule, action);
         CompiledTargetGroup group =
                 groupArn == null ? null : snapshot.targetGroups().get(groupArn);
         if (group == null) {
@@ -51,30 +67,66 @@ final class Forwarding {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
+        if (group.function().isPresent()) {
+            invoking.invoke(exchange, facts, at, group, group.function().get());
+            return;
+        }
         if (!group.protocol().equals("HTTP")) {
             exchange.trail()
                     .fail(TrailSteps.TARGET_GROUP, "protocol " + group.protocol() + " towards targets is not emulated");
             answers.page(exchange, at.listener(), 502);
             return;
         }
-        RoutableTarget target = picker.target(group, at.loadBalancer().idleTimeout());
+        Transforming.Outcome transformed =
+                Transforming.apply(rule.transforms(), exchange.request(), facts, at, exchange.trail());
+        if (transformed instanceof Transforming.Outcome.Failed failed) {
+            exchange.trail().fail(TrailSteps.RULE, failed.reason());
+            answers.page(exchange, at.listener(), 500);
+            return;
+        }
+        boolean targetSticky = group.stickiness().isOn();
+        Duration idleTimeout = at.loadBalancer().idleTimeout();
+        RoutableTarget stayed = targetSticky ? stickyTarget(exchange, group, idleTimeout) : null;
+        RoutableTarget target = stayed != null ? stayed : picker.target(group, idleTimeout);
         if (target == null) {
             exchange.trail().fail(TrailSteps.TARGET, GroupReport.of(group, health));
             answers.page(exchange, at.listener(), 503);
             return;
         }
-        send(exchange, facts, at, group, target);
+        ResponseCookies added = groupSticky || targetSticky
+                ? cookies.after(received(exchange), groupSticky, group, target.name(), stayed != null)
+                : ResponseCookies.NONE;
+        send(exchange, facts, at, transformed, group, target, added);
+    }
+
+    /** A group that the client stays with keeps it even without targets: as by weight, nothing takes its place. */
+    private @Nullable String stickyGroup(Exchange exchange, CompiledRule rule, CompiledAction.Forward action) {
+        Optional<String> kept = cookies.group(received(exchange), action.stickiness());
+        return kept.isPresent() ? kept.get() : picker.group(rule, action);
+    }
+
+    /** Null where the client has no target yet, or has lost it: to one that is back again it does not return. */
+    private @Nullable RoutableTarget stickyTarget(Exchange exchange, CompiledTargetGroup group, Duration idleTimeout) {
+        Optional<String> name = cookies.target(received(exchange), group);
+        return name.isPresent() ? picker.target(group, idleTimeout, name.get()) : null;
+    }
+
+    private static FieldList received(Exchange exchange) {
+        return FieldList.of(exchange.request().headers());
     }
 
     private void send(
             Exchange exchange,
             ExchangeFacts facts,
             ListenerEntry at,
+            Transforming.Outcome transformed,
             CompiledTargetGroup group,
-            RoutableTarget target) {
+            RoutableTarget target,
+            ResponseCookies added) {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.name());
-        RequestHead head = heads.of(exchange, facts, at.loadBalancer(), at.listener());
+        RequestHead head =
+                transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         UpstreamRequest request =
                 new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);
         new TargetResponse(
@@ -82,9 +134,11 @@ final class Forwarding {
                         at.listener(),
                         answers,
                         fields,
+                        added,
                         group,
                         health,
-                        target.inFlight().on(exchange.eventLoop()))
+                        target.inFlight().on(exchange.eventLoop()),
+                        target.load())
                 .await(target.upstream(), request);
     }
 }

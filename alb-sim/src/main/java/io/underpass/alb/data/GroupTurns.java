@@ -1,15 +1,18 @@
 package io.underpass.alb.data;
 
 import io.underpass.alb.Targets;
+import io.underpass.alb.compile.Balancing;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Upstream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +26,43 @@ final class GroupTurns {
     private final HealthStates health;
     private final Targets targets;
     private final Duration connectTimeout;
+    private final IntUnaryOperator random;
     private final AtomicInteger position = new AtomicInteger();
+    private final AtomicInteger fullPosition = new AtomicInteger();
+    private final Map<Integer, AtomicInteger> positionsInZones = new ConcurrentHashMap<>();
+    private final AtomicInteger zonePosition = new AtomicInteger();
     private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> outstanding = new ConcurrentHashMap<>();
     private volatile @Nullable RoutableTargets routable;
 
-    GroupTurns(HealthStates health, Targets targets, Duration connectTimeout) {
+    GroupTurns(HealthStates health, Targets targets, Duration connectTimeout, IntUnaryOperator random) {
         this.health = health;
         this.targets = targets;
         this.connectTimeout = connectTimeout;
+        this.random = random;
     }
 
-    /** The next target by round robin; null where there is none. */
+    /** The next target by the group's algorithm; null where there is none. */
     @Nullable
     RoutableTarget next(CompiledTargetGroup group, Duration idleTimeout) {
-        List<RoutableTarget> eligible = routable(group, idleTimeout).targets();
+        RoutableTargets known = routable(group, idleTimeout);
+        Picking picking = known.picking();
+        if (picking != null) {
+            return picking.next();
+        }
+        List<RoutableTarget> eligible = known.targets();
         return eligible.isEmpty() ? null : eligible.get(turn(position, eligible.size()));
+    }
+
+    /** The target called {@code name}; null where it gets no requests right now. It takes no turn. */
+    @Nullable
+    RoutableTarget named(CompiledTargetGroup group, Duration idleTimeout, String name) {
+        for (RoutableTarget target : routable(group, idleTimeout).targets()) {
+            if (target.name().equals(name)) {
+                return target;
+            }
+        }
+        return null;
     }
 
     /** Takes a turn among {@code size}. */
@@ -55,32 +80,72 @@ final class GroupTurns {
         if (known != null && known.isFor(group, idleTimeout, health.version())) {
             return known;
         }
-        RoutableTargets chosen = RoutableTargets.choose(group, idleTimeout, health, new Routes(idleTimeout));
+        RoutableTargets chosen = RoutableTargets.choose(group, idleTimeout, health, new Routes(group, idleTimeout));
         routable = chosen;
         return chosen;
     }
 
     private final class Routes implements RoutableTargets.Route {
 
+        private final CompiledTargetGroup group;
         private final Duration idleTimeout;
 
-        Routes(Duration idleTimeout) {
+        Routes(CompiledTargetGroup group, Duration idleTimeout) {
+            this.group = group;
             this.idleTimeout = idleTimeout;
         }
 
         @Override
-        public RoutableTarget to(CompiledTarget target, TargetAddress address) {
+        public RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared) {
             Upstream upstream = targets.to(address.host(), target.port(), connectTimeout, idleTimeout);
-            return RoutableTarget.at(address.host(), target, upstream, inFlight(target));
+            return routed(RoutableTarget.name(address.host(), target), target, upstream, compared);
         }
 
         @Override
         public RoutableTarget toNowhere(CompiledTarget target) {
-            return new RoutableTarget(target.key(), new NoAddress(target.host()), inFlight(target));
+            return routed(target.key(), target, new NoAddress(target.host()), false);
         }
 
-        private InFlight inFlight(CompiledTarget target) {
-            return inFlight.computeIfAbsent(target.key(), key -> new InFlight());
+        private RoutableTarget routed(String name, CompiledTarget target, Upstream upstream, boolean compared) {
+            InFlight answering = inFlight.computeIfAbsent(target.key(), key -> new InFlight());
+            boolean counted = group.balancing().algorithm() == Balancing.Algorithm.LEAST_OUTSTANDING_REQUESTS;
+            AtomicInteger toAnswer = counted ? outstanding.computeIfAbsent(name, key -> new AtomicInteger()) : null;
+            AnswerTally answers =
+                    compared ? health.answers(group, target).orElse(null) : null;
+            TargetLoad load = toAnswer == null && answers == null ? null : new TargetLoad(toAnswer, answers);
+            return new RoutableTarget(name, upstream, answering, health.share(group, target), load);
+        }
+
+        @Override
+        public @Nullable Picking among(List<RoutableTarget> choice) {
+            return among(choice, position);
+        }
+
+        private @Nullable Picking among(List<RoutableTarget> choice, AtomicInteger turns) {
+            boolean even = choice.stream().allMatch(target -> target.share() == HealthStates.FULL_SHARE);
+            return switch (group.balancing().algorithm()) {
+                case LEAST_OUTSTANDING_REQUESTS -> new LeastOutstanding(choice, turns);
+                case WEIGHTED_RANDOM -> new WeightedRandom(choice, random);
+                case ROUND_ROBIN -> even ? null : new GrowingTurns(choice, turns, fullPosition, random);
+            };
+        }
+
+        @Override
+        public Picking amongZones(List<List<RoutableTarget>> zones) {
+            List<Picking> pickings = new ArrayList<>();
+            for (List<RoutableTarget> zone : zones) {
+                AtomicInteger turns = positionsInZones.computeIfAbsent(pickings.size(), index -> new AtomicInteger());
+                pickings.add(inZone(zone, turns));
+            }
+            return new ZoneTurns(pickings, zonePosition);
+        }
+
+        private Picking inZone(List<RoutableTarget> choice, AtomicInteger turns) {
+            if (choice.isEmpty()) {
+                return () -> null;
+            }
+            Picking picking = among(choice, turns);
+            return picking != null ? picking : () -> choice.get(turn(turns, choice.size()));
         }
     }
 }

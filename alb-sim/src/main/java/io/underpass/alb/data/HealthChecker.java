@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Checks the registered targets of all groups that a rule names. What it knows outlives publications and is dropped with
@@ -27,27 +30,38 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HealthChecker implements TargetStates, HealthStates, AutoCloseable {
 
     private final Targets targets;
+    private final LambdaTargets functions;
     private final EventLoop eventLoop;
     private final Timer timer;
-    private final Map<Key, TargetReport> reports = new ConcurrentHashMap<>();
+    private final Anomalies anomalies = new Anomalies();
+    private final SlowStarts slowStarts;
+    private final AtomicBoolean comparing = new AtomicBoolean();
+    private final Map<TargetKey, TargetReport> reports = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
-    private final Map<Key, TargetChecks> checks = new HashMap<>(); // The timer's thread only.
+    private final Map<TargetKey, TargetChecks> checks = new HashMap<>(); // The timer's thread only.
+    private final Set<TargetKey> first = new HashSet<>(); // The timer's thread only: those that nobody was there before.
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
     private volatile boolean closed;
 
-    private record Key(String targetGroupArn, String target) {}
+    /** A checker of a load balancer that knows no Lambda function. */
+    public HealthChecker(Targets targets, EventLoop eventLoop, Timer timer) {
+        this(targets, LambdaTargets.NONE, eventLoop, timer);
+    }
 
     /**
      * Checks nothing until it is told to {@link #follow}.
      *
      * @param targets how targets are reached
+     * @param functions how functions are called
      * @param eventLoop where checks and their answers run
      * @param timer runs its tasks on {@code eventLoop}, an {@link EventLoopTimer} for instance
      */
-    public HealthChecker(Targets targets, EventLoop eventLoop, Timer timer) {
+    public HealthChecker(Targets targets, LambdaTargets functions, EventLoop eventLoop, Timer timer) {
         this.targets = targets;
+        this.functions = functions;
         this.eventLoop = eventLoop;
         this.timer = timer;
+        this.slowStarts = new SlowStarts(timer, version::incrementAndGet);
     }
 
     /** Takes over a newly published snapshot; to be called after every publication. */
@@ -75,8 +89,28 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
 
     @Override
     public List<TargetAddress> addresses(CompiledTargetGroup group, CompiledTarget target) {
-        TargetReport report = reports.get(new Key(group.arn(), target.key()));
+        TargetReport report = reports.get(TargetKey.of(group, target));
         return report == null ? HealthStates.super.addresses(group, target) : report.addresses();
+    }
+
+    @Override
+    public int share(CompiledTargetGroup group, CompiledTarget target) {
+        TargetKey key = TargetKey.of(group, target);
+        return Math.min(slowStarts.share(key), anomalies.share(key));
+    }
+
+    @Override
+    public Optional<AnswerTally> answers(CompiledTargetGroup group, CompiledTarget target) {
+        AnswerTally tally = anomalies.answers(TargetKey.of(group, target));
+        if (comparing.compareAndSet(false, true)) {
+            timer.schedule(Anomalies.PERIOD, this::compare);
+        }
+        return Optional.of(tally);
+    }
+
+    @Override
+    public AnomalyDetection anomaly(TargetGroup group, TargetDescription target) {
+        return anomalies.of(new TargetKey(group.targetGroupArn(), target.key()));
     }
 
     @Override
@@ -101,13 +135,13 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         if (!checked) {
             return TargetStatus.UNCHECKED;
         }
-        TargetReport report = reports.get(new Key(groupArn, target));
+        TargetReport report = reports.get(new TargetKey(groupArn, target));
         return report == null ? TargetStatus.REGISTERING : report.status();
     }
 
     /** Makes the checks those that the newest snapshot asks for. */
     private void adopt() {
-        Set<Key> wanted = new HashSet<>();
+        Set<TargetKey> wanted = new HashSet<>();
         if (!closed) {
             for (CompiledTargetGroup group : latest.targetGroups().values()) {
                 if (group.healthCheck().enabled()) {
@@ -115,34 +149,108 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
                 }
             }
         }
-        for (Key key : Set.copyOf(checks.keySet())) {
+        for (TargetKey key : Set.copyOf(checks.keySet())) {
             if (!wanted.contains(key)) {
                 Optional.ofNullable(checks.remove(key)).ifPresent(TargetChecks::stop);
                 reports.remove(key);
+                forget(key);
                 version.incrementAndGet();
             }
         }
     }
 
-    private void adopt(CompiledTargetGroup group, Set<Key> wanted) {
+    private void adopt(CompiledTargetGroup group, Set<TargetKey> wanted) {
+        if (group.balancing().slowStart().isZero()) {
+            slowStarts.all().stream()
+                    .filter(key -> key.targetGroupArn().equals(group.arn()))
+                    .forEach(slowStarts::end);
+        }
+        boolean nobodyYet = !group.balancing().slowStart().isZero() && !hasFullMember(group);
         for (CompiledTarget target : group.targets()) {
             if (target.registered()) {
-                Key key = new Key(group.arn(), target.key());
+                TargetKey key = TargetKey.of(group, target);
                 wanted.add(key);
                 Optional<TargetChecks> known = Optional.ofNullable(checks.get(key));
-                known.ifPresentOrElse(check -> check.follow(group.healthCheck()), () -> start(key, group, target));
+                known.ifPresentOrElse(check -> check.follow(group.healthCheck()), () -> start(key, group, target, nobodyYet));
             }
         }
     }
 
-    private void start(Key key, CompiledTargetGroup group, CompiledTarget target) {
-        TargetChecks check = new TargetChecks(target, group, targets, eventLoop, timer, report -> changed(key, report));
+    private void start(TargetKey key, CompiledTargetGroup group, CompiledTarget target, boolean nobodyYet) {
+        TargetChecks check = new TargetChecks(target, group, targets, functions, eventLoop, timer, report -> changed(key, report));
         checks.put(key, check);
+        if (nobodyYet) {
+            first.add(key);
+        }
         check.start();
     }
 
-    private void changed(Key key, TargetReport report) {
-        if (!report.equals(reports.put(key, report))) {
+    private void changed(TargetKey key, TargetReport report) {
+        TargetReport before = reports.put(key, report);
+        if (report.equals(before)) {
+            return;
+        }
+        boolean wasHealthy = before != null && before.status().healthy();
+        if (report.status().healthy() && !wasHealthy) {
+            begins(key);
+        } else if (wasHealthy && !report.status().healthy()) {
+            slowStarts.end(key);
+        }
+        version.incrementAndGet();
+    }
+
+    /** A target that has become healthy starts slowly where others carry the traffic meanwhile (spec 3.1). */
+    private void begins(TargetKey key) {
+        boolean wasFirst = first.remove(key);
+        latest.targetGroup(key.targetGroupArn())
+                .filter(group -> !group.balancing().slowStart().isZero() && !wasFirst && hasOtherFullMember(group, key))
+                .ifPresent(group -> slowStarts.begin(key, group.balancing().slowStart()));
+    }
+
+    /** Whether another target of the group is healthy and has its full share. */
+    private boolean hasOtherFullMember(CompiledTargetGroup group, TargetKey one) {
+        return fullMembers(group).anyMatch(key -> !key.equals(one));
+    }
+
+    private boolean hasFullMember(CompiledTargetGroup group) {
+        return fullMembers(group).findAny().isPresent();
+    }
+
+    private Stream<TargetKey> fullMembers(CompiledTargetGroup group) {
+        return group.targets().stream()
+                .filter(CompiledTarget::registered)
+                .map(target -> TargetKey.of(group, target))
+                .filter(key -> isHealthy(key) && !slowStarts.has(key));
+    }
+
+    private boolean isHealthy(TargetKey key) {
+        TargetReport report = reports.get(key);
+        return report != null && report.status().healthy();
+    }
+
+    private void forget(TargetKey key) {
+        first.remove(key);
+        slowStarts.end(key);
+        anomalies.forget(key);
+    }
+
+    /** Compares the targets of each group; as long as anything is counted, again and again. */
+    private void compare() {
+        if (closed || !anomalies.any()) {
+            comparing.set(false);
+            return;
+        }
+        timer.schedule(Anomalies.PERIOD, this::compare);
+        boolean changed = false;
+        for (CompiledTargetGroup group : latest.targetGroups().values()) {
+            List<TargetKey> healthy = group.targets().stream()
+                    .filter(CompiledTarget::registered)
+                    .map(target -> TargetKey.of(group, target))
+                    .filter(this::isHealthy)
+                    .toList();
+            changed |= anomalies.judge(group, healthy);
+        }
+        if (changed) {
             version.incrementAndGet();
         }
     }

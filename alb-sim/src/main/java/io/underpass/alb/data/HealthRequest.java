@@ -19,16 +19,17 @@ import java.net.InetSocketAddress;
 /** Makes the request of a health check, field by field as seen on AWS (spec 3.3). Threads: safe, holds nothing. */
 final class HealthRequest {
 
-    private static final String USER_AGENT = "ELB-HealthChecker/2.0";
+    static final String USER_AGENT = "ELB-HealthChecker/2.0";
     private static final String ACCEPT_ENCODING = "gzip, compressed";
     private static final int DEFAULT_PORT = 80;
+    private static final int DEFAULT_SECURE_PORT = 443;
 
     private HealthRequest() {}
 
-    static UpstreamRequest of(String host, int port, String path, EventLoop eventLoop) {
+    static UpstreamRequest of(String host, int port, boolean secure, String path, EventLoop eventLoop) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory()
                 .newHeaders()
-                .add(FieldNames.HOST, authority(host, port))
+                .add(FieldNames.HOST, authority(host, port, secure))
                 .add(FieldNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .add(FieldNames.USER_AGENT, USER_AGENT)
                 .add(FieldNames.ACCEPT_ENCODING, ACCEPT_ENCODING);
@@ -37,7 +38,7 @@ final class HealthRequest {
         return new UpstreamRequest(head, RequestBody.EMPTY, eventLoop, new Peer(self, self, false), new Trail());
     }
 
-    private static String authority(String host, int port) {
-        return (port == DEFAULT_PORT ? HostAndPort.of(host) : HostAndPort.of(host, port)).toString();
+    private static String authority(String host, int port, boolean secure) {
+        return (port == (secure ? DEFAULT_SECURE_PORT : DEFAULT_PORT) ? HostAndPort.of(host) : HostAndPort.of(host, port)).toString();
     }
 }

@@ -36,6 +36,16 @@ final class HostField {
         return text.isEmpty();
     }
 
+    /** The whole field as received. */
+    String text() {
+        return text;
+    }
+
+    /** Whether it names a port. */
+    boolean hasPort() {
+        return port != NO_PORT;
+    }
+
     /** The host in lower case, without port. */
     String name() {
         return name;
@@ -44,6 +54,11 @@ final class HostField {
     /** The host as received, without port. */
     String withoutPort() {
         return host;
+    }
+
+    /** This field with another name and the same port; {@code other} itself where that has a port of its own. */
+    String withName(String other) {
+        return port == NO_PORT || new HostField(other).port != NO_PORT ? other : other + ':' + port;
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.aws.Ids;
 import java.time.InstantSource;
@@ -18,15 +20,38 @@ public final class LoadBalancerFleet {
     private volatile Roster latest;
 
     /**
-     * Serves nothing until it is told to {@link #follow}.
+     * Serves nothing until it is told to {@link #follow}, reaches no identity provider and knows no Lambda function.
      *
      * @param health what is known of targets
      * @param targets how they are reached
      * @param ids for trace ids; called once a request, on event loops
      */
-    public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+    public LoadBalancerFleet(
+            HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+        this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.none());
+    }
+
+    /**
+     * Serves nothing until it is told to {@link #follow}.
+     *
+     * @param health what is known of targets
+     * @param targets how they are reached
+     * @param functions how targets that are functions are called
+     * @param workers make large events and read large answers of functions
+     * @param ids for trace ids; called once a request, on event loops
+     * @param authentication how it is found out who somebody is
+     */
+    public LoadBalancerFleet(
+            HealthStates health,
+            Targets targets,
+            LambdaTargets functions,
+            Workers workers,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings,
+            AuthenticationSettings authentication) {
         this.clock = clock;
-        this.phases = new Phases(health, targets, ids, clock, settings);
+        this.phases = new Phases(health, targets, functions, workers, ids, clock, settings, authentication);
         this.latest = new Roster(AlbSnapshot.EMPTY, phases, clock);
     }
 
@@ -56,6 +81,11 @@ public final class LoadBalancerFleet {
         return roster.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+    }
+
+    /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
+    public Optional<String> publicKey(String keyId) {
+        return phases.authenticating().publicKey(keyId);
     }
 
     /** Ends what a deregistered target is answering still. */

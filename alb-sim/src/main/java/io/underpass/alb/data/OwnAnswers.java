@@ -43,6 +43,13 @@ final class OwnAnswers {
         send(exchange, listener, StatusLine.of(code), contentType, Optional.empty(), bytes);
     }
 
+    /** Says whose answer it is, unless it says so itself: Lambda functions have no server of their own (a guess). */
+    void sign(FieldList headers, CompiledListener listener) {
+        if (listener.responseHeaders().server() && !headers.contains(FieldNames.SERVER)) {
+            headers.append(FieldNames.SERVER, SERVER);
+        }
+    }
+
     private void send(
             Exchange exchange,
             CompiledListener listener,

@@ -1,6 +1,8 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAction;
@@ -22,15 +24,28 @@ final class Phases {
     private final Forwarding forwarding;
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
+    private final Authenticating authenticating;
 
-    Phases(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+    Phases(
+            HealthStates health,
+            Targets targets,
+            LambdaTargets functions,
+            Workers workers,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings,
+            AuthenticationSettings authentication) {
         HttpDate date = new HttpDate(clock);
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
         this.picker = new TargetPicker(health, targets, settings.connectTimeout());
-        this.forwarding = new Forwarding(picker, new TargetHead(new TraceId(ids, clock)), health, answers, fields);
+        TargetHead heads = new TargetHead(new TraceId(ids, clock));
+        Invoking invoking = new Invoking(functions, workers, heads, answers, fields);
+        this.forwarding = new Forwarding(
+                picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
+        this.authenticating = new Authenticating(authentication, answers, clock);
     }
 
     OwnAnswers answers() {
@@ -41,8 +56,22 @@ final class Phases {
         return picker;
     }
 
+    Authenticating authenticating() {
+        return authenticating;
+    }
+
     /** Does what {@code rule} says. */
     void act(Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
+        if (rule.authentication().isEmpty()) {
+            take(exchange, facts, snapshot, at, rule);
+        } else {
+            authenticating.admit(
+                    exchange, facts, at, rule, admitted -> take(admitted, facts, snapshot, at, rule));
+        }
+    }
+
+    private void take(
+            Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
         CompiledAction action = rule.action();
         if (action instanceof CompiledAction.Forward forward) {
             forwarding.forward(exchange, facts, snapshot, at, rule, forward);

@@ -2,6 +2,8 @@ package io.underpass.alb.data;
 
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.wire.Upstream;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target, or one of the addresses that its name has, and the way to it.
@@ -10,11 +12,19 @@ import io.underpass.wire.Upstream;
  *
  * @param name for people: what was registered, and the address where that is not the same
  * @param inFlight what the target is answering: the same object for as long as the group is in use
+ * @param share how much of its full share it gets, in hundredths
+ * @param load what is counted of it; null where nothing is
  */
-record RoutableTarget(String name, Upstream upstream, InFlight inFlight) {
+record RoutableTarget(String name, Upstream upstream, InFlight inFlight, int share, @Nullable TargetLoad load) {
 
-    static RoutableTarget at(String address, CompiledTarget target, Upstream upstream, InFlight inFlight) {
-        String name = address.equals(target.host()) ? target.key() : target.key() + " (" + address + ')';
-        return new RoutableTarget(name, upstream, inFlight);
+    /** What a target is called, for people. */
+    static String name(String address, CompiledTarget target) {
+        return address.equals(target.host()) ? target.key() : target.key() + " (" + address + ')';
+    }
+
+    /** How much it has to answer; 0 where that is not counted. */
+    int outstanding() {
+        AtomicInteger counted = load == null ? null : load.outstanding();
+        return counted == null ? 0 : counted.get();
     }
 }

@@ -11,6 +11,7 @@ final class StatusLine {
 
     static HttpResponseStatus of(int code) {
         return switch (code) {
+            case 401 -> new HttpResponseStatus(401, "Authorization Required");
             case 405 -> new HttpResponseStatus(405, "Not Allowed");
             case 408 -> new HttpResponseStatus(408, "Request Time-out");
             case 414 -> new HttpResponseStatus(414, "Request-URI Too Large");

@@ -1,50 +1,36 @@
 package io.underpass.alb.data;
 
-import io.netty.channel.EventLoop;
-import io.underpass.alb.Targets;
 import io.underpass.alb.compile.HealthCheckPlan;
-import io.underpass.wire.Upstream;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Checks one address of a target again and again. The next check starts an interval after the start of the one before, however long
+ * Checks a target, or one address of it, again and again. The next check starts an interval after the start of the one before, however long
  * that took.
  *
  * <p>Threads: confined to the timer's thread.
  */
 final class TargetCheck {
 
-    private final String address;
-    private final int trafficPort;
-    private final Targets targets;
-    private final EventLoop eventLoop;
+    private final Checking checking;
     private final Timer timer;
     private final Consumer<TargetStatus> changed;
     private final HealthTally tally = new HealthTally();
     private HealthCheckPlan plan;
     private Timer.Cancellable next = () -> {};
-    private Optional<Probe> running = Optional.empty();
+    private Timer.Cancellable running = () -> {};
 
     /**
      * A check that has not begun.
      *
-     * @param trafficPort where the target takes its requests
      * @param changed told of the status after every step
      */
     TargetCheck(
-            String address,
-            int trafficPort,
+            Checking checking,
             HealthCheckPlan plan,
-            Targets targets,
-            EventLoop eventLoop,
             Timer timer,
             Consumer<TargetStatus> changed) {
-        this.address = address;
-        this.trafficPort = trafficPort;
+        this.checking = checking;
         this.plan = plan;
-        this.targets = targets;
-        this.eventLoop = eventLoop;
         this.timer = timer;
         this.changed = changed;
     }
@@ -52,21 +38,9 @@ final class TargetCheck {
     /** Checks now and from now on. */
     void start() {
         next = timer.schedule(plan.interval(), this::start);
-        running.ifPresent(Probe::cancel);
+        running.cancel();
         changed.accept(tally.begin());
-        if (!plan.protocol().equals("HTTP")) {
-            String detail = "health checks over " + plan.protocol() + " are not emulated";
-            changed.accept(tally.record(CheckResult.internalError(detail), plan));
-            return;
-        }
-        int port = plan.port().orElse(trafficPort);
-        Upstream upstream = targets.to(address, port, plan.timeout(), plan.timeout());
-        running = Optional.of(Probe.send(
-                plan,
-                upstream,
-                HealthRequest.of(address, port, plan.path(), eventLoop),
-                timer,
-                result -> changed.accept(tally.record(result, plan))));
+        running = checking.begin(plan, result -> changed.accept(tally.record(result, plan)));
     }
 
     /** Goes on by {@code newPlan}; a plan that differs is tried at once, what was counted stays (a guess). */
@@ -81,7 +55,7 @@ final class TargetCheck {
     /** Checks no more. */
     void stop() {
         next.cancel();
-        running.ifPresent(Probe::cancel);
-        running = Optional.empty();
+        running.cancel();
+        running = () -> {};
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
@@ -24,6 +25,8 @@ final class TargetChecks {
     private final EventLoop eventLoop;
     private final Timer timer;
     private final Consumer<TargetReport> changed;
+    private final CompiledTargetGroup group;
+    private final LambdaTargets functions;
     private final SortedMap<String, TargetCheck> checks = new TreeMap<>();
     private final SortedMap<String, TargetStatus> statuses = new TreeMap<>();
     private final Optional<AddressWatch> watch;
@@ -38,16 +41,19 @@ final class TargetChecks {
             CompiledTarget target,
             CompiledTargetGroup group,
             Targets targets,
+            LambdaTargets functions,
             EventLoop eventLoop,
             Timer timer,
             Consumer<TargetReport> changed) {
         this.target = target;
+        this.group = group;
         this.targets = targets;
+        this.functions = functions;
         this.eventLoop = eventLoop;
         this.timer = timer;
         this.changed = changed;
         this.plan = group.healthCheck();
-        this.watch = target.named()
+        this.watch = target.named() && group.function().isEmpty()
                 ? Optional.of(new AddressWatch(target.host(), group.ipv6(), targets, timer, this::moved))
                 : Optional.empty();
     }
@@ -97,8 +103,14 @@ final class TargetChecks {
         added.forEach(address -> Optional.ofNullable(checks.get(address)).ifPresent(TargetCheck::start));
     }
 
+    private Checking checking(String address) {
+        return group.function()
+                .<Checking>map(function -> new FunctionChecking(address, group, function, functions, eventLoop))
+                .orElseGet(() -> new HttpChecking(address, target.port(), targets, eventLoop, timer));
+    }
+
     private TargetCheck check(String address) {
-        return new TargetCheck(address, target.port(), plan, targets, eventLoop, timer, status -> {
+        return new TargetCheck(checking(address), plan, timer, status -> {
             statuses.put(address, status);
             changed.accept(TargetReport.of(statuses));
         });

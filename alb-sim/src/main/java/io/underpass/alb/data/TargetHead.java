@@ -51,10 +51,13 @@ final class TargetHead {
         }
         headers.append(FieldNames.X_FORWARDED_PROTO, listener.scheme());
         headers.append(FieldNames.X_FORWARDED_PORT, listener.portText());
+        if (listener.secure()) {
+            TlsFields.add(headers, exchange.peer(), listener.tlsHeaders(), settings.tellsTls());
+        }
         addHost(headers, received, facts, loadBalancer, listener);
         String trace = endsHere.test(X_AMZN_TRACE_ID) ? "" : received.get(X_AMZN_TRACE_ID, "");
         headers.append(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
-        addOthers(headers, received, endsHere, settings);
+        addOthers(headers, received, endsHere, settings, listener);
         return new RequestHead(request.method(), request.target(), HttpVersion.HTTP_1_1, headers);
     }
 
@@ -74,12 +77,17 @@ final class TargetHead {
     }
 
     private static void addOthers(
-            FieldList headers, FieldList received, Predicate<CharSequence> endsHere, RequestHeaderSettings settings) {
+            FieldList headers,
+            FieldList received,
+            Predicate<CharSequence> endsHere,
+            RequestHeaderSettings settings,
+            CompiledListener listener) {
         for (int i = 0; i < received.size(); i++) {
             CharSequence name = received.name(i);
             if (!isReplaced(name, settings)
                     && !endsHere.test(name)
-                    && !(settings.dropInvalidFields() && isInvalid(name))) {
+                    && !(settings.dropInvalidFields() && isInvalid(name))
+                    && !(listener.secure() && listener.tlsHeaders().replaces(name, settings.tellsTls()))) {
                 headers.append(name, received.value(i));
             }
         }

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses a group by weight and a target by round robin. There is no fail-over between groups: an empty one gets its
+ * Chooses a group by weight and a target by the group's algorithm. There is no fail-over between groups: an empty one gets its
  * share and answers 503 (AWS: "Forward actions"). Positions live here, by ARN, and outlive publications.
  *
  * <p>Threads: safe; lock-free once a rule or group has been used.
@@ -27,7 +28,11 @@ final class TargetPicker {
     private final Map<String, GroupTurns> groups = new ConcurrentHashMap<>();
 
     TargetPicker(HealthStates health, Targets targets, Duration connectTimeout) {
-        this.newGroup = () -> new GroupTurns(health, targets, connectTimeout);
+        this.newGroup = () -> new GroupTurns(
+                health,
+                targets,
+                connectTimeout,
+                bound -> ThreadLocalRandom.current().nextInt(bound));
     }
 
     /** The ARN of the group whose turn it is; null where every group has weight zero. */
@@ -46,6 +51,12 @@ final class TargetPicker {
     @Nullable
     RoutableTarget target(CompiledTargetGroup group, Duration idleTimeout) {
         return of(groups, group.arn(), newGroup).next(group, idleTimeout);
+    }
+
+    /** The target of {@code group} called {@code name}; null where it gets no requests right now. */
+    @Nullable
+    RoutableTarget target(CompiledTargetGroup group, Duration idleTimeout, String name) {
+        return of(groups, group.arn(), newGroup).named(group, idleTimeout, name);
     }
 
     /** Ends what a target is answering still. */

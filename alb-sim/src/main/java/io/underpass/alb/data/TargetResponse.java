@@ -25,9 +25,11 @@ final class TargetResponse implements ResponseSink, Flow {
     private final CompiledListener listener;
     private final OwnAnswers answers;
     private final ResponseFields fields;
+    private final ResponseCookies cookies;
     private final CompiledTargetGroup group;
     private final HealthStates health;
     private final InFlight.Chain inFlight;
+    private final @Nullable TargetLoad load;
     private Flow upstream = Flow.NONE;
     private boolean headPassed;
     private boolean listed;
@@ -45,20 +47,27 @@ final class TargetResponse implements ResponseSink, Flow {
             CompiledListener listener,
             OwnAnswers answers,
             ResponseFields fields,
+            ResponseCookies cookies,
             CompiledTargetGroup group,
             HealthStates health,
-            InFlight.Chain inFlight) {
+            InFlight.Chain inFlight,
+            @Nullable TargetLoad load) {
         this.exchange = exchange;
         this.listener = listener;
         this.answers = answers;
         this.fields = fields;
+        this.cookies = cookies;
         this.group = group;
         this.health = health;
         this.inFlight = inFlight;
+        this.load = load;
     }
 
     /** Sends {@code request}; the client may control what comes of it. */
     void await(Upstream target, UpstreamRequest request) {
+        if (load != null) {
+            load.begin();
+        }
         Flow flow = target.send(request, this);
         if (!finished) {
             upstream = flow;
@@ -79,9 +88,13 @@ final class TargetResponse implements ResponseSink, Flow {
     @Override
     public void head(ResponseHead head) {
         headPassed = true;
+        if (load != null) {
+            load.answered(head.status().code());
+        }
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
         FieldList headers = FieldList.of(head.headers());
         fields.rewrite(headers, listener.responseHeaders());
+        cookies.addTo(headers);
         exchange.head(new ResponseHead(head.status(), headers, head.length()));
     }
 
@@ -104,6 +117,9 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void abort(Failure failure) {
+        if (load != null && !headPassed && failure.kind() != Failure.Kind.CLIENT_LEFT) {
+            load.failed();
+        }
         finish();
         exchange.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + GroupReport.of(group, health));
         if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
@@ -130,6 +146,9 @@ final class TargetResponse implements ResponseSink, Flow {
     }
 
     private void finish() {
+        if (load != null && !finished) {
+            load.end();
+        }
         finished = true;
         if (listed) {
             listed = false;

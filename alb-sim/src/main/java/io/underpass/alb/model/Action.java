@@ -76,4 +76,85 @@ public sealed interface Action {
             return "fixed-response";
         }
     }
+
+    /** Whether it decides who may pass, and not what becomes of those who do. */
+    default boolean authenticates() {
+        return false;
+    }
+
+    /** Only for people whom an OpenID provider vouches for. */
+    record AuthenticateOidc(
+            Optional<Integer> order,
+            String issuer,
+            String authorizationEndpoint,
+            String tokenEndpoint,
+            String userInfoEndpoint,
+            String clientId,
+            String clientSecret,
+            AuthenticationSession session)
+            implements Action {
+        @Override
+        public String type() {
+            return "authenticate-oidc";
+        }
+
+        @Override
+        public boolean authenticates() {
+            return true;
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "AuthenticateOidc[" + issuer + ", " + clientId + "]";
+        }
+    }
+
+    /**
+     * Only for the users of a Cognito user pool.
+     *
+     * @param userPoolDomain the prefix of the pool's domain, or the whole name of one of the owner's
+     */
+    record AuthenticateCognito(
+            Optional<Integer> order,
+            String userPoolArn,
+            String userPoolClientId,
+            String userPoolDomain,
+            AuthenticationSession session)
+            implements Action {
+        @Override
+        public String type() {
+            return "authenticate-cognito";
+        }
+
+        @Override
+        public boolean authenticates() {
+            return true;
+        }
+    }
+
+    /**
+     * Only with a token that one of these keys has signed.
+     *
+     * @param jwksEndpoint where the keys are
+     */
+    record JwtValidation(Optional<Integer> order, String jwksEndpoint, String issuer, List<Claim> additionalClaims)
+            implements Action {
+        @Override
+        public String type() {
+            return "jwt-validation";
+        }
+
+        @Override
+        public boolean authenticates() {
+            return true;
+        }
+
+        /**
+         * What the token must say besides.
+         *
+         * @param format single-string, string-array or space-separated-values
+         */
+        public record Claim(String format, String name, List<String> values) {}
+    }
 }

@@ -15,6 +15,7 @@ import org.pcollections.TreePMap;
  * @param listeners by ARN
  * @param rules by ARN
  * @param targetGroups by ARN
+ * @param trustStores by ARN
  * @param rulesInOrder the same rules, by the ARN of their listener and then by priority
  */
 public record AlbState(
@@ -22,6 +23,7 @@ public record AlbState(
         PSortedMap<String, Listener> listeners,
         PSortedMap<String, Rule> rules,
         PSortedMap<String, TargetGroup> targetGroups,
+        PSortedMap<String, TrustStore> trustStores,
         @Derived PSortedMap<String, PSortedMap<Integer, Rule>> rulesInOrder) {
 
     /** Nothing. */
@@ -33,8 +35,9 @@ public record AlbState(
             PSortedMap<String, LoadBalancer> loadBalancers,
             PSortedMap<String, Listener> listeners,
             PSortedMap<String, Rule> rules,
-            PSortedMap<String, TargetGroup> targetGroups) {
-        this(loadBalancers, listeners, rules, targetGroups, inOrder(rules));
+            PSortedMap<String, TargetGroup> targetGroups,
+            PSortedMap<String, TrustStore> trustStores) {
+        this(loadBalancers, listeners, rules, targetGroups, trustStores, inOrder(rules));
     }
 
     private static PSortedMap<String, PSortedMap<Integer, Rule>> inOrder(PSortedMap<String, Rule> rules) {
@@ -53,13 +56,14 @@ public record AlbState(
                 listeners,
                 rules,
                 targetGroups,
+                trustStores,
                 rulesInOrder);
     }
 
     /** This state with {@code listener} added or replaced. */
     public AlbState with(Listener listener) {
         return new AlbState(
-                loadBalancers, listeners.plus(listener.listenerArn(), listener), rules, targetGroups, rulesInOrder);
+                loadBalancers, listeners.plus(listener.listenerArn(), listener), rules, targetGroups, trustStores, rulesInOrder);
     }
 
     /** This state with {@code rule} added or replaced; another rule of that priority is out of order until replaced too. */
@@ -71,6 +75,7 @@ public record AlbState(
                 listeners,
                 rules.plus(rule.ruleArn(), rule),
                 targetGroups,
+                trustStores,
                 rulesInOrder.plus(rule.listenerArn(), ordered));
     }
 
@@ -81,6 +86,7 @@ public record AlbState(
                 listeners,
                 rules,
                 targetGroups.plus(targetGroup.targetGroupArn(), targetGroup),
+                trustStores,
                 rulesInOrder);
     }
 
@@ -92,6 +98,7 @@ public record AlbState(
                 listeners.minusAll(listenersOf(arn).keySet()),
                 rules.minusAll(rulesOfLoadBalancer(arn).keySet()),
                 targetGroups,
+                trustStores,
                 rulesInOrder.minusAll(listenersOf(arn).keySet()));
     }
 
@@ -103,6 +110,7 @@ public record AlbState(
                 listeners.minus(arn),
                 rules.minusAll(rulesOf(arn).keySet()),
                 targetGroups,
+                trustStores,
                 rulesInOrder.minus(arn));
     }
 
@@ -115,13 +123,36 @@ public record AlbState(
                 listeners,
                 rules.minus(rule.ruleArn()),
                 targetGroups,
+                trustStores,
                 ordered.isEmpty() ? rulesInOrder.minus(listenerArn) : rulesInOrder.plus(listenerArn, ordered));
     }
 
     /** This state without {@code targetGroup}. */
     public AlbState without(TargetGroup targetGroup) {
         return new AlbState(
-                loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()), rulesInOrder);
+                loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()), trustStores, rulesInOrder);
+    }
+
+    /** This state with {@code trustStore} added or replaced. */
+    public AlbState with(TrustStore trustStore) {
+        return withTrustStores(trustStores.plus(trustStore.trustStoreArn(), trustStore));
+    }
+
+    /** This state without {@code trustStore}. */
+    public AlbState without(TrustStore trustStore) {
+        return withTrustStores(trustStores.minus(trustStore.trustStoreArn()));
+    }
+
+    private AlbState withTrustStores(PSortedMap<String, TrustStore> others) {
+        return new AlbState(loadBalancers, listeners, rules, targetGroups, others, rulesInOrder);
+    }
+
+    /** The trust store that a listener verifies its clients by. */
+    public Optional<TrustStore> trustStoreOf(Listener listener) {
+        return listener.tls()
+                .flatMap(Listener.Tls::mutualAuthentication)
+                .flatMap(MutualAuthentication::trustStoreArn)
+                .flatMap(arn -> Optional.ofNullable(trustStores.get(arn)));
     }
 
     /**
@@ -143,11 +174,17 @@ public record AlbState(
             TargetGroup group = targetGroups.get(arn);
             named = group == null ? named : named.plus(arn, group);
         }
+        PSortedMap<String, TrustStore> believed = TreePMap.empty();
+        for (Listener listener : ownListeners.values()) {
+            Optional<TrustStore> store = trustStoreOf(listener);
+            believed = store.isEmpty() ? believed : believed.plus(store.get().trustStoreArn(), store.get());
+        }
         return new AlbState(
                 TreePMap.singleton(loadBalancerArn, loadBalancer),
                 ownListeners,
                 ownRules,
                 named,
+                believed,
                 below(rulesInOrder, loadBalancerArn.replace(":loadbalancer/", ":listener/")));
     }
 

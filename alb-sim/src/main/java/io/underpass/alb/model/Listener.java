@@ -32,8 +32,26 @@ public record Listener(
      *
      * @param certificateArn the default certificate
      * @param alpnPolicy what is spoken inside; empty where the creator did not say
+     * @param moreCertificateArns certificates for clients that name a server
+     * @param mutualAuthentication whether clients say who they are; network load balancers have none
      */
-    public record Tls(String sslPolicy, String certificateArn, Optional<String> alpnPolicy) {}
+    public record Tls(
+            String sslPolicy,
+            String certificateArn,
+            Optional<String> alpnPolicy,
+            List<String> moreCertificateArns,
+            Optional<MutualAuthentication> mutualAuthentication) {
+
+        /** TLS with one certificate, for any client. */
+        public Tls(String sslPolicy, String certificateArn, Optional<String> alpnPolicy) {
+            this(sslPolicy, certificateArn, alpnPolicy, List.of(), Optional.empty());
+        }
+
+        /** The same with these certificates besides the default one. */
+        public Tls withMore(List<String> certificateArns) {
+            return new Tls(sslPolicy, certificateArn, alpnPolicy, List.copyOf(certificateArns), mutualAuthentication);
+        }
+    }
 
     /** A listener without TLS, whose default rule has no tags. */
     public Listener(
@@ -56,6 +74,21 @@ public record Listener(
                 attributes,
                 tags,
                 TreePMap.empty());
+    }
+
+    /** This listener with TLS of another kind. */
+    public Listener withTls(Tls other) {
+        return new Listener(
+                listenerArn,
+                loadBalancerArn,
+                protocol,
+                port,
+                Optional.of(other),
+                defaultActions,
+                defaultRuleArn,
+                attributes,
+                tags,
+                defaultRuleTags);
     }
 
     /** This listener with other attributes set. */

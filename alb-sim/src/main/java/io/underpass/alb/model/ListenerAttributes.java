@@ -16,6 +16,46 @@ public final class ListenerAttributes {
     /** Whether answers of the load balancer's own name it. */
     public static final Attribute<Boolean> SERVER = Attribute.flag(RESPONSE + "server.enabled", true);
 
+    /** The header fields in which targets are told of the client's TLS, and what they are called. */
+    public static final List<RenamedHeader> RENAMED_HEADERS =
+            Stream.of(TlsHeader.values()).map(RenamedHeader::of).toList();
+
+    /** What targets are told of the client's TLS, by the usual names of the header fields. */
+    public enum TlsHeader {
+        /** The client certificate's serial number, hexadecimal. */
+        SERIAL_NUMBER("X-Amzn-Mtls-Clientcert-Serial-Number"),
+        /** Who issued it. */
+        ISSUER("X-Amzn-Mtls-Clientcert-Issuer"),
+        /** Whose it is. */
+        SUBJECT("X-Amzn-Mtls-Clientcert-Subject"),
+        /** From when until when it is good. */
+        VALIDITY("X-Amzn-Mtls-Clientcert-Validity"),
+        /** The certificate itself. */
+        LEAF("X-Amzn-Mtls-Clientcert-Leaf"),
+        /** All that the client has shown, unverified. */
+        CHAIN("X-Amzn-Mtls-Clientcert"),
+        /** The version. */
+        VERSION("X-Amzn-Tls-Version"),
+        /** The cipher. */
+        CIPHER_SUITE("X-Amzn-Tls-Cipher-Suite");
+
+        private final String usualName;
+
+        TlsHeader(String usualName) {
+            this.usualName = usualName;
+        }
+    }
+
+    /** A header field and the attribute that holds its name. */
+    public record RenamedHeader(TlsHeader header, Attribute<String> name) {
+
+        private static RenamedHeader of(TlsHeader header) {
+            String word = header.usualName.toLowerCase(Locale.ROOT).replace('-', '_');
+            return new RenamedHeader(
+                    header, Attribute.text("routing.http.request." + word + ".header_name", header.usualName));
+        }
+    }
+
     /** The header fields that replace whatever a target sent. */
     public static final List<InsertedHeader> INSERTED_HEADERS = Stream.of(
                     "Strict-Transport-Security",

@@ -23,6 +23,8 @@ import org.pcollections.PSortedMap;
  *     groups have it
  * @param attributes what was set; defaults are filled in on reading
  * @param tags by key
+ * @param ipv4IpamPoolId the pool that its public addresses are from, where its creator chose one
+ * @param capacity how much it is to be ready for, where somebody said
  */
 public record LoadBalancer(
         Scope scope,
@@ -40,7 +42,48 @@ public record LoadBalancer(
         Optional<String> enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
         String ipAddressType,
         Map<String, String> attributes,
-        PSortedMap<String, String> tags) {
+        PSortedMap<String, String> tags,
+        Optional<String> ipv4IpamPoolId,
+        Optional<CapacityReservation> capacity) {
+
+    /** A load balancer without reserved capacity, with AWS's own addresses. */
+    public LoadBalancer(
+            Scope scope,
+            String loadBalancerArn,
+            String loadBalancerName,
+            String dnsName,
+            String canonicalHostedZoneId,
+            Instant createdTime,
+            Instant activeAt,
+            String scheme,
+            String vpcId,
+            String type,
+            List<AvailabilityZone> availabilityZones,
+            List<String> securityGroups,
+            Optional<String> enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+            String ipAddressType,
+            Map<String, String> attributes,
+            PSortedMap<String, String> tags) {
+        this(
+                scope,
+                loadBalancerArn,
+                loadBalancerName,
+                dnsName,
+                canonicalHostedZoneId,
+                createdTime,
+                activeAt,
+                scheme,
+                vpcId,
+                type,
+                availabilityZones,
+                securityGroups,
+                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+                ipAddressType,
+                attributes,
+                tags,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** A load balancer of applications. */
     public LoadBalancer(
@@ -163,6 +206,38 @@ public record LoadBalancer(
         return copy(availabilityZones, others, enforcedOnPrivateLink, ipAddressType, attributes, tags);
     }
 
+    /** This load balancer with public addresses from another pool, or from AWS's own. */
+    public LoadBalancer withIpv4IpamPool(Optional<String> poolId) {
+        return copy(poolId, capacity);
+    }
+
+    /** This load balancer with another capacity. */
+    public LoadBalancer withCapacity(Optional<CapacityReservation> reserved) {
+        return copy(ipv4IpamPoolId, reserved);
+    }
+
+    private LoadBalancer copy(Optional<String> poolId, Optional<CapacityReservation> reserved) {
+        return new LoadBalancer(
+                scope,
+                loadBalancerArn,
+                loadBalancerName,
+                dnsName,
+                canonicalHostedZoneId,
+                createdTime,
+                activeAt,
+                scheme,
+                vpcId,
+                type,
+                availabilityZones,
+                securityGroups,
+                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+                ipAddressType,
+                attributes,
+                tags,
+                poolId,
+                reserved);
+    }
+
     private LoadBalancer copy(
             List<AvailabilityZone> newZones,
             List<String> newSecurityGroups,
@@ -186,6 +261,8 @@ public record LoadBalancer(
                 enforcedOnPrivateLink,
                 newIpAddressType,
                 newAttributes,
-                newTags);
+                newTags,
+                ipv4IpamPoolId,
+                capacity);
     }
 }

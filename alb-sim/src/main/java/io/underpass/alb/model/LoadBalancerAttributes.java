@@ -24,6 +24,13 @@ public final class LoadBalancerAttributes {
     public static final Attribute<Boolean> XFF_CLIENT_PORT =
             Attribute.flag("routing.http.xff_client_port.enabled", false);
 
+    /** Whether targets are told the version and the cipher of the client's TLS. */
+    public static final Attribute<Boolean> TLS_VERSION_AND_CIPHER_SUITE =
+            Attribute.flag("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", false);
+
+    /** Whether listeners that end TLS offer HTTP/2. */
+    public static final Attribute<Boolean> HTTP2 = Attribute.flag("routing.http2.enabled", true);
+
     /**
      * Whether a network load balancer passes connections on to other zones. All zones are one here, so that both values
      * mean the same.

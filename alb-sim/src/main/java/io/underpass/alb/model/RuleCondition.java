@@ -13,16 +13,33 @@ public sealed interface RuleCondition {
     /** AWS's name of the field, {@code path-pattern} for instance. */
     String field();
 
-    /** The path matches a pattern, by case, {@code *} and {@code ?} being wildcards. */
-    record PathPattern(List<String> values) implements RuleCondition {
+    /** The regular expressions, where the condition has them in place of patterns. */
+    default List<String> regexValues() {
+        return List.of();
+    }
+
+    /** The path matches a pattern, by case, {@code *} and {@code ?} being wildcards, or a regular expression. */
+    record PathPattern(List<String> values, List<String> regexValues) implements RuleCondition {
+
+        /** Without regular expressions. */
+        public PathPattern(List<String> values) {
+            this(values, List.of());
+        }
+
         @Override
         public String field() {
             return "path-pattern";
         }
     }
 
-    /** The Host header matches a pattern, without case. */
-    record HostHeader(List<String> values) implements RuleCondition {
+    /** The Host header matches a pattern or a regular expression, without case. */
+    record HostHeader(List<String> values, List<String> regexValues) implements RuleCondition {
+
+        /** Without regular expressions. */
+        public HostHeader(List<String> values) {
+            this(values, List.of());
+        }
+
         @Override
         public String field() {
             return "host-header";
@@ -37,8 +54,14 @@ public sealed interface RuleCondition {
         }
     }
 
-    /** A header field matches a pattern, without case. */
-    record HttpHeader(String httpHeaderName, List<String> values) implements RuleCondition {
+    /** A header field matches a pattern or a regular expression, without case. */
+    record HttpHeader(String httpHeaderName, List<String> values, List<String> regexValues) implements RuleCondition {
+
+        /** Without regular expressions. */
+        public HttpHeader(String httpHeaderName, List<String> values) {
+            this(httpHeaderName, values, List.of());
+        }
+
         @Override
         public String field() {
             return "http-header";

@@ -11,9 +11,9 @@ import org.pcollections.PSortedMap;
  *
  * <p>Threads: immutable.
  *
- * @param protocol HTTP, or TCP and the like where it is a network load balancer's
+ * @param protocol HTTP, or TCP and the like where it is a network load balancer's; empty for a function
  * @param protocolVersion of HTTP; empty for other protocols
- * @param targetType instance, ip or alb
+ * @param targetType instance, ip, lambda or alb
  * @param targets by {@link TargetDescription#key()}
  * @param attributes what was set; defaults are filled in on reading
  */
@@ -35,8 +35,8 @@ public record TargetGroup(
     /**
      * How targets are checked.
      *
-     * @param port a number, or {@code traffic-port}
-     * @param protocol HTTP or TCP
+     * @param port a number, or {@code traffic-port}; empty for a function
+     * @param protocol HTTP, HTTPS or TCP; empty for a function
      * @param path path and query; empty for TCP
      * @param matcher codes that count as healthy; none for TCP
      */
@@ -75,9 +75,14 @@ public record TargetGroup(
         }
     }
 
+    /** Whether its one target is a Lambda function: then it has no protocol, no port, no VPC. */
+    public boolean lambda() {
+        return targetType.equals("lambda");
+    }
+
     /** Whether network load balancers use it. */
     public boolean network() {
-        return !protocol.equals("HTTP") && !protocol.equals("HTTPS");
+        return !lambda() && !protocol.equals("HTTP") && !protocol.equals("HTTPS");
     }
 
     /** This group checking its targets otherwise. */

@@ -67,7 +67,7 @@ final class AlbCompilerTest {
                 state.snapshot().loadBalancer(AlbFixtures.LB).orElseThrow();
         assertThat(plain.idleTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(plain.requestHeaders())
-                .isEqualTo(new RequestHeaderSettings(XForwardedFor.APPEND, false, false, false));
+                .isEqualTo(new RequestHeaderSettings(XForwardedFor.APPEND, false, false, false, false));
         state.change(s -> s.with(AlbFixtures.loadBalancer(
                 Map.of("idle_timeout.timeout_seconds", "7", "routing.http.xff_header_processing.mode", "remove"))));
         CompiledLoadBalancer changed =

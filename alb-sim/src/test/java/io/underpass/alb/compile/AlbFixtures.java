@@ -31,6 +31,12 @@ public final class AlbFixtures {
     public static final HealthCheck CHECK =
             new HealthCheck(true, "HTTP", "traffic-port", "/health?deep=1", 30, 5, 5, 2, HttpCodes.of(200));
 
+    public static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:hello";
+    public static final HealthCheck FUNCTION_CHECK =
+            new HealthCheck(false, "", "", "/", 35, 30, 5, 2, HttpCodes.of(200));
+    public static final HealthCheck FUNCTION_CHECKED =
+            new HealthCheck(true, "", "", "/up", 35, 30, 5, 2, HttpCodes.of(200));
+
     private AlbFixtures() {}
 
     public static LoadBalancer networkLoadBalancer() {
@@ -126,6 +132,10 @@ public final class AlbFixtures {
         return new Action.Forward(Optional.empty(), List.of(groups), false, Optional.empty());
     }
 
+    public static Action stickyForward(int seconds, WeightedTargetGroup... groups) {
+        return new Action.Forward(Optional.empty(), List.of(groups), true, Optional.of(seconds));
+    }
+
     public static WeightedTargetGroup weighted(String group, int weight) {
         return new WeightedTargetGroup(groupArn(group), weight);
     }
@@ -152,6 +162,29 @@ public final class AlbFixtures {
                 "ipv4",
                 check,
                 byKey,
+                attributes,
+                TreePMap.empty());
+    }
+
+    public static TargetGroup function(
+            String name, HealthCheck check, Map<String, String> attributes, String... functionArns) {
+        PSortedMap<String, TargetDescription> targets = TreePMap.empty();
+        for (String arn : functionArns) {
+            TargetDescription target = new TargetDescription(arn, 0, Optional.empty(), Optional.empty());
+            targets = targets.plus(target.key(), target);
+        }
+        return new TargetGroup(
+                SCOPE,
+                groupArn(name),
+                name,
+                "",
+                "",
+                0,
+                "",
+                "lambda",
+                "ipv4",
+                check,
+                targets,
                 attributes,
                 TreePMap.empty());
     }

@@ -115,9 +115,8 @@ class ActionsTest {
                         six[1],
                         six[2],
                         "1.ForwardConfig.TargetGroupStickinessConfig.Enabled=true",
-                        "1.ForwardConfig.TargetGroupStickinessConfig.DurationSeconds=60"))
-                .startsWith("501 NotImplementedException")
-                .contains("TargetGroupStickinessConfig");
+                        "1.ForwardConfig.TargetGroupStickinessConfig.DurationSeconds=604801"))
+                .startsWith("400 ValidationError: Target group stickiness duration '604801'");
     }
 
     @Test
@@ -204,7 +203,8 @@ class ActionsTest {
                         "1.FixedResponseConfig.StatusCode=200",
                         "1.FixedResponseConfig.MessageBody=" + "a".repeat(1025)))
                 .contains("less than or equal to 1024");
-        assertThat(refused("1.Type=fixed-response")).contains("'FixedResponseConfig' must be specified");
+        assertThat(refused("1.Type=fixed-response")).isEqualTo("400 InvalidLoadBalancerAction: For actions of type"
+                        + " 'fixed-response', you must specify the following fields: 'FixedResponseConfig'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.underpass.alb.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,14 +122,34 @@ class AttributesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stickiness.enabled,true",
-        "load_balancing.algorithm.type,least_outstanding_requests",
-        "slow_start.duration_seconds,30"
+        "load_balancing.algorithm.type,fastest,must be one of",
+        "load_balancing.algorithm.anomaly_mitigation,yes,must be one of",
+        "load_balancing.algorithm.anomaly_mitigation,on,cannot be used together",
+        "load_balancing.cross_zone.enabled,off,must be one of",
+        "slow_start.duration_seconds,29,between",
+        "target_group_health.dns_failover.minimum_healthy_targets.count,0,inclusive",
+        "target_group_health.dns_failover.minimum_healthy_targets.percentage,101,inclusive"
     })
-    void targetGroupsRefuseUnemulatedValuesByName(String key, String value) {
+    void targetGroupsRefuseWhatAwsRefuses(String key, String value, String problem) {
         assertThat(elb.error("ModifyTargetGroupAttributes", change("TargetGroupArn=" + group, key, value)))
-                .startsWith("501 NotImplementedException")
-                .contains(key);
+                .startsWith("400 ")
+                .contains(key, problem);
+    }
+
+    @Test
+    void slowStartAndOtherAlgorithmsExcludeEachOther() {
+        elb.ok("ModifyTargetGroupAttributes", change("TargetGroupArn=" + group, "slow_start.duration_seconds", "30"));
+        for (String algorithm : List.of("least_outstanding_requests", "weighted_random")) {
+            assertThat(elb.error(
+                            "ModifyTargetGroupAttributes",
+                            change("TargetGroupArn=" + group, "load_balancing.algorithm.type", algorithm)))
+                    .startsWith("400 InvalidConfigurationRequest")
+                    .contains("slow_start.duration_seconds", algorithm);
+        }
+        elb.ok("ModifyTargetGroupAttributes", change("TargetGroupArn=" + group, "slow_start.duration_seconds", "0"));
+        elb.ok(
+                "ModifyTargetGroupAttributes",
+                change("TargetGroupArn=" + group, "load_balancing.algorithm.type", "least_outstanding_requests"));
     }
 
     @ParameterizedTest

@@ -97,12 +97,72 @@ class ConditionsTest {
     }
 
     @Test
-    void r22_regularExpressionsAreRefusedByName() {
-        assertThat(refused("1.Field=path-pattern", "1.RegexValues.member.1=^/(?=x)"))
-                .startsWith("501 NotImplementedException")
-                .contains("RegexValues");
-        assertThat(refused("1.Field=path-pattern", "1.PathPatternConfig.RegexValues.member.1=^/a"))
-                .startsWith("501");
+    void r21_regularExpressionsComeBackAsGiven() {
+        Xml conditions = accepted(
+                "1.Field=path-pattern",
+                "1.PathPatternConfig.RegexValues.member.1=^/v[0-9]+/.*$",
+                "1.PathPatternConfig.RegexValues.member.2=^/legacy$",
+                "2.Field=host-header",
+                "2.RegexValues.member.1=^(a|b)\\.example\\.com$",
+                "3.Field=http-header",
+                "3.HttpHeaderConfig.HttpHeaderName=User-Agent",
+                "3.HttpHeaderConfig.RegexValues.member.1=.+Chrome.+");
+        List<Xml> all = conditions.all("member");
+        assertThat(all.get(0).members()).containsExactly("Field", "RegexValues", "PathPatternConfig");
+        assertThat(all.get(0).texts("PathPatternConfig/RegexValues/member"))
+                .containsExactly("^/v[0-9]+/.*$", "^/legacy$");
+        assertThat(all.get(1).text("HostHeaderConfig/RegexValues/member")).isEqualTo("^(a|b)\\.example\\.com$");
+        assertThat(all.get(2).child("HttpHeaderConfig").members()).containsExactly("HttpHeaderName", "RegexValues");
+        assertThat(elb.ok("DescribeRules", "ListenerArn=" + listener)
+                        .texts("Rules/member/Conditions/member/PathPatternConfig/RegexValues/member"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "^/(?=x)",
+                "(?<!a)b",
+                "(a)\\1",
+                "(?>a)b",
+                "a++",
+                "(?R)",
+                "\\p{L}",
+                "\\pN",
+                "(",
+                "[a",
+                "*",
+                "((a{100}){100}){100}",
+                "(?:(?:x{1000}){1000}){1000}",
+                "(a{1000}b{1000}){2}"
+            })
+    void r22_whatTheEngineDoesNotTakeIsRefused(String regex) {
+        assertThat(refused("1.Field=path-pattern", "1.PathPatternConfig.RegexValues.member.1=" + regex))
+                .startsWith("400 ValidationError: The condition value '" + regex + "' is not a valid regular expression: ");
+    }
+
+    @Test
+    void regularExpressionsHaveTheirPlaceAndLimits() {
+        String tooLong = "a".repeat(129);
+        assertThat(refused("1.Field=path-pattern", "1.RegexValues.member.1=" + tooLong))
+                .endsWith("The 'path-pattern' value is too long; the limit is '128'");
+        assertThat(refused("1.Field=query-string", "1.RegexValues.member.1=a"))
+                .endsWith("The 'RegexValues' field is not compatible with 'query-string'");
+        assertThat(refused("1.Field=host-header", "1.RegexValues.member.1=a", "1.Values.member.1=a.com"))
+                .endsWith("You cannot provide both Values and RegexValues for a condition of type 'host-header'");
+        assertThat(refused(
+                        "1.Field=host-header",
+                        "1.RegexValues.member.1=a",
+                        "1.HostHeaderConfig.RegexValues.member.1=a"))
+                .startsWith("400 ValidationError: You cannot provide both RegexValues and");
+        assertThat(refused("1.Field=path-pattern", "1.PathPatternConfig.RegexValues.member.1="))
+                .startsWith("400 ValidationError");
+        String[] six = new String[7];
+        six[0] = "1.Field=path-pattern";
+        for (int i = 1; i <= 6; i++) {
+            six[i] = "1.PathPatternConfig.RegexValues.member." + i + "=^/" + i + "*";
+        }
+        assertThat(refused(six)).isEqualTo("400 ValidationError: A rule can only have '5' condition values");
     }
 
     @Test
@@ -169,6 +229,8 @@ class ConditionsTest {
                 .endsWith("The 'path-pattern' field contains too many values; the limit is '1'");
         assertThat(refused("1.Field=source-ip")).endsWith("A 'SourceIpConfig' must be specified with 'source-ip'");
         assertThat(refused("1.Field=query-string", "1.QueryStringConfig.Values.member.1.Key=a"))
+                .endsWith("A 'Value' must be specified in 'QueryStringKeyValuePair'");
+        assertThat(refused("1.Field=query-string", "1.QueryStringConfig.Values.member.1.Value="))
                 .endsWith("A 'Value' must be specified in 'QueryStringKeyValuePair'");
         assertThat(elb.error(
                         "CreateRule",

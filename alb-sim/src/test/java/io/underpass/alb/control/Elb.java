@@ -2,7 +2,11 @@ package io.underpass.alb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.alb.Certificates;
 import io.underpass.alb.FakeVpcNetworks;
+import io.underpass.alb.LoadBalancerPlaces;
+import io.underpass.alb.LoadBalancerUsers;
+import io.underpass.alb.S3Files;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
@@ -16,7 +20,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** The service as a client sees it: forms in, XML out; its clock stands still until it is told to move. */
@@ -38,6 +44,9 @@ final class Elb {
 
     final FakeVpcNetworks networks = new FakeVpcNetworks();
 
+    /** What is in S3, by bucket and key. */
+    final Map<String, byte[]> files = new HashMap<>();
+
     private final QueryService<AlbState> service;
     private Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
     private TargetHealth health = new TargetHealth("healthy", "", "");
@@ -52,7 +61,24 @@ final class Elb {
                 "elbv2",
                 ElbV2Operations.NAMESPACE,
                 control,
-                ElbV2Operations.operations(states, networks, settings),
+                ElbV2Operations.operations(
+                        states,
+                        networks,
+                        settings,
+                        LoadBalancerPlaces.HERE,
+                        LoadBalancerUsers.NONE,
+                        arn -> arn.endsWith("/gone") ? Optional.empty() : Optional.of(new Certificates.Pair("", "")),
+                        new S3Files() {
+                            @Override
+                            public Optional<byte[]> read(String bucket, String key) {
+                                return Optional.ofNullable(files.get(bucket + '/' + key));
+                            }
+
+                            @Override
+                            public String location(String bucket, String key) {
+                                return "file:///s3/" + bucket + '/' + key;
+                            }
+                        }),
                 ElbV2Operations.unemulated(),
                 new RandomIds(new Random(42)),
                 () -> now);

@@ -90,11 +90,10 @@ class ListenersTest {
     }
 
     @Test
-    void httpsIsRefusedByNameAndCertificatesHaveNoPlaceOnHttp() {
+    void httpsNeedsACertificateThatHasNoPlaceOnHttp() {
         String action = "DefaultActions.member.1.Type=forward";
         assertThat(elb.error("CreateListener", "LoadBalancerArn=" + loadBalancer, action, "Port=443", "Protocol=HTTPS"))
-                .startsWith("501 NotImplementedException")
-                .contains("HTTPS listeners");
+                .isEqualTo("400 ValidationError: A certificate must be specified for HTTPS listeners");
         assertThat(elb.error(
                         "CreateListener",
                         "LoadBalancerArn=" + loadBalancer,
@@ -130,7 +129,7 @@ class ListenersTest {
         assertThat(after.text("DefaultActions/member/TargetGroupArn")).isEqualTo(group);
         assertThat(elb.error("ModifyListener", "ListenerArn=" + arn, "Port=81")).startsWith("400 DuplicateListener");
         assertThat(elb.error("ModifyListener", "ListenerArn=" + arn, "Protocol=HTTPS"))
-                .startsWith("501");
+                .isEqualTo("400 ValidationError: A certificate must be specified for HTTPS listeners");
     }
 
     @Test

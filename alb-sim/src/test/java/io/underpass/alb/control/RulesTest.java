@@ -63,24 +63,6 @@ class RulesTest {
     }
 
     @Test
-    void transformsAreRefusedByName() {
-        String[] parameters = rule(1);
-        assertThat(elb.error(
-                        "CreateRule",
-                        parameters[0],
-                        parameters[1],
-                        parameters[2],
-                        parameters[3],
-                        parameters[4],
-                        parameters[5],
-                        "Transforms.member.1.Type=url-rewrite",
-                        "Transforms.member.1.UrlRewriteConfig.Rewrites.member.1.Regex=^/a",
-                        "Transforms.member.1.UrlRewriteConfig.Rewrites.member.1.Replace=/b"))
-                .startsWith("501 NotImplementedException")
-                .contains("Transforms");
-    }
-
-    @Test
     void c11_rulesAreDescribedInTheirOrderAndTheDefaultRuleComesLast() {
         for (int priority : new int[] {100, 9, 50000}) {
             elb.ok("CreateRule", rule(priority));
@@ -126,14 +108,6 @@ class RulesTest {
         assertThat(changed.text("Priority")).isEqualTo("1");
         assertThat(elb.error("ModifyRule", "RuleArn=" + arn))
                 .isEqualTo("400 ValidationError: Either conditions or actions must be specified");
-    }
-
-    @Test
-    void a22_transformsCannotBeSetAndResetAtOnce() {
-        String arn = elb.rule(listener, 1, "/a", group);
-        assertThat(elb.error(
-                        "ModifyRule", "RuleArn=" + arn, "ResetTransforms=true", "Transforms.member.1.Type=url-rewrite"))
-                .startsWith("400 ValidationError");
     }
 
     @Test

@@ -92,11 +92,9 @@ class TargetGroupsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TargetType=lambda,lambda",
         "ProtocolVersion=HTTP2,HTTP2",
         "ProtocolVersion=GRPC,GRPC",
-        "TargetControlPort=80,TargetControlPort",
-        "HealthCheckProtocol=HTTPS,HTTPS"
+        "TargetControlPort=80,TargetControlPort"
     })
     void refusesWhatIsNotEmulatedByName(String parameter, String name) {
         assertThat(elb.error("CreateTargetGroup", group(parameter)))

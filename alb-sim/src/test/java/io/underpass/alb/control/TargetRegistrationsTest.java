@@ -282,9 +282,12 @@ class TargetRegistrationsTest {
     }
 
     @Test
-    void anomalyDetectionIsRefusedByName() {
-        assertThat(elb.error("DescribeTargetHealth", "TargetGroupArn=" + group, "Include.member.1=AnomalyDetection"))
-                .startsWith("501 NotImplementedException")
-                .contains("anomaly detection");
+    void anomalyDetectionIsShownToThoseWhoAsk() {
+        elb.ok("RegisterTargets", "TargetGroupArn=" + group, "Targets.member.1.Id=a");
+        String shown = HEALTH + "/AnomalyDetection";
+        assertThat(health().all(shown)).isEmpty();
+        var asked = elb.ok("DescribeTargetHealth", "TargetGroupArn=" + group, "Include.member.1=AnomalyDetection");
+        assertThat(asked.texts(shown + "/Result")).containsExactly("normal");
+        assertThat(asked.texts(shown + "/MitigationInEffect")).containsExactly("no");
     }
 }

@@ -230,15 +230,19 @@ final class HealthCheckerTest {
     }
 
     @Test
-    void checksOverHttpsSayThatTheyAreNotEmulated() {
+    void checksOverHttpsGoOverTls() {
         publish(
                 new HealthCheck(true, "HTTPS", "traffic-port", "/", 30, 5, 5, 1, HttpCodes.of(200)),
-                AlbFixtures.target(9001));
+                AlbFixtures.target(9001),
+                AlbFixtures.target(443));
         timer.run();
-        assertThat(health(9001).reason()).isEqualTo("Elb.InternalError");
-        var group = state.snapshot().targetGroup(AlbFixtures.groupArn("orders")).orElseThrow();
-        assertThat(GroupReport.of(group, checker)).contains("health checks over HTTPS are not emulated");
-        assertThat(targets.received()).isEmpty();
+        assertThat(targets.secured()).containsExactly("127.0.0.1:443", "127.0.0.1:9001");
+        assertThat(targets.received().stream().map(received -> received.field("Host")))
+                .containsExactly("127.0.0.1", "127.0.0.1:9001");
+        assertThat(health(9001)).isEqualTo(HEALTHY);
+        targets.script(9001, ScriptedTargets.failing(Failure.Kind.TLS_FAILED, "no TLS there"));
+        timer.pass(INTERVAL);
+        assertThat(health(9001).reason()).isEqualTo("Target.FailedHealthChecks");
     }
 
     @Test

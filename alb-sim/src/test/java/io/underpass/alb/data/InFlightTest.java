@@ -88,12 +88,14 @@ final class InFlightTest {
                 shop.listener(80),
                 new OwnAnswers(new HttpDate(() -> Shop.NOW), fields),
                 fields,
+                ResponseCookies.NONE,
                 shop.state
                         .snapshot()
                         .targetGroup(AlbFixtures.groupArn("orders"))
                         .orElseThrow(),
                 shop,
-                inFlight.on(loop));
+                inFlight.on(loop),
+                null);
         response.await(
                 (request, sink) -> silent(),
                 new UpstreamRequest(exchange.request(), RequestBody.EMPTY, loop, exchange.peer(), exchange.trail()));

@@ -43,6 +43,7 @@ final class ScriptedTargets implements Targets {
     private final Map<String, CompletionStage<List<String>>> names = new HashMap<>();
     private final List<String> lookups = new ArrayList<>();
     private final List<Received> received = new ArrayList<>();
+    private final List<String> secured = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
     private int cancelled;
 
@@ -55,6 +56,17 @@ final class ScriptedTargets implements Targets {
             Upstream byPort = scripts.getOrDefault(port, answer(200));
             return scriptsByAddress.getOrDefault(host + ':' + port, byPort).send(request, sink);
         };
+    }
+
+    @Override
+    public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
+        secured.add(host + ':' + port);
+        return to(host, port, connectTimeout, idleTimeout);
+    }
+
+    /** Where calls went over TLS, in turn. */
+    List<String> secured() {
+        return secured;
     }
 
     @Override

@@ -33,9 +33,12 @@ final class Shop implements HealthStates {
     private final Map<Integer, TargetStatus> statuses = new HashMap<>();
     private long version;
 
+    /** What the load balancers' clock shows. */
+    Instant now = NOW;
+
     Shop() {
         Ids ids = new RandomIds(new Random(7));
-        fleet = new LoadBalancerFleet(this, targets, ids, () -> NOW, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(this, targets, ids, () -> now, AlbSettings.DEFAULT);
         attributes(Map.of());
     }
 

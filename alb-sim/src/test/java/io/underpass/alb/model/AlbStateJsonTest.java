@@ -142,6 +142,7 @@ class AlbStateJsonTest {
                 new RuleCondition.HostHeader(List.of("*.example.com")),
                 new RuleCondition.HttpRequestMethod(List.of("GET")),
                 new RuleCondition.HttpHeader("X-Y", List.of("z?")),
+                new RuleCondition.HttpHeader("X-Z", List.of(), List.of("^z+$")),
                 new RuleCondition.QueryString(List.of(
                         new RuleCondition.QueryString.KeyValue(Optional.of("k"), "v"),
                         new RuleCondition.QueryString.KeyValue(Optional.empty(), "w"))),
@@ -153,7 +154,9 @@ class AlbStateJsonTest {
                 new Action.FixedResponse(Optional.of(2), "503", Optional.of("text/plain"), Optional.of("later\n")),
                 new Action.FixedResponse(Optional.empty(), "204", Optional.empty(), Optional.empty()));
         String arn = LISTENER.replace(":listener/", ":listener-rule/") + "/9683" + priority;
-        return new Rule(arn, LISTENER, priority, conditions, actions, TAGS);
+        List<RuleTransform> transforms =
+                priority == 1 ? List.of() : List.of(new RuleTransform(RuleTransform.URL_REWRITE, "^/a", ""));
+        return new Rule(arn, LISTENER, priority, conditions, actions, transforms, TAGS);
     }
 
     private static TargetGroup targetGroup() {

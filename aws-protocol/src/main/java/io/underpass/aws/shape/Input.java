@@ -60,6 +60,13 @@ public final class Input {
         return List.copyOf(values);
     }
 
+    /** A list of integers; empty where the member is absent. */
+    public List<Integer> integers(String member) {
+        List<Integer> values = new ArrayList<>();
+        present(member).ifPresent(list -> list.forEach(item -> values.add(item.intValue())));
+        return List.copyOf(values);
+    }
+
     /** A map of strings in the caller's order; empty where the member is absent. */
     public Map<String, String> stringMap(String member) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.underpass.aws.sigv4;
 
 import io.underpass.aws.Arn;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An access key and whom it belongs to.
@@ -9,11 +10,17 @@ import java.util.Locale;
  * <p>Threads: immutable.
  *
  * @param principal an IAM user, an assumed role's session, or an account's root
+ * @param sessionToken what requests with the key have to show; of a temporary key without one any token is good
  */
-public record AccessKey(String id, String secret, Arn principal) {
+public record AccessKey(String id, String secret, Arn principal, Optional<String> sessionToken) {
 
     private static final String USER = "user/";
     private static final int ID_CHARACTERS = 17;
+
+    /** A key that comes without a certain session token. */
+    public AccessKey(String id, String secret, Arn principal) {
+        this(id, secret, principal, Optional.empty());
+    }
 
     /** The key {@code id} of the user of the same name in {@code account}. */
     public static AccessKey ofUser(String id, String secret, String account) {

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class AccessKeys {
 
+    private static final int PARTS = 4;
+
     private final Map<String, AccessKey> byId;
 
     private AccessKeys(Map<String, AccessKey> byId) {
@@ -32,15 +34,15 @@ public final class AccessKeys {
     }
 
     /**
-     * Reads {@code ID=SECRET} or {@code ID=SECRET=ARN}. Secrets of AWS may hold slashes and plus signs, and none an
-     * equals sign.
+     * Reads {@code ID=SECRET}, {@code ID=SECRET=ARN} or {@code ID=SECRET=ARN=TOKEN}. Secrets of AWS may hold slashes and
+     * plus signs, and none an equals sign; tokens may end with some.
      *
      * @param account whose user the key is where no ARN says otherwise
      */
     public static AccessKey parse(String text, String account) {
-        String[] parts = text.split("=", 3);
+        String[] parts = text.split("=", PARTS);
         if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-            throw new IllegalArgumentException("an access key must look like ID=SECRET or ID=SECRET=ARN");
+            throw new IllegalArgumentException("an access key must look like ID=SECRET, ID=SECRET=ARN or ID=SECRET=ARN=TOKEN");
         }
         if (parts.length == 2) {
             return AccessKey.ofUser(parts[0], parts[1], account);
@@ -49,7 +51,9 @@ public final class AccessKeys {
                 .filter(arn -> arn.account().matches("\\d{12}"))
                 .orElseThrow(() -> new IllegalArgumentException("the access key " + parts[0]
                         + " must belong to an ARN like arn:aws:iam::123456789012:user/NAME, not " + parts[2]));
-        return new AccessKey(parts[0], parts[1], principal);
+        Optional<String> token =
+                parts.length == PARTS && !parts[PARTS - 1].isEmpty() ? Optional.of(parts[PARTS - 1]) : Optional.empty();
+        return new AccessKey(parts[0], parts[1], principal, token);
     }
 
     /** The key with {@code id}. */

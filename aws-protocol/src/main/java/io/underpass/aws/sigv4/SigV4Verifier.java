@@ -97,10 +97,7 @@ public final class SigV4Verifier {
                 + '\n'
                 + Digests.sha256Hex(canonical);
         String expected = HexFormat.of().formatHex(Digests.hmac(signingKey(begun), toSign));
-        boolean same = MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII),
-                begun.signature.value().getBytes(StandardCharsets.US_ASCII));
-        return same
+        return isSame(expected, begun.signature.value())
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         Refusal.Kind.INVALID,
@@ -135,7 +132,20 @@ public final class SigV4Verifier {
                     invalid,
                     "the temporary key " + signature.keyId() + " came without its session token"));
         }
+        Optional<String> token = key.get().sessionToken();
+        if (token.isPresent() && !isSame(token.get(), signature.token())) {
+            throw new Refused(new Refusal(
+                    Refusal.Kind.UNRECOGNIZED_CLIENT,
+                    invalid,
+                    "the key " + signature.keyId() + " came with another session token than its own"));
+        }
         return key.get();
+    }
+
+    /** Whether they are the same, found in a time that tells nothing of where they differ. */
+    private static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void checkSignedHeaders(Signature signature) throws Refused {

@@ -121,6 +121,24 @@ class SigV4VerifierTest {
     }
 
     @Test
+    void aKeysOwnTokenIsCompared() {
+        AccessKey key = AccessKeys.parse(
+                "ASIAOWN=secret=arn:aws:sts::000000000000:assumed-role/reader/me=IQoJ/b+3==", "000000000000");
+        SigV4Verifier own = new SigV4Verifier(AccessKeys.of(List.of(key)), () -> now);
+
+        assertThat(verdict(own, withToken("ASIAOWN", "IQoJ/b+3=="), "")).isEmpty();
+        assertThat(verdict(own, withToken("ASIAOWN", "IQoJ/b+3="), ""))
+                .contains(new Refusal(
+                        Refusal.Kind.UNRECOGNIZED_CLIENT,
+                        "The security token included in the request is invalid.",
+                        "the key ASIAOWN came with another session token than its own"));
+    }
+
+    private static SdkHttpRequest withToken(String id, String token) {
+        return sign("/dev/x", "", AwsSessionCredentialsIdentity.create(id, "secret", token), builder -> {});
+    }
+
+    @Test
     void whatIsToldPeopleHoldsNoSecret() {
         SdkHttpRequest request =
                 sign("/dev/x", "", AwsSessionCredentialsIdentity.create("ASIAROLE", "wrong", "t0ken=="), builder -> {});
@@ -254,17 +272,21 @@ class SigV4VerifierTest {
     }
 
     private Optional<Refusal> verdict(SdkHttpRequest signed, String body) {
+        return verdict(verifier, signed, body);
+    }
+
+    private static Optional<Refusal> verdict(SigV4Verifier verifier, SdkHttpRequest signed, String body) {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         signed.forEachHeader((name, values) -> fields.put(name, values.get(0)));
         String query = signed.encodedQueryParameters().map(text -> '?' + text).orElse("");
-        return verdict(request(signed.method().name(), fields, signed.encodedPath() + query), body);
+        return verdict(verifier, request(signed.method().name(), fields, signed.encodedPath() + query), body);
     }
 
     private Optional<Refusal> verdict(Map<String, String> fields, String target) {
-        return verdict(request(fields, target), "");
+        return verdict(verifier, request(fields, target), "");
     }
 
-    private Optional<Refusal> verdict(SignedRequest request, String body) {
+    private static Optional<Refusal> verdict(SigV4Verifier verifier, SignedRequest request, String body) {
         Beginning beginning = verifier.begin(request, "us-east-1", "execute-api");
         if (beginning instanceof Beginning.Failed failed) {
             return Optional.of(failed.refusal());

@@ -40,7 +40,7 @@ public record TrustSettings(List<AccessKey> accessKeys, Map<String, URI> userPoo
      * Reads settings as the command line has them.
      *
      * @param account whose users the keys are that say nothing else
-     * @param accessKeys {@code ID=SECRET} or {@code ID=SECRET=ARN}; none for {@link #defaults}
+     * @param accessKeys {@code ID=SECRET}, {@code ID=SECRET=ARN} or {@code ID=SECRET=ARN=TOKEN}; none for {@link #defaults}
      * @param userPools {@code POOL_ID=URL} or {@code POOL_ID=FILE}
      * @param vpcEndpoints {@code VPCE_ID=VPC_ID}
      * @throws IllegalArgumentException where one cannot be read; the message says which and how it should look

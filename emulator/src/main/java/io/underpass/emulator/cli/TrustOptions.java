@@ -9,10 +9,11 @@ final class TrustOptions {
 
     @Option(
             names = "--access-key",
-            paramLabel = "ID=SECRET[=ARN]",
+            paramLabel = "ID=SECRET[=ARN[=TOKEN]]",
             split = ",",
             description = "An access key that requests to methods with AWS_IAM may be signed with, and the ARN of its"
-                    + " user or role's session; may be repeated. Default: test=test. [UNDERPASS_ACCESS_KEY]")
+                    + " user or role's session, and the session token of a temporary key, of which without it any is"
+                    + " good; may be repeated. Default: test=test. [UNDERPASS_ACCESS_KEY]")
     private List<String> accessKeys = new ArrayList<>();
 
     @Option(

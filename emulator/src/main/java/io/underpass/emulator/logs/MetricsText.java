@@ -44,6 +44,8 @@ public final class MetricsText {
                 one -> one.latency().count());
         counter(text, "underpass_gateway_4xx_errors_total", "4XXError", counts, names, Counts::clientErrors);
         counter(text, "underpass_gateway_5xx_errors_total", "5XXError", counts, names, Counts::serverErrors);
+        counter(text, "underpass_gateway_cache_hits_total", "CacheHitCount", counts, names, Counts::cacheHits);
+        counter(text, "underpass_gateway_cache_misses_total", "CacheMissCount", counts, names, Counts::cacheMisses);
         histogram(text, "underpass_gateway_latency_seconds", "Latency", counts, names, Counts::latency);
         histogram(
                 text,

@@ -9,6 +9,17 @@ import java.util.stream.Stream;
  * <p>Threads: immutable.
  */
 public enum AccessLogVariable {
+    AUTHENTICATE_ERROR("authenticate.error"),
+    AUTHENTICATE_LATENCY("authenticate.latency"),
+    AUTHENTICATE_STATUS("authenticate.status"),
+    AUTHORIZE_ERROR("authorize.error"),
+    AUTHORIZE_LATENCY("authorize.latency"),
+    AUTHORIZE_STATUS("authorize.status"),
+    AUTHORIZER_ERROR("authorizer.error"),
+    AUTHORIZER_INTEGRATION_LATENCY("authorizer.integrationLatency"),
+    AUTHORIZER_INTEGRATION_STATUS("authorizer.integrationStatus"),
+    AUTHORIZER_LATENCY("authorizer.latency"),
+    AUTHORIZER_STATUS("authorizer.status"),
     BASE_PATH_MATCHED("customDomain.basePathMatched"),
     INTEGRATION_ERROR("integration.error", "integrationErrorMessage"),
     INTEGRATION_LATENCY("integration.latency", "integrationLatency"),

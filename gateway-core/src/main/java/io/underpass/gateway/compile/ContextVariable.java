@@ -36,6 +36,7 @@ public enum ContextVariable {
     SOURCE_IP("identity.sourceIp"),
     USER("identity.user"),
     USER_ARN("identity.userArn"),
+    VPC_ID("identity.vpcId"),
     VPCE_ID("identity.vpceId"),
     USER_AGENT("identity.userAgent"),
     IS_CANARY_REQUEST("isCanaryRequest"),

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.aws.Arn;
 import io.underpass.gateway.compile.RouteMatch;
 import io.underpass.gateway.policy.PolicyDocument;
@@ -80,6 +81,12 @@ final class Access {
         return path.isEmpty() ? "/" : path.toString();
     }
 
+    /** Nobody objects. */
+    static Outcome allowed(Invocation invocation) {
+        invocation.access().authorized(invocation, HttpResponseStatus.OK.code(), "");
+        return Outcome.NEXT;
+    }
+
     /** The resource policy has denied the request, or nobody has allowed it. */
     static Outcome refused(Invocation invocation, Optional<Arn> principal, Verdict verdict) {
         String account = invocation.api().scope().account();
@@ -101,6 +108,7 @@ final class Access {
 
     private static Outcome denied(Invocation invocation, String message) {
         invocation.exchange().trail().fail(TrailSteps.AUTHORIZER, message);
+        invocation.access().authorized(invocation, FaultType.ACCESS_DENIED.status().code(), message);
         return new Outcome.Reply(new Fault(FaultType.ACCESS_DENIED, message));
     }
 }

@@ -4,11 +4,13 @@ import io.underpass.gateway.compile.AccessLogFormat;
 import io.underpass.gateway.compile.AccessLogFormat.Part;
 import io.underpass.gateway.compile.AccessLogVariable;
 import io.underpass.gateway.compile.ErrorVariable;
+import io.underpass.gateway.data.AccessSteps.Step;
 import io.underpass.gateway.model.BasePathMapping;
 import io.underpass.gateway.template.Overrides;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The line that a stage logs for one request. What a request has no value for is a dash.
@@ -84,6 +86,18 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
 
     private String value(AccessLogVariable variable) {
         return switch (variable) {
+            case AUTHENTICATE_ERROR -> of(AccessSteps::authenticate, Step::error);
+            case AUTHENTICATE_LATENCY -> of(AccessSteps::authenticate, AccessLogLine::latency);
+            case AUTHENTICATE_STATUS -> of(AccessSteps::authenticate, AccessLogLine::status);
+            case AUTHORIZE_ERROR -> of(AccessSteps::authorize, Step::error);
+            case AUTHORIZE_LATENCY -> of(AccessSteps::authorize, AccessLogLine::latency);
+            case AUTHORIZE_STATUS -> of(AccessSteps::authorize, AccessLogLine::status);
+            case AUTHORIZER_ERROR -> of(AccessSteps::authorizer, Step::error);
+            case AUTHORIZER_INTEGRATION_LATENCY ->
+                of(AccessSteps::call, call -> Long.toString(call.latencyMillis()));
+            case AUTHORIZER_INTEGRATION_STATUS -> of(AccessSteps::call, call -> Integer.toString(call.status()));
+            case AUTHORIZER_LATENCY -> of(AccessSteps::authorizer, AccessLogLine::latency);
+            case AUTHORIZER_STATUS -> of(AccessSteps::authorizer, AccessLogLine::status);
             case STATUS -> status == 0 ? "" : Integer.toString(status);
             case RESPONSE_LENGTH -> Long.toString(bytes);
             case RESPONSE_LATENCY -> Long.toString(invocation.millisSinceReceived());
@@ -104,6 +118,21 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
                         .orElseGet(() -> root(invocation.function().traceId()));
             case BASE_PATH_MATCHED -> basePath().orElse("");
         };
+    }
+
+    private <T> String of(Function<AccessSteps, Optional<T>> step, Function<T, String> value) {
+        return Optional.ofNullable(invocation.foundAccess())
+                .flatMap(step)
+                .map(value)
+                .orElse("");
+    }
+
+    private static String latency(Step step) {
+        return Long.toString(step.latencyMillis());
+    }
+
+    private static String status(Step step) {
+        return Integer.toString(step.status());
     }
 
     private static String root(String traceId) {

@@ -36,6 +36,7 @@ final class Authorize implements Phase {
             return Outcome.NEXT;
         }
         MethodAccess access = set.orElse(MethodAccess.OPEN);
+        invocation.access(); // its time runs from here
         if (access.resourcePolicy().isEmpty() && invocation.api().endpointType() == EndpointType.PRIVATE) {
             // Nobody may invoke a private API without a policy that allows it (AWS, "Private REST APIs").
             return Access.refused(invocation, Optional.empty(), Verdict.SILENT);
@@ -63,6 +64,8 @@ final class Authorize implements Phase {
         Verdict verdict = access.resourcePolicy()
                 .map(policy -> Access.judge(policy, invocation, Optional.empty(), conditionKeys))
                 .orElse(Verdict.ALLOWED);
-        return verdict == Verdict.ALLOWED ? Outcome.NEXT : Access.refused(invocation, Optional.empty(), verdict);
+        return verdict == Verdict.ALLOWED
+                ? Access.allowed(invocation)
+                : Access.refused(invocation, Optional.empty(), verdict);
     }
 }

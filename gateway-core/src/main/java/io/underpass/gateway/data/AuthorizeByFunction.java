@@ -1,6 +1,7 @@
 package io.underpass.gateway.data;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.gateway.LambdaFunctions;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.compile.Authorization;
@@ -109,6 +110,7 @@ final class AuthorizeByFunction {
             byte[] event,
             Function<AuthorizerAnswer, Outcome> then) {
         Question question = new Question();
+        long askedAtMillis = clock.millis();
         invocation.awaits(question);
         question.running = functions.invoke(
                 LambdaFunctions.Call.of(
@@ -119,9 +121,19 @@ final class AuthorizeByFunction {
                         TIMEOUT),
                 result -> {
                     question.over = true;
+                    noteCall(invocation, result, clock.millis() - askedAtMillis);
                     invocation.awaits(Pending.NOTHING);
                     returned(invocation, result, then);
                 });
+    }
+
+    /** Of a call that reached nobody there is no status. */
+    private static void noteCall(Invocation invocation, Result result, long latencyMillis) {
+        if (result instanceof Result.Returned returned) {
+            invocation.access().called(returned.status(), latencyMillis);
+        } else if (result instanceof Result.Refused refused) {
+            invocation.access().called(refused.status(), latencyMillis);
+        }
     }
 
     private void returned(Invocation invocation, Result result, Function<AuthorizerAnswer, Outcome> then) {
@@ -139,9 +151,10 @@ final class AuthorizeByFunction {
 
     private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource, long latencyMillis) {
         Verdict verdict = Access.judge(decision.policy(), invocation, Optional.empty(), conditionKeys);
+        invocation.access().authorizer(invocation, HttpResponseStatus.OK.code(), "");
         if (verdict == Verdict.ALLOWED || (verdict == Verdict.SILENT && ofResource == Verdict.ALLOWED)) {
             invocation.calledBy(Caller.of(decision.context(), decision.usageIdentifierKey(), latencyMillis));
-            return Outcome.NEXT;
+            return Access.allowed(invocation);
         }
         return Access.refused(invocation, verdict);
     }
@@ -168,11 +181,17 @@ final class AuthorizeByFunction {
     }
 
     static Outcome unauthorized(Invocation invocation, String reason) {
-        return invocation.fail(TrailSteps.AUTHORIZER, reason, FaultType.UNAUTHORIZED);
+        return failed(invocation, reason, FaultType.UNAUTHORIZED);
     }
 
     private static Outcome failed(Invocation invocation, Unusable answer) {
-        return invocation.fail(TrailSteps.AUTHORIZER, answer.reason(), answer.type());
+        return failed(invocation, answer.reason(), answer.type());
+    }
+
+    /** The authorizer has no decision: {@code reason} says why. */
+    static Outcome failed(Invocation invocation, String reason, FaultType type) {
+        invocation.access().authorizer(invocation, type.status().code(), reason);
+        return invocation.fail(TrailSteps.AUTHORIZER, reason, type);
     }
 
     /** What an invocation waits for the answer to. */

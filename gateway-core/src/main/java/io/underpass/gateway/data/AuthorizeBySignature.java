@@ -1,6 +1,7 @@
 package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.aws.Arn;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
@@ -84,12 +85,13 @@ final class AuthorizeBySignature {
         Arn principal = key.principal();
         invocation.calledBy(Caller.signedBy(key.id(), key.account(), key.userId(), principal.toString()));
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, principal);
+        invocation.access().authenticated(invocation, HttpResponseStatus.OK.code(), "");
         boolean sameAccount = key.account().equals(invocation.api().scope().account());
         Verdict verdict = access.resourcePolicy()
                 .map(policy -> Access.judge(policy, invocation, Optional.of(principal), conditionKeys))
                 .orElse(Verdict.SILENT);
         boolean passes = verdict == Verdict.ALLOWED || (verdict == Verdict.SILENT && sameAccount);
-        return passes ? Outcome.NEXT : Access.refused(invocation, Optional.of(principal), verdict);
+        return passes ? Access.allowed(invocation) : Access.refused(invocation, Optional.of(principal), verdict);
     }
 
     private static Outcome refused(Invocation invocation, Refusal refusal) {
@@ -106,6 +108,7 @@ final class AuthorizeBySignature {
             case UNRECOGNIZED_CLIENT -> FaultType.UNRECOGNIZED_CLIENT;
             case INVALID -> FaultType.INVALID_SIGNATURE;
         };
+        invocation.access().authenticated(invocation, type.status().code(), refusal.message());
         return new Outcome.Reply(new Fault(type, refusal.message()));
     }
 }

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.gateway.compile.Authorization;
 import io.underpass.gateway.compile.MethodAccess;
 import io.underpass.gateway.policy.PolicyDocument.Verdict;
@@ -49,14 +50,16 @@ final class AuthorizeByUserPool {
         }
         if (verification instanceof UserPools.Verification.Expired) {
             String message = "The incoming token has expired";
-            invocation.exchange().trail().fail(TrailSteps.AUTHORIZER, message);
+            AuthorizeByFunction.failed(invocation, message, FaultType.UNAUTHORIZED);
             return new Outcome.Reply(new Fault(FaultType.UNAUTHORIZED, message));
         }
         if (verification instanceof UserPools.Verification.NoKeys missing) {
-            return invocation.fail(TrailSteps.AUTHORIZER, missing.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
+            return AuthorizeByFunction.failed(
+                    invocation, missing.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
         }
         UserPools.Verification.Verified verified = (UserPools.Verification.Verified) verification;
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, verified.poolId());
+        invocation.access().authorizer(invocation, HttpResponseStatus.OK.code(), "");
         Verdict verdict = access.resourcePolicy()
                 .map(policy -> Access.judge(policy, invocation, Optional.empty(), conditionKeys))
                 .orElse(Verdict.ALLOWED);
@@ -64,6 +67,6 @@ final class AuthorizeByUserPool {
             return Access.refused(invocation, Optional.empty(), verdict);
         }
         invocation.calledBy(Caller.ofUserPool(verified.claims()));
-        return Outcome.NEXT;
+        return Access.allowed(invocation);
     }
 }

@@ -7,6 +7,7 @@ import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Failure;
 import io.underpass.wire.ResponseHead;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferedCall extends IntegrationCall {
 
+    private final OffLoop offLoop;
     private @Nullable ResponseHead head;
     private ByteBuf onlyPiece = Unpooled.EMPTY_BUFFER;
     private @Nullable BodyCollector collector;
 
-    BufferedCall(Invocation invocation) {
+    BufferedCall(Invocation invocation, OffLoop offLoop) {
         super(invocation);
+        this.offLoop = offLoop;
     }
 
     @Override
@@ -73,16 +76,29 @@ final class BufferedCall extends IntegrationCall {
 
     /** Takes the whole body over. */
     private void whole(ByteBuf body) {
-        BackendResponse response = ContentCoding.undone(Objects.requireNonNull(head), body, CheckLimits.MAX_BODY_BYTES);
-        if (response != null) {
-            invocation().answered(response);
-            logAnswer(
-                    response.head(),
-                    invocation().log() == null ? "" : LogText.of(invocation().responseBody()));
-            invocation().resume(Outcome.NEXT);
-        } else {
-            failTooLarge("body, decoded,");
+        ResponseHead received = Objects.requireNonNull(head);
+        if (!ContentCoding.isCoded(received)) {
+            invocation().resume(answered(new BackendResponse(received, body)));
+            return;
         }
+        BackendResponse quick = ContentCoding.undoneAtOnce(received, body);
+        if (quick == null) {
+            offLoop.run(invocation(), new DecodedResponse(received, body), this::decoded);
+        } else {
+            invocation().resume(answered(quick));
+        }
+    }
+
+    private Outcome decoded(Optional<BackendResponse> response) {
+        return response.isPresent() ? answered(response.get()) : tooLargeAnswer("body, decoded,");
+    }
+
+    private Outcome answered(BackendResponse response) {
+        invocation().answered(response);
+        logAnswer(
+                response.head(),
+                invocation().log() == null ? "" : LogText.of(invocation().responseBody()));
+        return Outcome.NEXT;
     }
 
     /** A slow client cannot slow down what is held here anyway. */
@@ -106,18 +122,18 @@ final class BufferedCall extends IntegrationCall {
     }
 
     /** AWS's execution log calls it a configuration error; that the status is then 500 is a guess. */
-    private void failTooLarge(String what) {
-        failed(
-                new Failure(
-                        Failure.Kind.TOO_LARGE,
+    private Outcome tooLargeAnswer(String what) {
+        return invocation()
+                .fail(
+                        TrailSteps.INTEGRATION,
                         "Integration response " + what + " is larger than allowed maximum of "
-                                + CheckLimits.MAX_BODY_BYTES + " bytes"),
-                FaultType.API_CONFIGURATION_ERROR);
+                                + CheckLimits.MAX_BODY_BYTES + " bytes",
+                        FaultType.API_CONFIGURATION_ERROR);
     }
 
     private void tooLarge(String what) {
         if (giveUp()) {
-            failTooLarge(what);
+            invocation().resume(tooLargeAnswer(what));
         }
     }
 }

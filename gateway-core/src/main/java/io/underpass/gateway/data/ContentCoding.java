@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * without it; that AWS decodes is therefore a guess. A registered coding that cannot be undone here passes together with
  * its field, as the documentation has it (3.1).
  *
- * <p>Threads: stateless. Decoding happens on the event loop, which the limit of {@code maxBytes} keeps short.
+ * <p>Threads: stateless. An event loop undoes what stays small, and leaves the rest to {@link DecodedResponse}.
  */
 final class ContentCoding {
 
@@ -29,7 +29,38 @@ final class ContentCoding {
     private static final Set<String> REGISTERED =
             Set.of("br", "compress", "x-compress", "dcb", "dcz", "deflate", "gzip", "x-gzip", "zstd");
 
+    /** About as much as is inflated in the time that another thread takes to begin. */
+    private static final int QUICK_BYTES = 64 * 1024;
+
     private ContentCoding() {}
+
+    /** Whether {@code head} says that there is something to undo. */
+    static boolean isCoded(ResponseHead head) {
+        return head.headers().contains(FieldNames.CONTENT_ENCODING);
+    }
+
+    /**
+     * The response without coding, if that is found in no time: then {@code body} is taken over, and the caller owns the
+     * one in the answer. So it is where this throws.
+     *
+     * @return null, and has left {@code body} to the caller, where it takes longer
+     */
+    static @Nullable BackendResponse undoneAtOnce(ResponseHead head, ByteBuf body) {
+        if (body.readableBytes() > QUICK_BYTES && canUndo(coding(head))) {
+            return null;
+        }
+        body.retain();
+        try {
+            BackendResponse undone = undone(head, body, Math.max(QUICK_BYTES, body.readableBytes()));
+            if (undone != null) {
+                body.release();
+            }
+            return undone;
+        } catch (RuntimeException | Error e) {
+            body.release();
+            throw e;
+        }
+    }
 
     /**
      * The response without coding. Takes {@code body} over; the caller owns the one in the answer.
@@ -46,17 +77,18 @@ final class ContentCoding {
     }
 
     private static @Nullable BackendResponse read(ResponseHead head, ByteBuf body, int maxBytes) {
-        if (!head.headers().contains(FieldNames.CONTENT_ENCODING)) {
-            return new BackendResponse(head, body);
-        }
-        String coding = String.join(",", head.headers().getAll(FieldNames.CONTENT_ENCODING))
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        String coding = coding(head);
         if (canUndo(coding)) {
             return decoded(coding, head, body, maxBytes);
         }
         boolean coded = Arrays.stream(coding.split(",")).map(String::strip).anyMatch(REGISTERED::contains);
         return new BackendResponse(coded ? head : unlabelled(head, head.length()), body);
+    }
+
+    private static String coding(ResponseHead head) {
+        return String.join(",", head.headers().getAll(FieldNames.CONTENT_ENCODING))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable BackendResponse decoded(String coding, ResponseHead head, ByteBuf body, int maxBytes) {

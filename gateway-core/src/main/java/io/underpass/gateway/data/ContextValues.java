@@ -51,6 +51,7 @@ final class ContextValues {
             case CALLER_ACCOUNT_ID -> invocation.caller().accountId();
             case CALLER, USER -> invocation.caller().userId();
             case USER_ARN -> invocation.caller().userArn();
+            case VPC_ID -> invocation.vpcId();
             case VPCE_ID -> address.vpcEndpointId().orElse("");
             case CLIENT_CERTIFICATE -> clientCertificate(invocation, ClientCertificateFields::pem);
             case CLIENT_SUBJECT -> clientCertificate(invocation, ClientCertificateFields::subject);

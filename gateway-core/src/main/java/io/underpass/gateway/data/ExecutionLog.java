@@ -68,6 +68,26 @@ final class ExecutionLog {
         }
     }
 
+    /**
+     * The request came with an API key that the usage plan may have something to say about. The words of these two lines
+     * are AWS's as remembered.
+     *
+     * @param key as it may be shown
+     */
+    void checksKey(Invocation invocation, String key) {
+        note("Verifying Usage Plan for request: " + invocation.identity().requestId() + ". API Key: " + key
+                + " API Stage: " + stage(invocation));
+    }
+
+    /** The usage plan does not object. */
+    void keyPasses(Invocation invocation, String key) {
+        note("Usage Plan check succeeded for API Key " + key + " and API Stage " + stage(invocation));
+    }
+
+    private static String stage(Invocation invocation) {
+        return invocation.api().id() + '/' + invocation.stage().name();
+    }
+
     /** The integration is called. */
     void calls(String uri, FieldList headers, String body) {
         if (settings.executions() && settings.data()) {

@@ -56,6 +56,8 @@ public final class GatewayMetrics {
     public static final class Counts {
         long clientErrors;
         long serverErrors;
+        long cacheHits;
+        long cacheMisses;
         final Histogram latency = new Histogram();
         final Histogram integrationLatency = new Histogram();
 
@@ -67,6 +69,16 @@ public final class GatewayMetrics {
         /** Answers with a status from 500 on. */
         public long serverErrors() {
             return serverErrors;
+        }
+
+        /** Requests that the cache has answered. */
+        public long cacheHits() {
+            return cacheHits;
+        }
+
+        /** Requests of methods that are cached which went to the integration all the same. */
+        public long cacheMisses() {
+            return cacheMisses;
         }
 
         /** Of all answers. */

@@ -73,7 +73,7 @@ public final class GatewayService {
         Observe observe = new Observe(logs, metrics);
         Phase takePlan = new TakePlan();
         this.phases = List.of(
-                new ResolveApi(),
+                new ResolveApi(trust.vpcEndpoints()),
                 new CheckLimits(),
                 new ResolveStage(metering.draw()),
                 observe::stage,
@@ -93,7 +93,8 @@ public final class GatewayService {
                         origins,
                         services,
                         new ProxyToFunction(functions, ids, offLoop),
-                        new CallFunction(functions, ids)),
+                        new CallFunction(functions, ids),
+                        offLoop),
                 new MapResponse(responseFields, offLoop));
         this.testedFrom = phases.indexOf(takePlan);
     }

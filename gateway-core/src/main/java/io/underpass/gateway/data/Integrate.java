@@ -24,6 +24,7 @@ final class Integrate implements Phase {
     private final AwsServices services;
     private final ProxyToFunction proxy;
     private final CallFunction custom;
+    private final OffLoop offLoop;
     private final IntegrationDeadlines deadlines = new IntegrationDeadlines();
 
     Integrate(
@@ -31,12 +32,14 @@ final class Integrate implements Phase {
             InternetOrigins origins,
             AwsServices services,
             ProxyToFunction proxy,
-            CallFunction custom) {
+            CallFunction custom,
+            OffLoop offLoop) {
         this.links = links;
         this.origins = origins;
         this.services = services;
         this.proxy = proxy;
         this.custom = custom;
+        this.offLoop = offLoop;
     }
 
     @Override
@@ -80,7 +83,7 @@ final class Integrate implements Phase {
             return new Outcome.Reply(fault(refused));
         }
         IntegrationCall call =
-                forward.streamed() ? new StreamedCall(invocation, deadlines) : new BufferedCall(invocation);
+                forward.streamed() ? new StreamedCall(invocation, deadlines) : new BufferedCall(invocation, offLoop);
         call.start(((Resolution.Resolved) resolution).upstream(), deadlines);
         return Outcome.LATER;
     }

@@ -46,6 +46,8 @@ final class Invocation {
     private RoutePlan.@Nullable Forward forward;
     private @Nullable QueryParameters query;
     private Caller caller = Caller.ANONYMOUS;
+    private String vpcId = "";
+    private @Nullable AccessSteps access;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private boolean bodyReceived;
     private Findings findings = Findings.NONE;
@@ -115,6 +117,16 @@ final class Invocation {
             counters = series;
         } else {
             methodCounters = series;
+        }
+    }
+
+    /** The stage's cache was asked. */
+    void cached(boolean hit) {
+        if (counters != null) {
+            counters.cached(hit);
+            if (methodCounters != null) {
+                methodCounters.cached(hit);
+            }
         }
     }
 
@@ -296,6 +308,29 @@ final class Invocation {
     /** Who sends the request. */
     Caller caller() {
         return caller;
+    }
+
+    void comesFrom(String vpc) {
+        vpcId = vpc;
+    }
+
+    /** The VPC whose endpoint the request came through; empty where it did not, or nobody knows. */
+    String vpcId() {
+        return vpcId;
+    }
+
+    /** How it is being decided who may pass. */
+    AccessSteps access() {
+        if (access == null) {
+            access = new AccessSteps(millisSinceReceived());
+        }
+        return access;
+    }
+
+    /** The same; null where nobody has asked. */
+    @Nullable
+    AccessSteps foundAccess() {
+        return access;
     }
 
     void usesKey(ApiKey found) {

@@ -5,6 +5,7 @@ import io.underpass.gateway.compile.CompiledKey;
 import io.underpass.gateway.compile.CompiledPlan;
 import io.underpass.gateway.compile.MethodMetering;
 import io.underpass.gateway.compile.MethodMetering.KeySource;
+import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.model.UsagePlan;
 import io.underpass.gateway.model.UsagePlan.Throttle;
 import java.time.InstantSource;
@@ -24,6 +25,8 @@ final class Meter implements Phase {
 
     /** AWS's limits for an account in a region. */
     private static final Throttle ACCOUNT = new Throttle(5000, 10_000);
+
+    private static final int SHOWN_CHARACTERS = 6;
 
     private final Buckets buckets;
     private final UsageLedger usage;
@@ -77,10 +80,30 @@ final class Meter implements Phase {
                     invocation, "API key " + keyId + " is in no usage plan for API Stage " + apiId + '/' + stage);
         }
         invocation.usesKey(found.get().key());
-        return byPlan(invocation, metering, plan.get(), keyId);
+        return checked(invocation, metering, plan.get(), found.get().key());
     }
 
-    private Outcome byPlan(Invocation invocation, MethodMetering metering, CompiledPlan compiled, String keyId) {
+    private Outcome checked(Invocation invocation, MethodMetering metering, CompiledPlan plan, ApiKey key) {
+        ExecutionLog log = invocation.log();
+        if (log == null) {
+            return byPlan(invocation, metering, plan, key);
+        }
+        log.checksKey(invocation, shown(key));
+        Outcome outcome = byPlan(invocation, metering, plan, key);
+        if (outcome instanceof Outcome.Next) {
+            log.keyPasses(invocation, shown(key));
+        }
+        return outcome;
+    }
+
+    /** Its last characters, as AWS's logs show them. */
+    private static String shown(ApiKey key) {
+        int hidden = Math.max(0, key.value().length() - SHOWN_CHARACTERS);
+        return "*".repeat(hidden) + key.value().substring(hidden);
+    }
+
+    private Outcome byPlan(Invocation invocation, MethodMetering metering, CompiledPlan compiled, ApiKey key) {
+        String keyId = key.id();
         UsagePlan plan = compiled.plan();
         invocation.exchange().trail().note(TrailSteps.USAGE_PLAN, plan.id());
         String apiId = invocation.api().id();
@@ -92,7 +115,7 @@ final class Meter implements Phase {
                         ofMethod.get())) {
             return throttled(
                     invocation,
-                    "API key " + keyId + " exceeded throttle limit for API Stage " + apiId + '/' + stage + ": Method "
+                    "API Key " + shown(key) + " exceeded throttle limit for API Stage " + apiId + '/' + stage + ": Method "
                             + metering.method() + " throttle limit exceeded for Usage Plan ID " + plan.id(),
                     ofMethod.get());
         }
@@ -102,7 +125,7 @@ final class Meter implements Phase {
                         plan.throttle().get())) {
             return throttled(
                     invocation,
-                    "API key " + keyId + " exceeded throttle limit for API Stage " + apiId + '/' + stage
+                    "API Key " + shown(key) + " exceeded throttle limit for API Stage " + apiId + '/' + stage
                             + ": Key throttle limit exceeded for Usage Plan ID " + plan.id(),
                     plan.throttle().get());
         }
@@ -113,7 +136,7 @@ final class Meter implements Phase {
         }
         return invocation.fail(
                 TrailSteps.USAGE_PLAN,
-                "API key " + keyId + " exceeded quota for API Stage " + apiId + '/' + stage
+                "API Key " + shown(key) + " exceeded quota for API Stage " + apiId + '/' + stage
                         + ": Key quota exhausted for Usage Plan ID " + plan.id()
                         + plan.quota()
                                 .map(quota -> ". Limit: " + quota.limit() + " Period: " + quota.period())

@@ -81,7 +81,10 @@ final class Observe {
     }
 
     private static StageLogs.Log log(Invocation invocation, Kind kind) {
-        return new StageLogs.Log(kind, invocation.api().id(), invocation.stage().name());
+        String stage = invocation.stage().name();
+        // A canary's executions have a log group of their own (AWS, "Set up an API Gateway canary release deployment").
+        boolean apart = kind == Kind.EXECUTION && invocation.stage().isCanary();
+        return new StageLogs.Log(kind, invocation.api().id(), apart ? stage + "/Canary" : stage);
     }
 
     /** The client has its answer, or nobody is there any more: a line that cannot be written is nobody's failure. */

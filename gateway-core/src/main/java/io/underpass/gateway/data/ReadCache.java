@@ -68,6 +68,7 @@ final class ReadCache implements Phase {
 
     private Outcome answer(Invocation invocation, CachedResponse response, boolean warned) {
         invocation.exchange().trail().note(TrailSteps.CACHE, "hit");
+        invocation.cached(true);
         FieldList header = fields.own(invocation);
         for (int i = 0; i < response.fields().size(); i++) {
             header.append(response.fields().name(i), response.fields().value(i));
@@ -82,6 +83,7 @@ final class ReadCache implements Phase {
 
     private Outcome fetch(Invocation invocation, ResponseCaching caching, Key key, String note, boolean warned) {
         invocation.exchange().trail().note(TrailSteps.CACHE, note);
+        invocation.cached(false);
         invocation.recordedBy((head, body) -> {
             if (isKept(head, body)) {
                 cache.keep(key, CachedResponse.of(head, body, caching.timeToLive()));

@@ -12,12 +12,14 @@ final class SeriesCounters {
 
     private static final int CLIENT_ERRORS = 0;
     private static final int SERVER_ERRORS = 1;
-    private static final int LATENCY = 2;
+    private static final int CACHE_HITS = 2;
+    private static final int CACHE_MISSES = 3;
+    private static final int LATENCY = 4;
 
     /** The upper bounds of the buckets; what is above the last has a bucket of its own. */
     private static final long[] BOUNDS_NANOS = bounds();
 
-    private static final int HISTOGRAM = BOUNDS_NANOS.length + 2;
+    private static final int HISTOGRAM = BOUNDS_NANOS.length + 2; // the rest, and the sum
     private static final int INTEGRATION_LATENCY = LATENCY + HISTOGRAM;
 
     private final AtomicLongArray counts = new AtomicLongArray(INTEGRATION_LATENCY + HISTOGRAM);
@@ -47,10 +49,17 @@ final class SeriesCounters {
         }
     }
 
+    /** Counts a request that the cache was asked for. */
+    void cached(boolean hit) {
+        add(hit ? CACHE_HITS : CACHE_MISSES, 1);
+    }
+
     /** Adds what was counted to {@code sum}. */
     void addTo(GatewayMetrics.Counts sum) {
         sum.clientErrors += counts.get(CLIENT_ERRORS);
         sum.serverErrors += counts.get(SERVER_ERRORS);
+        sum.cacheHits += counts.get(CACHE_HITS);
+        sum.cacheMisses += counts.get(CACHE_MISSES);
         addTo(sum.latency, LATENCY);
         addTo(sum.integrationLatency, INTEGRATION_LATENCY);
     }

@@ -22,6 +22,10 @@ record Condition(String key, boolean whenAbsent, boolean negated, List<Predicate
         if (value.isEmpty()) {
             return whenAbsent;
         }
-        return negated ^ tests.stream().anyMatch(test -> test.test(value.get()));
+        try {
+            return negated ^ tests.stream().anyMatch(test -> test.test(value.get()));
+        } catch (IllegalArgumentException e) {
+            return false; // a value of another kind than the operator's matches nothing, negated or not
+        }
     }
 }

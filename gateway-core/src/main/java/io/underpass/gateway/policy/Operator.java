@@ -70,7 +70,8 @@ enum Operator {
     }
 
     /**
-     * What a request's value is tested with.
+     * What a request's value is tested with. The test throws IllegalArgumentException where that is no number or date and
+     * the operator compares such.
      *
      * @throws IllegalArgumentException where {@code value} is none that the operator can compare with
      */
@@ -80,24 +81,12 @@ enum Operator {
 
     private static Predicate<String> number(String text, IntPredicate order) {
         BigDecimal value = new BigDecimal(text);
-        return given -> {
-            try {
-                return order.test(new BigDecimal(given).compareTo(value));
-            } catch (NumberFormatException e) {
-                return false;
-            }
-        };
+        return given -> order.test(new BigDecimal(given).compareTo(value));
     }
 
     private static Predicate<String> date(String text, IntPredicate order) {
         Instant value = instant(text);
-        return given -> {
-            try {
-                return order.test(instant(given).compareTo(value));
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        };
+        return given -> order.test(instant(given).compareTo(value));
     }
 
     /** ISO 8601, or seconds since the epoch. */

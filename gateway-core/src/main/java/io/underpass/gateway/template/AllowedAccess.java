@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that a template can reach: the listed methods of strings, numbers, booleans, lists and maps, and AWS's own objects.
- * There is no reflection here, so {@code class}, {@code getClass} and whatever hangs on them do not exist. Which of Java's
- * methods AWS allows is not documented; the lists hold those that published templates use, and their like.
+ * There is no reflection here; {@link Reflection} ends renderings that ask for it. Which of Java's methods AWS allows is not
+ * documented; the lists hold those that published templates use, and their like.
  *
  * <p>Threads: immutable.
  */
@@ -50,6 +50,7 @@ final class AllowedAccess implements Uberspect {
         if (target == null) {
             return null;
         }
+        Reflection.refuseCall(name);
         if (target instanceof TemplateObject object) {
             return new Call(name, (any, values, budget) -> object.call(name, values));
         }
@@ -59,14 +60,18 @@ final class AllowedAccess implements Uberspect {
 
     @Override
     public @Nullable VelPropertyGet getPropertyGet(@Nullable Object target, String name, Info info) {
+        if (target instanceof Map<?, ?> map && !(target instanceof ForeachScope)) {
+            return new Get(name, any -> map.get(name)); // a key may well be called class
+        }
+        if (target == null) {
+            return null;
+        }
+        Reflection.refuseProperty(name);
         if (target instanceof TemplateObject object) {
             return new Get(name, any -> object.property(name));
         }
         if (target instanceof ForeachScope scope) {
             return new Get(name, any -> ForeachProperties.get(scope, name));
-        }
-        if (target instanceof Map<?, ?> map) {
-            return new Get(name, any -> map.get(name));
         }
         if (target instanceof Map.Entry<?, ?> entry) {
             return new Get(name, any -> entryProperty(entry, name));

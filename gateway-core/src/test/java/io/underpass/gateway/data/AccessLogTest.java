@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FakeExchange;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
 
@@ -79,6 +80,18 @@ class AccessLogTest {
         assertThat(gateway.logged(LOG))
                 .containsExactly(Gateway.REQUEST_ID + " 403 \"Missing Authentication Token\""
                         + " \"Missing Authentication Token\" MISSING_AUTHENTICATION_TOKEN - - -.");
+    }
+
+    @Test
+    void theVpcOfAKnownEndpointIsThere() {
+        Gateway gateway = logging("$context.requestId $context.identity.vpceId $context.identity.vpcId");
+        for (String endpoint : List.of("vpce-0a1b", "vpce-0c2d")) {
+            gateway.serve(Gateway.request("GET", "/dev/pets/7")
+                    .host("abc-" + endpoint + ".execute-api.us-east-1.localhost:4566"));
+        }
+        assertThat(gateway.logged(LOG))
+                .containsExactly(
+                        Gateway.REQUEST_ID + " vpce-0a1b vpc-1", Gateway.REQUEST_ID + " vpce-0c2d -");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pcollections.TreePMap;
 
 /** Lambda authorizers. Single quotes in what functions return stand for double ones. */
 class AuthorizeByFunctionTest {
@@ -332,6 +333,31 @@ class AuthorizeByFunctionTest {
 
         assertThat(exchange.status()).isEqualTo(414);
         assertThat(exchange.text()).isEqualTo("Request URI too long");
+    }
+
+    @Test
+    void accessLogsTellHowTheStepsWent() {
+        Gateway gateway = new Gateway(ApiFixture.snapshot(api(tokenAuthorizer())
+                .loggedBy(
+                        "dev",
+                        "$context.requestId $context.authorizer.status $context.authorizer.latency"
+                                + " $context.authorizer.integrationStatus $context.authorizer.integrationLatency"
+                                + " $context.authorizer.principalId $context.authorize.status"
+                                + " $context.authenticate.status $context.authorizer.error $context.authorize.error",
+                        TreePMap.empty())));
+        returns(gateway, answer("Allow", "*"), Optional.empty());
+        get(gateway, "t");
+        returns(gateway, answer("Deny", "*"), Optional.empty());
+        get(gateway, "u");
+        get(gateway, "");
+
+        assertThat(gateway.logged("API-Gateway-Access-Logs_abc/dev").stream()
+                        .map(line -> line.substring(Gateway.REQUEST_ID.length() + 1)))
+                .containsExactly(
+                        "200 0 200 0 user 200 - - -",
+                        "200 0 200 0 - 403 - - User is not authorized to access this resource with an explicit deny in"
+                                + " an identity-based policy",
+                        "401 0 - - - - - an identity source of the authorizer is missing or empty -");
     }
 
     private static Gateway token(String returned) {

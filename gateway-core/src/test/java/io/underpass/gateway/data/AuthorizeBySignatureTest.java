@@ -7,6 +7,7 @@ import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.wire.FakeExchange;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 /** AWS_IAM. */
 class AuthorizeBySignatureTest {
@@ -37,6 +38,21 @@ class AuthorizeBySignatureTest {
                 "{\"message\":\"Missing Authentication Token\"}",
                 "MissingAuthenticationTokenException");
         assertThat(gateway.backend.request).isNull();
+    }
+
+    @Test
+    void accessLogsTellHowTheSignatureFared() {
+        Gateway logging = new Gateway(ApiFixture.snapshot(api().loggedBy(
+                        "dev",
+                        "$context.requestId $context.authenticate.status $context.authorize.status"
+                                + " $context.authenticate.error",
+                        TreePMap.empty())));
+        logging.serve(Signing.get("/dev/orders", "test", "test", Gateway.NOW));
+        logging.get("/dev/orders");
+
+        assertThat(logging.logged("API-Gateway-Access-Logs_abc/dev"))
+                .containsExactly(
+                        Gateway.REQUEST_ID + " 200 200 -", Gateway.REQUEST_ID + " 403 - Missing Authentication Token");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.StageFixture;
+import io.underpass.gateway.model.MethodSettings;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CanaryTest {
@@ -44,6 +46,22 @@ class CanaryTest {
         assertThat(gateway.backend.sent("Old")).isEqualTo("false");
         assertThat(gateway.backend.sent("Deployment")).isEqualTo("dep1");
         assertThat(gateway.backend.endpoint.host()).isEqualTo("old.internal");
+    }
+
+    @Test
+    void aCanaryLogsItsExecutionsApart() {
+        MethodSettings logged = new MethodSettings(
+                false, Optional.of("INFO"), false, 5000, 10_000, false, 300, false, true, "");
+        Gateway gateway = Gateway.of(StageFixture.of(api("Old"))
+                .variable("host", "old.internal")
+                .method("*/*", logged)
+                .canary(25, api("New"), Map.of("host", "new.internal"), false)
+                .state());
+        gateway.draw = 0.1;
+        gateway.get("/dev/pets");
+
+        assertThat(gateway.logged("API-Gateway-Execution-Logs_abc/dev")).isEmpty();
+        assertThat(gateway.logged("API-Gateway-Execution-Logs_abc/dev/Canary")).isNotEmpty();
     }
 
     @Test

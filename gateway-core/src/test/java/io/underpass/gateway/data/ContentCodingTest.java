@@ -9,6 +9,9 @@ import io.underpass.wire.FakeExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -67,6 +70,31 @@ class ContentCodingTest {
         FakeExchange exchange = get(buffered, "GET", "gzip", gzip(new byte[CheckLimits.MAX_BODY_BYTES + 1]));
         assertThat(exchange.status()).isEqualTo(500);
         assertThat(exchange.trail().failureReason()).contains("body, decoded, is larger than allowed");
+    }
+
+    @Test
+    void whatSwellsIsUndoneByAWorker() throws IOException {
+        List<Runnable> waiting = new ArrayList<>();
+        buffered.workers = waiting::add;
+        byte[] plain = new byte[5_000_000];
+        FakeExchange exchange = get(buffered, "GET", "gzip", gzip(plain));
+        assertThat(exchange.hasHead()).isFalse();
+        assertThat(waiting).hasSize(1);
+        waiting.get(0).run();
+        exchange.runPending();
+        assertThat(exchange.status()).isEqualTo(200);
+        assertThat(exchange.bytes()).isEqualTo(plain);
+    }
+
+    @Test
+    void whatStaysSmallNeedsNoWorker() throws IOException {
+        buffered.workers = work -> {
+            throw new RejectedExecutionException();
+        };
+        assertThat(get(buffered, "GET", "gzip", gzip(new byte[60_000])).bytes()).hasSize(60_000);
+        FakeExchange refused = get(buffered, "GET", "gzip", gzip(new byte[80_000]));
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(refused.trail().failureReason()).isEqualTo("too much waits for the workers");
     }
 
     @Test

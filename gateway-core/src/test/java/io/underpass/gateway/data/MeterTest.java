@@ -7,6 +7,7 @@ import io.underpass.gateway.compile.ApiFixture;
 import io.underpass.gateway.compile.StageFixture;
 import io.underpass.gateway.model.Authorizer;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.MethodSettings;
 import io.underpass.gateway.model.UsagePlan;
 import io.underpass.gateway.model.UsagePlan.Quota;
 import io.underpass.gateway.model.UsagePlan.Throttle;
@@ -66,6 +67,30 @@ class MeterTest {
         assertThat(exchange.status()).isEqualTo(200);
         assertThat(gateway.backend.sent("Key")).isEqualTo(Keys.VALUE);
         assertThat(gateway.backend.sent("KeyId")).isEqualTo("key1");
+    }
+
+    @Test
+    void theExecutionLogTellsOfTheKeyAndThePlan() {
+        UsagePlan plan = Keys.plan(Optional.of(new Throttle(1, 0.5)), Optional.empty(), Map.of());
+        MethodSettings logged = new MethodSettings(
+                false, Optional.of("INFO"), false, 5000, 10_000, false, 300, false, true, "");
+        Gateway gateway = Gateway.of(
+                Keys.with(StageFixture.of(api()).method("*/*", logged).state(), plan));
+        pets(gateway, 2);
+
+        String key = "*".repeat(Keys.VALUE.length() - 6) + "acters";
+        assertThat(gateway.logged("API-Gateway-Execution-Logs_abc/dev").stream()
+                        .filter(line -> line.contains("API Key")))
+                .containsExactly(
+                        "(" + Gateway.REQUEST_ID + ") Verifying Usage Plan for request: " + Gateway.REQUEST_ID
+                                + ". API Key: " + key + " API Stage: abc/dev",
+                        "(" + Gateway.REQUEST_ID + ") Usage Plan check succeeded for API Key " + key
+                                + " and API Stage abc/dev",
+                        "(" + Gateway.REQUEST_ID + ") Verifying Usage Plan for request: " + Gateway.REQUEST_ID
+                                + ". API Key: " + key + " API Stage: abc/dev",
+                        "(" + Gateway.REQUEST_ID + ") API Key " + key
+                                + " exceeded throttle limit for API Stage abc/dev: Key throttle limit exceeded for"
+                                + " Usage Plan ID plan01. Limit: 0.50 Burst: 1");
     }
 
     @Test
@@ -161,6 +186,7 @@ class MeterTest {
         assertThat(third.responseField("x-amzn-ErrorType")).isEqualTo("TooManyRequestsException");
         assertThat(third.responseFieldNames()).doesNotContain("retry-after");
         assertThat(third.trail().failureReason())
+                .startsWith("API Key " + "*".repeat(20) + "acters exceeded throttle limit for API Stage abc/dev: ")
                 .contains("Key throttle limit exceeded for Usage Plan ID plan01. Limit: 0.50 Burst: 2");
 
         gateway.now = gateway.now.plus(Duration.ofSeconds(2));

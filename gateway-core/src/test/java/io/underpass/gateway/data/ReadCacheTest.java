@@ -65,6 +65,19 @@ class ReadCacheTest {
     }
 
     @Test
+    void hitsAndMissesAreCounted() {
+        Gateway gateway = gateway(CACHED, method -> method);
+        get(gateway, "/dev/pets/1");
+        get(gateway, "/dev/pets/1");
+        get(gateway, "/dev/pets/1");
+        gateway.serve(Gateway.request("POST", "/dev/pets/1"));
+
+        var counts = gateway.metrics().read().get(new GatewayMetrics.Series("abc", "dev", "", ""));
+        assertThat(counts.cacheHits()).isEqualTo(2);
+        assertThat(counts.cacheMisses()).isEqualTo(1);
+    }
+
+    @Test
     void aResponseIsServedAgainUntilItsTimeIsOver() {
         Gateway gateway = gateway(CACHED, method -> method);
 

@@ -111,6 +111,12 @@ class PolicyDocumentTest {
                 "'DateLessThan':{'aws:CurrentTime':'2026-01-01T00:00:00Z'} | false",
                 "'NumericLessThanEquals':{'aws:EpochTime':'1772600767'} | true",
                 "'NumericGreaterThan':{'aws:EpochTime':1772600767} | false",
+                "'NumericNotEquals':{'aws:EpochTime':'1'} | true",
+                "'NumericNotEquals':{'aws:UserAgent':'1'} | false",
+                "'NumericEquals':{'aws:UserAgent':'1'} | false",
+                "'DateNotEquals':{'aws:CurrentTime':'2026-01-01T00:00:00Z'} | true",
+                "'DateNotEquals':{'aws:UserAgent':'2026-01-01T00:00:00Z'} | false",
+                "'DateNotEqualsIfExists':{'aws:UserAgent':'2026-01-01T00:00:00Z'} | false",
                 "'IpAddress':{'aws:SourceIp':'203.0.113.7'},'StringLike':{'aws:UserAgent':'wget*'} | false"
             })
     void conditionsNarrowAStatement(String conditions, boolean holds) {

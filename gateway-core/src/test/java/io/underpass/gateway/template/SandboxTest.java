@@ -3,6 +3,7 @@ package io.underpass.gateway.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,6 +13,8 @@ class SandboxTest {
     private static final TemplateInput INPUT = TemplateInput.of("{\"a\":\"b\",\"l\":[1]}")
             .withContext(Map.of("identity", Map.of("sourceIp", "127.0.0.1")))
             .withStageVariables(Map.of("v", "1"));
+
+    private static final String SETUP = "#set($s = \"\")#set($n = 1)#set($b = true)#set($l = [1])#set($m = {\"k\": 1})";
 
     @ParameterizedTest
     @ValueSource(
@@ -34,7 +37,6 @@ class SandboxTest {
                 "$context.getClass()",
                 "$context.requestOverride.class",
                 "$context.requestOverride.header.getClass()",
-                "$stageVariables.class",
                 "$stageVariables.getClass()",
                 "$foreach.class",
                 "$n.class",
@@ -43,19 +45,43 @@ class SandboxTest {
                 "$l.class",
                 "$l.getClass()",
                 "$l.iterator().class",
-                "$m.class",
                 "$m.getClass()",
                 "$m.entrySet().iterator().next().getClass()",
                 "$m.entrySet().getClass()",
-                "$l['class']",
-                "$s['class']",
                 "$s.toCharArray().class",
-                "$input.path('$').class",
                 "$input.path('$').getClass()",
                 "$input.path('$.l').class.forName('java.lang.Runtime')",
                 "$input.params().getClass()",
                 "$s.wait(1)",
                 "$s.notify()",
+            })
+    void whatReachesForJavaFails(String payload) {
+        assertThat(failure(SETUP + "#foreach($x in [1])[" + payload + "]#end")).contains("may not reach for .");
+        assertThat(failure(SETUP + "#foreach($x in [1])#if(" + payload + ")x#end#end"))
+                .contains("may not reach for .");
+        assertThat(failure(SETUP + "#foreach($x in [1])#set($y = " + payload + ")#end"))
+                .contains("may not reach for .");
+    }
+
+    private static String failure(String template) {
+        return Rendered.failure(template, INPUT, Rendered.PATIENT);
+    }
+
+    @Test
+    void aKeyMayBeCalledClass() {
+        TemplateInput school = TemplateInput.of("{\"class\":\"7b\"}");
+        assertThat(Rendered.text("$input.path('$').class $input.path('$').get('class') $input.path('$.class')", school))
+                .isEqualTo("7b 7b 7b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$stageVariables.class",
+                "$m.class",
+                "$l['class']",
+                "$s['class']",
+                "$input.path('$').class",
                 "$s.chars()",
                 "$s.getBytes()",
                 "$s.format('%s', 1)",
@@ -80,14 +106,13 @@ class SandboxTest {
                 "$field.in('java.lang.Runtime')",
             })
     void leadsNowhere(String payload) {
-        String setup = "#set($s = \"\")#set($n = 1)#set($b = true)#set($l = [1])#set($m = {\"k\": 1})";
         // A variable that nobody has set prints itself, everything else prints nothing.
-        String printed = Rendered.text(setup + "#foreach($x in [1])[" + payload + "]#end", INPUT);
+        String printed = Rendered.text(SETUP + "#foreach($x in [1])[" + payload + "]#end", INPUT);
 
         assertThat(printed).isIn("[]", "[" + payload + "]");
-        assertThat(Rendered.text(setup + "#foreach($x in [1])#if(" + payload + ")reached#end#end", INPUT))
+        assertThat(Rendered.text(SETUP + "#foreach($x in [1])#if(" + payload + ")reached#end#end", INPUT))
                 .isEmpty();
-        assertThat(Rendered.text(setup + "#foreach($x in [1])#set($y = " + payload + ")#if($y)reached#end#end", INPUT))
+        assertThat(Rendered.text(SETUP + "#foreach($x in [1])#set($y = " + payload + ")#if($y)reached#end#end", INPUT))
                 .isEmpty();
     }
 

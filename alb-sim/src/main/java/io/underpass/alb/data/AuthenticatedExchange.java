@@ -1,0 +1,130 @@
+package io.underpass.alb.data;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.underpass.alb.identity.Session;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
+import io.underpass.wire.FieldList;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.Flow;
+import io.underpass.wire.Peer;
+import io.underpass.wire.RequestBody;
+import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseHead;
+import io.underpass.wire.Trail;
+import java.util.List;
+
+/**
+ * An exchange with a rule that lets people sign in: its request tells the target who it is from, its response sets cookies.
+ *
+ * <p>Threads: as the exchange it is made of.
+ */
+final class AuthenticatedExchange implements Exchange {
+
+    private static final String PREFIX = "x-amzn-oidc-";
+
+    private final Exchange exchange;
+    private final RequestHead request;
+    private final List<String> cookies;
+
+    private AuthenticatedExchange(Exchange exchange, RequestHead request, List<String> cookies) {
+        this.exchange = exchange;
+        this.request = request;
+        this.cookies = cookies;
+    }
+
+    /** Of somebody who has signed in. */
+    static Exchange of(Exchange exchange, Session session, String signedClaims, List<String> cookies) {
+        RequestHead head = withoutIdentity(exchange.request());
+        head.headers()
+                .add(PREFIX + "accesstoken", session.accessToken())
+                .add(PREFIX + "identity", session.subject())
+                .add(PREFIX + "data", signedClaims);
+        return new AuthenticatedExchange(exchange, head, cookies);
+    }
+
+    /** Of somebody unknown: what the request itself says of its identity is not believed. */
+    static Exchange anonymous(Exchange exchange) {
+        return new AuthenticatedExchange(exchange, withoutIdentity(exchange.request()), List.of());
+    }
+
+    /** As it is, but for cookies that its response sets. */
+    static Exchange setting(List<String> cookies, Exchange exchange) {
+        return new AuthenticatedExchange(exchange, exchange.request(), cookies);
+    }
+
+    /** That clients cannot send such fields is a guess; on AWS they come with every request that has been let pass. */
+    private static RequestHead withoutIdentity(RequestHead head) {
+        FieldList received = FieldList.of(head.headers());
+        FieldList headers = new FieldList();
+        for (int i = 0; i < received.size(); i++) {
+            if (!received.name(i).toString().regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+                headers.append(received.name(i), received.value(i));
+            }
+        }
+        return new RequestHead(head.method(), head.target(), head.version(), headers);
+    }
+
+    @Override
+    public RequestHead request() {
+        return request;
+    }
+
+    @Override
+    public void head(ResponseHead head) {
+        if (cookies.isEmpty()) {
+            exchange.head(head);
+            return;
+        }
+        FieldList headers = FieldList.of(head.headers());
+        cookies.forEach(cookie -> headers.append(FieldNames.SET_COOKIE, cookie));
+        exchange.head(new ResponseHead(head.status(), headers, head.length()));
+    }
+
+    @Override
+    public RequestBody body() {
+        return exchange.body();
+    }
+
+    @Override
+    public Peer peer() {
+        return exchange.peer();
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return exchange.eventLoop();
+    }
+
+    @Override
+    public Trail trail() {
+        return exchange.trail();
+    }
+
+    @Override
+    public void producer(Flow producer) {
+        exchange.producer(producer);
+    }
+
+    /** Passes {@code data} and its ownership on. */
+    @Override
+    public void data(ByteBuf data) {
+        exchange.data(data);
+    }
+
+    @Override
+    public void flush() {
+        exchange.flush();
+    }
+
+    @Override
+    public void end() {
+        exchange.end();
+    }
+
+    @Override
+    public void abort(Failure failure) {
+        exchange.abort(failure);
+    }
+}

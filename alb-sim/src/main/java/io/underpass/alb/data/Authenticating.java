@@ -1,0 +1,100 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledAuthentication;
+import io.underpass.alb.compile.CompiledAuthentication.SignIn;
+import io.underpass.alb.compile.CompiledAuthentication.ValidateJwt;
+import io.underpass.alb.compile.CompiledRule;
+import io.underpass.alb.identity.ClaimsSigner;
+import io.underpass.alb.identity.Denial;
+import io.underpass.alb.identity.KeySets;
+import io.underpass.alb.identity.OffLoop;
+import io.underpass.alb.identity.ProviderCalls;
+import io.underpass.alb.identity.SignInProvider;
+import io.underpass.wire.Exchange;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a rule asks before it acts: its actions that authenticate, one after the other.
+ *
+ * <p>Threads: safe; a call is confined to the event loop of its exchange.
+ */
+final class Authenticating {
+
+    private final OwnAnswers answers;
+    private final JwtValidating jwt;
+    private final SigningIn signingIn;
+    private final SignInCallback callback;
+    private final ClaimsSigner signer = new ClaimsSigner();
+
+    Authenticating(AuthenticationSettings settings, OwnAnswers answers, InstantSource clock) {
+        this.answers = answers;
+        OffLoop offLoop = new OffLoop(settings.workers());
+        ProviderCalls calls = new ProviderCalls(settings.providers(), settings.elsewhere());
+        SignInProvider provider = new SignInProvider(calls, settings.clientSecrets(), clock);
+        SessionCookies cookies = new SessionCookies(new Seal(settings.key(), "session"), clock);
+        Seal states = new Seal(settings.key(), "login");
+        this.jwt = new JwtValidating(new KeySets(calls, offLoop, clock), offLoop, clock);
+        this.signingIn = new SigningIn(
+                provider, cookies, signer, new LoginRedirect(provider, states, answers, clock), offLoop, clock);
+        this.callback = new SignInCallback(provider, cookies, states, offLoop, answers, clock);
+    }
+
+    /** Calls {@code passed} with the exchange to go on with, or answers. */
+    void admit(
+            Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledRule rule, Consumer<Exchange> passed) {
+        step(0, exchange, facts, at, rule, passed);
+    }
+
+    private void step(
+            int index,
+            Exchange exchange,
+            ExchangeFacts facts,
+            ListenerEntry at,
+            CompiledRule rule,
+            Consumer<Exchange> passed) {
+        if (index == rule.authentication().size()) {
+            passed.accept(exchange);
+            return;
+        }
+        CompiledAuthentication asked = rule.authentication().get(index);
+        Consumer<Denial> denied = denial -> deny(exchange, at, denial);
+        if (asked instanceof ValidateJwt validate) {
+            jwt.validate(
+                    exchange,
+                    validate,
+                    () -> {
+                        exchange.trail().note(TrailSteps.AUTHENTICATION, validate.issuer());
+                        step(index + 1, exchange, facts, at, rule, passed);
+                    },
+                    denied);
+        } else if (asked instanceof SignIn how) {
+            signingIn.admit(
+                    exchange,
+                    facts,
+                    at,
+                    rule,
+                    how,
+                    admitted -> step(index + 1, admitted, facts, at, rule, passed),
+                    denied);
+        }
+    }
+
+    /** Answers somebody who comes back from a provider. */
+    void comeBack(Exchange exchange, ExchangeFacts facts, ListenerEntry at) {
+        callback.handle(exchange, facts, at, denial -> deny(exchange, at, denial));
+    }
+
+    /** The public key with this id, in PEM, by which targets verify what they are told of people. */
+    Optional<String> publicKey(String keyId) {
+        return signer.publicKey(keyId);
+    }
+
+    private void deny(Exchange exchange, ListenerEntry at, Denial denial) {
+        exchange.trail().note(TrailSteps.ERROR_REASON, denial.reason().text());
+        exchange.trail().fail(TrailSteps.AUTHENTICATION, denial.detail());
+        answers.page(exchange, at.listener(), denial.reason().status());
+    }
+}
