@@ -127,9 +127,12 @@ public final class Assembly implements AutoCloseable {
 
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, checkLoop, timer);
+        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, clock);
+        FunctionTargets functionTargets = new FunctionTargets(functions);
+        health = new HealthChecker(targets, functionTargets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(
+                health, targets, functionTargets, workers::run, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
@@ -147,7 +150,7 @@ public final class Assembly implements AutoCloseable {
                 apis::snapshot,
                 routed,
                 origins,
-                new InvokeApi(serviceEndpoints, origins, clock),
+                functions,
                 new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
                 trustSettings.trust(decisions, clock),

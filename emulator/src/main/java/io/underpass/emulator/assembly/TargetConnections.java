@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pooled connections to targets. Names (of compose services, say) are resolved by threads of their own, since resolving
@@ -41,6 +43,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
             });
     private final NameResolver resolver;
     private final UpstreamClient client;
+    private @Nullable CompletableFuture<UpstreamTls> unverified; // Guarded by this.
 
     /** Connections on {@code loops} to targets whose names the machine's own resolver knows. */
     public TargetConnections(EventLoops loops) {
@@ -57,6 +60,25 @@ public final class TargetConnections implements Targets, AutoCloseable {
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         return client.to(address(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+    }
+
+    @Override
+    public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
+        UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
+        return new LateUpstream(unverified().thenApply(tls -> client.to(address(host, port), timeouts, tls)));
+    }
+
+    /**
+     * Load balancers believe any certificate of a target (AWS: "Target groups for your Application Load Balancers"). Made
+     * when first needed, since it takes its time.
+     */
+    private synchronized CompletableFuture<UpstreamTls> unverified() {
+        CompletableFuture<UpstreamTls> known = unverified;
+        if (known == null) {
+            known = CompletableFuture.supplyAsync(UpstreamTls::unverified, resolvers);
+            unverified = known;
+        }
+        return known;
     }
 
     /** The way to a server that speaks TLS, by the name that its certificate must have. */

@@ -1,6 +1,7 @@
 package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
@@ -79,12 +80,15 @@ final class ServedState implements AutoCloseable {
                     .filter(target -> target.deregisteredAt().isEmpty())
                     .forEach(target -> {
                         TargetHealth found = health.health(group, target);
+                        AnomalyDetection compared = health.anomaly(group, target);
                         seen.add(new TargetSeen(
                                 group.targetGroupArn(),
                                 target.key(),
                                 found.state(),
                                 found.reason(),
-                                found.description()));
+                                found.description(),
+                                compared.anomalous(),
+                                compared.mitigated()));
                     });
         }
         return List.copyOf(seen);
