@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
@@ -107,6 +108,11 @@ final class TargetResponse implements ResponseSink, Flow {
     @Override
     public void flush() {
         exchange.flush();
+    }
+
+    @Override
+    public void trailers(HttpHeaders trailers) {
+        exchange.trailers(trailers);
     }
 
     @Override
