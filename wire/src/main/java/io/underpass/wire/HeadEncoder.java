@@ -25,6 +25,7 @@ final class HeadEncoder {
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
     private static final byte[] HOST = ascii("Host: ");
     private static final byte[] HEX = ascii("0123456789ABCDEF");
 
@@ -86,6 +87,10 @@ final class HeadEncoder {
 
     static void connection(HeadBytes out, boolean keepAlive) {
         out.add(keepAlive ? KEEP_ALIVE : CLOSE);
+    }
+
+    static void upgrade(HeadBytes out) {
+        out.add(UPGRADE);
     }
 
     static void end(HeadBytes out) {

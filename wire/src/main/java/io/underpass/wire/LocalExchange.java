@@ -13,11 +13,13 @@ final class LocalExchange extends RunningExchange {
 
     private final ResponseSink sink;
     private final ExchangeObserver observer;
+    private final Optional<RequestBody> tunnel;
     private boolean paused;
     private long responseBytes;
 
     LocalExchange(UpstreamRequest request, ResponseSink sink, ExchangeObserver observer) {
         super(request.head(), request.body(), request.peer(), request.eventLoop(), request.trail());
+        this.tunnel = request.tunnel();
         this.sink = sink;
         this.observer = observer;
     }
@@ -65,6 +67,11 @@ final class LocalExchange extends RunningExchange {
             sink.abort(failure);
         }
         observe(Optional.of(failure));
+    }
+
+    @Override
+    public Optional<RequestBody> tunnel() {
+        return tunnel;
     }
 
     @Override

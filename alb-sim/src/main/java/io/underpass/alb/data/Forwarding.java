@@ -10,6 +10,7 @@ import io.underpass.alb.compile.ProtocolVersion;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
+import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
@@ -134,8 +135,10 @@ final class Forwarding {
         if (group.version() != ProtocolVersion.HTTP1 && ProtocolMatch.isGrpc(exchange)) {
             FieldList.of(head.headers()).append(FieldNames.TE, TRAILERS); // servers of gRPC insist on it
         }
+        Optional<RequestBody> tunnel =
+                group.version() == ProtocolVersion.HTTP1 ? WebSockets.tunnel(exchange, head) : Optional.empty();
         UpstreamRequest request =
-                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);
+                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail, tunnel);
         new TargetResponse(
                         exchange,
                         at.listener(),

@@ -7,6 +7,7 @@ import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
@@ -94,7 +95,11 @@ final class TargetResponse implements ResponseSink, Flow {
         }
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
         FieldList headers = FieldList.of(head.headers());
+        String protocol = head.status().code() == 101 ? headers.get(FieldNames.UPGRADE, "") : "";
         fields.rewrite(headers, listener.responseHeaders());
+        if (!protocol.isEmpty()) {
+            headers.append(FieldNames.UPGRADE, protocol);
+        }
         cookies.addTo(headers);
         exchange.head(new ResponseHead(head.status(), headers, head.length()));
     }
