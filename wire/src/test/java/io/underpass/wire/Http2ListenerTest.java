@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -290,9 +291,15 @@ class Http2ListenerTest {
     void aConnectionSaysGoodbyeAfterTenThousandRequests() throws Exception {
         serve(exchange -> answer(exchange, "x"));
         try (Http2Client raw = new Http2Client(TLS, listener.address())) {
-            for (int i = 0; i < 9_999; i++) {
-                raw.send(Http2Client.HEADERS, 5, 2 * i + 1, Http2Client.get("/"));
-                assertThat(raw.awaitEnd().type()).isEqualTo(Http2Client.DATA);
+            for (int i = 0; i < 9_999; i += 99) {
+                ByteArrayOutputStream frames = new ByteArrayOutputStream();
+                for (int j = i; j < i + 99; j++) {
+                    frames.writeBytes(Http2Client.frame(Http2Client.HEADERS, 5, 2 * j + 1, Http2Client.get("/")));
+                }
+                raw.sendRaw(frames.toByteArray());
+                for (int j = 0; j < 99; j++) {
+                    assertThat(raw.awaitEnd().type()).isEqualTo(Http2Client.DATA);
+                }
             }
             raw.send(Http2Client.HEADERS, 5, 19_999, Http2Client.get("/"));
             assertThat(raw.await(Http2Client.GOAWAY).error()).isZero();
