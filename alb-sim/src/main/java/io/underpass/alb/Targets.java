@@ -42,6 +42,18 @@ public interface Targets {
     }
 
     /**
+     * The way to a target that speaks HTTP/2, over TLS where {@code secure}. Where this is not overridden every call
+     * fails.
+     */
+    default Upstream http2(String host, int port, boolean secure, Duration connectTimeout, Duration idleTimeout) {
+        return (request, sink) -> {
+            request.body().discard();
+            sink.abort(new Failure(Failure.Kind.INTERNAL, "HTTP/2 towards targets is not available here"));
+            return Flow.NONE;
+        };
+    }
+
+    /**
      * The addresses that a name or an instance id stands for right now: none where it has none. Fails where that could not
      * be found out. The stage may complete on any thread.
      *

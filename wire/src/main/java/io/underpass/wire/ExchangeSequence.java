@@ -43,6 +43,8 @@ final class ExchangeSequence {
     private @Nullable ServerRequestBody body;
     private boolean persistent;
     private boolean processing;
+    private boolean tunnelling;
+    private boolean inputEnded;
 
     ExchangeSequence(
             ServerConnection connection, HttpListener listener, MessageWriter writer, ServerTimeouts timeouts) {
@@ -140,9 +142,9 @@ final class ExchangeSequence {
         return exchange == null && !in.isReadable();
     }
 
-    /** Whether it is the client's turn: a head or more of a body has to come. */
+    /** Whether it is the client's turn: a head or more of a body has to come. In a tunnel it is nobody's. */
     boolean awaitsClient() {
-        return exchange == null || awaitsBody();
+        return exchange == null || (!tunnelling && awaitsBody());
     }
 
     /** Whether more of a body has to come. */
@@ -197,6 +199,9 @@ final class ExchangeSequence {
         if (!in.isReadable()) {
             in.release();
             in = Unpooled.EMPTY_BUFFER;
+            if (inputEnded && body != null) {
+                body.inputEnded();
+            }
         }
         connection.updateReading();
     }
@@ -269,6 +274,28 @@ final class ExchangeSequence {
             return false;
         }
         return progress == BodyReader.Progress.COMPLETE;
+    }
+
+    // ---- tunnels
+
+    /** What a client would send after 101. */
+    ServerRequestBody newTunnel() {
+        return new ServerRequestBody(this, BodyLength.UNTIL_CLOSE, false, settings.maxHeaderBytes());
+    }
+
+    /** From here on the connection carries bytes that are none of its business, until one side closes it. */
+    void beginTunnel(ResponseHead head, ServerRequestBody incoming) {
+        persistent = false;
+        tunnelling = true;
+        body = incoming;
+        connection.allowHalfClosure();
+        writer.beginTunnel(head);
+    }
+
+    /** The client has closed its half of the connection. */
+    void inputEnded() {
+        inputEnded = true;
+        process();
     }
 
     // ---- answering

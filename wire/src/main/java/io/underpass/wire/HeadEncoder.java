@@ -25,6 +25,7 @@ final class HeadEncoder {
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
     private static final byte[] HOST = ascii("Host: ");
     private static final byte[] HEX = ascii("0123456789ABCDEF");
 
@@ -104,6 +105,10 @@ final class HeadEncoder {
         out.add(keepAlive ? KEEP_ALIVE : CLOSE);
     }
 
+    static void upgrade(HeadBytes out) {
+        out.add(UPGRADE);
+    }
+
     static void end(HeadBytes out) {
         out.add('\r', '\n');
     }
@@ -127,6 +132,13 @@ final class HeadEncoder {
             }
         }
         return !octets.isEmpty();
+    }
+
+    /** {@code target}, with what cannot stand in it percent-encoded. */
+    static AsciiString target(String target) {
+        HeadBytes out = HeadBytes.empty();
+        target(out, target);
+        return out.toAscii();
     }
 
     private static void target(HeadBytes out, String target) {

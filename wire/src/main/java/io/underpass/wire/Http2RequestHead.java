@@ -24,15 +24,6 @@ final class Http2RequestHead {
     private static final AsciiString HTTP = AsciiString.cached("http");
     private static final AsciiString HTTPS = AsciiString.cached("https");
 
-    /** What speaks of a connection has no place in a stream. */
-    private static final FieldSet CONNECTION_FIELDS = FieldSet.of(
-            FieldNames.CONNECTION,
-            FieldNames.PROXY_CONNECTION,
-            FieldNames.KEEP_ALIVE,
-            FieldNames.TRANSFER_ENCODING,
-            FieldNames.UPGRADE,
-            FieldNames.HTTP2_SETTINGS);
-
     private final FieldList fields = new FieldList();
     private @Nullable AsciiString method;
     private @Nullable AsciiString scheme;
@@ -71,7 +62,7 @@ final class Http2RequestHead {
         if (!isLowerCaseToken(name)) {
             return "a field name contains a character that is not allowed";
         }
-        if (CONNECTION_FIELDS.contains(name)) {
+        if (Http2Fields.OF_CONNECTIONS.contains(name)) {
             return "a field that is for a connection of HTTP/1.1 only";
         }
         if (AsciiString.contentEqualsIgnoreCase(name, FieldNames.TE)
@@ -181,7 +172,7 @@ final class Http2RequestHead {
         return silent ? Verdict.passed(new RequestGuard.Admitted(head, BodyLength.CHUNKED)) : verdict;
     }
 
-    private static boolean isFieldValue(AsciiString value) {
+    static boolean isFieldValue(AsciiString value) {
         int end = value.length();
         for (int i = 0; i < end; i++) {
             if (!Octets.isFieldValue(value.byteAt(i))) {
@@ -191,7 +182,7 @@ final class Http2RequestHead {
         return end == 0 || !(Octets.isWhiteSpace(value.byteAt(0)) || Octets.isWhiteSpace(value.byteAt(end - 1)));
     }
 
-    private static boolean isLowerCaseToken(AsciiString name) {
+    static boolean isLowerCaseToken(AsciiString name) {
         for (int i = 0; i < name.length(); i++) {
             if (name.byteAt(i) >= 'A' && name.byteAt(i) <= 'Z') {
                 return false;

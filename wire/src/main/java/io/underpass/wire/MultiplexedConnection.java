@@ -38,8 +38,14 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
 
     private static final int STREAM_WINDOW_BYTES = 64 * 1024;
 
-    /** One stream that nobody reads must not hold up the others. */
-    private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
+    /**
+     * Streams that nobody reads must not hold up the others, however many they are: what all of them can hold, and as
+     * much again, since half a window has to be read before the client gets more.
+     */
+    private static final int CONNECTION_WINDOW_BYTES = 2 * MAX_STREAMS * STREAM_WINDOW_BYTES;
+
+    /** After as many an ALB says goodbye. */
+    private static final int MAX_REQUESTS = 10_000;
 
     private static final int MAX_FRAME_BYTES = 16 * 1024;
 
@@ -61,6 +67,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
     private final ClientTimes times;
     private final long openedAt = System.nanoTime();
     private long idleSince = openedAt;
+    private int requests;
     private boolean draining;
 
     private MultiplexedConnection(HttpListener listener, Channel channel, Peer peer) {
@@ -111,6 +118,10 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
 
     void opened(RequestStream stream) {
         streams.add(stream);
+        requests++;
+        if (requests == MAX_REQUESTS) {
+            drain();
+        }
     }
 
     void closed(RequestStream stream) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
@@ -144,6 +145,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            exchanges.inputEnded();
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.CLOSED;
         timeouts.stop();
@@ -160,6 +169,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         } else {
             exchanges.serviceFailed(cause);
         }
+    }
+
+    /** A client that closes its half may still be sent what is on its way, and more. */
+    void allowHalfClosure() {
+        channel.config().setAllowHalfClosure(true);
     }
 
     // ---- reading and flushing

@@ -1,7 +1,11 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that came over a connection.
@@ -12,6 +16,7 @@ final class ServerExchange extends RunningExchange {
 
     private final ExchangeSequence exchanges;
     private final Optional<HeadPolicy.Remark> remark;
+    private @Nullable ServerRequestBody tunnel;
 
     ServerExchange(
             ExchangeSequence exchanges,
@@ -34,6 +39,21 @@ final class ServerExchange extends RunningExchange {
         return remark;
     }
 
+    /** There is one for a request that asks for another protocol and has no body of its own (RFC 9110 7.8). */
+    @Override
+    public Optional<RequestBody> tunnel() {
+        if (tunnel == null && body().isEmpty() && asksForAnotherProtocol(request())) {
+            tunnel = exchanges.newTunnel();
+        }
+        return Optional.ofNullable(tunnel);
+    }
+
+    private static boolean asksForAnotherProtocol(RequestHead request) {
+        return request.headers().contains(FieldNames.UPGRADE)
+                && request.version().equals(HttpVersion.HTTP_1_1)
+                && request.headers().containsValue(FieldNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+    }
+
     @Override
     boolean isHeld() {
         return !exchanges.connection().isWritable();
@@ -41,7 +61,11 @@ final class ServerExchange extends RunningExchange {
 
     @Override
     void sendHead(ResponseHead head) {
-        exchanges.beginResponse(request(), head, isBodiless());
+        if (tunnel != null && head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            exchanges.beginTunnel(head, tunnel);
+        } else {
+            exchanges.beginResponse(request(), head, isBodiless());
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.underpass.alb.data;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.ResponseHeaderSettings;
 import io.underpass.wire.Exchange;
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class OwnAnswers {
 
     static final String SERVER = "awselb/2.0";
+    private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
+    private static final AsciiString GRPC_MESSAGE = AsciiString.cached("grpc-message");
+    private static final String GRPC_UNAVAILABLE = "14";
 
     private final HttpDate date;
     private final ResponseFields fields;
@@ -81,6 +85,10 @@ final class OwnAnswers {
         headers.add(FieldNames.DATE, date.now());
         contentType.ifPresent(type -> headers.add(FieldNames.CONTENT_TYPE, type));
         headers.add(FieldNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        if (status.code() >= 502 && status.code() <= 504 && ProtocolMatch.isGrpc(exchange)) {
+            // As seen on AWS; that 503 is answered so too is a guess.
+            headers.add(GRPC_STATUS, GRPC_UNAVAILABLE).add(GRPC_MESSAGE, "unavailable");
+        }
         location.ifPresent(url -> headers.add(FieldNames.LOCATION, url));
         fields.insert(headers, listener.responseHeaders());
         WholeResponse.of(status, headers, body).sendTo(exchange);

@@ -1,11 +1,13 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
@@ -99,7 +101,11 @@ final class TargetResponse implements ResponseSink, Flow {
         }
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
         FieldList headers = FieldList.of(head.headers());
+        String protocol = head.status().code() == 101 ? headers.get(FieldNames.UPGRADE, "") : "";
         fields.rewrite(headers, listener.responseHeaders());
+        if (!protocol.isEmpty()) {
+            headers.append(FieldNames.UPGRADE, protocol);
+        }
         cookies.addTo(headers);
         ResponseHead rewritten = new ResponseHead(head.status(), headers, head.length());
         if (head.length() > 0 && head.length() <= AWAITED_BYTES) {
@@ -163,6 +169,11 @@ final class TargetResponse implements ResponseSink, Flow {
         if (held == null) {
             exchange.flush();
         }
+    }
+
+    @Override
+    public void trailers(HttpHeaders trailers) {
+        exchange.trailers(trailers);
     }
 
     @Override

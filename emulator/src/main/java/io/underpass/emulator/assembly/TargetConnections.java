@@ -86,6 +86,14 @@ public final class TargetConnections implements Targets, AutoCloseable {
         return new LateUpstream(unverified().thenApply(tls -> client.to(TcpClient.address(addresses.host(host), port), timeouts, tls)));
     }
 
+    @Override
+    public Upstream http2(String host, int port, boolean secure, Duration connectTimeout, Duration idleTimeout) {
+        UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
+        return secure
+                ? new LateUpstream(unverified().thenApply(tls -> client.http2(address(host, port), timeouts, tls)))
+                : client.http2(address(host, port), timeouts);
+    }
+
     /**
      * Load balancers believe any certificate of a target (AWS: "Target groups for your Application Load Balancers"). Made
      * when first needed, since it takes its time.
