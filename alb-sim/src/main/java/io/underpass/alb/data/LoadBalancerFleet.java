@@ -4,9 +4,15 @@ import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
+import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.Upstream;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All load balancers at work: leads from a name to the service that answers for it, in the newest snapshot.
@@ -55,6 +61,14 @@ public final class LoadBalancerFleet {
     }
 
     /**
+     * Says how a listener is reached that is a network load balancer's target; to be called before the first {@link
+     * #follow}, where some load balancers run elsewhere. Without it all are in this process.
+     */
+    public void reachBy(Function<Lookup.Found, Upstream> ways) {
+        phases.ways(ways);
+    }
+
+    /**
      * Takes over a newly published snapshot and forgets whose turn it is where nothing takes turns any more; to be called
      * after every publication, in their order. Requests that have begun keep the snapshot they began with.
      */
@@ -74,12 +88,45 @@ public final class LoadBalancerFleet {
         return latest.find(arn, scheme, port);
     }
 
+    /**
+     * Where a network load balancer's listener passes a new connection on to.
+     *
+     * @param client the other end of the connection
+     */
+    public FlowTarget flow(String listenerArn, InetSocketAddress client) {
+        return latest.flow(listenerArn, client.hashCode());
+    }
+
+    /** How a listener that was found is reached, where it is a network load balancer's target. */
+    Upstream way(Lookup.Found found) {
+        return phases.ways().apply(found);
+    }
+
+    /** The DNS name of a load balancer; empty where there is none with this ARN. */
+    Optional<String> dnsName(String arn) {
+        return latest.loadBalancer(arn).map(CompiledLoadBalancer::dnsName);
+    }
+
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
     public Lookup findByDnsName(String host, String scheme, int port) {
         Roster roster = latest;
         return roster.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+    }
+
+    /**
+     * How a socket behaves that is a listener's own: with its limits, times and pages, as they are when they count.
+     *
+     * @param listener finds it; called for every connection and every page
+     */
+    public ListenerSettings ownSocket(Supplier<Lookup> listener) {
+        return new OwnSocket(
+                        phases.answers(),
+                        () -> listener.get() instanceof Lookup.Found found
+                                ? latest.listener(found.listenerArn())
+                                : Optional.empty())
+                .settings();
     }
 
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */

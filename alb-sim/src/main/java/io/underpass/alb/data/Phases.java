@@ -11,7 +11,10 @@ import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.HttpDate;
+import io.underpass.wire.Upstream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,10 @@ final class Phases {
 
     private static final Logger LOG = LoggerFactory.getLogger(Phases.class);
 
+    private final HealthStates health;
+    private final Targets targets;
+    private final Duration connectTimeout;
+    private volatile Function<Lookup.Found, Upstream> ways = Lookup.Found::inProcess;
     private final OwnAnswers answers;
     private final TargetPicker picker;
     private final Forwarding forwarding;
@@ -40,6 +47,9 @@ final class Phases {
             InstantSource clock,
             AlbSettings settings,
             AuthenticationSettings authentication) {
+        this.health = health;
+        this.targets = targets;
+        this.connectTimeout = settings.connectTimeout();
         HttpDate date = new HttpDate(clock);
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
@@ -63,6 +73,27 @@ final class Phases {
 
     Authenticating authenticating() {
         return authenticating;
+    }
+
+    HealthStates health() {
+        return health;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    void ways(Function<Lookup.Found, Upstream> others) {
+        ways = others;
+    }
+
+    /** How a listener is reached that is a network load balancer's target. */
+    Function<Lookup.Found, Upstream> ways() {
+        return ways;
     }
 
     /** Does what {@code rule} says. */

@@ -140,6 +140,20 @@ class ActionsTest {
         accepted(redirectParameters("Path=/b"));
     }
 
+    @Test
+    void aListenerThatMovesToWhereItRedirectsIsALoop() {
+        elb.ok(
+                "ModifyListener",
+                "ListenerArn=" + listener,
+                "DefaultActions.member.1.Type=redirect",
+                "DefaultActions.member.1.RedirectConfig.StatusCode=HTTP_302",
+                "DefaultActions.member.1.RedirectConfig.Port=8080");
+        assertThat(elb.error("ModifyListener", "ListenerArn=" + listener, "Port=8080"))
+                .startsWith("400 InvalidLoadBalancerAction")
+                .endsWith("it creates a loop");
+        elb.ok("ModifyListener", "ListenerArn=" + listener, "Port=8081");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Host=#{port}.example.com,InvalidLoadBalancerAction",
