@@ -2,12 +2,14 @@ package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.identity.Session;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.Flow;
+import io.underpass.wire.HeadPolicy;
 import io.underpass.wire.Peer;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
@@ -15,6 +17,7 @@ import io.underpass.wire.ResponseHead;
 import io.underpass.wire.Trail;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -117,6 +120,26 @@ final class AuthenticatedExchange implements Exchange {
     @Override
     public Trail trail() {
         return exchange.trail();
+    }
+
+    @Override
+    public Optional<RequestBody> tunnel() {
+        return exchange.tunnel();
+    }
+
+    @Override
+    public Optional<HeadPolicy.Remark> remark() {
+        return exchange.remark();
+    }
+
+    @Override
+    public boolean multiplexed() {
+        return exchange.multiplexed();
+    }
+
+    @Override
+    public void trailers(HttpHeaders trailers) {
+        exchange.trailers(trailers);
     }
 
     @Override
