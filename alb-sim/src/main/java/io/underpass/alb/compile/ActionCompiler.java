@@ -17,8 +17,7 @@ final class ActionCompiler {
                 .max(Comparator.comparingInt(action -> action.order().orElse(0)))
                 .orElseThrow(() -> new IllegalArgumentException("a rule without an action"));
         if (last instanceof Action.Forward forward) {
-            return new CompiledAction.Forward(
-                    WeightedTurns.of(forward.targetGroups()), GroupStickiness.of(forward));
+            return new CompiledAction.Forward(WeightedTurns.of(forward.targetGroups()), GroupStickiness.of(forward));
         }
         if (last instanceof Action.Redirect redirect) {
             return new CompiledAction.Redirect(

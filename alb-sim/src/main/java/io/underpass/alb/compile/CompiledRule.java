@@ -3,8 +3,8 @@ package io.underpass.alb.compile;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 

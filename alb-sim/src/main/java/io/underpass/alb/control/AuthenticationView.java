@@ -50,8 +50,7 @@ final class AuthenticationView {
             ArrayNode entries =
                     config.putObject("AuthenticationRequestExtraParams").putArray("entry");
             session.extraParams()
-                    .forEach((key, value) ->
-                            entries.addObject().put("key", key).put("value", value));
+                    .forEach((key, value) -> entries.addObject().put("key", key).put("value", value));
         }
         return config.put("OnUnauthenticatedRequest", session.onUnauthenticatedRequest());
     }

@@ -32,11 +32,7 @@ final class Authenticating {
     private final ClaimsSigner signer = new ClaimsSigner();
 
     Authenticating(
-            AuthenticationSettings settings,
-            SecretKey key,
-            Workers workers,
-            OwnAnswers answers,
-            InstantSource clock) {
+            AuthenticationSettings settings, SecretKey key, Workers workers, OwnAnswers answers, InstantSource clock) {
         this.answers = answers;
         OffLoop offLoop = new OffLoop(workers);
         ProviderCalls calls = new ProviderCalls(settings.providers(), settings.providerTimeout(), settings.elsewhere());
@@ -50,8 +46,7 @@ final class Authenticating {
     }
 
     /** Calls {@code passed} with the exchange to go on with, or answers. */
-    void admit(
-            Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledRule rule, Consumer<Exchange> passed) {
+    void admit(Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledRule rule, Consumer<Exchange> passed) {
         step(0, exchange, facts, at, rule, passed);
     }
 

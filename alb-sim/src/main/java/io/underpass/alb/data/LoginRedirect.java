@@ -43,8 +43,8 @@ final class LoginRedirect {
     void send(Exchange exchange, ExchangeFacts facts, CompiledListener listener, CompiledRule rule, SignIn how) {
         Instant now = clock.instant();
         String nonce = nonce();
-        LoginState state = new LoginState(
-                rule.ruleArn(), nonce, now, callback(facts), original(facts, listener, exchange));
+        LoginState state =
+                new LoginState(rule.ruleArn(), nonce, now, callback(facts), original(facts, listener, exchange));
         Form query = new Form()
                 .add("client_id", how.clientId())
                 .add("redirect_uri", state.redirectUri())

@@ -80,7 +80,8 @@ final class SignInCallback {
                     + LOGIN_TIMEOUT.toMinutes() + " minutes; it began at " + state.beganAt()));
             return;
         }
-        Optional<String> nonce = RequestCookies.value(FieldList.of(exchange.request().headers()), LoginRedirect.NONCE_COOKIE);
+        Optional<String> nonce =
+                RequestCookies.value(FieldList.of(exchange.request().headers()), LoginRedirect.NONCE_COOKIE);
         if (!nonce.equals(Optional.of(state.nonce()))) {
             denied.accept(ErrorReason.AUTH_INVALID_COOKIE.because(
                     "the cookie " + LoginRedirect.NONCE_COOKIE + " is not that of the browser that began the login"));
@@ -92,9 +93,8 @@ final class SignInCallback {
         }
         Optional<String> error = Form.parameter(query, "error");
         if (error.isPresent()) {
-            ErrorReason reason = error.get().equals("access_denied")
-                    ? ErrorReason.AUTH_DENIED
-                    : ErrorReason.AUTH_PROVIDER_ERROR;
+            ErrorReason reason =
+                    error.get().equals("access_denied") ? ErrorReason.AUTH_DENIED : ErrorReason.AUTH_PROVIDER_ERROR;
             denied.accept(reason.because("the provider says: " + error.get()));
             return;
         }

@@ -71,7 +71,8 @@ public final class KeySets {
     private final class Document {
 
         private final URI location;
-        private final List<Consumer<Found>> waiting = new ArrayList<>(); // Not empty while it is fetched; guarded by this.
+        private final List<Consumer<Found>> waiting =
+                new ArrayList<>(); // Not empty while it is fetched; guarded by this.
         private volatile Found.@Nullable Keys last;
 
         Document(URI location) {

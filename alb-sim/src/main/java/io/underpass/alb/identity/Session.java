@@ -36,16 +36,12 @@ public record Session(
 
     /** Whether it was made there, in this way. */
     public boolean isOf(String loadBalancer, SignIn how) {
-        return loadBalancerArn.equals(loadBalancer)
-                && issuer.equals(how.issuer())
-                && clientId.equals(how.clientId());
+        return loadBalancerArn.equals(loadBalancer) && issuer.equals(how.issuer()) && clientId.equals(how.clientId());
     }
 
     /** Whether the access token must be replaced, and can be. */
     public boolean mustRefresh(Instant now) {
-        return refreshToken.isPresent()
-                && refreshAt.isPresent()
-                && !now.isBefore(refreshAt.get());
+        return refreshToken.isPresent() && refreshAt.isPresent() && !now.isBefore(refreshAt.get());
     }
 
     /** As bytes, for {@link #read}. */

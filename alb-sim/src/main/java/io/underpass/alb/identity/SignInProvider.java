@@ -106,9 +106,7 @@ public final class SignInProvider {
     /** That clients show their secret in the Authorization field, which every provider must take, is a guess. */
     private void tokens(Asked asked, Form form) {
         String clientId = asked.how().clientId();
-        Optional<String> secret = asked.how()
-                .clientSecret()
-                .or(() -> Optional.ofNullable(clientSecrets.get(clientId)));
+        Optional<String> secret = asked.how().clientSecret().or(() -> Optional.ofNullable(clientSecrets.get(clientId)));
         form.add("client_id", clientId);
         ProviderRequest request = ProviderRequest.post(asked.how().tokenEndpoint(), form, MAX_TOKEN_BYTES);
         calls.call(
@@ -144,8 +142,10 @@ public final class SignInProvider {
         if (accessToken.isEmpty() || (idToken.isEmpty() && asked.before().isEmpty())) {
             asked.refused(
                     ErrorReason.AUTH_INVALID_TOKEN_RESPONSE,
-                    endpoint + " gave no " + (accessToken.isEmpty() ? "access_token" : "id_token; is the scope '"
-                            + asked.how().scope() + "' enough?"));
+                    endpoint + " gave no "
+                            + (accessToken.isEmpty()
+                                    ? "access_token"
+                                    : "id_token; is the scope '" + asked.how().scope() + "' enough?"));
             return;
         }
         String subject = asked.before().map(Session::subject).orElse("");
@@ -159,8 +159,7 @@ public final class SignInProvider {
             subject = claims.path("sub").asText();
         }
         String expected = subject;
-        ProviderRequest request =
-                ProviderRequest.getAs(accessToken, asked.how().userInfoEndpoint(), MAX_CLAIMS_BYTES);
+        ProviderRequest request = ProviderRequest.getAs(accessToken, asked.how().userInfoEndpoint(), MAX_CLAIMS_BYTES);
         calls.call(request, asked.loop(), asked.peer(), info -> infoCame(asked, tokens, expected, info));
     }
 
@@ -189,9 +188,11 @@ public final class SignInProvider {
             return;
         }
         Optional<Instant> expires = tokens.path("expires_in").canConvertToLong()
-                ? Optional.of(clock.instant().plusSeconds(tokens.path("expires_in").asLong()))
+                ? Optional.of(
+                        clock.instant().plusSeconds(tokens.path("expires_in").asLong()))
                 : Optional.empty();
-        Optional<String> refreshToken = Optional.ofNullable(tokens.path("refresh_token").textValue())
+        Optional<String> refreshToken = Optional.ofNullable(
+                        tokens.path("refresh_token").textValue())
                 .or(() -> asked.before().flatMap(Session::refreshToken));
         asked.then()
                 .accept(new Answer.SignedIn(new Session(
@@ -213,9 +214,8 @@ public final class SignInProvider {
      */
     private Optional<String> faultOf(JsonNode claims, SignIn how) {
         String issuer = claims.path("iss").asText();
-        boolean issued = how.userPoolId()
-                .map(id -> issuer.endsWith('/' + id))
-                .orElseGet(() -> issuer.equals(how.issuer()));
+        boolean issued =
+                how.userPoolId().map(id -> issuer.endsWith('/' + id)).orElseGet(() -> issuer.equals(how.issuer()));
         if (!issued) {
             return Optional.of("is of the issuer '" + issuer + "', not of " + how.issuer());
         }

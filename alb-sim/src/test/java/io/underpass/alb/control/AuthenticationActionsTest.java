@@ -149,12 +149,11 @@ class AuthenticationActionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"authenticate-oidc", "authenticate-cognito", "jwt-validation"})
     void onlyHttpsListenersAuthenticate(String type) {
-        String[] parameters =
-                switch (type) {
-                    case "authenticate-oidc" -> on(http, type, "AuthenticateOidcConfig", OIDC, "ClientSecret=s");
-                    case "authenticate-cognito" -> on(http, type, "AuthenticateCognitoConfig", COGNITO);
-                    default -> on(http, type, "JwtValidationConfig", JWT);
-                };
+        String[] parameters = switch (type) {
+            case "authenticate-oidc" -> on(http, type, "AuthenticateOidcConfig", OIDC, "ClientSecret=s");
+            case "authenticate-cognito" -> on(http, type, "AuthenticateCognitoConfig", COGNITO);
+            default -> on(http, type, "JwtValidationConfig", JWT);
+        };
         assertThat(elb.error("CreateRule", parameters))
                 .isEqualTo("400 InvalidLoadBalancerAction: Actions of type '" + type
                         + "' are supported only on HTTPS listeners");
@@ -221,15 +220,13 @@ class AuthenticationActionsTest {
 
     @Test
     void cognitoNeedsAUserPool() {
-        assertThat(refused(
-                        "authenticate-cognito",
-                        "AuthenticateCognitoConfig",
-                        new String[] {"UserPoolArn=pool", "UserPoolClientId=c", "UserPoolDomain=d"}))
+        assertThat(refused("authenticate-cognito", "AuthenticateCognitoConfig", new String[] {
+                    "UserPoolArn=pool", "UserPoolClientId=c", "UserPoolDomain=d"
+                }))
                 .isEqualTo("400 ValidationError: 'pool' is not a valid user pool ARN");
-        assertThat(refused(
-                        "authenticate-cognito",
-                        "AuthenticateCognitoConfig",
-                        new String[] {"UserPoolArn=" + POOL, "UserPoolClientId=c", "UserPoolDomain=a b"}))
+        assertThat(refused("authenticate-cognito", "AuthenticateCognitoConfig", new String[] {
+                    "UserPoolArn=" + POOL, "UserPoolClientId=c", "UserPoolDomain=a b"
+                }))
                 .isEqualTo("400 ValidationError: 'a b' is not a valid user pool domain");
     }
 
@@ -244,7 +241,8 @@ class AuthenticationActionsTest {
             eleven[3 * i + 1] = "AdditionalClaims.member." + (i + 1) + ".Format=single-string";
             eleven[3 * i + 2] = "AdditionalClaims.member." + (i + 1) + ".Values.member.1=a";
         }
-        assertThat(refused("jwt-validation", "JwtValidationConfig", JWT, eleven)).contains("'10' additional claims");
+        assertThat(refused("jwt-validation", "JwtValidationConfig", JWT, eleven))
+                .contains("'10' additional claims");
     }
 
     private String jwtWith(String name, String format, String value) {

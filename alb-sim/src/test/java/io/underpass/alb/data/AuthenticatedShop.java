@@ -151,8 +151,7 @@ final class AuthenticatedShop implements AutoCloseable {
     }
 
     Action.JwtValidation jwt(Action.JwtValidation.Claim... claims) {
-        return new Action.JwtValidation(
-                Optional.empty(), provider.url("/jwks"), provider.issuer(), List.of(claims));
+        return new Action.JwtValidation(Optional.empty(), provider.url("/jwks"), provider.issuer(), List.of(claims));
     }
 
     Action.AuthenticateOidc oidc(String onUnauthenticatedRequest) {

@@ -72,8 +72,7 @@ final class Browser {
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
             parameters.put(
-                    pair.substring(0, equals),
-                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return parameters;
     }

@@ -54,7 +54,9 @@ final class JwtValidatingTest {
         shop.asks(shop.jwt());
         TestClient.Response response = shop.get("/app/1");
         assertThat(response.header("Server")).contains("awselb/2.0");
-        assertThat(response.bodyText()).contains("<h1>401 Authorization Required</h1>").hasSize(144);
+        assertThat(response.bodyText())
+                .contains("<h1>401 Authorization Required</h1>")
+                .hasSize(144);
         assertDenied(response, 401, "JWTHeaderNotPresent");
     }
 
@@ -75,13 +77,13 @@ final class JwtValidatingTest {
     @DisplayName("U3 Expired, of another issuer, or HS256 is 401")
     void badTokens() {
         shop.asks(shop.jwt());
-        assertDenied(
-                with(shop.provider.claims().expirationTime(Date.from(shop.now()))), 401, "JWTClaimValueInvalid");
+        assertDenied(with(shop.provider.claims().expirationTime(Date.from(shop.now()))), 401, "JWTClaimValueInvalid");
         assertDenied(with(shop.provider.claims().issuer("https://else.where")), 401, "JWTClaimValueInvalid");
         assertDenied(with(TestIdentityProvider.confused(shop.provider.claims())), 401, "JWTSignatureValidationError");
+        assertDenied(with(signed(shop.provider.claims(), KEY, JWSAlgorithm.RS512)), 401, "JWTSignatureValidationError");
         assertDenied(
-                with(signed(shop.provider.claims(), KEY, JWSAlgorithm.RS512)), 401, "JWTSignatureValidationError");
-        assertDenied(with(signed(shop.provider.claims(), TestIdentityProvider.key("key1"))), 401,
+                with(signed(shop.provider.claims(), TestIdentityProvider.key("key1"))),
+                401,
                 "JWTSignatureValidationError");
     }
 
@@ -196,8 +198,9 @@ final class JwtValidatingTest {
                         Duration.ofMillis(100), Behaviours.status(200, new JWKSet(KEY.toPublicJWK()).toString())));
         String request = "GET /app/1 HTTP/1.1\r\nHost: shop.example.com\r\nAuthorization: Bearer "
                 + signed(shop.provider.claims(), KEY) + "\r\n\r\n";
-        List<TestClient> clients =
-                IntStream.range(0, 8).mapToObj(i -> shop.connect().send(request)).toList();
+        List<TestClient> clients = IntStream.range(0, 8)
+                .mapToObj(i -> shop.connect().send(request))
+                .toList();
         for (TestClient client : clients) {
             assertThat(client.read().status()).isEqualTo(200);
             client.close();
@@ -208,6 +211,8 @@ final class JwtValidatingTest {
     @Test
     void whereNobodySignsInNobodyComesBack() {
         shop.asks(shop.jwt());
-        assertThat(shop.get("/oauth2/idpresponse?code=a").status()).as("the default rule").isEqualTo(404);
+        assertThat(shop.get("/oauth2/idpresponse?code=a").status())
+                .as("the default rule")
+                .isEqualTo(404);
     }
 }

@@ -51,9 +51,12 @@ final class SigningInTest {
         TestClient.Response response = browser.get("/app/1?a=b%20c");
         assertThat(response.status()).isEqualTo(302);
         assertThat(response.header("Server")).contains("awselb/2.0");
-        assertThat(Browser.setCookies(response)).singleElement().asString().matches(
-                "AWSALBAuthNonce=[A-Za-z0-9]{16}; Expires=Sun, 08 Mar 2026 12:00:00 GMT; Path=/; Secure; HttpOnly;"
-                        + " SameSite=None");
+        assertThat(Browser.setCookies(response))
+                .singleElement()
+                .asString()
+                .matches(
+                        "AWSALBAuthNonce=[A-Za-z0-9]{16}; Expires=Sun, 08 Mar 2026 12:00:00 GMT; Path=/; Secure; HttpOnly;"
+                                + " SameSite=None");
         Map<String, String> asked = browser.begin("/app/1?a=b%20c");
         assertThat(asked)
                 .containsEntry("tenant", "a")
@@ -74,9 +77,12 @@ final class SigningInTest {
                 browser.comeBack(browser.begin("/app/1?a=b%20c"), "code=" + TestIdentityProvider.CODE);
         assertThat(back.status()).isEqualTo(302);
         assertThat(back.header("Location")).contains("https://shop.example.com:443/app/1?a=b%20c");
-        assertThat(Browser.setCookies(back)).singleElement().asString().matches(
-                "AWSELBAuthSessionCookie-0=[^;]+; Expires=Sun, 08 Mar 2026 12:00:00 GMT; Path=/; Secure; HttpOnly;"
-                        + " SameSite=None");
+        assertThat(Browser.setCookies(back))
+                .singleElement()
+                .asString()
+                .matches(
+                        "AWSELBAuthSessionCookie-0=[^;]+; Expires=Sun, 08 Mar 2026 12:00:00 GMT; Path=/; Secure; HttpOnly;"
+                                + " SameSite=None");
         assertThat(shop.provider.last("/token").bodyText())
                 .contains("grant_type=authorization_code", "code=" + TestIdentityProvider.CODE)
                 .contains("redirect_uri=https%3A%2F%2Fshop.example.com%2Foauth2%2Fidpresponse");
@@ -166,8 +172,7 @@ final class SigningInTest {
         shop.asks(shop.oidc("authenticate"));
         browser.signIn();
         shop.pass(Duration.ofSeconds(3600));
-        shop.provider.behave(
-                "/token", Behaviours.status(200, "{\"access_token\":\"access-2\",\"expires_in\":3600}"));
+        shop.provider.behave("/token", Behaviours.status(200, "{\"access_token\":\"access-2\",\"expires_in\":3600}"));
         TestClient.Response response = browser.get("/app/1");
         assertThat(response.status()).isEqualTo(200);
         assertThat(seen(response, "x-amzn-oidc-accesstoken")).contains("access-2");
@@ -182,8 +187,7 @@ final class SigningInTest {
     @Test
     void withoutARefreshTokenASessionLastsUntilItsTimeout() {
         shop.asks(shop.oidc("authenticate"));
-        shop.provider.behave(
-                "/token", Behaviours.status(200, tokens(shop.provider.idToken(), Optional.empty(), 60)));
+        shop.provider.behave("/token", Behaviours.status(200, tokens(shop.provider.idToken(), Optional.empty(), 60)));
         browser.signIn();
         shop.pass(Duration.ofHours(1));
         assertThat(seen(browser.get("/app/1"), "x-amzn-oidc-accesstoken")).contains("access-1");
@@ -239,7 +243,8 @@ final class SigningInTest {
     void withoutAHostNobodyKnowsWhereToComeBackTo() {
         shop.asks(shop.oidc("authenticate"));
         try (TestClient client = shop.connect()) {
-            assertThat(client.send("GET /app/1 HTTP/1.0\r\n\r\n").read().status()).isEqualTo(401);
+            assertThat(client.send("GET /app/1 HTTP/1.0\r\n\r\n").read().status())
+                    .isEqualTo(401);
         }
         assertThat(lastReason()).isEqualTo("AuthMissingHostHeader");
     }
@@ -265,7 +270,9 @@ final class SigningInTest {
     @Test
     void theProvidersOwnErrors() {
         shop.asks(shop.oidc("authenticate"));
-        assertThat(browser.comeBack(browser.begin("/app/1"), "error=access_denied").status()).isEqualTo(401);
+        assertThat(browser.comeBack(browser.begin("/app/1"), "error=access_denied")
+                        .status())
+                .isEqualTo(401);
         TestClient.Response response = browser.comeBack(browser.begin("/app/1"), "error=server_error");
         assertThat(response.status()).isEqualTo(561);
         assertThat(response.bodyText()).contains("<h1>561</h1>").hasSize(98);
@@ -274,7 +281,8 @@ final class SigningInTest {
     @Test
     void theTokenEndpointFails() {
         shop.asks(shop.oidc("authenticate"));
-        assertFails("/token", Behaviours.status(401, "{\"error\":\"invalid_client\"}"), 561, "AuthTokenEpRequestFailed");
+        assertFails(
+                "/token", Behaviours.status(401, "{\"error\":\"invalid_client\"}"), 561, "AuthTokenEpRequestFailed");
         assertFails("/token", Behaviours.status(400, "{\"error\":\"invalid_grant\"}"), 401, "AuthInvalidGrantError");
         assertFails("/token", Behaviours.status(200, "no json"), 401, "AuthInvalidTokenResponse");
         assertFails("/token", Behaviours.status(200, "{\"access_token\":\"a\"}"), 401, "AuthInvalidTokenResponse");
@@ -292,11 +300,7 @@ final class SigningInTest {
     }
 
     private void assertInvalid(JWTClaimsSet.Builder idToken) {
-        assertFails(
-                "/token",
-                Behaviours.status(200, tokens(idToken, Optional.empty(), 60)),
-                401,
-                "AuthInvalidIdToken");
+        assertFails("/token", Behaviours.status(200, tokens(idToken, Optional.empty(), 60)), 401, "AuthInvalidIdToken");
     }
 
     @Test
@@ -316,8 +320,7 @@ final class SigningInTest {
 
     private void assertFails(String path, Behaviour behaviour, int status, String reason) {
         shop.provider.behave(path, behaviour);
-        TestClient.Response response =
-                browser.comeBack(browser.begin("/app/1"), "code=" + TestIdentityProvider.CODE);
+        TestClient.Response response = browser.comeBack(browser.begin("/app/1"), "code=" + TestIdentityProvider.CODE);
         assertThat(response.status()).as(reason).isEqualTo(status);
         assertThat(lastReason()).isEqualTo(reason);
         assertThat(Browser.setCookies(response)).isEmpty();

@@ -73,13 +73,12 @@ final class TestIdentityProvider implements AutoCloseable {
     private boolean answer(TestOrigin.Request request, TestOrigin.Connection connection)
             throws IOException, InterruptedException {
         String path = request.target().split("\\?", 2)[0];
-        Behaviour usual =
-                switch (path) {
-                    case "/jwks" -> Behaviours.status(200, keys.toString());
-                    case "/token" -> Behaviours.status(200, tokens(idToken(), Optional.of("refresh-1"), 3600));
-                    case "/userinfo" -> Behaviours.status(200, "{\"sub\":\"jane\",\"email\":\"jane@example.com\"}");
-                    default -> Behaviours.status(404, "");
-                };
+        Behaviour usual = switch (path) {
+            case "/jwks" -> Behaviours.status(200, keys.toString());
+            case "/token" -> Behaviours.status(200, tokens(idToken(), Optional.of("refresh-1"), 3600));
+            case "/userinfo" -> Behaviours.status(200, "{\"sub\":\"jane\",\"email\":\"jane@example.com\"}");
+            default -> Behaviours.status(404, "");
+        };
         return instead.getOrDefault(path, usual).answer(request, connection);
     }
 
@@ -99,7 +98,9 @@ final class TestIdentityProvider implements AutoCloseable {
 
     static String tokens(JWTClaimsSet.Builder idToken, Optional<String> refreshToken, int expiresIn) {
         return "{\"access_token\":\"access-1\",\"token_type\":\"Bearer\",\"expires_in\":" + expiresIn
-                + refreshToken.map(token -> ",\"refresh_token\":\"" + token + '"').orElse("") + ",\"id_token\":\""
+                + refreshToken
+                        .map(token -> ",\"refresh_token\":\"" + token + '"')
+                        .orElse("") + ",\"id_token\":\""
                 + signed(idToken, KEY) + "\"}";
     }
 
