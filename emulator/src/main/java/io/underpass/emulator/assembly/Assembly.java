@@ -1,9 +1,13 @@
 package io.underpass.emulator.assembly;
 
 import io.netty.channel.EventLoop;
+import io.underpass.acm.control.AcmOperations;
+import io.underpass.acm.control.CertificateReferences;
+import io.underpass.acm.model.CertificateState;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.control.AlbReferences;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
@@ -11,6 +15,7 @@ import io.underpass.alb.data.AlbSettings;
 import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
+import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
@@ -18,6 +23,7 @@ import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
+import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
@@ -40,6 +46,7 @@ import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.Metering;
 import io.underpass.gateway.data.RequestIds;
+import io.underpass.gateway.model.DomainName;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.template.TemplateLimits;
 import io.underpass.gateway.template.TemplateWorkers;
@@ -59,9 +66,13 @@ import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.ServerIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -77,11 +88,14 @@ public final class Assembly implements AutoCloseable {
 
     private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING_WORK = 500;
+    private static final int HTTPS_PORT = 443;
 
     private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
+    private final ControlState<CertificateState, HeldCertificates> certificates;
+    private final ListenerIdentities identities;
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
@@ -103,6 +117,7 @@ public final class Assembly implements AutoCloseable {
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
      * @param trustSettings whom the gateway knows
+     * @param tls what certificates and TLS are made with
      * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
      * @param logs takes what stages log
      * @param store keeps what the control APIs change
@@ -119,6 +134,7 @@ public final class Assembly implements AutoCloseable {
             boolean strict,
             ServiceEndpoints serviceEndpoints,
             TrustSettings trustSettings,
+            TlsParts tls,
             boolean accountThrottle,
             StageLogs logs,
             StateStore store) {
@@ -131,6 +147,9 @@ public final class Assembly implements AutoCloseable {
         FunctionTargets functionTargets = new FunctionTargets(functions);
         health = new HealthChecker(targets, functionTargets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
+        certificates = new ControlState<>(CertificateState.EMPTY, new HeldCertificates.Compiler());
+        identities = new ListenerIdentities(
+                albs::snapshot, arn -> certificates.snapshot().find(arn), tls.worker(), clock);
         fleet = new LoadBalancerFleet(
                 health, targets, functionTargets, workers::run, TRACE_IDS, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
@@ -142,7 +161,8 @@ public final class Assembly implements AutoCloseable {
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
-        RoutedLinks routed = new RoutedLinks(router);
+        RoutedLinks routed = new RoutedLinks(
+                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -196,7 +216,9 @@ public final class Assembly implements AutoCloseable {
                                 new PlacedLoadBalancers(networks::state, strict),
                                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
                                 nodes,
-                                (scope, arn, now) -> links.state().holds(scope, arn, now)),
+                                (scope, arn, now) -> links.state().holds(scope, arn, now),
+                                arn -> certificates.snapshot().find(arn),
+                                tls.files()),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -217,10 +239,19 @@ public final class Assembly implements AutoCloseable {
                         StsOperations.unemulated(),
                         ids,
                         clock),
+                new JsonTargetService<>(
+                        "acm",
+                        AcmOperations.TARGET,
+                        certificates,
+                        AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)),
+                        AcmOperations.unemulated(),
+                        ids,
+                        clock),
                 new TestInvocations(gateway, apis::state));
         state = new EmulatorState(
                 store,
                 List.of(
+                        new Domain<>("acm", CertificateState.class, certificates, new CertificateReferences()),
                         new Domain<>("apigateway", GatewayState.class, apis, new ApiReferences()),
                         new Domain<>("apigatewayv2", VpcLinkState.class, links, new LinkReferences()),
                         new Domain<>("elbv2", AlbState.class, albs, new AlbReferences()),
@@ -235,6 +266,30 @@ public final class Assembly implements AutoCloseable {
     /** The load balancers at work. */
     public LoadBalancerFleet fleet() {
         return fleet;
+    }
+
+    /** Who the listeners of load balancers that end TLS are to their clients. */
+    public ListenerIdentities listenerIdentities() {
+        return identities;
+    }
+
+    /** Who the internet-facing load balancer of that DNS name is: on port 443, else on its first port with TLS. */
+    public Optional<CompletionStage<ServerIdentity>> loadBalancerIdentity(String dnsName) {
+        return albs.snapshot()
+                .byDnsName(dnsName)
+                .filter(loadBalancer -> !loadBalancer.internal() && !loadBalancer.network())
+                .flatMap(loadBalancer -> loadBalancer.listeners().values().stream()
+                        .filter(CompiledListener::secure)
+                        .min(Comparator.comparing(listener -> listener.port() != HTTPS_PORT)))
+                .map(listener -> identities.identity(listener.arn(), dnsName));
+    }
+
+    /** The certificate that a custom domain name names, if there is one by that ARN. */
+    public Optional<DomainName.Certificate> certificateOf(DomainName domain) {
+        return domain.certificateArns().values().stream()
+                .flatMap(arn -> certificates.snapshot().find(arn).stream())
+                .findFirst()
+                .map(pair -> new DomainName.Certificate(pair.chain(), pair.privateKey()));
     }
 
     /** The REST APIs at work. */
