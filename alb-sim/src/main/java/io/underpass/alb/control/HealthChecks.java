@@ -32,7 +32,8 @@ final class HealthChecks {
     private static final HealthCheck DEFAULT_OF_FUNCTIONS =
             new HealthCheck(false, "", "", "/", 35, 30, 5, 2, HttpCodes.of(200));
 
-    private static final List<HealthCheck> DEFAULTS = List.of(DEFAULT, DEFAULT_OF_FUNCTIONS, DEFAULT_TCP, DEFAULT_HTTP_OF_NETWORKS);
+    private static final List<HealthCheck> DEFAULTS =
+            List.of(DEFAULT, DEFAULT_OF_FUNCTIONS, DEFAULT_TCP, DEFAULT_HTTP_OF_NETWORKS);
 
     private static final String TRAFFIC_PORT = "traffic-port";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -61,7 +62,9 @@ final class HealthChecks {
                 && input.optionalString("HealthCheckProtocol")
                         .map("TCP"::equals)
                         .orElse(!targetType.equals("alb"));
-        HealthCheck byDefault = targetType.equals("lambda") ? DEFAULT_OF_FUNCTIONS : overTcp ? DEFAULT_TCP : network ? DEFAULT_HTTP_OF_NETWORKS : DEFAULT;
+        HealthCheck byDefault = targetType.equals("lambda")
+                ? DEFAULT_OF_FUNCTIONS
+                : overTcp ? DEFAULT_TCP : network ? DEFAULT_HTTP_OF_NETWORKS : DEFAULT;
         return read(input, byDefault, byDefault, targetType, network);
     }
 

@@ -91,11 +91,7 @@ class TargetGroupsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ProtocolVersion=HTTP2,HTTP2",
-        "ProtocolVersion=GRPC,GRPC",
-        "TargetControlPort=80,TargetControlPort"
-    })
+    @CsvSource({"ProtocolVersion=HTTP2,HTTP2", "ProtocolVersion=GRPC,GRPC", "TargetControlPort=80,TargetControlPort"})
     void refusesWhatIsNotEmulatedByName(String parameter, String name) {
         assertThat(elb.error("CreateTargetGroup", group(parameter)))
                 .startsWith("501 NotImplementedException")

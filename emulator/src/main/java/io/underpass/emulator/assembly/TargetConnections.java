@@ -61,8 +61,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
         this(loops, TargetAddresses.NONE, resolver);
     }
 
-    private TargetConnections(
-            EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
+    private TargetConnections(EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
         this.addresses = addresses;
         resolvers.allowCoreThreadTimeOut(true);
         this.resolver = resolver.apply(resolvers);
@@ -71,14 +70,14 @@ public final class TargetConnections implements Targets, AutoCloseable {
 
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
-        return client.to(
-                address(addresses.host(host), port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+        return client.to(address(addresses.host(host), port), new UpstreamTimeouts(connectTimeout, idleTimeout));
     }
 
     @Override
     public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
-        return new LateUpstream(unverified().thenApply(tls -> client.to(address(addresses.host(host), port), timeouts, tls)));
+        return new LateUpstream(unverified()
+                .thenApply(tls -> client.to(address(addresses.host(host), port), timeouts, tls)));
     }
 
     /**
