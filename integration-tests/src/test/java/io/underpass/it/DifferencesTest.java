@@ -32,7 +32,6 @@ class DifferencesTest {
             "ALB-S2 ALB-S5 ALB-S10 ALB-S13 ALB-S14 ALB-S15",
             "ALB-T2 ALB-T3 ALB-T5 ALB-T6 ALB-T7 ALB-T8 ALB-T11 ALB-T12 ALB-T13 ALB-T18 ALB-T19 ALB-T20",
             "ALB-T21 ALB-T22 ALB-T23 ALB-T25 ALB-T26 ALB-T28 ALB-T30");
->>>>>>> sticky
 
     @Test
     void everyCaseHasATest() throws Exception {
