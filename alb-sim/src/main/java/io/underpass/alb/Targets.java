@@ -1,12 +1,15 @@
 package io.underpass.alb;
 
+import io.netty.channel.EventLoop;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Port: how a target is reached.
@@ -58,5 +61,17 @@ public interface Targets {
      */
     default CompletionStage<List<String>> addresses(String host) {
         return CompletableFuture.completedFuture(List.of(host));
+    }
+
+    /**
+     * Finds out whether a target takes connections; the one made is closed at once. Where it is not overridden it fails.
+     *
+     * @param eventLoop where to connect, and where {@code found} is told
+     * @param found told once: why it takes none; empty where it does
+     */
+    default void knock(
+            EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
+        found.accept(Optional.of(new Failure(
+                Failure.Kind.INTERNAL, "there is no way to make a bare connection to " + host + ':' + port)));
     }
 }

@@ -53,7 +53,8 @@ final class ExchangeSequence {
         this.settings = listener.settings();
         this.writer = writer;
         this.timeouts = timeouts;
-        this.decoder = new RequestDecoder(settings.maxRequestLineBytes(), settings.maxHeaderBytes());
+        this.decoder = new RequestDecoder(
+                settings.maxRequestLineBytes(), settings.maxHeaderBytes(), settings.maxFieldBytes());
     }
 
     ServerConnection connection() {
@@ -108,7 +109,7 @@ final class ExchangeSequence {
 
     /** The client neither sent nor took what it had to for too long. */
     void timedOut() {
-        Duration limit = settings.idleTimeout();
+        Duration limit = connection.times().idle();
         Failure failure = new Failure(
                 Failure.Kind.TIMEOUT,
                 "the client " + connection.peer().remote() + " stood still for " + limit.toMillis() + " ms");
@@ -300,6 +301,7 @@ final class ExchangeSequence {
         long bodyLength = ResponseHeadEncoder.bodyLength(request, head, bodiless);
         persistent = persistent
                 && !connection.isDraining()
+                && !connection.isTooOld()
                 && bodyLength != BodyLength.UNTIL_CLOSE
                 && !head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
                 && (body == null || (!body.awaitsContinue() && body.announcedRest() <= MAX_DRAIN_BYTES));

@@ -52,10 +52,25 @@ final class HeadEncoder {
 
     /** Writes the fields, without {@code Connection}, {@code Content-Length} and {@code Transfer-Encoding}. */
     static void fields(HeadBytes out, HttpHeaders headers) {
+        fields(out, headers, false);
+    }
+
+    /**
+     * Writes the fields, without {@code Content-Length} and {@code Transfer-Encoding}. Where {@code close}, what the last
+     * message of a connection says stands in the place of the first {@code Connection} field, if there is any.
+     *
+     * @return whether it was said
+     */
+    static boolean fields(HeadBytes out, HttpHeaders headers, boolean close) {
+        boolean said = false;
         FieldList fields = FieldList.of(headers);
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
             if (isForTheCarrier(name)) {
+                if (close && !said && HttpHeaderNames.CONNECTION.length() == name.length()) {
+                    connection(out, false);
+                    said = true;
+                }
                 continue;
             }
             if (!isToken(name)) {
@@ -67,6 +82,7 @@ final class HeadEncoder {
             out.addChecked(fields.value(i));
             out.add('\r', '\n');
         }
+        return said;
     }
 
     static void host(HeadBytes out, String hostAndPort) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Http2RequestHead {
 
     private static final int LINE_OVERHEAD_BYTES = 4;
+    private static final int SEPARATOR_BYTES = 2; // Colon and space, as clients of HTTP/1.1 write them.
     private static final AsciiString COOKIE = AsciiString.cached("cookie");
     private static final AsciiString TRAILERS = AsciiString.cached("trailers");
     private static final AsciiString HTTP = AsciiString.cached("http");
@@ -31,6 +32,7 @@ final class Http2RequestHead {
     private @Nullable AsciiString host;
     private @Nullable StringBuilder cookies;
     private long fieldBytes;
+    private int longestFieldBytes;
 
     private Http2RequestHead() {}
 
@@ -68,6 +70,7 @@ final class Http2RequestHead {
             return "a TE field other than trailers";
         }
         fieldBytes += name.length() + value.length() + LINE_OVERHEAD_BYTES;
+        longestFieldBytes = Math.max(longestFieldBytes, name.length() + value.length() + SEPARATOR_BYTES);
         if (FramingNames.isHost(name)) {
             boolean again = host != null;
             host = value;
@@ -131,6 +134,10 @@ final class Http2RequestHead {
         if (path.length() + method.length() > settings.maxRequestLineBytes()) {
             return Verdict.refused(
                     new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long"));
+        }
+        if (longestFieldBytes > settings.maxFieldBytes()) {
+            return Verdict.refused(
+                    new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "a header field is too long"));
         }
         if (fieldBytes > settings.maxHeaderBytes()) {
             return Verdict.refused(

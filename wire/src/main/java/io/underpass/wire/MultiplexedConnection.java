@@ -64,7 +64,9 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
     private final Peer peer;
     private final Set<RequestStream> streams = new HashSet<>();
     private final LazyTimer timer;
-    private long idleSince = System.nanoTime();
+    private final ClientTimes times;
+    private final long openedAt = System.nanoTime();
+    private long idleSince = openedAt;
     private int requests;
     private boolean draining;
 
@@ -72,6 +74,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         this.listener = listener;
         this.channel = channel;
         this.peer = peer;
+        this.times = listener.settings().times().get();
         this.timer = new LazyTimer(channel.eventLoop(), this::checkTimeouts);
     }
 
@@ -83,7 +86,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         channel.write(new DefaultHttp2WindowUpdateFrame(CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         channel.flush();
         connection.timer.ensure(
-                connection.idleSince + listener.settings().idleTimeout().toNanos());
+                connection.idleSince + connection.times.idle().toNanos());
         listener.opened(connection);
     }
 
@@ -108,6 +111,11 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         return listener.settings();
     }
 
+    /** What holds for this connection. */
+    ClientTimes times() {
+        return times;
+    }
+
     void opened(RequestStream stream) {
         streams.add(stream);
         requests++;
@@ -119,10 +127,14 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
     void closed(RequestStream stream) {
         if (streams.remove(stream) && streams.isEmpty()) {
             idleSince = System.nanoTime();
-            timer.ensure(idleSince + settings().idleTimeout().toNanos());
+            timer.ensure(idleSince + times.idle().toNanos());
             if (draining) {
                 channel.close();
             }
+        }
+        // Said only now, since there are clients that give up what still runs when they hear it.
+        if (times.isOver(openedAt, System.nanoTime())) {
+            drain();
         }
     }
 
@@ -172,7 +184,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
 
     private void checkTimeouts() {
         long now = System.nanoTime();
-        long idleNanos = settings().idleTimeout().toNanos();
+        long idleNanos = times.idle().toNanos();
         if (streams.isEmpty()) {
             if (idleSince + idleNanos - now > 0) {
                 timer.ensure(idleSince + idleNanos);

@@ -23,8 +23,8 @@ final class RequestDecoder {
     private int emptyLines;
     private boolean startLineChecked;
 
-    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes) {
-        this.scanner = new HeadScanner(maxRequestLineBytes, maxHeaderBytes);
+    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, int maxFieldBytes) {
+        this.scanner = new HeadScanner(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes);
     }
 
     /** Takes the next head off {@code in}, which stays the caller's; empty while it is incomplete. */
@@ -41,6 +41,10 @@ final class RequestDecoder {
             case LINE_TOO_LONG ->
                 Optional.of(Verdict.refused(
                         new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long")));
+            case FIELD_TOO_LONG ->
+                refused(
+                        in,
+                        new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "a header field is too long"));
             case FIELDS_TOO_LARGE ->
                 refused(
                         in,

@@ -255,7 +255,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         Failure failure = new Failure(
                 Failure.Kind.TIMEOUT,
                 "the client " + connection.peer().remote() + " stood still for "
-                        + connection.settings().idleTimeout().toMillis() + " ms");
+                        + connection.times().idle().toMillis() + " ms");
         failRequest(
                 failure, new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request body did not arrive in time"));
     }

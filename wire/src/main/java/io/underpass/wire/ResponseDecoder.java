@@ -43,7 +43,7 @@ final class ResponseDecoder {
 
     ResponseDecoder(int maxHeadBytes) {
         this.maxHeadBytes = maxHeadBytes;
-        this.scanner = new HeadScanner(maxHeadBytes, maxHeadBytes);
+        this.scanner = new HeadScanner(maxHeadBytes, maxHeadBytes, Integer.MAX_VALUE);
     }
 
     static Result malformed(String problem) {
@@ -67,7 +67,7 @@ final class ResponseDecoder {
                     case INCOMPLETE -> INCOMPLETE;
                     case COMPLETE -> readHead(in, method, upgrade);
                     case BARE_LF -> malformed("a line of the head ends without CR");
-                    case LINE_TOO_LONG, FIELDS_TOO_LARGE -> tooLarge();
+                    case LINE_TOO_LONG, FIELD_TOO_LONG, FIELDS_TOO_LARGE -> tooLarge();
                 };
         if (result != INCOMPLETE) {
             scanner.reset();

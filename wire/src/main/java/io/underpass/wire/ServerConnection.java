@@ -35,6 +35,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     private final HttpListener listener;
     private final SocketChannel channel;
     private final MessageWriter writer;
+    private final ClientTimes times;
+    private final long openedAt = System.nanoTime();
     private final ServerTimeouts timeouts;
     private final ExchangeSequence exchanges;
     private Peer peer;
@@ -52,7 +54,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         InetSocketAddress local = channel.localAddress();
         this.peer = new Peer(remote == null ? GONE : remote, local == null ? GONE : local, false);
         this.writer = new MessageWriter(channel);
-        this.timeouts = new ServerTimeouts(this, writer, listener.settings().idleTimeout());
+        this.times = listener.settings().times().get();
+        this.timeouts = new ServerTimeouts(this, writer, times.idle());
         this.exchanges = new ExchangeSequence(this, listener, writer, timeouts);
     }
 
@@ -95,6 +98,16 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
 
     boolean isDraining() {
         return draining;
+    }
+
+    /** What holds for this connection. */
+    ClientTimes times() {
+        return times;
+    }
+
+    /** Whether the answer that begins now is the last one. */
+    boolean isTooOld() {
+        return times.isOver(openedAt, timeouts.progressedAt());
     }
 
     // ---- the channel's events

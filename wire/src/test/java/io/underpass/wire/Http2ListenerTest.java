@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -92,6 +93,20 @@ class Http2ListenerTest {
                 .containsEntry("set-cookie", List.of("a=1", "b=2"))
                 .doesNotContainKeys("connection", "keep-alive", "bad name", "content-length");
         assertThat(answer.body()).isEqualTo("x");
+    }
+
+    @Test
+    void aConnectionThatIsTooOldTakesOneMoreRequest() throws Exception {
+        ClientTimes times = new ClientTimes(Duration.ofSeconds(60), Optional.of(Duration.ofMillis(1)));
+        serve(
+                exchange -> answer(exchange, "last"),
+                ListenerSettings.defaults().withTimes(() -> times));
+        try (Http2Client client = new Http2Client(TLS, listener.address())) {
+            client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
+            Http2Client.Frame end = client.await(Http2Client.DATA);
+            assertThat(end.text()).isEqualTo("last");
+            assertThat(client.awaitGoAway()).hasValue(0);
+        }
     }
 
     @Test

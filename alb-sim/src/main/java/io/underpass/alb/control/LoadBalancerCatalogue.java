@@ -43,7 +43,7 @@ final class LoadBalancerCatalogue {
                 fixed("health_check_logs.s3.prefix", ""),
                 emulatedFlag(LoadBalancerAttributes.DELETION_PROTECTION),
                 emulated(LoadBalancerAttributes.IDLE_TIMEOUT, range(1, 4000)),
-                fixed("client_keep_alive.seconds", "3600", range(60, 604800)),
+                emulated(LoadBalancerAttributes.CLIENT_KEEP_ALIVE, range(60, 604800)),
                 fixedFlag("ipv6.deny_all_igw_traffic", internal),
                 fixedFlag("load_balancing.cross_zone.enabled", true),
                 fixed(

@@ -73,20 +73,20 @@ final class Forwarding {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
-        if (group.function().isPresent()) {
-            invoking.invoke(exchange, facts, at, group, group.function().get());
-            return;
-        }
-        if (!ProtocolMatch.fits(exchange, group.version())) {
-            exchange.trail().fail(TrailSteps.TARGET_GROUP, ProtocolMatch.misfit(exchange, group.version()));
-            answers.page(exchange, at.listener(), 464);
-            return;
-        }
         Transforming.Outcome transformed =
                 Transforming.apply(rule.transforms(), exchange.request(), facts, at, exchange.trail());
         if (transformed instanceof Transforming.Outcome.Failed failed) {
             exchange.trail().fail(TrailSteps.RULE, failed.reason());
             answers.page(exchange, at.listener(), 500);
+            return;
+        }
+        if (group.function().isPresent()) {
+            invoking.invoke(exchange, facts, at, transformed, group, group.function().get());
+            return;
+        }
+        if (!ProtocolMatch.fits(exchange, group.version())) {
+            exchange.trail().fail(TrailSteps.TARGET_GROUP, ProtocolMatch.misfit(exchange, group.version()));
+            answers.page(exchange, at.listener(), 464);
             return;
         }
         boolean targetSticky = group.stickiness().isOn();

@@ -9,7 +9,7 @@ import io.underpass.wire.UpstreamRequest;
 import java.util.function.Consumer;
 
 /**
- * Asks an address of a target for a path, over HTTP or HTTPS.
+ * Asks an address of a target for a path, over HTTP or HTTPS, or for no more than a connection, over TCP.
  *
  * <p>Threads: confined to the timer's thread.
  *
@@ -22,6 +22,9 @@ record HttpChecking(String address, int trafficPort, Targets targets, EventLoop 
 
     @Override
     public Timer.Cancellable begin(HealthCheckPlan plan, Consumer<CheckResult> result) {
+        if (plan.protocol().equals("TCP")) {
+            return TcpChecking.begin(targets, eventLoop, address, plan.port().orElse(trafficPort), plan, result);
+        }
         boolean secure = plan.protocol().equals(HTTPS);
         if (!secure && !plan.protocol().equals("HTTP")) {
             result.accept(CheckResult.internalError("health checks over " + plan.protocol() + " are not emulated"));

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import io.underpass.alb.compile.CompiledListener;
+import io.underpass.alb.compile.ResponseHeaderSettings;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /** Answers that no target gave (spec 4.6). Threads: safe; a call is confined to the event loop of its exchange. */
 final class OwnAnswers {
 
-    private static final String SERVER = "awselb/2.0";
+    static final String SERVER = "awselb/2.0";
     private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
     private static final AsciiString GRPC_MESSAGE = AsciiString.cached("grpc-message");
     private static final String GRPC_UNAVAILABLE = "14";
@@ -45,6 +46,22 @@ final class OwnAnswers {
     void fixed(Exchange exchange, CompiledListener listener, int code, Optional<String> contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         send(exchange, listener, StatusLine.of(code), contentType, Optional.empty(), bytes);
+    }
+
+    /**
+     * The fields of a page that the socket sends, which adds Content-Length and Connection.
+     *
+     * @param settings none where the listener is gone
+     */
+    FieldList pageFields(Optional<ResponseHeaderSettings> settings) {
+        FieldList headers = new FieldList();
+        if (settings.map(ResponseHeaderSettings::server).orElse(true)) {
+            headers.append(FieldNames.SERVER, SERVER);
+        }
+        headers.append(FieldNames.DATE, date.now());
+        headers.append(FieldNames.CONTENT_TYPE, "text/html");
+        settings.ifPresent(given -> fields.insert(headers, given));
+        return headers;
     }
 
     /** Says whose answer it is, unless it says so itself: Lambda functions have no server of their own (a guess). */

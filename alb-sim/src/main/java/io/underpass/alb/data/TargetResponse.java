@@ -13,15 +13,20 @@ import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a target's answer on, or answers in its place where it fails before its head came. Afterwards a failure can only
- * cut the answer short.
+ * Passes a target's answer on, or answers in its place where it fails before its head was passed on. Afterwards a failure
+ * can only cut the answer short. A small body of known length is awaited before its head is passed on, so that a target
+ * that announces more than it sends is answered with 504, as AWS says; up to which size AWS does so is a guess.
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
 final class TargetResponse implements ResponseSink, Flow {
+
+    private static final int AWAITED_BYTES = 8 * 1024;
 
     private final Exchange exchange;
     private final CompiledListener listener;
@@ -33,6 +38,8 @@ final class TargetResponse implements ResponseSink, Flow {
     private final InFlight.Chain inFlight;
     private final @Nullable TargetLoad load;
     private Flow upstream = Flow.NONE;
+    private @Nullable ResponseHead held;
+    private @Nullable List<ByteBuf> heldBody;
     private boolean headPassed;
     private boolean listed;
     private boolean finished;
@@ -89,7 +96,6 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void head(ResponseHead head) {
-        headPassed = true;
         if (load != null) {
             load.answered(head.status().code());
         }
@@ -101,18 +107,68 @@ final class TargetResponse implements ResponseSink, Flow {
             headers.append(FieldNames.UPGRADE, protocol);
         }
         cookies.addTo(headers);
-        exchange.head(new ResponseHead(head.status(), headers, head.length()));
+        ResponseHead rewritten = new ResponseHead(head.status(), headers, head.length());
+        if (head.length() > 0 && head.length() <= AWAITED_BYTES) {
+            held = rewritten;
+        } else {
+            pass(rewritten);
+        }
+    }
+
+    private void pass(ResponseHead head) {
+        headPassed = true;
+        exchange.head(head);
     }
 
     /** Passes {@code data} and its ownership on. */
     @Override
     public void data(ByteBuf data) {
+        if (held != null) {
+            boolean whole = heldBody == null && data.readableBytes() == held.length();
+            if (!whole) {
+                hold(data);
+                return;
+            }
+            passHeld();
+        }
         exchange.data(data);
+    }
+
+    private void hold(ByteBuf data) {
+        if (heldBody == null) {
+            heldBody = new ArrayList<>();
+        }
+        heldBody.add(data);
+    }
+
+    /** The head, and what has come of the body. */
+    private void passHeld() {
+        ResponseHead head = held;
+        List<ByteBuf> body = heldBody;
+        held = null;
+        heldBody = null;
+        if (head != null) {
+            pass(head);
+        }
+        if (body != null) {
+            body.forEach(exchange::data);
+        }
+    }
+
+    private void dropHeld() {
+        List<ByteBuf> body = heldBody;
+        held = null;
+        heldBody = null;
+        if (body != null) {
+            body.forEach(ByteBuf::release);
+        }
     }
 
     @Override
     public void flush() {
-        exchange.flush();
+        if (held == null) {
+            exchange.flush();
+        }
     }
 
     @Override
@@ -122,6 +178,7 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void end() {
+        passHeld();
         finish();
         exchange.end();
     }
@@ -161,6 +218,7 @@ final class TargetResponse implements ResponseSink, Flow {
             load.end();
         }
         finished = true;
+        dropHeld();
         if (listed) {
             listed = false;
             inFlight.remove(this);

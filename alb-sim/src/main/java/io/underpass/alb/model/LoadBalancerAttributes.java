@@ -9,8 +9,11 @@ public final class LoadBalancerAttributes {
     /** Whether it cannot be deleted. */
     public static final Attribute<Boolean> DELETION_PROTECTION = Attribute.flag("deletion_protection.enabled", false);
 
-    /** How long a target may be silent. */
+    /** How long a target or a client may be silent. */
     public static final Attribute<Duration> IDLE_TIMEOUT = Attribute.seconds("idle_timeout.timeout_seconds", 60);
+
+    /** How old a client's connection may become. */
+    public static final Attribute<Duration> CLIENT_KEEP_ALIVE = Attribute.seconds("client_keep_alive.seconds", 3600);
 
     /** Whether fields with odd names are dropped on the way to targets. */
     public static final Attribute<Boolean> DROP_INVALID_HEADER_FIELDS =
