@@ -148,8 +148,7 @@ class AcmOperationsTest {
         assertThat(ok("RequestCertificate", request).path("CertificateArn").asText())
                 .isEqualTo(arn);
         assertThat(issued).containsExactly("EC_prime256v1 [api.example.com, b.example.com]");
-        JsonNode described =
-                ok("DescribeCertificate", one(arn)).path("Certificate");
+        JsonNode described = ok("DescribeCertificate", one(arn)).path("Certificate");
         assertThat(described.path("Status").asText()).isEqualTo("ISSUED");
         assertThat(described.path("Type").asText()).isEqualTo("AMAZON_ISSUED");
         assertThat(described.path("CreatedAt").asDouble()).isEqualTo(1772366400.5);
@@ -162,8 +161,7 @@ class AcmOperationsTest {
     @Test
     void whatIsImportedIsReadAndCanBeImportedAgain() {
         String arn = imported();
-        JsonNode described =
-                ok("DescribeCertificate", one(arn)).path("Certificate");
+        JsonNode described = ok("DescribeCertificate", one(arn)).path("Certificate");
         assertThat(described.path("DomainName").asText()).isEqualTo("api.example.com");
         assertThat(described.path("SubjectAlternativeNames").get(1).asText()).isEqualTo("*.api.example.com");
         assertThat(described.path("KeyAlgorithm").asText()).isEqualTo("EC_prime256v1");
@@ -226,6 +224,7 @@ class AcmOperationsTest {
         ok("RequestCertificate", "{'DomainName':'a.example.com','Tags':[{'Key':'k','Value':'v'}]}");
         imported();
         CertificateState state = control.state();
-        assertThat(StateJson.read(StateJson.text(state), CertificateState.class)).isEqualTo(state);
+        assertThat(StateJson.read(StateJson.text(state), CertificateState.class))
+                .isEqualTo(state);
     }
 }

@@ -64,7 +64,8 @@ final class NodeListeners {
     void follow(InetAddress at, Map<Integer, Boolean> ports) {
         Set<Integer> superfluous = new HashSet<>(open.keySet());
         if (at.equals(address)) {
-            superfluous.removeIf(port -> ports.containsKey(port) && ports.get(port).equals(wanted.get(port)));
+            superfluous.removeIf(
+                    port -> ports.containsKey(port) && ports.get(port).equals(wanted.get(port)));
         }
         address = at;
         wanted = Map.copyOf(ports);
