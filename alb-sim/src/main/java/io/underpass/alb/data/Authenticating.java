@@ -43,7 +43,8 @@ final class Authenticating {
     }
 
     /** Calls {@code passed} with the exchange to go on with, or answers. */
-    void admit(Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledRule rule, Consumer<Exchange> passed) {
+    void admit(
+            Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledRule rule, Consumer<Exchange> passed) {
         step(0, exchange, facts, at, rule, passed);
     }
 

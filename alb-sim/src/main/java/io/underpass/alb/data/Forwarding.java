@@ -125,7 +125,8 @@ final class Forwarding {
             ResponseCookies added) {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.name());
-        RequestHead head = transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
+        RequestHead head =
+                transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         UpstreamRequest request =
                 new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);
         new TargetResponse(

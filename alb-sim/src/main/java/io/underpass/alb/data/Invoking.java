@@ -61,9 +61,11 @@ final class Invoking {
             call.refuse(400, "LambdaWebsocketNotSupported", "Lambda functions take no WebSockets");
             return;
         }
-        FunctionEvent event = new FunctionEvent(group.arn(), head(exchange, facts, at), function.multiValue());
+        FunctionEvent event =
+                new FunctionEvent(group.arn(), head(exchange, facts, at), function.multiValue());
         exchange.producer(call);
-        BodyCollector.collect(exchange.body(), MAX_BYTES, body -> call.send(event, bytes(body)), call::bodyFailed);
+        BodyCollector.collect(
+                exchange.body(), MAX_BYTES, body -> call.send(event, bytes(body)), call::bodyFailed);
     }
 
     /** As HTTP targets get it, and how long the client said that the body is (a guess). */
@@ -88,7 +90,8 @@ final class Invoking {
         String upgrade = request.headers().get(FieldNames.UPGRADE, "");
         return !upgrade.isEmpty()
                 && upgrade.toLowerCase(Locale.ROOT).contains("websocket")
-                && request.headers().containsValue(FieldNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+                && request.headers()
+                        .containsValue(FieldNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
     }
 
     LambdaTargets functions() {

@@ -26,7 +26,8 @@ public final class LoadBalancerFleet {
      * @param targets how they are reached
      * @param ids for trace ids; called once a request, on event loops
      */
-    public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
+    public LoadBalancerFleet(
+            HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
         this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.none());
     }
 

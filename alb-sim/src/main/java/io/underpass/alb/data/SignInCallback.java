@@ -91,8 +91,9 @@ final class SignInCallback {
         }
         Optional<String> error = Form.parameter(query, "error");
         if (error.isPresent()) {
-            ErrorReason reason =
-                    error.get().equals("access_denied") ? ErrorReason.AUTH_DENIED : ErrorReason.AUTH_PROVIDER_ERROR;
+            ErrorReason reason = error.get().equals("access_denied")
+                    ? ErrorReason.AUTH_DENIED
+                    : ErrorReason.AUTH_PROVIDER_ERROR;
             denied.accept(reason.because("the provider says: " + error.get()));
             return;
         }

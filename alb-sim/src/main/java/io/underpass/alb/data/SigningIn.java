@@ -94,8 +94,8 @@ final class SigningIn {
     }
 
     private Finding judge(String sealed, Asked asked) {
-        Optional<Session> session = cookies.open(sealed)
-                .filter(each -> each.isOf(asked.at().loadBalancer().arn(), asked.how()));
+        Optional<Session> session =
+                cookies.open(sealed).filter(each -> each.isOf(asked.at().loadBalancer().arn(), asked.how()));
         if (session.isEmpty()) {
             return new Finding.Worthless(ErrorReason.AUTH_INVALID_COOKIE.because("the cookies "
                     + asked.how().cookieName() + "-0 and so on hold no session of this load balancer and provider"));
@@ -113,8 +113,7 @@ final class SigningIn {
 
     private void found(Asked asked, Optional<Finding> finding) {
         if (finding.isEmpty()) {
-            asked.denied()
-                    .accept(ErrorReason.AUTH_UNHANDLED_EXCEPTION.because("nobody had time to look at the session"));
+            asked.denied().accept(ErrorReason.AUTH_UNHANDLED_EXCEPTION.because("nobody had time to look at the session"));
         } else if (finding.get() instanceof Finding.Good good) {
             asked.exchange().trail().note(TrailSteps.AUTHENTICATION, asked.how());
             asked.passed()

@@ -15,6 +15,7 @@ final class TrailSteps {
     static final String TARGET_GROUP = "targetGroup";
     static final String TARGET = "target";
     /** Why a load balancer failed, in the words of its access log; not every failure has some. */
+
     static final String UPSTREAM_STATUS = "upstreamStatus";
 
     private TrailSteps() {}

@@ -203,8 +203,7 @@ class ActionsTest {
                         "1.FixedResponseConfig.StatusCode=200",
                         "1.FixedResponseConfig.MessageBody=" + "a".repeat(1025)))
                 .contains("less than or equal to 1024");
-        assertThat(refused("1.Type=fixed-response"))
-                .isEqualTo("400 InvalidLoadBalancerAction: For actions of type"
+        assertThat(refused("1.Type=fixed-response")).isEqualTo("400 InvalidLoadBalancerAction: For actions of type"
                         + " 'fixed-response', you must specify the following fields: 'FixedResponseConfig'");
     }
 

@@ -307,8 +307,8 @@ final class InvokingTest {
     @Test
     void whoeverLeavesCancelsTheCall() {
         functions.hang();
-        FakeExchange exchange = send(
-                FakeExchange.of("POST", "/").body(RequestBody.of(Unpooled.copiedBuffer("x", StandardCharsets.UTF_8))));
+        FakeExchange exchange = send(FakeExchange.of("POST", "/")
+                .body(RequestBody.of(Unpooled.copiedBuffer("x", StandardCharsets.UTF_8))));
         exchange.leave();
         assertThat(functions.cancelled()).isEqualTo(1);
     }
