@@ -3,6 +3,7 @@ package io.underpass.emulator;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.ControlThread;
+import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.node.LoadBalancerNode;
 import io.underpass.emulator.node.NodeHealthService;
@@ -44,25 +45,41 @@ public final class AlbNode implements AutoCloseable {
     private final Optional<HttpListener> health;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private AlbNode(NodeProcessSettings settings, OptionalInt healthPort, int ioThreads, Consumer<String> watcher) {
+    private AlbNode(
+            NodeProcessSettings settings,
+            TargetAddresses addresses,
+            OptionalInt healthPort,
+            int ioThreads,
+            Consumer<String> watcher) {
         this.settings = settings;
         loops = EventLoops.of(ioThreads);
-        targets = new TargetConnections(loops);
+        targets = new TargetConnections(loops, addresses);
         node = new LoadBalancerNode(settings, loops, targets, worker, TRACE_IDS, InstantSource.system(), watcher);
         health = healthPort.isPresent() ? health(healthPort.getAsInt(), watcher) : Optional.empty();
         node.start();
     }
 
+    /** Starts a node whose targets DNS resolves all; it connects to its edge whenever that is there. */
+    public static AlbNode start(
+            NodeProcessSettings settings, OptionalInt healthPort, int ioThreads, Consumer<String> watcher) {
+        return start(settings, TargetAddresses.NONE, healthPort, ioThreads, watcher);
+    }
+
     /**
      * Starts a node; it connects to its edge whenever that is there.
      *
+     * @param addresses where targets are that are registered by an id
      * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
      * @param ioThreads the number of event loops; 0 for one a core
      * @param watcher told in words what happens
      */
     public static AlbNode start(
-            NodeProcessSettings settings, OptionalInt healthPort, int ioThreads, Consumer<String> watcher) {
-        return new AlbNode(settings, healthPort, ioThreads, watcher);
+            NodeProcessSettings settings,
+            TargetAddresses addresses,
+            OptionalInt healthPort,
+            int ioThreads,
+            Consumer<String> watcher) {
+        return new AlbNode(settings, addresses, healthPort, ioThreads, watcher);
     }
 
     /** How it is now. */

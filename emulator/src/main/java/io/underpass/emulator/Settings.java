@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import io.underpass.aws.Scope;
+import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.node.NodeSettings;
@@ -37,6 +38,8 @@ import java.util.stream.Collectors;
  * @param accessLog the directory that access and execution logs are written to; {@code -} for the standard output
  * @param services where Lambda and other AWS services are
  * @param trust whom the APIs know: access keys, user pools, VPC endpoints
+ * @param openListeners whether the listeners of load balancers are bound on the loopback address as well
+ * @param targetAddresses where targets are that are registered by an id
  */
 public record Settings(
         String bindAddress,
@@ -57,7 +60,9 @@ public record Settings(
         TlsSettings tls,
         ServiceEndpoints services,
         TrustSettings trust,
-        String accessLog) {
+        String accessLog,
+        boolean openListeners,
+        TargetAddresses targetAddresses) {
 
     /** The port that tools for local AWS assume. */
     public static final int DEFAULT_PORT = 4566;
@@ -103,7 +108,54 @@ public record Settings(
             TlsSettings.DEFAULTS,
             ServiceEndpoints.NONE,
             TrustSettings.defaults(DEFAULT_ACCOUNT),
-            LogOutput.STANDARD_OUTPUT);
+            LogOutput.STANDARD_OUTPUT,
+            false,
+            TargetAddresses.NONE);
+
+    /** With closed listeners, and targets that are where their names say. */
+    public Settings(
+            String bindAddress,
+            int port,
+            String region,
+            String account,
+            Set<String> allowedHosts,
+            int journalEntries,
+            Duration drain,
+            int ioThreads,
+            Duration provisioning,
+            Duration linkIdle,
+            boolean strict,
+            boolean accountThrottle,
+            Optional<Transport> transport,
+            Optional<Path> state,
+            NodeSettings nodes,
+            TlsSettings tls,
+            ServiceEndpoints services,
+            TrustSettings trust,
+            String accessLog) {
+        this(
+                bindAddress,
+                port,
+                region,
+                account,
+                allowedHosts,
+                journalEntries,
+                drain,
+                ioThreads,
+                provisioning,
+                linkIdle,
+                strict,
+                accountThrottle,
+                transport,
+                state,
+                nodes,
+                tls,
+                services,
+                trust,
+                accessLog,
+                false,
+                TargetAddresses.NONE);
+    }
 
     /** With logs on the standard output. */
     public Settings(
@@ -144,7 +196,8 @@ public record Settings(
                 tls,
                 services,
                 trust,
-                LogOutput.STANDARD_OUTPUT);
+                LogOutput.STANDARD_OUTPUT,
+                TargetAddresses.NONE);
     }
 
     /** Checks what the types cannot. */

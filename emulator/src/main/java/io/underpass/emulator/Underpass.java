@@ -15,6 +15,9 @@ import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.MetricsService;
 import io.underpass.emulator.edge.StateService;
 import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.listeners.ListenersService;
+import io.underpass.emulator.listeners.OpenListener;
+import io.underpass.emulator.listeners.OpenListeners;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.node.NodeEndpoint;
@@ -41,7 +44,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,6 +68,8 @@ public final class Underpass implements AutoCloseable {
     /** How long a client may keep an idle connection: longer than an ALB's 60 seconds; AWS documents no figure (a guess). */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(350);
 
+    private static final int RETRY_LISTENERS_SECONDS = 5;
+
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
@@ -76,6 +84,7 @@ public final class Underpass implements AutoCloseable {
     private final TlsThread tlsThread = new TlsThread();
     private final EdgeIdentities identities;
     private final HttpListener listener;
+    private final Optional<OpenListeners> door;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Underpass(Settings settings) throws IOException {
@@ -83,7 +92,7 @@ public final class Underpass implements AutoCloseable {
         Ids ids = new RandomIds(new SecureRandom());
         loops = eventLoops(settings);
         store = openStore(settings, loops);
-        targets = new TargetConnections(loops);
+        targets = new TargetConnections(loops, settings.targetAddresses());
         logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
@@ -114,6 +123,16 @@ public final class Underpass implements AutoCloseable {
                 assembly::certificateOf,
                 assembly::loadBalancerIdentity,
                 clock);
+        door = settings.openListeners()
+                ? Optional.of(new OpenListeners(
+                        loops,
+                        assembly.fleet(),
+                        found -> nodes.placements().service(found),
+                        targets.bare(),
+                        arn -> Optional.of(assembly.identities().of(arn)),
+                        journal,
+                        settings.drain()))
+                : Optional.empty();
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
@@ -127,6 +146,7 @@ public final class Underpass implements AutoCloseable {
                         new NodeEndpoint(nodes, settings.nodes(), controlThread),
                         new AuthorityService(identities::authorityPem),
                         new MetricsService(() -> assembly.metrics(logs.dropped()), controlThread),
+                        new ListenersService(this::listeners),
                         controlThread),
                 settings.allowedHosts(),
                 settings.defaultScope(),
@@ -134,6 +154,8 @@ public final class Underpass implements AutoCloseable {
                 ids);
         try {
             assembly.state().restore();
+            door.ifPresent(open -> assembly.whenPublished(open::follow));
+            door.ifPresent(this::retryLater);
             listener = HttpListener.bind(
                     loops,
                     address(settings),
@@ -194,6 +216,11 @@ public final class Underpass implements AutoCloseable {
         return journal;
     }
 
+    /** The listeners of load balancers that are bound on this machine; none unless that was asked for. */
+    public List<OpenListener> listeners() {
+        return door.map(OpenListeners::listed).orElse(List.of());
+    }
+
     /** Stops accepting, lets running requests finish within the drain time, and frees everything. Again: no effect. */
     @Override
     public void close() {
@@ -214,8 +241,25 @@ public final class Underpass implements AutoCloseable {
         release();
     }
 
+    /** A port that another process held may be free by now. */
+    private void retryLater(OpenListeners open) {
+        try {
+            loops.next()
+                    .schedule(
+                            () -> {
+                                retryLater(open);
+                                controlThread.execute(open::retry);
+                            },
+                            RETRY_LISTENERS_SECONDS,
+                            TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            // The event loops have ended, and everything with them.
+        }
+    }
+
     private void release() {
         controlThread.close();
+        door.ifPresent(OpenListeners::close);
         tlsThread.close();
         assembly.close();
         logs.close();

@@ -1,5 +1,6 @@
 package io.underpass.emulator;
 
+import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
@@ -7,6 +8,7 @@ import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,8 @@ public final class UnderpassBuilder {
     private ServiceEndpoints services = ServiceEndpoints.NONE;
     private Optional<TrustSettings> trust = Optional.empty();
     private String accessLog = Settings.DEFAULTS.accessLog();
+    private boolean openListeners = Settings.DEFAULTS.openListeners();
+    private TargetAddresses targetAddresses = TargetAddresses.NONE;
     private boolean strict = Settings.DEFAULTS.strict();
     private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
 
@@ -75,6 +79,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Where targets are that are registered by an id, an instance's for example; others are looked up in DNS. */
+    public UnderpassBuilder targetAddresses(Map<String, String> addressesById) {
+        targetAddresses = new TargetAddresses(addressesById);
+        return this;
+    }
+
     /** Whom the APIs know; by default the access key {@code test}. */
     public UnderpassBuilder trust(TrustSettings settings) {
         trust = Optional.of(settings);
@@ -96,6 +106,15 @@ public final class UnderpassBuilder {
     /** Where stages log to: a directory, or {@code -}, the default, for the standard output. */
     public UnderpassBuilder accessLog(String place) {
         accessLog = place;
+        return this;
+    }
+
+    /**
+     * Whether the listeners of load balancers are bound on the loopback address as well, internal ones too; {@link
+     * Underpass#listeners} says where.
+     */
+    public UnderpassBuilder openListeners(boolean open) {
+        openListeners = open;
         return this;
     }
 
@@ -132,7 +151,9 @@ public final class UnderpassBuilder {
                 tls,
                 services,
                 trust.orElseGet(() -> TrustSettings.defaults(account)),
-                accessLog);
+                accessLog,
+                openListeners,
+                targetAddresses);
         try {
             return Underpass.start(settings);
         } catch (IOException e) {

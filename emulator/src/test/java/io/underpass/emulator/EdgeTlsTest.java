@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,31 @@ class EdgeTlsTest {
                             .read()
                             .status())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aDomainsSecurityPolicySaysWhichVersionsAreSpoken() throws Exception {
+        post("/domainnames", "{'domainName':'usual.example.com'}");
+        post("/domainnames", "{'domainName':'strict.example.com','securityPolicy':'SecurityPolicy_TLS13_1_3_2025_09'}");
+
+        assertThat(versionWith("TLSv1.2", "usual.example.com")).isEqualTo("TLSv1.2");
+        assertThat(versionWith("TLSv1.3", "usual.example.com")).isEqualTo("TLSv1.3");
+        assertThat(versionWith("TLSv1.3", "strict.example.com")).isEqualTo("TLSv1.3");
+        assertThatThrownBy(() -> versionWith("TLSv1.2", "strict.example.com")).isInstanceOf(IOException.class);
+    }
+
+    private static String versionWith(String version, String name) throws Exception {
+        try (SSLSocket socket = (SSLSocket) trusting(ca())
+                .getSocketFactory()
+                .createSocket("127.0.0.1", address().getPort())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            parameters.setProtocols(new String[] {version});
+            socket.setSSLParameters(parameters);
+            socket.setSoTimeout(20_000);
+            socket.startHandshake();
+            return socket.getSession().getProtocol();
         }
     }
 

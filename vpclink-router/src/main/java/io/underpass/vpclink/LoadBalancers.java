@@ -60,7 +60,11 @@ public interface LoadBalancers {
          */
         record NoListener(String listeners) implements Lookup {}
 
-        /** It is a network load balancer. None carries traffic yet. */
-        record NetworkLoadBalancer() implements Lookup {}
+        /**
+         * The load balancer listens there, and what AWS does with the request is not emulated.
+         *
+         * @param what for people
+         */
+        record NotEmulated(String what) implements Lookup {}
     }
 }

@@ -1,10 +1,11 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * Takes the bytes of one body, in order: any number of {@link #data}, then exactly one of {@link #end} and
- * {@link #abort}.
+ * Takes the bytes of one body, in order: any number of {@link #data}, perhaps {@link #trailers}, then exactly one of
+ * {@link #end} and {@link #abort}.
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
@@ -18,6 +19,12 @@ public interface BodySink {
 
     /** Says that no more bytes are at hand for now: what was handed over should leave. {@link #end} implies it. */
     default void flush() {}
+
+    /**
+     * Takes the fields that came behind the body, right before {@link #end} and at most once. Only HTTP/2 carries them:
+     * whoever has no use for them drops them.
+     */
+    default void trailers(HttpHeaders trailers) {}
 
     /** The body is complete. */
     void end();

@@ -30,7 +30,7 @@ final class ConnectAttempt {
     private final EventLoop eventLoop;
     private final InetSocketAddress origin;
     private final Duration timeout;
-    private final Consumer<UpstreamConnection> connected;
+    private final Consumer<Channel> connected;
     private final Consumer<Failure> failed;
     private final long deadline;
     private boolean lookupOver;
@@ -40,7 +40,7 @@ final class ConnectAttempt {
             EventLoop eventLoop,
             InetSocketAddress origin,
             Duration timeout,
-            Consumer<UpstreamConnection> connected,
+            Consumer<Channel> connected,
             Consumer<Failure> failed) {
         this.connector = connector;
         this.eventLoop = eventLoop;
@@ -82,7 +82,7 @@ final class ConnectAttempt {
     private void secure(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls == null) {
-            connected.accept(channel.pipeline().get(UpstreamConnection.class));
+            connected.accept(channel);
             return;
         }
         ScheduledFuture<?> limit = eventLoop.schedule(
@@ -90,7 +90,7 @@ final class ConnectAttempt {
         tls.handshakeFuture().addListener(secured -> {
             boolean late = !limit.cancel(false);
             if (secured.isSuccess()) {
-                connected.accept(channel.pipeline().get(UpstreamConnection.class));
+                connected.accept(channel);
             } else {
                 channel.close();
                 failed.accept(late ? handshakeTimeout() : TlsLoss.failure(secured.cause(), origin));

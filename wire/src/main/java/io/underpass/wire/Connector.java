@@ -2,16 +2,17 @@ package io.underpass.wire;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections from one event loop.
@@ -26,25 +27,31 @@ final class Connector {
     /** Large reads pay for large bodies; the allocator only goes up to them while reads fill their buffers. */
     private static final int MAX_READ_BYTES = 256 * 1024;
 
-    private final LoopPool pool;
+    /** Adds to a channel that is about to connect what it takes to speak with an origin, TLS included. */
+    @FunctionalInterface
+    interface Setup {
+        void prepare(SocketChannel opened, InetSocketAddress origin);
+    }
+
+    private final EventLoop eventLoop;
     private final Class<? extends SocketChannel> channel;
     private final SharedLookups lookups;
-    private final @Nullable UpstreamTls tls;
+    private final Setup setup;
 
-    Connector(LoopPool pool, Class<? extends SocketChannel> channel, SharedLookups lookups, @Nullable UpstreamTls tls) {
-        this.pool = pool;
+    Connector(EventLoop eventLoop, Class<? extends SocketChannel> channel, SharedLookups lookups, Setup setup) {
+        this.eventLoop = eventLoop;
         this.channel = channel;
         this.lookups = lookups;
-        this.tls = tls;
+        this.setup = setup;
     }
 
     /** Connects to {@code origin} and calls exactly one of {@code connected} and {@code failed}, on the event loop. */
     void connect(
             InetSocketAddress origin,
             Duration timeout,
-            Consumer<UpstreamConnection> connected,
+            Consumer<Channel> connected,
             Consumer<Failure> failed) {
-        ConnectAttempt attempt = new ConnectAttempt(this, pool.eventLoop(), origin, timeout, connected, failed);
+        ConnectAttempt attempt = new ConnectAttempt(this, eventLoop, origin, timeout, connected, failed);
         if (origin.isUnresolved()) {
             attempt.resolve(lookups);
         } else {
@@ -55,7 +62,7 @@ final class Connector {
     /** Opens a channel to {@code address} for calls to {@code origin}. */
     ChannelFuture open(InetSocketAddress origin, InetSocketAddress address, Duration timeout) {
         return new Bootstrap()
-                .group(pool.eventLoop())
+                .group(eventLoop)
                 .channel(channel)
                 .option(ChannelOption.TCP_NODELAY, true)
                 // A failed write must not close the connection: an early response may still be waiting to be read.
@@ -69,10 +76,7 @@ final class Connector {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel opened) {
-                        if (tls != null) {
-                            opened.pipeline().addLast(tls.newHandler(opened.alloc(), origin));
-                        }
-                        opened.pipeline().addLast(new UpstreamConnection(pool, opened, origin));
+                        setup.prepare(opened, origin);
                     }
                 })
                 .connect(address);

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 
 /**
  * One request and the place for its response, as an {@link HttpService} sees it. What is given as the body of a response
@@ -19,8 +20,27 @@ public interface Exchange extends ResponseSink {
     /** The body; whoever answers without reading it need not discard it, the exchange does. */
     RequestBody body();
 
+    /**
+     * What the client sends once it was answered 101, to be streamed after that {@link #head}; empty where the request
+     * asks for no other protocol, or came by a carrier that has none. The body of that response is what the client gets
+     * in the other protocol, and lasts until {@link #end}.
+     */
+    default Optional<RequestBody> tunnel() {
+        return Optional.empty();
+    }
+
     /** The connection the request came in on. */
     Peer peer();
+
+    /** What a {@link HeadPolicy} has noticed about the head; nothing where the listener has none. */
+    default Optional<HeadPolicy.Remark> remark() {
+        return Optional.empty();
+    }
+
+    /** Whether the request shares its connection with others at the same time, as those of HTTP/2 do. */
+    default boolean multiplexed() {
+        return false;
+    }
 
     /** The event loop that all work for this exchange stays on. */
     EventLoop eventLoop();

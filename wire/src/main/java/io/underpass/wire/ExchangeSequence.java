@@ -43,6 +43,8 @@ final class ExchangeSequence {
     private @Nullable ServerRequestBody body;
     private boolean persistent;
     private boolean processing;
+    private boolean tunnelling;
+    private boolean inputEnded;
 
     ExchangeSequence(
             ServerConnection connection, HttpListener listener, MessageWriter writer, ServerTimeouts timeouts) {
@@ -51,7 +53,11 @@ final class ExchangeSequence {
         this.settings = listener.settings();
         this.writer = writer;
         this.timeouts = timeouts;
-        this.decoder = new RequestDecoder(settings.maxRequestLineBytes(), settings.maxHeaderBytes());
+        this.decoder = new RequestDecoder(
+                settings.maxRequestLineBytes(),
+                settings.maxHeaderBytes(),
+                settings.maxFieldBytes(),
+                settings.headPolicy());
     }
 
     ServerConnection connection() {
@@ -106,7 +112,7 @@ final class ExchangeSequence {
 
     /** The client neither sent nor took what it had to for too long. */
     void timedOut() {
-        Duration limit = settings.idleTimeout();
+        Duration limit = connection.times().idle();
         Failure failure = new Failure(
                 Failure.Kind.TIMEOUT,
                 "the client " + connection.peer().remote() + " stood still for " + limit.toMillis() + " ms");
@@ -136,9 +142,9 @@ final class ExchangeSequence {
         return exchange == null && !in.isReadable();
     }
 
-    /** Whether it is the client's turn: a head or more of a body has to come. */
+    /** Whether it is the client's turn: a head or more of a body has to come. In a tunnel it is nobody's. */
     boolean awaitsClient() {
-        return exchange == null || awaitsBody();
+        return exchange == null || (!tunnelling && awaitsBody());
     }
 
     /** Whether more of a body has to come. */
@@ -193,6 +199,9 @@ final class ExchangeSequence {
         if (!in.isReadable()) {
             in.release();
             in = Unpooled.EMPTY_BUFFER;
+            if (inputEnded && body != null) {
+                body.inputEnded();
+            }
         }
         connection.updateReading();
     }
@@ -244,7 +253,7 @@ final class ExchangeSequence {
             body = new ServerRequestBody(this, bodyLength, expects, settings.maxHeaderBytes());
             requestBody = body;
         }
-        ServerExchange started = new ServerExchange(this, head, requestBody, timeouts.progressedAt());
+        ServerExchange started = new ServerExchange(this, head, requestBody, decoder.remark(), timeouts.progressedAt());
         exchange = started;
         try {
             listener.service().handle(started);
@@ -267,12 +276,35 @@ final class ExchangeSequence {
         return progress == BodyReader.Progress.COMPLETE;
     }
 
+    // ---- tunnels
+
+    /** What a client would send after 101. */
+    ServerRequestBody newTunnel() {
+        return new ServerRequestBody(this, BodyLength.UNTIL_CLOSE, false, settings.maxHeaderBytes());
+    }
+
+    /** From here on the connection carries bytes that are none of its business, until one side closes it. */
+    void beginTunnel(ResponseHead head, ServerRequestBody incoming) {
+        persistent = false;
+        tunnelling = true;
+        body = incoming;
+        connection.allowHalfClosure();
+        writer.beginTunnel(head);
+    }
+
+    /** The client has closed its half of the connection. */
+    void inputEnded() {
+        inputEnded = true;
+        process();
+    }
+
     // ---- answering
 
     void beginResponse(RequestHead request, ResponseHead head, boolean bodiless) {
         long bodyLength = ResponseHeadEncoder.bodyLength(request, head, bodiless);
         persistent = persistent
                 && !connection.isDraining()
+                && !connection.isTooOld()
                 && bodyLength != BodyLength.UNTIL_CLOSE
                 && !head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
                 && (body == null || (!body.awaitsContinue() && body.announcedRest() <= MAX_DRAIN_BYTES));

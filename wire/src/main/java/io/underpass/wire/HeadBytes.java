@@ -105,6 +105,11 @@ final class HeadBytes {
         return alloc.ioBuffer(length + more).writeBytes(bytes, 0, length);
     }
 
+    /** A copy of everything. */
+    AsciiString toAscii() {
+        return new AsciiString(bytes, 0, length, true);
+    }
+
     private void grow(int missing) {
         bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + missing));
     }

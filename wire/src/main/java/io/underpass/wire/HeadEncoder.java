@@ -25,6 +25,7 @@ final class HeadEncoder {
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
     private static final byte[] HOST = ascii("Host: ");
     private static final byte[] HEX = ascii("0123456789ABCDEF");
 
@@ -51,10 +52,25 @@ final class HeadEncoder {
 
     /** Writes the fields, without {@code Connection}, {@code Content-Length} and {@code Transfer-Encoding}. */
     static void fields(HeadBytes out, HttpHeaders headers) {
+        fields(out, headers, false);
+    }
+
+    /**
+     * Writes the fields, without {@code Content-Length} and {@code Transfer-Encoding}. Where {@code close}, what the last
+     * message of a connection says stands in the place of the first {@code Connection} field, if there is any.
+     *
+     * @return whether it was said
+     */
+    static boolean fields(HeadBytes out, HttpHeaders headers, boolean close) {
+        boolean said = false;
         FieldList fields = FieldList.of(headers);
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
             if (isForTheCarrier(name)) {
+                if (close && !said && HttpHeaderNames.CONNECTION.length() == name.length()) {
+                    connection(out, false);
+                    said = true;
+                }
                 continue;
             }
             if (!isToken(name)) {
@@ -66,6 +82,7 @@ final class HeadEncoder {
             out.addChecked(fields.value(i));
             out.add('\r', '\n');
         }
+        return said;
     }
 
     static void host(HeadBytes out, String hostAndPort) {
@@ -86,6 +103,10 @@ final class HeadEncoder {
 
     static void connection(HeadBytes out, boolean keepAlive) {
         out.add(keepAlive ? KEEP_ALIVE : CLOSE);
+    }
+
+    static void upgrade(HeadBytes out) {
+        out.add(UPGRADE);
     }
 
     static void end(HeadBytes out) {
@@ -111,6 +132,13 @@ final class HeadEncoder {
             }
         }
         return !octets.isEmpty();
+    }
+
+    /** {@code target}, with what cannot stand in it percent-encoded. */
+    static AsciiString target(String target) {
+        HeadBytes out = HeadBytes.empty();
+        target(out, target);
+        return out.toAscii();
     }
 
     private static void target(HeadBytes out, String target) {

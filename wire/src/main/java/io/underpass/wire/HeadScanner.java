@@ -16,18 +16,28 @@ final class HeadScanner {
         COMPLETE,
         BARE_LF,
         LINE_TOO_LONG,
+        FIELD_TOO_LONG,
         FIELDS_TOO_LARGE
     }
 
     private final int maxLineBytes;
     private final int maxFieldBytes;
+    private final int maxFieldLineBytes;
     private int scanned;
     private int lineStart;
     private int firstLineEnd;
 
-    HeadScanner(int maxLineBytes, int maxFieldBytes) {
+    /**
+     * With these limits.
+     *
+     * @param maxLineBytes of the start line, without its CRLF
+     * @param maxFieldBytes of all fields, with their CRLFs and the empty line
+     * @param maxFieldLineBytes of one field, without its CRLF
+     */
+    HeadScanner(int maxLineBytes, int maxFieldBytes, int maxFieldLineBytes) {
         this.maxLineBytes = maxLineBytes;
         this.maxFieldBytes = maxFieldBytes;
+        this.maxFieldLineBytes = maxFieldLineBytes;
     }
 
     /** Looks on from where the last call stopped; the head begins at the reader index, which stays. Borrows {@code in}. */
@@ -38,7 +48,8 @@ final class HeadScanner {
             int lineFeed = in.indexOf(base + scanned, end, Octets.LF);
             if (lineFeed < 0) {
                 scanned = end - base;
-                return overLimit(Result.INCOMPLETE);
+                boolean tooLong = firstLineEnd != 0 && scanned - lineStart - 2 > maxFieldLineBytes;
+                return overLimit(tooLong ? Result.FIELD_TOO_LONG : Result.INCOMPLETE);
             }
             int offset = lineFeed - base;
             scanned = offset + 1;
@@ -46,7 +57,11 @@ final class HeadScanner {
                 // Limits first, as where the bytes before this one came alone.
                 return overLimit(Result.BARE_LF);
             }
-            boolean emptyLine = scanned - lineStart == 2;
+            int lineBytes = scanned - lineStart - 2;
+            boolean emptyLine = lineBytes == 0;
+            if (lineBytes > maxFieldLineBytes && firstLineEnd != 0) {
+                return overLimit(Result.FIELD_TOO_LONG);
+            }
             lineStart = scanned;
             if (firstLineEnd == 0) {
                 firstLineEnd = scanned;

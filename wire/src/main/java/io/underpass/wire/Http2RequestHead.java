@@ -18,19 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Http2RequestHead {
 
     private static final int LINE_OVERHEAD_BYTES = 4;
+    private static final int SEPARATOR_BYTES = 2; // Colon and space, as clients of HTTP/1.1 write them.
     private static final AsciiString COOKIE = AsciiString.cached("cookie");
     private static final AsciiString TRAILERS = AsciiString.cached("trailers");
     private static final AsciiString HTTP = AsciiString.cached("http");
     private static final AsciiString HTTPS = AsciiString.cached("https");
-
-    /** What speaks of a connection has no place in a stream. */
-    private static final FieldSet CONNECTION_FIELDS = FieldSet.of(
-            FieldNames.CONNECTION,
-            FieldNames.PROXY_CONNECTION,
-            FieldNames.KEEP_ALIVE,
-            FieldNames.TRANSFER_ENCODING,
-            FieldNames.UPGRADE,
-            FieldNames.HTTP2_SETTINGS);
 
     private final FieldList fields = new FieldList();
     private @Nullable AsciiString method;
@@ -40,6 +32,7 @@ final class Http2RequestHead {
     private @Nullable AsciiString host;
     private @Nullable StringBuilder cookies;
     private long fieldBytes;
+    private int longestFieldBytes;
 
     private Http2RequestHead() {}
 
@@ -69,7 +62,7 @@ final class Http2RequestHead {
         if (!isLowerCaseToken(name)) {
             return "a field name contains a character that is not allowed";
         }
-        if (CONNECTION_FIELDS.contains(name)) {
+        if (Http2Fields.OF_CONNECTIONS.contains(name)) {
             return "a field that is for a connection of HTTP/1.1 only";
         }
         if (AsciiString.contentEqualsIgnoreCase(name, FieldNames.TE)
@@ -77,6 +70,7 @@ final class Http2RequestHead {
             return "a TE field other than trailers";
         }
         fieldBytes += name.length() + value.length() + LINE_OVERHEAD_BYTES;
+        longestFieldBytes = Math.max(longestFieldBytes, name.length() + value.length() + SEPARATOR_BYTES);
         if (FramingNames.isHost(name)) {
             boolean again = host != null;
             host = value;
@@ -141,6 +135,10 @@ final class Http2RequestHead {
             return Verdict.refused(
                     new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long"));
         }
+        if (longestFieldBytes > settings.maxFieldBytes()) {
+            return Verdict.refused(
+                    new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "a header field is too long"));
+        }
         if (fieldBytes > settings.maxHeaderBytes()) {
             return Verdict.refused(
                     new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large"));
@@ -174,7 +172,7 @@ final class Http2RequestHead {
         return silent ? Verdict.passed(new RequestGuard.Admitted(head, BodyLength.CHUNKED)) : verdict;
     }
 
-    private static boolean isFieldValue(AsciiString value) {
+    static boolean isFieldValue(AsciiString value) {
         int end = value.length();
         for (int i = 0; i < end; i++) {
             if (!Octets.isFieldValue(value.byteAt(i))) {
@@ -184,7 +182,7 @@ final class Http2RequestHead {
         return end == 0 || !(Octets.isWhiteSpace(value.byteAt(0)) || Octets.isWhiteSpace(value.byteAt(end - 1)));
     }
 
-    private static boolean isLowerCaseToken(AsciiString name) {
+    static boolean isLowerCaseToken(AsciiString name) {
         for (int i = 0; i < name.length(); i++) {
             if (name.byteAt(i) >= 'A' && name.byteAt(i) <= 'Z') {
                 return false;

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Threads: safe. {@link #bind} and {@link #close} wait, so they must not be called from an event loop.
  */
-public final class HttpListener implements AutoCloseable {
+public final class HttpListener implements Listening {
 
     private static final int BACKLOG = 1024;
     private static final int LOW_WATER_BYTES = 64 * 1024;
@@ -35,7 +35,7 @@ public final class HttpListener implements AutoCloseable {
 
     private final HttpService service;
     private final ExchangeObserver observer;
-    private final ListenerSettings settings;
+    private volatile ListenerSettings settings;
     private final Set<AcceptedConnection> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Channel server;
@@ -69,17 +69,13 @@ public final class HttpListener implements AutoCloseable {
         return new HttpListener(loops, address, service, observer, settings);
     }
 
-    /** The address listened on, with the port that was chosen where 0 was asked for. */
+    @Override
     public InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
     }
 
-    /**
-     * Stops accepting, lets running exchanges finish with {@code Connection: close}, and cuts what is left after
-     * {@code grace}.
-     *
-     * @return completes when the last connection is closed
-     */
+    /** Stops accepting, lets running exchanges finish with {@code Connection: close}, and cuts what is left. */
+    @Override
     public CompletionStage<Void> drain(Duration grace) {
         stopAccepting();
         connections.forEach(connection -> connection.eventLoop().execute(connection::drain));
@@ -100,6 +96,11 @@ public final class HttpListener implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             // What is still closing closes by itself; nothing more can be done about it here.
         }
+    }
+
+    /** What connections accepted from now on go by. */
+    public void settings(ListenerSettings others) {
+        settings = others;
     }
 
     HttpService service() {
@@ -143,6 +144,14 @@ public final class HttpListener implements AutoCloseable {
         connections.forEach(AcceptedConnection::closeNow);
     }
 
+    /** Serves a connection that is about to become active, whoever accepted it. */
+    void take(SocketChannel channel) {
+        ServerConnection connection = new ServerConnection(this, channel);
+        settings.identities()
+                .ifPresent(known -> channel.pipeline().addLast(new TlsDetector(connection, known)));
+        channel.pipeline().addLast(connection);
+    }
+
     private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {
         if (address.isUnresolved()) {
             throw new BindException("cannot listen on " + address.getHostString() + ": the name has no address");
@@ -159,10 +168,7 @@ public final class HttpListener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        ServerConnection connection = new ServerConnection(HttpListener.this, channel);
-                        settings.identities()
-                                .ifPresent(known -> channel.pipeline().addLast(new TlsDetector(connection, known)));
-                        channel.pipeline().addLast(connection);
+                        take(channel);
                     }
                 })
                 .bind(address)

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,13 @@ final class LocalExchange extends RunningExchange {
 
     private final ResponseSink sink;
     private final ExchangeObserver observer;
+    private final Optional<RequestBody> tunnel;
     private boolean paused;
     private long responseBytes;
 
     LocalExchange(UpstreamRequest request, ResponseSink sink, ExchangeObserver observer) {
         super(request.head(), request.body(), request.peer(), request.eventLoop(), request.trail());
+        this.tunnel = request.tunnel();
         this.sink = sink;
         this.observer = observer;
     }
@@ -67,6 +70,11 @@ final class LocalExchange extends RunningExchange {
     }
 
     @Override
+    public Optional<RequestBody> tunnel() {
+        return tunnel;
+    }
+
+    @Override
     boolean isHeld() {
         return paused;
     }
@@ -85,6 +93,11 @@ final class LocalExchange extends RunningExchange {
     @Override
     void sendFlush() {
         sink.flush();
+    }
+
+    @Override
+    void sendTrailers(HttpHeaders trailers) {
+        sink.trailers(trailers);
     }
 
     @Override

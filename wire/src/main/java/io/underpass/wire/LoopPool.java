@@ -38,7 +38,12 @@ final class LoopPool {
             @Nullable UpstreamTls tls) {
         this.eventLoop = eventLoop;
         this.settings = settings;
-        this.connector = new Connector(this, channel, lookups, tls);
+        this.connector = new Connector(eventLoop, channel, lookups, (opened, origin) -> {
+            if (tls != null) {
+                opened.pipeline().addLast(tls.newHandler(opened.alloc(), origin));
+            }
+            opened.pipeline().addLast(new UpstreamConnection(this, opened, origin));
+        });
         this.sweeper = new LazyTimer(eventLoop, this::sweep);
     }
 

@@ -53,6 +53,11 @@ final class MessageWriter {
         begin(ResponseHeadEncoder.encode(channel.alloc(), head, length, bodiless, keepAlive), length);
     }
 
+    /** Begins the response that ends HTTP on this connection; what follows is written as it comes. */
+    void beginTunnel(ResponseHead head) {
+        begin(ResponseHeadEncoder.encodeUpgrade(channel.alloc(), head), BodyLength.UNTIL_CLOSE);
+    }
+
     /**
      * Adds {@code data} to the body and takes ownership of it.
      *

@@ -38,8 +38,14 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
 
     private static final int STREAM_WINDOW_BYTES = 64 * 1024;
 
-    /** One stream that nobody reads must not hold up the others. */
-    private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
+    /**
+     * Streams that nobody reads must not hold up the others, however many they are: what all of them can hold, and as
+     * much again, since half a window has to be read before the client gets more.
+     */
+    private static final int CONNECTION_WINDOW_BYTES = 2 * MAX_STREAMS * STREAM_WINDOW_BYTES;
+
+    /** After as many an ALB says goodbye. */
+    private static final int MAX_REQUESTS = 10_000;
 
     private static final int MAX_FRAME_BYTES = 16 * 1024;
 
@@ -58,13 +64,17 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
     private final Peer peer;
     private final Set<RequestStream> streams = new HashSet<>();
     private final LazyTimer timer;
-    private long idleSince = System.nanoTime();
+    private final ClientTimes times;
+    private final long openedAt = System.nanoTime();
+    private long idleSince = openedAt;
+    private int requests;
     private boolean draining;
 
     private MultiplexedConnection(HttpListener listener, Channel channel, Peer peer) {
         this.listener = listener;
         this.channel = channel;
         this.peer = peer;
+        this.times = listener.settings().times().get();
         this.timer = new LazyTimer(channel.eventLoop(), this::checkTimeouts);
     }
 
@@ -76,7 +86,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         channel.write(new DefaultHttp2WindowUpdateFrame(CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         channel.flush();
         connection.timer.ensure(
-                connection.idleSince + listener.settings().idleTimeout().toNanos());
+                connection.idleSince + connection.times.idle().toNanos());
         listener.opened(connection);
     }
 
@@ -101,17 +111,30 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         return listener.settings();
     }
 
+    /** What holds for this connection. */
+    ClientTimes times() {
+        return times;
+    }
+
     void opened(RequestStream stream) {
         streams.add(stream);
+        requests++;
+        if (requests == MAX_REQUESTS) {
+            drain();
+        }
     }
 
     void closed(RequestStream stream) {
         if (streams.remove(stream) && streams.isEmpty()) {
             idleSince = System.nanoTime();
-            timer.ensure(idleSince + settings().idleTimeout().toNanos());
+            timer.ensure(idleSince + times.idle().toNanos());
             if (draining) {
                 channel.close();
             }
+        }
+        // Said only now, since there are clients that give up what still runs when they hear it.
+        if (times.isOver(openedAt, System.nanoTime())) {
+            drain();
         }
     }
 
@@ -161,7 +184,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
 
     private void checkTimeouts() {
         long now = System.nanoTime();
-        long idleNanos = settings().idleTimeout().toNanos();
+        long idleNanos = times.idle().toNanos();
         if (streams.isEmpty()) {
             if (idleSince + idleNanos - now > 0) {
                 timer.ensure(idleSince + idleNanos);

@@ -20,11 +20,18 @@ final class RequestDecoder {
     private static final int MAX_EMPTY_LINES = 4;
 
     private final HeadScanner scanner;
+    private final Optional<HeadPolicy> policy;
     private int emptyLines;
     private boolean startLineChecked;
+    private Optional<HeadPolicy.Remark> remark = Optional.empty();
 
-    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes) {
-        this.scanner = new HeadScanner(maxRequestLineBytes, maxHeaderBytes);
+    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, int maxFieldBytes) {
+        this(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, Optional.empty());
+    }
+
+    RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, int maxFieldBytes, Optional<HeadPolicy> policy) {
+        this.policy = policy;
+        this.scanner = new HeadScanner(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes);
     }
 
     /** Takes the next head off {@code in}, which stays the caller's; empty while it is incomplete. */
@@ -41,12 +48,21 @@ final class RequestDecoder {
             case LINE_TOO_LONG ->
                 Optional.of(Verdict.refused(
                         new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long")));
+            case FIELD_TOO_LONG ->
+                refused(
+                        in,
+                        new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "a header field is too long"));
             case FIELDS_TOO_LARGE ->
                 refused(
                         in,
                         new Refusal(
                                 HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large"));
         };
+    }
+
+    /** What a policy has noticed about the last head. */
+    Optional<HeadPolicy.Remark> remark() {
+        return remark;
     }
 
     private boolean skipEmptyLines(ByteBuf in) {
@@ -68,7 +84,7 @@ final class RequestDecoder {
     /** So that nonsense is refused at once, even if the rest of the head never comes. */
     private Optional<Verdict<RequestGuard.Admitted>> checkStartLineEarly(ByteBuf in) {
         int lineBytes = scanner.startLineBytes();
-        if (lineBytes == 0 || startLineChecked) {
+        if (lineBytes == 0 || startLineChecked || policy.isPresent()) {
             return Optional.empty();
         }
         startLineChecked = true;
@@ -91,6 +107,27 @@ final class RequestDecoder {
         scanner.reset();
         emptyLines = 0;
         startLineChecked = false;
+        return policy.isEmpty() ? read(head, lineBytes) : readBy(policy.get(), head, lineBytes);
+    }
+
+    private Verdict<RequestGuard.Admitted> readBy(HeadPolicy judge, byte[] head, int lineBytes) {
+        HeadPolicy.Ruling ruling = judge.judge(head, lineBytes);
+        if (ruling instanceof HeadPolicy.Taken taken) {
+            remark = taken.remark();
+            return read(taken.head(), lineEnd(taken.head()));
+        }
+        return Verdict.refused(((HeadPolicy.Refused) ruling).reason());
+    }
+
+    private static int lineEnd(byte[] head) {
+        int at = 0;
+        while (head[at] != Octets.LF) {
+            at++;
+        }
+        return at + 1;
+    }
+
+    private static Verdict<RequestGuard.Admitted> read(byte[] head, int lineBytes) {
         Verdict<RequestLine> line = RequestLine.read(head, lineBytes - 2);
         if (line instanceof Verdict.Refused<RequestLine> refused) {
             return Verdict.refused(refused.refusal());

@@ -18,21 +18,34 @@ final class RequestHeadEncoder {
 
     private RequestHeadEncoder() {}
 
-    /** Writes the head into a new buffer, which is the caller's to release. */
+    /** Writes the head of a request that keeps to HTTP. */
     static ByteBuf encode(
             ByteBufAllocator alloc, RequestHead head, long bodyLength, InetSocketAddress origin, boolean close) {
+        return encode(alloc, head, bodyLength, origin, close, false);
+    }
+
+    /** Writes the head into a new buffer, which is the caller's to release. */
+    static ByteBuf encode(
+            ByteBufAllocator alloc,
+            RequestHead head,
+            long bodyLength,
+            InetSocketAddress origin,
+            boolean close,
+            boolean upgrade) {
         HeadBytes out = HeadBytes.empty();
         HeadEncoder.requestLine(out, head);
         if (!head.headers().contains(HttpHeaderNames.HOST)) {
             HeadEncoder.host(out, HostAndPort.of(origin).toString());
         }
-        HeadEncoder.fields(out, head.headers());
+        boolean said = HeadEncoder.fields(out, head.headers(), close);
         if (bodyLength > 0 || (bodyLength == 0 && meansBody(head.method()))) {
             HeadEncoder.contentLength(out, bodyLength);
         } else if (bodyLength < 0) {
             HeadEncoder.chunked(out);
         }
-        if (close) {
+        if (upgrade) {
+            HeadEncoder.upgrade(out);
+        } else if (close && !said) {
             HeadEncoder.connection(out, false);
         }
         HeadEncoder.end(out);

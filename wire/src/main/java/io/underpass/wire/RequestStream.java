@@ -87,7 +87,9 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
             headSeen = true;
             begin(head);
         } else if (frame instanceof Http2HeadersFrame trailers) {
-            // Trailers are dropped, as those of HTTP/1.1 are.
+            if (body != null && trailers.isEndStream()) {
+                body.trailers(Http2Trailers.read(trailers.headers()));
+            }
             take(Unpooled.EMPTY_BUFFER, trailers.isEndStream());
         } else if (frame instanceof Http2DataFrame data) {
             ByteBuf content = data.content().retain();
@@ -253,7 +255,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         Failure failure = new Failure(
                 Failure.Kind.TIMEOUT,
                 "the client " + connection.peer().remote() + " stood still for "
-                        + connection.settings().idleTimeout().toMillis() + " ms");
+                        + connection.times().idle().toMillis() + " ms");
         failRequest(
                 failure, new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request body did not arrive in time"));
     }

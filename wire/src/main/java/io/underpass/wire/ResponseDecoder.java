@@ -43,7 +43,7 @@ final class ResponseDecoder {
 
     ResponseDecoder(int maxHeadBytes) {
         this.maxHeadBytes = maxHeadBytes;
-        this.scanner = new HeadScanner(maxHeadBytes, maxHeadBytes);
+        this.scanner = new HeadScanner(maxHeadBytes, maxHeadBytes, Integer.MAX_VALUE);
     }
 
     static Result malformed(String problem) {
@@ -52,6 +52,11 @@ final class ResponseDecoder {
 
     /** Takes the next head, of a response to {@code method}, off {@code in}, which stays the caller's. */
     Result decode(ByteBuf in, HttpMethod method) {
+        return decode(in, method, false);
+    }
+
+    /** As {@link #decode(ByteBuf, HttpMethod)}, where the request may have asked for another protocol. */
+    Result decode(ByteBuf in, HttpMethod method, boolean upgrade) {
         if (!mayBeHttp(in)) {
             return malformed("it is not HTTP/1.1 or HTTP/1.0");
         }
@@ -60,9 +65,9 @@ final class ResponseDecoder {
                 ? tooLarge()
                 : switch (scanned) {
                     case INCOMPLETE -> INCOMPLETE;
-                    case COMPLETE -> readHead(in, method);
+                    case COMPLETE -> readHead(in, method, upgrade);
                     case BARE_LF -> malformed("a line of the head ends without CR");
-                    case LINE_TOO_LONG, FIELDS_TOO_LARGE -> tooLarge();
+                    case LINE_TOO_LONG, FIELD_TOO_LONG, FIELDS_TOO_LARGE -> tooLarge();
                 };
         if (result != INCOMPLETE) {
             scanner.reset();
@@ -84,7 +89,7 @@ final class ResponseDecoder {
         return new Broken(Failure.Kind.TOO_LARGE, "its head is larger than " + maxHeadBytes + " bytes");
     }
 
-    private Result readHead(ByteBuf in, HttpMethod method) {
+    private Result readHead(ByteBuf in, HttpMethod method, boolean upgrade) {
         byte[] head = new byte[scanner.headBytes()];
         in.readBytes(head);
         int lineBytes = scanner.startLineBytes();
@@ -99,7 +104,9 @@ final class ResponseDecoder {
         }
         int code = line.get().status().code();
         if (code == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            return malformed("it switches protocols without having been asked to");
+            return upgrade
+                    ? new Final(new ResponseHead(line.get().status(), fields, -1), BodyLength.UNTIL_CLOSE, false)
+                    : malformed("it switches protocols without having been asked to");
         }
         return code < 200 ? INTERIM : ResponseGuard.check(method, line.get(), fields);
     }

@@ -28,6 +28,16 @@ final class ResponseHeadEncoder {
         return request.version().equals(HttpVersion.HTTP_1_0) ? BodyLength.UNTIL_CLOSE : BodyLength.CHUNKED;
     }
 
+    /** Writes the head of a response by which the connection leaves HTTP; the caller releases it. */
+    static ByteBuf encodeUpgrade(ByteBufAllocator alloc, ResponseHead head) {
+        HeadBytes out = HeadBytes.empty();
+        HeadEncoder.statusLine(out, head.status());
+        HeadEncoder.fields(out, head.headers());
+        HeadEncoder.upgrade(out);
+        HeadEncoder.end(out);
+        return out.toBuffer(alloc, SMALL_BODY_BYTES);
+    }
+
     /**
      * Writes the head into a new buffer, which is the caller's to release.
      *

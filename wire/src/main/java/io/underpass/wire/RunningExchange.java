@@ -2,6 +2,7 @@ package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
@@ -46,6 +47,9 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
     abstract void sendData(ByteBuf data);
 
     abstract void sendFlush();
+
+    /** Sends fields behind the body, where the carrier has a place for them. */
+    void sendTrailers(HttpHeaders trailers) {}
 
     /** The service has ended its response: closes the exchange, one way or the other. */
     abstract void complete();
@@ -98,7 +102,8 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
             return;
         }
         int code = head.status().code();
-        if (headTaken || code < 200 || code > 999) {
+        boolean isFinal = code >= 200 || (code == HttpResponseStatus.SWITCHING_PROTOCOLS.code() && tunnel().isPresent());
+        if (headTaken || !isFinal || code > 999) {
             throw new IllegalStateException(
                     headTaken ? "the response has a head already" : code + " is not a final status");
         }
@@ -126,6 +131,13 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
     public final void flush() {
         if (!over && headTaken) {
             sendFlush();
+        }
+    }
+
+    @Override
+    public final void trailers(HttpHeaders trailers) {
+        if (!over && headTaken && !bodiless) {
+            sendTrailers(trailers);
         }
     }
 

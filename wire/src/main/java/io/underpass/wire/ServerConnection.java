@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
@@ -34,6 +35,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     private final HttpListener listener;
     private final SocketChannel channel;
     private final MessageWriter writer;
+    private final ClientTimes times;
+    private final long openedAt = System.nanoTime();
     private final ServerTimeouts timeouts;
     private final ExchangeSequence exchanges;
     private Peer peer;
@@ -51,7 +54,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         InetSocketAddress local = channel.localAddress();
         this.peer = new Peer(remote == null ? GONE : remote, local == null ? GONE : local, false);
         this.writer = new MessageWriter(channel);
-        this.timeouts = new ServerTimeouts(this, writer, listener.settings().idleTimeout());
+        this.times = listener.settings().times().get();
+        this.timeouts = new ServerTimeouts(this, writer, times.idle());
         this.exchanges = new ExchangeSequence(this, listener, writer, timeouts);
     }
 
@@ -96,6 +100,16 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         return draining;
     }
 
+    /** What holds for this connection. */
+    ClientTimes times() {
+        return times;
+    }
+
+    /** Whether the answer that begins now is the last one. */
+    boolean isTooOld() {
+        return times.isOver(openedAt, timeouts.progressedAt());
+    }
+
     // ---- the channel's events
 
     @Override
@@ -131,6 +145,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            exchanges.inputEnded();
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.CLOSED;
         timeouts.stop();
@@ -147,6 +169,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         } else {
             exchanges.serviceFailed(cause);
         }
+    }
+
+    /** A client that closes its half may still be sent what is on its way, and more. */
+    void allowHalfClosure() {
+        channel.config().setAllowHalfClosure(true);
     }
 
     // ---- reading and flushing

@@ -1,6 +1,11 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that came over a connection.
@@ -10,8 +15,15 @@ import io.netty.buffer.ByteBuf;
 final class ServerExchange extends RunningExchange {
 
     private final ExchangeSequence exchanges;
+    private final Optional<HeadPolicy.Remark> remark;
+    private @Nullable ServerRequestBody tunnel;
 
-    ServerExchange(ExchangeSequence exchanges, RequestHead request, RequestBody body, long startedAtNanos) {
+    ServerExchange(
+            ExchangeSequence exchanges,
+            RequestHead request,
+            RequestBody body,
+            Optional<HeadPolicy.Remark> remark,
+            long startedAtNanos) {
         super(
                 request,
                 body,
@@ -19,6 +31,27 @@ final class ServerExchange extends RunningExchange {
                 exchanges.connection().eventLoop(),
                 new Trail(startedAtNanos));
         this.exchanges = exchanges;
+        this.remark = remark;
+    }
+
+    @Override
+    public Optional<HeadPolicy.Remark> remark() {
+        return remark;
+    }
+
+    /** There is one for a request that asks for another protocol and has no body of its own (RFC 9110 7.8). */
+    @Override
+    public Optional<RequestBody> tunnel() {
+        if (tunnel == null && body().isEmpty() && asksForAnotherProtocol(request())) {
+            tunnel = exchanges.newTunnel();
+        }
+        return Optional.ofNullable(tunnel);
+    }
+
+    private static boolean asksForAnotherProtocol(RequestHead request) {
+        return request.headers().contains(FieldNames.UPGRADE)
+                && request.version().equals(HttpVersion.HTTP_1_1)
+                && request.headers().containsValue(FieldNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
     }
 
     @Override
@@ -28,7 +61,11 @@ final class ServerExchange extends RunningExchange {
 
     @Override
     void sendHead(ResponseHead head) {
-        exchanges.beginResponse(request(), head, isBodiless());
+        if (tunnel != null && head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            exchanges.beginTunnel(head, tunnel);
+        } else {
+            exchanges.beginResponse(request(), head, isBodiless());
+        }
     }
 
     @Override

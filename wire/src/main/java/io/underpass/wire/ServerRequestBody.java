@@ -42,7 +42,7 @@ final class ServerRequestBody implements RequestBody, Flow {
 
     @Override
     public long length() {
-        return length;
+        return Math.max(-1, length);
     }
 
     @Override
@@ -50,6 +50,10 @@ final class ServerRequestBody implements RequestBody, Flow {
         claim();
         if (failure != null) {
             receiver.abort(failure);
+            return Flow.NONE;
+        }
+        if (over) {
+            receiver.end(); // a tunnel whose client had nothing to say
             return Flow.NONE;
         }
         sink = receiver;
@@ -150,6 +154,19 @@ final class ServerRequestBody implements RequestBody, Flow {
             }
         }
         return progress;
+    }
+
+    /** The client has closed its half of the connection, which is the end of a tunnel and of nothing else. */
+    void inputEnded() {
+        if (over) {
+            return;
+        }
+        over = true;
+        BodySink receiver = sink;
+        sink = null;
+        if (receiver != null) {
+            receiver.end();
+        }
     }
 
     /** No more bytes are at hand for now. */

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 
 /**
  * One request that came over a stream of HTTP/2.
@@ -14,6 +15,11 @@ final class StreamExchange extends RunningExchange {
     StreamExchange(RequestStream stream, RequestHead request, RequestBody body, Peer peer, long startedAtNanos) {
         super(request, body, peer, stream.eventLoop(), new Trail(startedAtNanos));
         this.stream = stream;
+    }
+
+    @Override
+    public boolean multiplexed() {
+        return true;
     }
 
     @Override
@@ -36,6 +42,11 @@ final class StreamExchange extends RunningExchange {
     @Override
     void sendFlush() {
         stream.writer().flush();
+    }
+
+    @Override
+    void sendTrailers(HttpHeaders trailers) {
+        stream.writer().trailers(trailers);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,13 @@ final class StreamRequestBody implements RequestBody, Flow {
             }
         }
         return fits;
+    }
+
+    /** Takes what came behind the body, before {@link #take} says that it was the last. */
+    void trailers(HttpHeaders fields) {
+        if (sink != null && !fields.isEmpty()) {
+            sink.trailers(fields);
+        }
     }
 
     /** No more bytes are at hand for now. */

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
@@ -14,7 +15,7 @@ import io.netty.handler.codec.http2.Http2StreamFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one response to a stream of HTTP/2. The last piece waits for the end, so that it can say that it is the last.
+ * Writes one message to a stream of HTTP/2. The last piece waits for the end, so that it can say that it is the last.
  *
  * <p>Threads: confined to the event loop of its connection.
  */
@@ -23,6 +24,7 @@ final class StreamWriter {
     private final Channel stream;
     private final ChannelFutureListener progress;
     private @Nullable Http2Headers head;
+    private @Nullable Http2Headers trailers;
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     private long missing;
     private boolean announced;
@@ -38,11 +40,21 @@ final class StreamWriter {
         };
     }
 
-    /** Begins the response. */
+    /** Begins a response. */
     void begin(ResponseHead response, boolean bodiless) {
-        head = Http2ResponseHead.of(response, bodiless);
-        announced = !bodiless && response.length() >= 0;
-        missing = announced ? response.length() : 0;
+        begin(Http2ResponseHead.of(response, bodiless), bodiless ? -1 : response.length());
+    }
+
+    /** Begins a message whose body has {@code length} bytes, or -1 where nobody said. */
+    void begin(Http2Headers message, long length) {
+        head = message;
+        announced = length >= 0;
+        missing = Math.max(0, length);
+    }
+
+    /** Keeps {@code fields} to be sent behind the body. */
+    void trailers(HttpHeaders fields) {
+        trailers = Http2Fields.of(fields);
     }
 
     /**
@@ -81,7 +93,11 @@ final class StreamWriter {
     /** Says that this was all, and lets it leave; the future tells when it has. */
     ChannelFuture end() {
         ChannelFuture ended;
-        if (head != null && !pending.isReadable()) {
+        if (trailers != null) {
+            writePending();
+            ended = write(new DefaultHttp2HeadersFrame(trailers, true));
+            trailers = null;
+        } else if (head != null && !pending.isReadable()) {
             ended = write(new DefaultHttp2HeadersFrame(head, true));
             head = null;
         } else {

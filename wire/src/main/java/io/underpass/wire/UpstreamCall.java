@@ -141,7 +141,7 @@ final class UpstreamCall implements Flow {
     }
 
     private void connect() {
-        pool.connector().connect(origin, timeouts.connect(), opened -> run(opened, System.nanoTime()), failure -> {
+        pool.connector().connect(origin, timeouts.connect(), opened -> run(opened.pipeline().get(UpstreamConnection.class), System.nanoTime()), failure -> {
             if (!over) {
                 failed(failure, false);
             }

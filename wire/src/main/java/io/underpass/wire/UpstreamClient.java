@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to origins over pooled HTTP/1.1 connections. A call stays on the event loop of its request: each loop
+ * Sends requests to origins over pooled connections, of HTTP/1.1 or, where it is asked for, of HTTP/2. A call stays on the event loop of its request: each loop
  * has its own connections, newest first, and no locks.
  *
  * <p>A call that was given a used connection and finds it closed before the first byte of the response is sent once
@@ -23,6 +23,7 @@ public final class UpstreamClient implements AutoCloseable {
     private final SharedLookups lookups;
     private final @Nullable UpstreamTls tls;
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
+    private final Map<EventLoop, StreamPool> streamPools = new ConcurrentHashMap<>();
     private final Map<UpstreamTls, UpstreamClient> secured = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -59,12 +60,20 @@ public final class UpstreamClient implements AutoCloseable {
      * and that the origin's certificate must have; the handshake counts towards the time to connect.
      */
     public Upstream to(InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamTls security) {
-        UpstreamClient client =
-                secured.computeIfAbsent(security, each -> new UpstreamClient(loops, settings, lookups, each));
-        if (closed) {
-            client.close();
-        }
-        return client.to(address, timeouts);
+        return secured(security).to(address, timeouts);
+    }
+
+    /**
+     * The origin at {@code address} by HTTP/2, which it must speak from the first byte (RFC 9113 3.3). Many calls share a
+     * connection; trailers are passed on in both directions.
+     */
+    public Upstream http2(InetSocketAddress address, UpstreamTimeouts timeouts) {
+        return (request, sink) -> sendStream(address, timeouts, request, sink);
+    }
+
+    /** The origin at {@code address} by HTTP/2 over TLS, which it must choose (RFC 9113 3.2). */
+    public Upstream http2(InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamTls security) {
+        return secured(security).http2(address, timeouts);
     }
 
     /** Closes all connections, also those in use, and fails later calls. Does not wait. */
@@ -79,14 +88,48 @@ public final class UpstreamClient implements AutoCloseable {
                 // The event loop has ended and taken its connections with it.
             }
         });
+        streamPools.values().forEach(pool -> {
+            try {
+                pool.eventLoop().execute(pool::close);
+            } catch (RejectedExecutionException e) {
+                // As above.
+            }
+        });
+    }
+
+    private UpstreamClient secured(UpstreamTls security) {
+        UpstreamClient known = secured.get(security);
+        UpstreamClient client = known != null
+                ? known
+                : secured.computeIfAbsent(security, each -> new UpstreamClient(loops, settings, lookups, each));
+        if (closed) {
+            client.close();
+        }
+        return client;
+    }
+
+    private Flow sendStream(
+            InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamRequest request, ResponseSink sink) {
+        if (closed) {
+            return refuse(request, sink);
+        }
+        StreamPool pool = streamPools.computeIfAbsent(
+                request.eventLoop(), loop -> new StreamPool(loop, loops.clientChannel(), settings, lookups, tls));
+        StreamCall call = new StreamCall(pool, address, timeouts, request, sink);
+        call.start();
+        return call;
+    }
+
+    private static Flow refuse(UpstreamRequest request, ResponseSink sink) {
+        request.body().discard();
+        sink.abort(new Failure(Failure.Kind.INTERNAL, "the upstream client is closed"));
+        return Flow.NONE;
     }
 
     private Flow send(
             InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamRequest request, ResponseSink sink) {
         if (closed) {
-            request.body().discard();
-            sink.abort(new Failure(Failure.Kind.INTERNAL, "the upstream client is closed"));
-            return Flow.NONE;
+            return refuse(request, sink);
         }
         UpstreamCall call = new UpstreamCall(pool(request.eventLoop()), address, timeouts, request, sink);
         call.start();

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -42,6 +44,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private boolean requestSent;
     private boolean reusable;
     private boolean responseBegun;
+    private boolean tunnelling;
     private int interimResponses;
     private boolean inRead;
     private boolean unflushed;
@@ -90,7 +93,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         RequestBody body = next.request().body();
         long length = body.length();
         writer.begin(
-                RequestHeadEncoder.encode(channel.alloc(), next.request().head(), length, origin, !reusable), length);
+                RequestHeadEncoder.encode(
+                        channel.alloc(),
+                        next.request().head(),
+                        length,
+                        origin,
+                        !reusable,
+                        next.request().tunnel().isPresent()),
+                length);
         if (body.isEmpty()) {
             body.discard();
             writer.end();
@@ -125,6 +135,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         requestSent = true;
         upload = null;
         progressed();
+        if (tunnelling) {
+            closeOutput();
+        }
     }
 
     void uploadFailed(Failure failure) {
@@ -241,7 +254,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private boolean decodeHead(UpstreamCall running) {
         ResponseDecoder.Result result =
-                decoder.decode(in, running.request().head().method());
+                decoder.decode(in, running.request().head().method(), running.request().tunnel().isPresent());
         if (result instanceof ResponseDecoder.Incomplete) {
             return false;
         }
@@ -264,8 +277,36 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         running.head(found.head(), progressedAt);
         if (call == running && found.bodyLength() == 0) {
             complete();
+        } else if (call == running && isSwitch(found.head())) {
+            running.request().tunnel().ifPresent(this::openTunnel);
         }
         return true;
+    }
+
+    private static boolean isSwitch(ResponseHead head) {
+        return head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    }
+
+    /** HTTP is over on this connection: what the client sends is sent on as it is, until one side closes. */
+    private void openTunnel(RequestBody fromClient) {
+        tunnelling = true;
+        requestSent = false;
+        writer.begin(Unpooled.EMPTY_BUFFER, BodyLength.UNTIL_CLOSE);
+        Upload started = new Upload(this, writer);
+        upload = started;
+        started.start(fromClient);
+    }
+
+    /** The client has no more to say; the origin may have. */
+    private void closeOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        writer.finish().addListener(sent -> {
+            if (tls == null) {
+                channel.shutdownOutput();
+            } else {
+                tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+            }
+        });
     }
 
     private boolean decodeBody(BodyReader body) {
@@ -340,7 +381,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
         long now = System.nanoTime();
         long limit = running.timeouts().response().toNanos();
-        boolean originsTurn = channel.config().isAutoRead() && (requestSent || !channel.isWritable());
+        boolean originsTurn = tunnelling || (channel.config().isAutoRead() && (requestSent || !channel.isWritable()));
         long deadline = (originsTurn ? progressedAt : now) + limit;
         if (deadline - now > 0) {
             timer.ensure(deadline);

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 
 /**
  * A request to be sent on.
@@ -15,5 +16,20 @@ import io.netty.channel.EventLoop;
  * @param eventLoop where the call and its response run
  * @param peer who the receiver sees as its client, for carriers that have no socket of their own
  * @param trail where an in-process receiver writes down what it decided
+ * @param tunnel what is sent on once the origin has answered 101; empty where the head asks for no other protocol. The
+ *     head then has an {@code Upgrade} field and no body, and the response's body is what the origin says in that
+ *     protocol.
  */
-public record UpstreamRequest(RequestHead head, RequestBody body, EventLoop eventLoop, Peer peer, Trail trail) {}
+public record UpstreamRequest(
+        RequestHead head,
+        RequestBody body,
+        EventLoop eventLoop,
+        Peer peer,
+        Trail trail,
+        Optional<RequestBody> tunnel) {
+
+    /** A request that keeps to HTTP. */
+    public UpstreamRequest(RequestHead head, RequestBody body, EventLoop eventLoop, Peer peer, Trail trail) {
+        this(head, body, eventLoop, peer, trail, Optional.empty());
+    }
+}

@@ -1,6 +1,8 @@
 package io.underpass.wire;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -25,10 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamTls {
 
-    private final SslContext context;
+    private static final ApplicationProtocolConfig OFFERS_HTTP2 = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2);
 
-    private UpstreamTls(SslContext context) {
+    private final SslContext context;
+    private final SslContext http2Context;
+
+    private UpstreamTls(SslContext context, SslContext http2Context) {
         this.context = context;
+        this.http2Context = http2Context;
     }
 
     /**
@@ -66,6 +76,11 @@ public final class UpstreamTls {
         return context.newHandler(alloc, origin.getHostString(), origin.getPort());
     }
 
+    /** As {@link #newHandler}, and offers HTTP/2 and nothing else (RFC 7301). */
+    SslHandler newHttp2Handler(ByteBufAllocator alloc, InetSocketAddress origin) {
+        return http2Context.newHandler(alloc, origin.getHostString(), origin.getPort());
+    }
+
     /** An engine for a call of {@code host}, without a connection. */
     SSLEngine newEngine(ByteBufAllocator alloc, String host, int port) {
         return context.newEngine(alloc, host, port);
@@ -85,7 +100,9 @@ public final class UpstreamTls {
                     .endpointIdentificationAlgorithm(identification)
                     .trustManager(trust.make());
             identity.ifPresent(shown -> builder.keyManager(shown.key(), shown.chain()));
-            return new UpstreamTls(builder.build());
+            SslContext context = builder.build();
+            return new UpstreamTls(
+                    context, builder.applicationProtocolConfig(OFFERS_HTTP2).build());
         } catch (SSLException | GeneralSecurityException e) {
             throw new IllegalArgumentException("no TLS client can be made of this: " + e.getMessage(), e);
         }

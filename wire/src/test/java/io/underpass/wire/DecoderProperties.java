@@ -161,7 +161,8 @@ final class DecoderProperties {
 
     /** With room for what the encoder adds. */
     private static Optional<RequestGuard.Admitted> admitted(ByteBuf in) {
-        RequestDecoder decoder = new RequestDecoder(OwnReading.MAX_LINE_BYTES + 100, OwnReading.MAX_FIELD_BYTES + 1000);
+        RequestDecoder decoder = new RequestDecoder(
+                OwnReading.MAX_LINE_BYTES + 100, OwnReading.MAX_FIELD_BYTES + 1000, Integer.MAX_VALUE);
         return decoder.decode(in)
                 .flatMap(verdict -> verdict instanceof Verdict.Passed<RequestGuard.Admitted> passed
                         ? Optional.of(passed.value())

@@ -41,6 +41,23 @@ class HeadEncoderTest {
     }
 
     @Test
+    void theLastRequestOfAConnectionSaysSoWhereItsSenderDid() {
+        HttpHeaders fields = new DefaultHttpHeaders()
+                .add("Host", "a")
+                .add("Connection", "close")
+                .add("Connection", "x")
+                .add("X-A", "1");
+        RequestHead head = new RequestHead(HttpMethod.GET, "/", HttpVersion.HTTP_1_1, fields);
+        ByteBuf encoded = RequestHeadEncoder.encode(UnpooledByteBufAllocator.DEFAULT, head, 0, ORIGIN, true);
+        try {
+            assertThat(encoded.toString(StandardCharsets.US_ASCII))
+                    .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-A: 1\r\n\r\n");
+        } finally {
+            encoded.release();
+        }
+    }
+
+    @Test
     void whatCannotStandInATargetIsPercentEncoded() {
         assertThat(request(HttpMethod.GET, "/a b\r\n\u00e4#x%20|", 0))
                 .startsWith("GET /a%20b%0D%0A%C3%A4%23x%20| HTTP/1.1\r\n");

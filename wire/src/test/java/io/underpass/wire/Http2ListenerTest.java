@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,6 +93,20 @@ class Http2ListenerTest {
                 .containsEntry("set-cookie", List.of("a=1", "b=2"))
                 .doesNotContainKeys("connection", "keep-alive", "bad name", "content-length");
         assertThat(answer.body()).isEqualTo("x");
+    }
+
+    @Test
+    void aConnectionThatIsTooOldTakesOneMoreRequest() throws Exception {
+        ClientTimes times = new ClientTimes(Duration.ofSeconds(60), Optional.of(Duration.ofMillis(1)));
+        serve(
+                exchange -> answer(exchange, "last"),
+                ListenerSettings.defaults().withTimes(() -> times));
+        try (Http2Client client = new Http2Client(TLS, listener.address())) {
+            client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
+            Http2Client.Frame end = client.await(Http2Client.DATA);
+            assertThat(end.text()).isEqualTo("last");
+            assertThat(client.awaitGoAway()).hasValue(0);
+        }
     }
 
     @Test
@@ -251,6 +268,99 @@ class Http2ListenerTest {
         assertThat(second.get(10, TimeUnit.SECONDS).body()).isEqualTo("second");
         upload.eventLoop().execute(() -> Bodies.collect(upload.body(), got -> answer(upload, "" + got.length())));
         assertThat(uploading.get(10, TimeUnit.SECONDS).body()).isEqualTo("2000000");
+    }
+
+    @Test
+    void uploadsThatNobodyReadsDoNotHoldUpTheRest() throws Exception {
+        LinkedBlockingQueue<Exchange> unread = new LinkedBlockingQueue<>();
+        serve(exchange -> {
+            if (exchange.request().path().equals("/unread")) {
+                unread.add(exchange);
+            } else {
+                Bodies.collect(exchange.body(), got -> answer(exchange, "" + got.length()));
+            }
+        });
+        String body = "x".repeat(300_000);
+        HttpRequest.Builder upload = request("/unread").POST(HttpRequest.BodyPublishers.ofString(body));
+        List<CompletableFuture<HttpResponse<String>>> uploading = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            uploading.add(client.sendAsync(upload.build(), text()));
+        }
+        Awaitility.await().until(() -> unread.size() == 100);
+        // Much more than one stream's window, and several times over.
+        HttpRequest read = request("/read")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        for (int i = 0; i < 30; i++) {
+            assertThat(client.sendAsync(read, text()).get(10, TimeUnit.SECONDS).body())
+                    .isEqualTo("300000");
+        }
+        unread.forEach(each -> each.eventLoop()
+                .execute(() -> Bodies.collect(each.body(), got -> answer(each, "" + got.length()))));
+        for (CompletableFuture<HttpResponse<String>> each : uploading) {
+            assertThat(each.get(20, TimeUnit.SECONDS).body()).isEqualTo("300000");
+        }
+    }
+
+    @Test
+    void aConnectionSaysGoodbyeAfterTenThousandRequests() throws Exception {
+        serve(exchange -> answer(exchange, "x"));
+        try (Http2Client raw = new Http2Client(TLS, listener.address())) {
+            for (int i = 0; i < 9_999; i += 99) {
+                ByteArrayOutputStream frames = new ByteArrayOutputStream();
+                for (int j = i; j < i + 99; j++) {
+                    frames.writeBytes(Http2Client.frame(Http2Client.HEADERS, 5, 2 * j + 1, Http2Client.get("/")));
+                }
+                raw.sendRaw(frames.toByteArray());
+                for (int j = 0; j < 99; j++) {
+                    assertThat(raw.awaitEnd().type()).isEqualTo(Http2Client.DATA);
+                }
+            }
+            raw.send(Http2Client.HEADERS, 5, 19_999, Http2Client.get("/"));
+            assertThat(raw.await(Http2Client.GOAWAY).error()).isZero();
+            assertThat(raw.await(Http2Client.DATA).stream()).isEqualTo(19_999);
+            assertThat(raw.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void trailersPassInBothDirections() throws Exception {
+        serve(exchange -> exchange.body().stream(new BodySink() {
+            private HttpHeaders trailers = new FieldList();
+
+            @Override
+            public void data(ByteBuf data) {
+                data.release();
+            }
+
+            @Override
+            public void trailers(HttpHeaders received) {
+                trailers = received;
+            }
+
+            @Override
+            public void end() {
+                exchange.head(new ResponseHead(HttpResponseStatus.OK, new FieldList(), -1));
+                exchange.data(utf8("body"));
+                exchange.trailers(new FieldList().append("X-Got", trailers.get("x-sum", "")));
+                exchange.end();
+            }
+
+            @Override
+            public void abort(Failure failure) {}
+        }));
+        try (Http2Client raw = new Http2Client(TLS, listener.address())) {
+            raw.send(
+                    Http2Client.HEADERS,
+                    Http2Client.END_HEADERS,
+                    1,
+                    Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/"));
+            raw.send(Http2Client.DATA, 0, 1, new byte[10]);
+            raw.send(Http2Client.HEADERS, 5, 1, Http2Client.block("x-sum", "77", "host", "evil"));
+            assertThat(raw.await(Http2Client.DATA).endsStream()).isFalse();
+            Http2Client.Frame last = raw.await(Http2Client.HEADERS);
+            assertThat(last.endsStream()).isTrue();
+        }
     }
 
     @Test

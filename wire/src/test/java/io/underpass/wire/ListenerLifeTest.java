@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -333,14 +334,43 @@ class ListenerLifeTest {
         }
     }
 
+    @Test
+    void aConnectionThatIsTooOldIsClosedWithTheNextAnswer() {
+        AtomicLong asked = new AtomicLong();
+        Duration age = Duration.ofMillis(300);
+        serve(
+                ListenerLifeTest::answer,
+                ListenerSettings.defaults().withTimes(() -> {
+                    asked.incrementAndGet();
+                    return new ClientTimes(Duration.ofSeconds(60), Optional.of(age));
+                }));
+        long opened = System.nanoTime();
+        try (TestClient client = TestClient.connect(listener.address())) {
+            TestClient.Response last = client.send("GET", "/", "").read();
+            assertThat(last.header("Connection")).hasValue("keep-alive");
+            while (last.header("Connection").equals(Optional.of("keep-alive"))) {
+                last = client.send("GET", "/", "").read();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - opened)).isGreaterThanOrEqualTo(age);
+            assertThat(last.status()).isEqualTo(200);
+            assertThat(last.header("Connection")).hasValue("close");
+            assertThat(client.readsEnd()).isTrue();
+        }
+        assertThat(asked).hasValue(1);
+    }
+
     private void serve(HttpService service, Duration idleTimeout) {
+        serve(service, ListenerSettings.defaults().withIdleTimeout(idleTimeout));
+    }
+
+    private void serve(HttpService service, ListenerSettings settings) {
         try {
             listener = HttpListener.bind(
                     loops,
                     new InetSocketAddress("127.0.0.1", 0),
                     service,
                     (exchange, completion) -> completions.add(completion),
-                    ListenerSettings.defaults().withIdleTimeout(idleTimeout));
+                    settings);
         } catch (java.io.IOException e) {
             throw new UncheckedIOException(e);
         }

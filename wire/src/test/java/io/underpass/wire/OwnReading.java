@@ -45,7 +45,7 @@ final class OwnReading {
     /** Reads {@code bytes} as requests; {@code cuts} are the lengths of the pieces in which they arrive. */
     static Reading requests(byte[] bytes, int[] cuts) {
         OwnReading reading = new OwnReading();
-        RequestDecoder decoder = new RequestDecoder(MAX_LINE_BYTES, MAX_FIELD_BYTES);
+        RequestDecoder decoder = new RequestDecoder(MAX_LINE_BYTES, MAX_FIELD_BYTES, Integer.MAX_VALUE);
         return reading.read(bytes, cuts, at -> reading.request(decoder.decode(at)), false);
     }
 

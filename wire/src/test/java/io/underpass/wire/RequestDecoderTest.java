@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestDecoderTest {
 
-    private final RequestDecoder decoder = new RequestDecoder(1000, 2000);
+    private final RequestDecoder decoder = new RequestDecoder(1000, 2000, 2000);
 
     @Test
     void aPlainRequestIsAdmittedWithItsFieldsInOrder() {
@@ -254,6 +254,23 @@ class RequestDecoderTest {
     }
 
     @Test
+    void oneFieldHasALimitOfItsOwn() {
+        String start = "GET / HTTP/1.1\r\nHost: a\r\n";
+        String line = "X: " + "v".repeat(97);
+        assertThat(shortFields(start + line + "\r\n\r\n").orElseThrow()).isInstanceOf(Verdict.Passed.class);
+        assertThat(shortFields(start + line + "v\r\n\r\n").orElseThrow()).isInstanceOf(Verdict.Refused.class);
+        assertThat(shortFields(start + "X: 1\r\n" + line + "vvv").orElseThrow())
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(shortFields(start + line)).isEmpty();
+        assertThat(shortFields("GET /" + "x".repeat(500) + " HTTP/1.1\r\nHost: a\r\n\r\n").orElseThrow())
+                .isInstanceOf(Verdict.Passed.class);
+    }
+
+    private static Optional<Verdict<RequestGuard.Admitted>> shortFields(String head) {
+        return new RequestDecoder(1000, 2000, 100).decode(buffer(head));
+    }
+
+    @Test
     void endlessLinesAreRefusedBeforeTheyEnd() {
         assertThat(refuse("GET /" + "x".repeat(2000))).isEqualTo(414);
         assertThat(refuse("GET / HTTP/1.1\r\nX: " + "x".repeat(2000))).isEqualTo(431);
@@ -283,7 +300,7 @@ class RequestDecoderTest {
     }
 
     private static Optional<Verdict<RequestGuard.Admitted>> decode(String head) {
-        return new RequestDecoder(1000, 2000).decode(buffer(head));
+        return new RequestDecoder(1000, 2000, 2000).decode(buffer(head));
     }
 
     private static ByteBuf buffer(String text) {

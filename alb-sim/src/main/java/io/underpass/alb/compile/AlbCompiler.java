@@ -44,9 +44,6 @@ public final class AlbCompiler implements ControlState.Compiler<AlbState, AlbSna
                 compiled.put(listener.port(), ready);
                 CompiledTls.of(listener, loadBalancer, state.trustStoreOf(listener))
                         .ifPresent(terms -> tls.put(listener.listenerArn(), terms));
-                if (loadBalancer.network()) {
-                    continue; // It carries no traffic yet, so that its groups are in nobody's use.
-                }
                 ready.targetGroups()
                         .map(state.targetGroups()::get)
                         .flatMap(Stream::ofNullable)

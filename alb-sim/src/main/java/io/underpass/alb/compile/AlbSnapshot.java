@@ -89,7 +89,7 @@ public final class AlbSnapshot {
                 .isPresent();
     }
 
-    /** The target groups that a rule or a default action of a load balancer of applications names, by ARN. */
+    /** The target groups that a rule or a default action names, by ARN. */
     public Map<String, CompiledTargetGroup> targetGroups() {
         return targetGroups;
     }

@@ -18,6 +18,7 @@ public final class CompiledListener {
     private final CompiledRules rules;
     private final CompiledRule defaultRule;
     private final ResponseHeaderSettings responseHeaders;
+    private final FlowSettings flows;
     private final String scheme;
     private final String portText;
     private final boolean secure;
@@ -29,6 +30,7 @@ public final class CompiledListener {
         this.rules = rules;
         this.defaultRule = CompiledRule.defaultOf(source);
         this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
+        this.flows = FlowSettings.of(source.attributes());
         this.scheme = source.protocol().equals("HTTPS") ? "https" : "http";
         this.portText = Integer.toString(source.port());
         this.secure = source.protocol().equals("HTTPS");
@@ -69,6 +71,21 @@ public final class CompiledListener {
     /** What it does with the header fields of responses. */
     public ResponseHeaderSettings responseHeaders() {
         return responseHeaders;
+    }
+
+    /** What it speaks, in AWS's words: HTTP, TCP and so on. */
+    public String protocol() {
+        return source.protocol();
+    }
+
+    /** What it does with connections, where it is a network load balancer's. */
+    public FlowSettings flows() {
+        return flows;
+    }
+
+    /** What it does where no other rule matches; all that a network load balancer's does. */
+    public CompiledRule defaultRule() {
+        return defaultRule;
     }
 
     /** The first rule by priority that matches, else the default rule. */

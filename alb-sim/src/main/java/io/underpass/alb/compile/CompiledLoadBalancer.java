@@ -1,11 +1,14 @@
 package io.underpass.alb.compile;
 
+import io.underpass.alb.desync.Mode;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.aws.Scope;
+import io.underpass.wire.ClientTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -17,19 +20,27 @@ import java.util.SortedMap;
  * @param listeners by port
  * @param requestHeaders what it does with header fields towards targets
  * @param idleTimeout how long a target may be silent
+ * @param clientTimes how long a client may
+ * @param desync what it does about requests that could be read in different ways
  */
 public record CompiledLoadBalancer(
         LoadBalancer source,
         SortedMap<Integer, CompiledListener> listeners,
         RequestHeaderSettings requestHeaders,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        ClientTimes clientTimes,
+        Mode desync) {
 
     static CompiledLoadBalancer of(LoadBalancer source, SortedMap<Integer, CompiledListener> listeners) {
+        Duration idleTimeout = LoadBalancerAttributes.IDLE_TIMEOUT.in(source.attributes());
         return new CompiledLoadBalancer(
                 source,
                 listeners,
                 RequestHeaderSettings.of(source.attributes()),
-                LoadBalancerAttributes.IDLE_TIMEOUT.in(source.attributes()));
+                idleTimeout,
+                new ClientTimes(
+                        idleTimeout, Optional.of(LoadBalancerAttributes.CLIENT_KEEP_ALIVE.in(source.attributes()))),
+                Mode.of(LoadBalancerAttributes.DESYNC_MITIGATION_MODE.in(source.attributes())));
     }
 
     /** The load balancer's ARN. */

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param stickiness whether a client stays with its target
  * @param targets in the order of their keys
  * @param balancing how they share the requests
+ * @param version what its targets speak
  * @param function what is called instead of a target's address; empty for all groups but those of type lambda
  */
 public record CompiledTargetGroup(
@@ -30,6 +31,7 @@ public record CompiledTargetGroup(
         TargetStickiness stickiness,
         List<CompiledTarget> targets,
         Balancing balancing,
+        ProtocolVersion version,
         Optional<CompiledFunction> function) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
@@ -37,13 +39,14 @@ public record CompiledTargetGroup(
                 group,
                 enabledZones,
                 UnhealthyStateRouting.of(group.attributes()),
-                HealthCheckPlan.of(group.healthCheck()),
+                HealthCheckPlan.of(group.healthCheck(), ProtocolVersion.of(group)),
                 TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes()),
                 TargetStickiness.of(group.attributes()),
                 group.targets().entrySet().stream()
                         .map(entry -> target(entry.getKey(), entry.getValue(), enabledZones))
                         .toList(),
                 Balancing.of(group.attributes()),
+                ProtocolVersion.of(group),
                 CompiledFunction.of(group));
     }
 
@@ -60,6 +63,11 @@ public record CompiledTargetGroup(
     /** HTTP or HTTPS. */
     public String protocol() {
         return source.protocol();
+    }
+
+    /** Whether TLS is spoken with its targets. */
+    public boolean secure() {
+        return source.protocol().equals("HTTPS");
     }
 
     /** Whether its targets are IPv6 addresses. */

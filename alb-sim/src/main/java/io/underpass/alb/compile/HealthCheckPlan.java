@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param port where to ask; empty: where the target takes its traffic
  * @param path path and query
  * @param interval from the start of a check to the start of the next
+ * @param version what the target is asked in; of gRPC {@code path} is the method and {@code matcher} holds its codes
  */
 public record HealthCheckPlan(
         boolean enabled,
@@ -23,9 +24,10 @@ public record HealthCheckPlan(
         Duration timeout,
         int healthyThreshold,
         int unhealthyThreshold,
-        HttpCodes matcher) {
+        HttpCodes matcher,
+        ProtocolVersion version) {
 
-    static HealthCheckPlan of(HealthCheck check) {
+    static HealthCheckPlan of(HealthCheck check, ProtocolVersion version) {
         return new HealthCheckPlan(
                 check.enabled(),
                 check.protocol(),
@@ -37,6 +39,7 @@ public record HealthCheckPlan(
                 Duration.ofSeconds(check.timeoutSeconds()),
                 check.healthyThresholdCount(),
                 check.unhealthyThresholdCount(),
-                check.matcher());
+                check.matcher(),
+                version);
     }
 }

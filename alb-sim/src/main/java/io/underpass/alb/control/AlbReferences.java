@@ -11,10 +11,11 @@ import io.underpass.aws.state.StateCheck;
 import io.underpass.aws.state.UnreadableState;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks whether listeners, rules and target groups of an imported state belong to something, and are found where they are
- * looked for: by ARNs that begin with their parent's.
+ * looked for: by ARNs that begin with their parent's; and whether the regular expressions of rules are any.
  *
  * <p>Threads: stateless.
  */
@@ -80,6 +81,27 @@ public final class AlbReferences implements StateCheck<AlbState> {
                     "priority");
         }
         checkActions(state, rule.actions(), RULES, key, "actions");
+        checkExpressions(rule, key);
+    }
+
+    /** What compiles nowhere, or to too much, would fail in the middle of taking the state over. */
+    private static void checkExpressions(Rule rule, String key) {
+        for (int i = 0; i < rule.conditions().size(); i++) {
+            List<String> regexes = rule.conditions().get(i).regexValues();
+            for (int j = 0; j < regexes.size(); j++) {
+                Object[] place = {RULES, key, "conditions", i, "regexValues", j};
+                refuse(RegexChecks.conditionProblem(regexes.get(j)), place);
+            }
+        }
+        for (int i = 0; i < rule.transforms().size(); i++) {
+            refuse(RegexChecks.rewriteProblem(rule.transforms().get(i).regex()), RULES, key, "transforms", i, "regex");
+        }
+    }
+
+    private static void refuse(Optional<String> problem, Object... place) {
+        problem.ifPresent(reason -> {
+            throw UnreadableState.at("is not a valid regular expression: " + reason, place);
+        });
     }
 
     private static void checkBelow(String arn, String parent, Object... steps) {

@@ -82,7 +82,7 @@ final class ConditionValues {
         }
         for (String regex : condition.regexValues()) {
             checkLength(field, regex, LENGTH);
-            RegexChecks.check("condition value", regex);
+            RegexChecks.checkCondition(regex);
         }
     }
 

@@ -32,7 +32,15 @@ final class HealthChecks {
     private static final HealthCheck DEFAULT_OF_FUNCTIONS =
             new HealthCheck(false, "", "", "/", 35, 30, 5, 2, HttpCodes.of(200));
 
-    private static final List<HealthCheck> DEFAULTS = List.of(DEFAULT, DEFAULT_OF_FUNCTIONS, DEFAULT_TCP, DEFAULT_HTTP_OF_NETWORKS);
+    /** A method that no server has: that it says so (code 12) is health enough. */
+    private static final HealthCheck DEFAULT_GRPC =
+            new HealthCheck(true, "HTTP", "traffic-port", "/AWS.ALB/healthcheck", 30, 5, 5, 2, HttpCodes.of(12));
+
+    private static final List<HealthCheck> DEFAULTS =
+            List.of(DEFAULT, DEFAULT_OF_FUNCTIONS, DEFAULT_TCP, DEFAULT_HTTP_OF_NETWORKS, DEFAULT_GRPC);
+
+    private static final String GRPC = "GRPC";
+    private static final int MAX_GRPC_CODE = 99;
 
     private static final String TRAFFIC_PORT = "traffic-port";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -56,13 +64,23 @@ final class HealthChecks {
     }
 
     /** The health check of a new target group. */
-    static HealthCheck read(Input input, String targetType, boolean network) {
+    static HealthCheck read(Input input, String targetType, String version, boolean network) {
         boolean overTcp = network
                 && input.optionalString("HealthCheckProtocol")
                         .map("TCP"::equals)
                         .orElse(!targetType.equals("alb"));
-        HealthCheck byDefault = targetType.equals("lambda") ? DEFAULT_OF_FUNCTIONS : overTcp ? DEFAULT_TCP : network ? DEFAULT_HTTP_OF_NETWORKS : DEFAULT;
-        return read(input, byDefault, byDefault, targetType, network);
+        HealthCheck byDefault = byDefault(targetType, version, overTcp, network);
+        return read(input, byDefault, byDefault, targetType, version, network);
+    }
+
+    private static HealthCheck byDefault(String targetType, String version, boolean overTcp, boolean network) {
+        if (targetType.equals("lambda")) {
+            return DEFAULT_OF_FUNCTIONS;
+        }
+        if (version.equals(GRPC)) {
+            return DEFAULT_GRPC;
+        }
+        return overTcp ? DEFAULT_TCP : network ? DEFAULT_HTTP_OF_NETWORKS : DEFAULT;
     }
 
     /** The health check of {@code group} with what {@code input} says instead. */
@@ -84,11 +102,11 @@ final class HealthChecks {
                         before.unhealthyThresholdCount(),
                         overTcp ? HttpCodes.NONE : DEFAULT_HTTP_OF_NETWORKS.matcher())
                 : before;
-        return read(input, base, before, group.targetType(), group.network());
+        return read(input, base, before, group.targetType(), group.protocolVersion(), group.network());
     }
 
     private static HealthCheck read(
-            Input input, HealthCheck base, HealthCheck before, String targetType, boolean network) {
+            Input input, HealthCheck base, HealthCheck before, String targetType, String version, boolean network) {
         boolean function = targetType.equals("lambda");
         boolean enabled = input.optionalBoolean("HealthCheckEnabled").orElse(base.enabled());
         if (!enabled && !function) {
@@ -104,7 +122,9 @@ final class HealthChecks {
                 input.optionalInteger("HealthCheckTimeoutSeconds").orElse(base.timeoutSeconds()),
                 input.optionalInteger("HealthyThresholdCount").orElse(base.healthyThresholdCount()),
                 input.optionalInteger("UnhealthyThresholdCount").orElse(base.unhealthyThresholdCount()),
-                input.structure("Matcher").map(HealthChecks::matcher).orElse(base.matcher()));
+                input.structure("Matcher")
+                        .map(given -> version.equals(GRPC) ? grpcMatcher(given) : matcher(given, version))
+                        .orElse(base.matcher()));
         if (!function) {
             Protocols.checkHealthCheck(check.protocol(), network);
             checkPort(check.port());
@@ -161,10 +181,25 @@ final class HealthChecks {
         }
     }
 
-    private static HttpCodes matcher(Input matcher) {
+    /** The texts of these refusals are guesses. */
+    private static HttpCodes grpcMatcher(Input matcher) {
+        if (matcher.has("HttpCode")) {
+            throw Refusals.validation(
+                    "Health check matcher HTTP code cannot be specified for target groups of protocol version 'GRPC'");
+        }
+        String text = matcher.optionalString("GrpcCode")
+                .orElseThrow(() -> Refusals.validation("A health check matcher GRPC code must be specified"));
+        return HttpCodes.parseGrpc(text)
+                .filter(given -> !given.ranges().isEmpty())
+                .orElseThrow(() -> Refusals.validation("Health check matcher GRPC code '" + text
+                        + "' must be a code, a list of codes or a range of codes within '0-" + MAX_GRPC_CODE + "'"));
+    }
+
+    private static HttpCodes matcher(Input matcher, String version) {
         if (matcher.has("GrpcCode")) {
             throw Refusals.validation(
-                    "Health check matcher GRPC code cannot be specified for target groups of protocol version 'HTTP1'");
+                    "Health check matcher GRPC code cannot be specified for target groups of protocol version '"
+                            + (version.isEmpty() ? "HTTP1" : version) + "'");
         }
         String text = matcher.optionalString("HttpCode")
                 .orElseThrow(() -> Refusals.validation("A health check matcher HTTP code must be specified"));

@@ -18,7 +18,7 @@ final class ListenerCatalogue {
 
     private static final AttributeCatalogue OF_APPLICATIONS = catalogue();
     private static final AttributeCatalogue OF_TCP =
-            new AttributeCatalogue(List.of(fixed("tcp.idle_timeout.seconds", "350", AttributeKey.range(60, 6000))));
+            new AttributeCatalogue(List.of(emulated(ListenerAttributes.TCP_IDLE_TIMEOUT, AttributeKey.range(60, 6000))));
     private static final AttributeCatalogue NONE = new AttributeCatalogue(List.of());
 
     private static final int MAX_LENGTH = 1024;

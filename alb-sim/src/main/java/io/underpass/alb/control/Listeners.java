@@ -168,6 +168,7 @@ final class Listeners {
         after.rulesOf(listener.listenerArn())
                 .values()
                 .forEach(rule -> AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol()));
+        RedirectActions.check(listener.defaultActions(), listener.protocol(), listener.port());
         TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
         return outcome(after, listener);
     }

@@ -43,12 +43,11 @@ final class LoadBalancerCatalogue {
                 fixed("health_check_logs.s3.prefix", ""),
                 emulatedFlag(LoadBalancerAttributes.DELETION_PROTECTION),
                 emulated(LoadBalancerAttributes.IDLE_TIMEOUT, range(1, 4000)),
-                fixed("client_keep_alive.seconds", "3600", range(60, 604800)),
+                emulated(LoadBalancerAttributes.CLIENT_KEEP_ALIVE, range(60, 604800)),
                 fixedFlag("ipv6.deny_all_igw_traffic", internal),
                 fixedFlag("load_balancing.cross_zone.enabled", true),
-                fixed(
-                        "routing.http.desync_mitigation_mode",
-                        "defensive",
+                emulated(
+                        LoadBalancerAttributes.DESYNC_MITIGATION_MODE,
                         oneOf(List.of("monitor", "defensive", "strictest"))),
                 emulatedFlag(LoadBalancerAttributes.DROP_INVALID_HEADER_FIELDS),
                 emulatedFlag(LoadBalancerAttributes.PRESERVE_HOST_HEADER),

@@ -48,7 +48,6 @@ final class Protocols {
         if (!OF_APPLICATIONS.contains(protocol) && !isNetwork(protocol)) {
             throw AwsError.notEmulated("target groups of protocol '" + protocol + "'");
         }
-        refuseTls(protocol, "target groups of protocol 'HTTPS'");
     }
 
     /** Whether a network load balancer speaks it. */
@@ -63,8 +62,7 @@ final class Protocols {
 
     static void checkTargetGroupVersion(String version) {
         switch (version) {
-            case "HTTP1" -> {}
-            case "HTTP2", "GRPC" -> throw AwsError.notEmulated("target groups of protocol version '" + version + "'");
+            case "HTTP1", "HTTP2", "GRPC" -> {}
             default ->
                 throw Refusals.validation("Protocol version '" + version + "' must be one of 'HTTP1, HTTP2, GRPC'");
         }

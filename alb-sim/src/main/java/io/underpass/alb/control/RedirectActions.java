@@ -1,7 +1,9 @@
 package io.underpass.alb.control;
 
+import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Action.Redirect;
 import io.underpass.aws.shape.Input;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,6 +36,15 @@ final class RedirectActions {
                 config.string("StatusCode"));
         check(redirect, listenerProtocol, listenerPort);
         return redirect;
+    }
+
+    /** Refuses redirects among {@code actions} that a listener which got another protocol or port cannot have. */
+    static void check(List<Action> actions, String listenerProtocol, int listenerPort) {
+        for (Action action : actions) {
+            if (action instanceof Redirect redirect) {
+                check(redirect, listenerProtocol, listenerPort);
+            }
+        }
     }
 
     /** Refuses a redirect that AWS refuses at a listener of this protocol and port. */

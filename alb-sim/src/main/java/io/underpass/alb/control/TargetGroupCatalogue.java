@@ -62,9 +62,8 @@ final class TargetGroupCatalogue {
                 fixedFlag("deregistration_delay.connection_termination.enabled", datagrams),
                 fixedFlag("stickiness.enabled", false),
                 fixed("stickiness.type", "source_ip", type -> stickiness(type, group)),
-                fixed(
-                        "load_balancing.cross_zone.enabled",
-                        "use_load_balancer_configuration",
+                emulated(
+                        TargetGroupAttributes.CROSS_ZONE,
                         oneOf(List.of("true", "false", "use_load_balancer_configuration"))),
                 fixedFlag("preserve_client_ip.enabled", clientAddress),
                 fixedFlag("proxy_protocol_v2.enabled", false),

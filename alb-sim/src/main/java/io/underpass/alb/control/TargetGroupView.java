@@ -32,7 +32,9 @@ final class TargetGroupView {
         if (check.overHttp()) {
             members.put("HealthCheckPath", check.path())
                     .putObject("Matcher")
-                    .put("HttpCode", check.matcher().toString());
+                    .put(
+                            group.protocolVersion().equals("GRPC") ? "GrpcCode" : "HttpCode",
+                            check.matcher().toString());
         }
         members.set(
                 "LoadBalancerArns", Answer.texts(loadBalancerArn.map(List::of).orElse(List.of())));

@@ -113,7 +113,7 @@ final class TargetGroups {
                 vpcId,
                 targetType,
                 input.optionalString("IpAddressType").orElse("ipv4"),
-                HealthChecks.read(input, targetType, Protocols.isNetwork(protocol)),
+                HealthChecks.read(input, targetType, version, Protocols.isNetwork(protocol)),
                 TreePMap.empty(),
                 Map.of(),
                 TagList.read(input));
@@ -132,7 +132,7 @@ final class TargetGroups {
                 "",
                 "lambda",
                 call.input().optionalString("IpAddressType").orElse("ipv4"),
-                HealthChecks.read(call.input(), "lambda", false),
+                HealthChecks.read(call.input(), "lambda", "", false),
                 TreePMap.empty(),
                 Map.of(),
                 TagList.read(call.input()));

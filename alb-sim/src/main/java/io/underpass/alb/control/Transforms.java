@@ -75,7 +75,7 @@ final class Transforms {
             throw Refusals.validation("Exactly one rewrite must be specified in '" + member + "'");
         }
         String regex = rewrites.get(0).string("Regex");
-        RegexChecks.check("rewrite regex", regex);
+        RegexChecks.checkRewrite(regex);
         return new RuleTransform(type, regex, rewrites.get(0).string("Replace"));
     }
 

@@ -31,6 +31,9 @@ final class AlbService implements HttpService {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
         trail.note(TrailSteps.LISTENER, at.listener().arn());
+        exchange.remark()
+                .ifPresent(seen ->
+                        trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason()));
         if (exchange.request().method().equals(HttpMethod.TRACE)) {
             trail.fail(TrailSteps.LISTENER, "load balancers do not take TRACE");
             phases.answers().page(exchange, at.listener(), 405);

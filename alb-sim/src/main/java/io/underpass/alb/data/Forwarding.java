@@ -1,12 +1,16 @@
 package io.underpass.alb.data;
 
+import io.netty.util.AsciiString;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.CompiledTargetGroup;
+import io.underpass.alb.compile.ProtocolVersion;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: safe; a call is confined to the event loop of its exchange.
  */
 final class Forwarding {
+
+    private static final AsciiString TRAILERS = AsciiString.cached("trailers");
 
     private final TargetPicker picker;
     private final StickyCookies cookies;
@@ -67,21 +73,20 @@ final class Forwarding {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET_GROUP, group.arn());
-        if (group.function().isPresent()) {
-            invoking.invoke(exchange, facts, at, group, group.function().get());
-            return;
-        }
-        if (!group.protocol().equals("HTTP")) {
-            exchange.trail()
-                    .fail(TrailSteps.TARGET_GROUP, "protocol " + group.protocol() + " towards targets is not emulated");
-            answers.page(exchange, at.listener(), 502);
-            return;
-        }
         Transforming.Outcome transformed =
                 Transforming.apply(rule.transforms(), exchange.request(), facts, at, exchange.trail());
         if (transformed instanceof Transforming.Outcome.Failed failed) {
             exchange.trail().fail(TrailSteps.RULE, failed.reason());
             answers.page(exchange, at.listener(), 500);
+            return;
+        }
+        if (group.function().isPresent()) {
+            invoking.invoke(exchange, facts, at, transformed, group, group.function().get());
+            return;
+        }
+        if (!ProtocolMatch.fits(exchange, group.version())) {
+            exchange.trail().fail(TrailSteps.TARGET_GROUP, ProtocolMatch.misfit(exchange, group.version()));
+            answers.page(exchange, at.listener(), 464);
             return;
         }
         boolean targetSticky = group.stickiness().isOn();
@@ -127,8 +132,13 @@ final class Forwarding {
         trail.note(TrailSteps.TARGET, target.name());
         RequestHead head =
                 transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
+        if (group.version() != ProtocolVersion.HTTP1 && ProtocolMatch.isGrpc(exchange)) {
+            FieldList.of(head.headers()).append(FieldNames.TE, TRAILERS); // servers of gRPC insist on it
+        }
+        Optional<RequestBody> tunnel =
+                group.version() == ProtocolVersion.HTTP1 ? WebSockets.tunnel(exchange, head) : Optional.empty();
         UpstreamRequest request =
-                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail);
+                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail, tunnel);
         new TargetResponse(
                         exchange,
                         at.listener(),

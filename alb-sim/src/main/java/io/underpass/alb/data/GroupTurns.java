@@ -4,6 +4,7 @@ import io.underpass.alb.Targets;
 import io.underpass.alb.compile.Balancing;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
+import io.underpass.alb.compile.ProtocolVersion;
 import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,8 +98,17 @@ final class GroupTurns {
 
         @Override
         public RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared) {
-            Upstream upstream = targets.to(address.host(), target.port(), connectTimeout, idleTimeout);
+            Upstream upstream = upstream(address.host(), target.port());
             return routed(RoutableTarget.name(address.host(), target), target, upstream, compared);
+        }
+
+        private Upstream upstream(String host, int port) {
+            if (group.version() != ProtocolVersion.HTTP1) {
+                return targets.http2(host, port, group.secure(), connectTimeout, idleTimeout);
+            }
+            return group.secure()
+                    ? targets.toSecure(host, port, connectTimeout, idleTimeout)
+                    : targets.to(host, port, connectTimeout, idleTimeout);
         }
 
         @Override

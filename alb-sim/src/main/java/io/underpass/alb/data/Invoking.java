@@ -48,6 +48,7 @@ final class Invoking {
             Exchange exchange,
             ExchangeFacts facts,
             ListenerEntry at,
+            Transforming.Outcome transformed,
             CompiledTargetGroup group,
             CompiledFunction function) {
         if (function.arn().isEmpty()) {
@@ -62,7 +63,8 @@ final class Invoking {
             return;
         }
         FunctionEvent event =
-                new FunctionEvent(group.arn(), head(exchange, facts, at), function.multiValue());
+                new FunctionEvent(
+                group.arn(), transformed.applyTo(head(exchange, facts, at)), function.multiValue());
         exchange.producer(call);
         BodyCollector.collect(
                 exchange.body(), MAX_BYTES, body -> call.send(event, bytes(body)), call::bodyFailed);

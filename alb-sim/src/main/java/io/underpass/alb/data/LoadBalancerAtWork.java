@@ -7,8 +7,9 @@ import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * A load balancer of one snapshot with all that its requests need, made once a publication: for each listener its service
@@ -20,24 +21,48 @@ final class LoadBalancerAtWork {
 
     private final CompiledLoadBalancer loadBalancer;
     private final Entrance[] entrances;
+    private final Map<String, NetworkListener> networkListeners = new HashMap<>();
     private final InstantSource clock;
     private boolean active; // Once true for ever; a thread that does not see it yet asks the clock itself.
 
     private record Entrance(CompiledListener listener, Lookup.Found found) {}
 
-    LoadBalancerAtWork(CompiledLoadBalancer loadBalancer, AlbSnapshot snapshot, Phases phases, InstantSource clock) {
+    /**
+     * One at work.
+     *
+     * @param roster knows the load balancers of applications that a network load balancer may lead to
+     */
+    LoadBalancerAtWork(
+            CompiledLoadBalancer loadBalancer,
+            AlbSnapshot snapshot,
+            Phases phases,
+            InstantSource clock,
+            Roster roster) {
         this.loadBalancer = loadBalancer;
         this.clock = clock;
-        this.entrances = listeners(loadBalancer)
-                .map(listener -> entrance(listener, snapshot, phases))
+        this.entrances = loadBalancer.listeners().values().stream()
+                .filter(listener -> !loadBalancer.network() || listener.protocol().equals("TCP"))
+                .map(listener -> entrance(listener, snapshot, phases, roster))
                 .toArray(Entrance[]::new);
     }
 
-    private static Stream<CompiledListener> listeners(CompiledLoadBalancer loadBalancer) {
-        return loadBalancer.network() ? Stream.empty() : loadBalancer.listeners().values().stream();
-    }
-
-    private Entrance entrance(CompiledListener listener, AlbSnapshot snapshot, Phases phases) {
+    private Entrance entrance(CompiledListener listener, AlbSnapshot snapshot, Phases phases, Roster roster) {
+        if (loadBalancer.network()) {
+            FlowRoutes routes =
+                    new FlowRoutes(roster, phases, listener.flows().idleTimeout());
+            NetworkListener network =
+                    new NetworkListener(phases, snapshot, new ListenerEntry(loadBalancer, listener), routes);
+            networkListeners.put(listener.arn(), network);
+            NetworkUpstream upstream = new NetworkUpstream(network, routes);
+            return new Entrance(
+                    listener,
+                    new Lookup.Found(
+                            loadBalancer.scope(),
+                            loadBalancer.arn(),
+                            listener.arn(),
+                            new NetworkService(upstream),
+                            upstream));
+        }
         AlbService service = new AlbService(phases, snapshot, new ListenerEntry(loadBalancer, listener));
         return new Entrance(
                 listener, Lookup.Found.of(loadBalancer.scope(), loadBalancer.arn(), listener.arn(), service));
@@ -45,32 +70,49 @@ final class LoadBalancerAtWork {
 
     /** The listener for {@code scheme} on {@code port}. */
     Lookup find(String scheme, int port) {
-        if (loadBalancer.network()) {
-            return withoutTraffic();
-        }
         for (Entrance entrance : entrances) {
             if (entrance.listener.port() == port && entrance.listener.scheme().equals(scheme)) {
                 return ifActive(entrance);
             }
         }
-        return isActive() ? noListener(scheme, port) : notActive();
+        return isActive() ? elsewhere(scheme, port) : notActive();
     }
 
     /** The listener with this ARN, which is one of its own. */
     Lookup find(String listenerArn) {
-        if (loadBalancer.network()) {
-            return withoutTraffic();
-        }
         for (Entrance entrance : entrances) {
             if (entrance.listener.arn().equals(listenerArn)) {
                 return ifActive(entrance);
             }
         }
-        throw new IllegalArgumentException("no listener of " + loadBalancer.arn() + ": " + listenerArn);
+        CompiledListener other = loadBalancer.listeners().values().stream()
+                .filter(listener -> listener.arn().equals(listenerArn))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no listener of " + loadBalancer.arn() + ": " + listenerArn));
+        return isActive() ? notEmulated(other) : notActive();
     }
 
-    private Lookup withoutTraffic() {
-        return isActive() ? new Lookup.NetworkLoadBalancer(loadBalancer.arn()) : notActive();
+    /** Where its listener with this ARN passes on a connection with this hash of its flow. */
+    FlowTarget flow(String listenerArn, int flow) {
+        NetworkListener listener = networkListeners.get(listenerArn);
+        if (listener == null || !isActive()) {
+            return new FlowTarget.None(loadBalancer.arn() + (isActive() ? " passes no connections on" : " is not active"));
+        }
+        return listener.target(flow);
+    }
+
+    /** A network load balancer's listeners do not ask what is spoken; still, TLS within TCP is nobody's here yet. */
+    private Lookup elsewhere(String scheme, int port) {
+        CompiledListener listener = loadBalancer.listeners().get(port);
+        return loadBalancer.network() && listener != null ? notEmulated(listener) : noListener(scheme, port);
+    }
+
+    private Lookup.NotEmulated notEmulated(CompiledListener listener) {
+        String what = listener.protocol().equals("TCP")
+                ? "https through its TCP listener on port " + listener.port()
+                : "its " + listener.protocol() + " listener on port " + listener.port();
+        return new Lookup.NotEmulated(loadBalancer.arn(), what);
     }
 
     private Lookup ifActive(Entrance entrance) {

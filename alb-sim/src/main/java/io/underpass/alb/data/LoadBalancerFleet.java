@@ -4,9 +4,15 @@ import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
+import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.Upstream;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All load balancers at work: leads from a name to the service that answers for it, in the newest snapshot.
@@ -28,7 +34,7 @@ public final class LoadBalancerFleet {
      */
     public LoadBalancerFleet(
             HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
-        this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.none());
+        this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.NONE);
     }
 
     /**
@@ -37,7 +43,7 @@ public final class LoadBalancerFleet {
      * @param health what is known of targets
      * @param targets how they are reached
      * @param functions how targets that are functions are called
-     * @param workers make large events and read large answers of functions
+     * @param workers make large events and read large answers of functions, verify tokens and seal sessions
      * @param ids for trace ids; called once a request, on event loops
      * @param authentication how it is found out who somebody is
      */
@@ -53,6 +59,14 @@ public final class LoadBalancerFleet {
         this.clock = clock;
         this.phases = new Phases(health, targets, functions, workers, ids, clock, settings, authentication);
         this.latest = new Roster(AlbSnapshot.EMPTY, phases, clock);
+    }
+
+    /**
+     * Says how a listener is reached that is a network load balancer's target; to be called before the first {@link
+     * #follow}, where some load balancers run elsewhere. Without it all are in this process.
+     */
+    public void reachBy(Function<Lookup.Found, Upstream> ways) {
+        phases.ways(ways);
     }
 
     /**
@@ -75,12 +89,45 @@ public final class LoadBalancerFleet {
         return latest.find(arn, scheme, port);
     }
 
+    /**
+     * Where a network load balancer's listener passes a new connection on to.
+     *
+     * @param client the other end of the connection
+     */
+    public FlowTarget flow(String listenerArn, InetSocketAddress client) {
+        return latest.flow(listenerArn, client.hashCode());
+    }
+
+    /** How a listener that was found is reached, where it is a network load balancer's target. */
+    Upstream way(Lookup.Found found) {
+        return phases.ways().apply(found);
+    }
+
+    /** The DNS name of a load balancer; empty where there is none with this ARN. */
+    Optional<String> dnsName(String arn) {
+        return latest.loadBalancer(arn).map(CompiledLoadBalancer::dnsName);
+    }
+
     /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
     public Lookup findByDnsName(String host, String scheme, int port) {
         Roster roster = latest;
         return roster.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+    }
+
+    /**
+     * How a socket behaves that is a listener's own: with its limits, times and pages, as they are when they count.
+     *
+     * @param listener finds it; called for every connection and every page
+     */
+    public ListenerSettings ownSocket(Supplier<Lookup> listener) {
+        return new OwnSocket(
+                        phases.answers(),
+                        () -> listener.get() instanceof Lookup.Found found
+                                ? latest.listener(found.listenerArn())
+                                : Optional.empty())
+                .settings();
     }
 
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */

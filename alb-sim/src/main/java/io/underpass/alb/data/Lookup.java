@@ -38,8 +38,12 @@ public sealed interface Lookup {
      */
     record NotActive(String loadBalancerArn, String state) implements Lookup {}
 
-    /** It is a network load balancer. None carries traffic yet. */
-    record NetworkLoadBalancer(String loadBalancerArn) implements Lookup {}
+    /**
+     * The load balancer listens there, and what AWS does with the requests is not emulated.
+     *
+     * @param reason for people: what is not
+     */
+    record NotEmulated(String loadBalancerArn, String reason) implements Lookup {}
 
     /**
      * The load balancer does not listen there.

@@ -3,7 +3,9 @@ package io.underpass.alb.data;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
 import io.underpass.alb.compile.CompiledListener;
+import io.underpass.alb.compile.ResponseHeaderSettings;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
@@ -15,7 +17,10 @@ import java.util.Optional;
 /** Answers that no target gave (spec 4.6). Threads: safe; a call is confined to the event loop of its exchange. */
 final class OwnAnswers {
 
-    private static final String SERVER = "awselb/2.0";
+    static final String SERVER = "awselb/2.0";
+    private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
+    private static final AsciiString GRPC_MESSAGE = AsciiString.cached("grpc-message");
+    private static final String GRPC_UNAVAILABLE = "14";
 
     private final HttpDate date;
     private final ResponseFields fields;
@@ -43,6 +48,22 @@ final class OwnAnswers {
         send(exchange, listener, StatusLine.of(code), contentType, Optional.empty(), bytes);
     }
 
+    /**
+     * The fields of a page that the socket sends, which adds Content-Length and Connection.
+     *
+     * @param settings none where the listener is gone
+     */
+    FieldList pageFields(Optional<ResponseHeaderSettings> settings) {
+        FieldList headers = new FieldList();
+        if (settings.map(ResponseHeaderSettings::server).orElse(true)) {
+            headers.append(FieldNames.SERVER, SERVER);
+        }
+        headers.append(FieldNames.DATE, date.now());
+        headers.append(FieldNames.CONTENT_TYPE, "text/html");
+        settings.ifPresent(given -> fields.insert(headers, given));
+        return headers;
+    }
+
     /** Says whose answer it is, unless it says so itself: Lambda functions have no server of their own (a guess). */
     void sign(FieldList headers, CompiledListener listener) {
         if (listener.responseHeaders().server() && !headers.contains(FieldNames.SERVER)) {
@@ -64,6 +85,10 @@ final class OwnAnswers {
         headers.add(FieldNames.DATE, date.now());
         contentType.ifPresent(type -> headers.add(FieldNames.CONTENT_TYPE, type));
         headers.add(FieldNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        if (status.code() >= 502 && status.code() <= 504 && ProtocolMatch.isGrpc(exchange)) {
+            // As seen on AWS; that 503 is answered so too is a guess.
+            headers.add(GRPC_STATUS, GRPC_UNAVAILABLE).add(GRPC_MESSAGE, "unavailable");
+        }
         location.ifPresent(url -> headers.add(FieldNames.LOCATION, url));
         fields.insert(headers, listener.responseHeaders());
         WholeResponse.of(status, headers, body).sendTo(exchange);

@@ -9,8 +9,14 @@ import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
 import io.underpass.wire.HttpDate;
+import io.underpass.wire.Upstream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all listeners share: one object for each thing a rule can do.
@@ -19,6 +25,12 @@ import java.time.InstantSource;
  */
 final class Phases {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Phases.class);
+
+    private final HealthStates health;
+    private final Targets targets;
+    private final Duration connectTimeout;
+    private volatile Function<Lookup.Found, Upstream> ways = Lookup.Found::inProcess;
     private final OwnAnswers answers;
     private final TargetPicker picker;
     private final Forwarding forwarding;
@@ -35,6 +47,9 @@ final class Phases {
             InstantSource clock,
             AlbSettings settings,
             AuthenticationSettings authentication) {
+        this.health = health;
+        this.targets = targets;
+        this.connectTimeout = settings.connectTimeout();
         HttpDate date = new HttpDate(clock);
         ResponseFields fields = new ResponseFields(date);
         this.answers = new OwnAnswers(date, fields);
@@ -45,7 +60,7 @@ final class Phases {
                 picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
-        this.authenticating = new Authenticating(authentication, answers, clock);
+        this.authenticating = new Authenticating(authentication, settings.cookieKey(), workers, answers, clock);
     }
 
     OwnAnswers answers() {
@@ -60,13 +75,45 @@ final class Phases {
         return authenticating;
     }
 
+    HealthStates health() {
+        return health;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    void ways(Function<Lookup.Found, Upstream> others) {
+        ways = others;
+    }
+
+    /** How a listener is reached that is a network load balancer's target. */
+    Function<Lookup.Found, Upstream> ways() {
+        return ways;
+    }
+
     /** Does what {@code rule} says. */
     void act(Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
         if (rule.authentication().isEmpty()) {
             take(exchange, facts, snapshot, at, rule);
         } else {
             authenticating.admit(
-                    exchange, facts, at, rule, admitted -> take(admitted, facts, snapshot, at, rule));
+                    exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
+        }
+    }
+
+    /** Nobody above would notice a defect any more, and the client would wait. */
+    private void takeLater(
+            Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
+        try {
+            take(exchange, facts, snapshot, at, rule);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("the rule {} failed on a request that was let pass", rule.ruleArn(), e);
+            exchange.abort(new Failure(Failure.Kind.INTERNAL, "the rule failed: " + e));
         }
     }
 

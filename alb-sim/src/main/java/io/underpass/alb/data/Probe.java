@@ -1,7 +1,9 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.HealthCheckPlan;
+import io.underpass.alb.compile.ProtocolVersion;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
@@ -18,10 +20,14 @@ import java.util.function.Consumer;
  */
 final class Probe implements ResponseSink {
 
+    private static final String GRPC_STATUS = "grpc-status";
+    private static final int GRPC_UNKNOWN = 2;
+
     private final HealthCheckPlan plan;
     private final Consumer<CheckResult> result;
     private Flow flow = Flow.NONE;
     private Timer.Cancellable deadline = () -> {};
+    private String grpcStatus = "";
     private boolean decided;
     private boolean over;
 
@@ -56,6 +62,14 @@ final class Probe implements ResponseSink {
     @Override
     public void head(ResponseHead head) {
         int status = head.status().code();
+        if (plan.version() == ProtocolVersion.GRPC && status == 200) {
+            grpcStatus = head.headers().get(GRPC_STATUS, ""); // in the head where there is no message
+            return;
+        }
+        if (plan.version() == ProtocolVersion.GRPC) {
+            decide(CheckResult.mismatch(status)); // a server of something else
+            return;
+        }
         decide(plan.matcher().contains(status) ? new CheckResult.Passed() : CheckResult.mismatch(status));
     }
 
@@ -66,14 +80,30 @@ final class Probe implements ResponseSink {
     }
 
     @Override
+    public void trailers(HttpHeaders trailers) {
+        grpcStatus = trailers.get(GRPC_STATUS, grpcStatus);
+    }
+
+    @Override
     public void end() {
         finish();
+        if (plan.version() == ProtocolVersion.GRPC) {
+            decide(grpcResult());
+        }
     }
 
     @Override
     public void abort(Failure failure) {
         finish();
         decide(CheckResult.of(failure));
+    }
+
+    /** A call that ends without a status has failed for reasons unknown: code 2. */
+    private CheckResult grpcResult() {
+        int code = grpcStatus.length() > 0 && grpcStatus.length() <= 2 && grpcStatus.chars().allMatch(Character::isDigit)
+                ? Integer.parseInt(grpcStatus)
+                : GRPC_UNKNOWN;
+        return plan.matcher().contains(code) ? new CheckResult.Passed() : CheckResult.mismatch(code);
     }
 
     private void timeOut() {

@@ -20,7 +20,7 @@ final class Roster {
     Roster(AlbSnapshot snapshot, Phases phases, InstantSource clock) {
         this.snapshot = snapshot;
         for (CompiledLoadBalancer loadBalancer : snapshot.loadBalancers().values()) {
-            byArn.put(loadBalancer.arn(), new LoadBalancerAtWork(loadBalancer, snapshot, phases, clock));
+            byArn.put(loadBalancer.arn(), new LoadBalancerAtWork(loadBalancer, snapshot, phases, clock, this));
         }
     }
 
@@ -30,9 +30,28 @@ final class Roster {
         return loadBalancer != null ? loadBalancer.find(scheme, port) : findListener(arn);
     }
 
+    /** Where a listener of a network load balancer passes on a connection with this hash of its flow. */
+    FlowTarget flow(String listenerArn, int flow) {
+        Optional<LoadBalancerAtWork> owner =
+                snapshot.listener(listenerArn).map(entry -> byArn.get(entry.loadBalancer().arn()));
+        return owner.isPresent()
+                ? owner.get().flow(listenerArn, flow)
+                : new FlowTarget.None("there is no listener " + listenerArn);
+    }
+
+    /** The load balancer with this ARN. */
+    Optional<CompiledLoadBalancer> loadBalancer(String arn) {
+        return snapshot.loadBalancer(arn);
+    }
+
     /** The load balancer with this DNS name. */
     Optional<CompiledLoadBalancer> byDnsName(String name) {
         return snapshot.byDnsName(name);
+    }
+
+    /** The listener with this ARN. */
+    Optional<AlbSnapshot.ListenerEntry> listener(String arn) {
+        return snapshot.listener(arn);
     }
 
     private Lookup findListener(String arn) {

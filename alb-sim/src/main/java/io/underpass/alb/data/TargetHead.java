@@ -1,5 +1,6 @@
 package io.underpass.alb.data;
 
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.underpass.alb.compile.CompiledListener;
@@ -58,6 +59,9 @@ final class TargetHead {
         String trace = endsHere.test(X_AMZN_TRACE_ID) ? "" : received.get(X_AMZN_TRACE_ID, "");
         headers.append(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
         addOthers(headers, received, endsHere, settings, listener);
+        if (exchange.remark().isPresent() && exchange.remark().get().closesConnections()) {
+            headers.append(FieldNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
         return new RequestHead(request.method(), request.target(), HttpVersion.HTTP_1_1, headers);
     }
 

@@ -1,25 +1,32 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a target's answer on, or answers in its place where it fails before its head came. Afterwards a failure can only
- * cut the answer short.
+ * Passes a target's answer on, or answers in its place where it fails before its head was passed on. Afterwards a failure
+ * can only cut the answer short. A small body of known length is awaited before its head is passed on, so that a target
+ * that announces more than it sends is answered with 504, as AWS says; up to which size AWS does so is a guess.
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
 final class TargetResponse implements ResponseSink, Flow {
+
+    private static final int AWAITED_BYTES = 8 * 1024;
 
     private final Exchange exchange;
     private final CompiledListener listener;
@@ -31,6 +38,8 @@ final class TargetResponse implements ResponseSink, Flow {
     private final InFlight.Chain inFlight;
     private final @Nullable TargetLoad load;
     private Flow upstream = Flow.NONE;
+    private @Nullable ResponseHead held;
+    private @Nullable List<ByteBuf> heldBody;
     private boolean headPassed;
     private boolean listed;
     private boolean finished;
@@ -87,30 +96,89 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void head(ResponseHead head) {
-        headPassed = true;
         if (load != null) {
             load.answered(head.status().code());
         }
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
         FieldList headers = FieldList.of(head.headers());
+        String protocol = head.status().code() == 101 ? headers.get(FieldNames.UPGRADE, "") : "";
         fields.rewrite(headers, listener.responseHeaders());
+        if (!protocol.isEmpty()) {
+            headers.append(FieldNames.UPGRADE, protocol);
+        }
         cookies.addTo(headers);
-        exchange.head(new ResponseHead(head.status(), headers, head.length()));
+        ResponseHead rewritten = new ResponseHead(head.status(), headers, head.length());
+        if (head.length() > 0 && head.length() <= AWAITED_BYTES) {
+            held = rewritten;
+        } else {
+            pass(rewritten);
+        }
+    }
+
+    private void pass(ResponseHead head) {
+        headPassed = true;
+        exchange.head(head);
     }
 
     /** Passes {@code data} and its ownership on. */
     @Override
     public void data(ByteBuf data) {
+        if (held != null) {
+            boolean whole = heldBody == null && data.readableBytes() == held.length();
+            if (!whole) {
+                hold(data);
+                return;
+            }
+            passHeld();
+        }
         exchange.data(data);
+    }
+
+    private void hold(ByteBuf data) {
+        if (heldBody == null) {
+            heldBody = new ArrayList<>();
+        }
+        heldBody.add(data);
+    }
+
+    /** The head, and what has come of the body. */
+    private void passHeld() {
+        ResponseHead head = held;
+        List<ByteBuf> body = heldBody;
+        held = null;
+        heldBody = null;
+        if (head != null) {
+            pass(head);
+        }
+        if (body != null) {
+            body.forEach(exchange::data);
+        }
+    }
+
+    private void dropHeld() {
+        List<ByteBuf> body = heldBody;
+        held = null;
+        heldBody = null;
+        if (body != null) {
+            body.forEach(ByteBuf::release);
+        }
     }
 
     @Override
     public void flush() {
-        exchange.flush();
+        if (held == null) {
+            exchange.flush();
+        }
+    }
+
+    @Override
+    public void trailers(HttpHeaders trailers) {
+        exchange.trailers(trailers);
     }
 
     @Override
     public void end() {
+        passHeld();
         finish();
         exchange.end();
     }
@@ -150,6 +218,7 @@ final class TargetResponse implements ResponseSink, Flow {
             load.end();
         }
         finished = true;
+        dropHeld();
         if (listed) {
             listed = false;
             inFlight.remove(this);

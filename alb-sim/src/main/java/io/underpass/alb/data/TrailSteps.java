@@ -5,6 +5,7 @@ final class TrailSteps {
 
     static final String LOAD_BALANCER = "loadBalancer";
     static final String LISTENER = "listener";
+    static final String CLASSIFICATION = "classification";
     static final String RULE = "rule";
     static final String NEAREST_RULE = "nearestRule";
     static final String AUTHENTICATION = "authentication";

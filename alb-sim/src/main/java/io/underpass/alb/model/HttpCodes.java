@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A set of status codes, written {@code 200}, {@code 200,202} or {@code 200-299}.
+ * A set of status codes, written {@code 200}, {@code 200,202} or {@code 200-299}; or of the codes of gRPC, written
+ * {@code 0,12} or {@code 0-99}.
  *
  * <p>Threads: immutable.
  *
@@ -18,6 +19,7 @@ public record HttpCodes(List<Range> ranges) {
     private static final int MAX_LENGTH = 300 * 4 - 1;
 
     private static final int DIGITS = 3;
+    private static final int GRPC_DIGITS = 2;
 
     /**
      * A run of codes.
@@ -42,6 +44,15 @@ public record HttpCodes(List<Range> ranges) {
 
     /** Reads {@code text}, which is empty for no code at all; empty where it is not such a set, or a long one. */
     public static Optional<HttpCodes> parse(String text) {
+        return parse(text, DIGITS, DIGITS);
+    }
+
+    /** As {@link #parse(String)}, for the codes of gRPC, which have one digit or two. */
+    public static Optional<HttpCodes> parseGrpc(String text) {
+        return parse(text, 1, GRPC_DIGITS);
+    }
+
+    private static Optional<HttpCodes> parse(String text, int minDigits, int maxDigits) {
         if (text.isEmpty()) {
             return Optional.of(NONE);
         }
@@ -50,7 +61,7 @@ public record HttpCodes(List<Range> ranges) {
         }
         List<Range> ranges = new ArrayList<>();
         for (String item : text.split(",", -1)) {
-            Optional<Range> range = range(item);
+            Optional<Range> range = range(item, minDigits, maxDigits);
             if (range.isEmpty()) {
                 return Optional.empty();
             }
@@ -59,15 +70,15 @@ public record HttpCodes(List<Range> ranges) {
         return Optional.of(new HttpCodes(List.copyOf(ranges)));
     }
 
-    private static Optional<Range> range(String item) {
+    private static Optional<Range> range(String item, int minDigits, int maxDigits) {
         int hyphen = item.indexOf('-');
-        Optional<Integer> first = code(hyphen < 0 ? item : item.substring(0, hyphen));
-        Optional<Integer> last = hyphen < 0 ? first : code(item.substring(hyphen + 1));
+        Optional<Integer> first = code(hyphen < 0 ? item : item.substring(0, hyphen), minDigits, maxDigits);
+        Optional<Integer> last = hyphen < 0 ? first : code(item.substring(hyphen + 1), minDigits, maxDigits);
         return first.flatMap(from -> last.filter(to -> to >= from).map(to -> new Range(from, to)));
     }
 
-    private static Optional<Integer> code(String text) {
-        return text.length() == DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')
+    private static Optional<Integer> code(String text, int minDigits, int maxDigits) {
+        return text.length() >= minDigits && text.length() <= maxDigits && text.chars().allMatch(c -> c >= '0' && c <= '9')
                 ? Optional.of(Integer.parseInt(text))
                 : Optional.empty();
     }

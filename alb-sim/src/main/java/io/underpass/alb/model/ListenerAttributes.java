@@ -1,5 +1,6 @@
 package io.underpass.alb.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ public final class ListenerAttributes {
 
     /** Whether answers of the load balancer's own name it. */
     public static final Attribute<Boolean> SERVER = Attribute.flag(RESPONSE + "server.enabled", true);
+
+    /** How long no byte may pass through a TCP listener's connection. */
+    public static final Attribute<Duration> TCP_IDLE_TIMEOUT = Attribute.seconds("tcp.idle_timeout.seconds", 350);
 
     /** The header fields in which targets are told of the client's TLS, and what they are called. */
     public static final List<RenamedHeader> RENAMED_HEADERS =

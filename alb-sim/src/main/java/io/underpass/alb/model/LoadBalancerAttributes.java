@@ -9,8 +9,11 @@ public final class LoadBalancerAttributes {
     /** Whether it cannot be deleted. */
     public static final Attribute<Boolean> DELETION_PROTECTION = Attribute.flag("deletion_protection.enabled", false);
 
-    /** How long a target may be silent. */
+    /** How long a target or a client may be silent. */
     public static final Attribute<Duration> IDLE_TIMEOUT = Attribute.seconds("idle_timeout.timeout_seconds", 60);
+
+    /** How old a client's connection may become. */
+    public static final Attribute<Duration> CLIENT_KEEP_ALIVE = Attribute.seconds("client_keep_alive.seconds", 3600);
 
     /** Whether fields with odd names are dropped on the way to targets. */
     public static final Attribute<Boolean> DROP_INVALID_HEADER_FIELDS =
@@ -27,6 +30,10 @@ public final class LoadBalancerAttributes {
     /** Whether targets are told the version and the cipher of the client's TLS. */
     public static final Attribute<Boolean> TLS_VERSION_AND_CIPHER_SUITE =
             Attribute.flag("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", false);
+
+    /** What it does about requests that could be read in different ways: monitor, defensive or strictest. */
+    public static final Attribute<String> DESYNC_MITIGATION_MODE =
+            Attribute.text("routing.http.desync_mitigation_mode", "defensive");
 
     /** Whether listeners that end TLS offer HTTP/2. */
     public static final Attribute<Boolean> HTTP2 = Attribute.flag("routing.http2.enabled", true);

@@ -71,6 +71,7 @@ class AttributesTest {
     @ParameterizedTest
     @CsvSource({
         "idle_timeout.timeout_seconds,4000",
+        "client_keep_alive.seconds,60",
         "routing.http.xff_header_processing.mode,remove",
         "routing.http.xff_client_port.enabled,true",
         "routing.http.preserve_host_header.enabled,true",
@@ -105,7 +106,6 @@ class AttributesTest {
     @ParameterizedTest
     @CsvSource({
         "waf.fail_open.enabled,true",
-        "client_keep_alive.seconds,60",
         "routing.http.desync_mitigation_mode,strictest",
         "access_logs.s3.enabled,true",
         "load_balancing.cross_zone.enabled,false"

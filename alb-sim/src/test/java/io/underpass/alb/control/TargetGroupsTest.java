@@ -92,8 +92,6 @@ class TargetGroupsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ProtocolVersion=HTTP2,HTTP2",
-        "ProtocolVersion=GRPC,GRPC",
         "TargetControlPort=80,TargetControlPort"
     })
     void refusesWhatIsNotEmulatedByName(String parameter, String name) {
@@ -187,6 +185,38 @@ class TargetGroupsTest {
         assertThat(elb.error("DescribeTargetGroups", "Names.member.1=one", "LoadBalancerArn=" + loadBalancer))
                 .isEqualTo("400 ValidationError: Target group names, target group ARNs, and a load balancer ARN cannot"
                         + " be specified at the same time");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP,HTTP2", "HTTPS,HTTP1", "HTTPS,HTTP2", "HTTPS,GRPC"})
+    void targetsMaySpeakTlsAndHttp2(String protocol, String version) {
+        Xml group = elb.ok(
+                        "CreateTargetGroup",
+                        "Name=a",
+                        "Protocol=" + protocol,
+                        "Port=443",
+                        "VpcId=vpc-1",
+                        "ProtocolVersion=" + version)
+                .child("TargetGroups/member");
+        assertThat(group.text("Protocol")).isEqualTo(protocol);
+        assertThat(group.text("ProtocolVersion")).isEqualTo(version);
+    }
+
+    @Test
+    void groupsOfGrpcAreCheckedByCodesOfGrpc() {
+        Xml group = elb.ok("CreateTargetGroup", group("ProtocolVersion=GRPC")).child("TargetGroups/member");
+        assertThat(group.text("HealthCheckPath")).isEqualTo("/AWS.ALB/healthcheck");
+        assertThat(group.text("Matcher/GrpcCode")).isEqualTo("12");
+        String arn = group.text("TargetGroupArn");
+        assertThat(elb.ok("ModifyTargetGroup", "TargetGroupArn=" + arn, "Matcher.GrpcCode=0-5,12")
+                        .text("TargetGroups/member/Matcher/GrpcCode"))
+                .isEqualTo("0-5,12");
+        for (String codes : List.of("", "100", "a", "9-1")) {
+            assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn, "Matcher.GrpcCode=" + codes))
+                    .startsWith("400 ValidationError");
+        }
+        assertThat(elb.error("ModifyTargetGroup", "TargetGroupArn=" + arn, "Matcher.HttpCode=200"))
+                .contains("HTTP code cannot be specified");
     }
 
     @Test

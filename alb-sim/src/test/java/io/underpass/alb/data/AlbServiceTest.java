@@ -3,6 +3,7 @@ package io.underpass.alb.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -211,7 +212,7 @@ final class AlbServiceTest {
         shop.targets.script(1, ScriptedTargets.playedBy(sinks));
         FakeExchange exchange = shop.send(FakeExchange.get("/"));
         assertThat(exchange.producer()).isPresent();
-        sinks.get(0).head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 10));
+        sinks.get(0).head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 10_000));
         sinks.get(0).data(Unpooled.copiedBuffer("half", StandardCharsets.UTF_8));
         sinks.get(0).flush();
         sinks.get(0).abort(new Failure(Failure.Kind.RESET, "127.0.0.1:1 reset the connection"));
@@ -220,6 +221,49 @@ final class AlbServiceTest {
         assertThat(exchange.flushes()).isEqualTo(1);
         assertThat(exchange.failure().map(Failure::kind)).contains(Failure.Kind.RESET);
         assertThat(exchange.trail().failedStep()).isEqualTo("target");
+    }
+
+    @Test
+    void aSmallAnswerIsPassedOnWhole() {
+        Shop shop = Shop.forwarding(80, 1);
+        List<ResponseSink> sinks = new ArrayList<>();
+        shop.targets.script(1, ScriptedTargets.playedBy(sinks));
+        FakeExchange exchange = shop.send(FakeExchange.get("/"));
+        sinks.get(0).head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 10));
+        sinks.get(0).data(Unpooled.copiedBuffer("half ", StandardCharsets.UTF_8));
+        sinks.get(0).flush();
+        assertThat(exchange.hasHead()).isFalse();
+        sinks.get(0).data(Unpooled.copiedBuffer("again", StandardCharsets.UTF_8));
+        sinks.get(0).end();
+        assertThat(exchange.status()).isEqualTo(200);
+        assertThat(exchange.text()).isEqualTo("half again");
+        assertThat(exchange.isEnded()).isTrue();
+    }
+
+    @Test
+    void aSmallAnswerThatStopsIsNotPassedOn() {
+        Shop shop = Shop.forwarding(80, 1);
+        List<ResponseSink> sinks = new ArrayList<>();
+        shop.targets.script(1, ScriptedTargets.playedBy(sinks));
+        FakeExchange exchange = shop.send(FakeExchange.get("/"));
+        sinks.get(0).head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 10));
+        sinks.get(0).data(Unpooled.copiedBuffer("half", StandardCharsets.UTF_8));
+        sinks.get(0).abort(new Failure(Failure.Kind.TIMEOUT, "no byte for a minute"));
+        assertThat(exchange.status()).isEqualTo(504);
+        assertThat(exchange.responseField("Server")).isEqualTo("awselb/2.0");
+    }
+
+    @Test
+    void whatAClientThatLeavesDoesNotGetIsDropped() {
+        Shop shop = Shop.forwarding(80, 1);
+        List<ResponseSink> sinks = new ArrayList<>();
+        shop.targets.script(1, ScriptedTargets.playedBy(sinks));
+        FakeExchange exchange = shop.send(FakeExchange.get("/"));
+        sinks.get(0).head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 10));
+        ByteBuf half = Unpooled.copiedBuffer("half", StandardCharsets.UTF_8);
+        sinks.get(0).data(half);
+        exchange.producer().orElseThrow().cancel();
+        assertThat(half.refCnt()).isZero();
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Rule;
+import io.underpass.alb.model.RuleTransform;
 import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
 import io.underpass.wire.FakeExchange;
@@ -20,6 +22,7 @@ import io.underpass.wire.RequestBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,7 +63,7 @@ final class InvokingTest {
             new RandomIds(new Random(7)),
             () -> Shop.NOW,
             AlbSettings.DEFAULT,
-            AuthenticationSettings.none());
+            AuthenticationSettings.NONE);
 
     InvokingTest() {
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of()))
@@ -75,6 +78,26 @@ final class InvokingTest {
     private FakeExchange send(FakeExchange exchange) {
         ((Lookup.Found) fleet.find(AlbFixtures.LB, "http", 80)).service().handle(exchange);
         return exchange;
+    }
+
+    @Test
+    void functionsGetWhatTheRuleMadeOfTheRequest() throws JsonProcessingException {
+        Rule plain = AlbFixtures.rule(80, 1, AlbFixtures.forward("f"), AlbFixtures.path("/dp/*"));
+        state.change(s -> s.with(new Rule(
+                plain.ruleArn(),
+                plain.listenerArn(),
+                plain.priority(),
+                plain.conditions(),
+                plain.actions(),
+                List.of(
+                        new RuleTransform(RuleTransform.URL_REWRITE, "^/dp/(.+)$", "/product?id=$1"),
+                        new RuleTransform(RuleTransform.HOST_HEADER_REWRITE, ".*", "inner.example.com")),
+                plain.tags())));
+        send(FakeExchange.get("/dp/B01"));
+        JsonNode event = event();
+        assertThat(event.path("path").asText()).isEqualTo("/product");
+        assertThat(event.at("/queryStringParameters/id").asText()).isEqualTo("B01");
+        assertThat(event.at("/headers/host").asText()).isEqualTo("inner.example.com");
     }
 
     private void group(Map<String, String> attributes, String... functionArns) {

@@ -92,12 +92,12 @@ final class LoadBalancerFleetTest {
     }
 
     @Test
-    void aNetworkLoadBalancerSaysThatItIsOne() {
+    void aNetworkLoadBalancerWithoutListenersSaysSo() {
         shop.change(s -> s.with(AlbFixtures.networkLoadBalancer()));
         assertThat(shop.fleet.find(AlbFixtures.NLB, "http", 80))
-                .isEqualTo(new Lookup.NetworkLoadBalancer(AlbFixtures.NLB));
-        assertThat(shop.fleet.findByDnsName(AlbFixtures.NLB_DNS, "http", 80))
-                .isEqualTo(new Lookup.NetworkLoadBalancer(AlbFixtures.NLB));
+                .isEqualTo(new Lookup.NoListener(
+                        AlbFixtures.NLB, List.of(), "the load balancer has no listeners"));
+        assertThat(shop.fleet.findByDnsName(AlbFixtures.NLB_DNS, "http", 80)).isInstanceOf(Lookup.NoListener.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.underpass.benchmarks.parts;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.TargetStates.TargetHealth;
+import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.data.AlbSettings;
@@ -38,7 +39,12 @@ public class LoadBalancerPart extends Part {
 
     @Setup
     public void build() {
-        fleet.follow(LoadBalancers.withRules(RULES));
+        fleet.follow(snapshot());
+    }
+
+    /** What it serves. */
+    AlbSnapshot snapshot() {
+        return LoadBalancers.withRules(RULES);
     }
 
     @Benchmark

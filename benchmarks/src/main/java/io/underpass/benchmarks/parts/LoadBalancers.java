@@ -21,12 +21,13 @@ import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
-/** A load balancer with one listener and two targets, as the control plane leaves it. Threads: stateless. */
+/** A load balancer as the control plane leaves it. Threads: stateless. */
 final class LoadBalancers {
 
     static final String ARN = "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/shop/1";
     static final String LISTENER = ARN.replace(":loadbalancer/", ":listener/") + "/80";
 
+    private static final int FIRST_PORT = 80;
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final String RULE = ARN.replace(":loadbalancer/", ":listener-rule/") + "/80/";
@@ -34,11 +35,25 @@ final class LoadBalancers {
 
     private LoadBalancers() {}
 
-    /** So many rules by path, of which the last matches {@code /orders/42}. */
+    /** One listener with so many rules by path, of which the last matches {@code /orders/42}, and two targets. */
     static AlbSnapshot withRules(int count) {
-        AlbState state = AlbState.EMPTY.with(loadBalancer()).with(group()).with(listener());
-        for (int priority = 1; priority <= count; priority++) {
-            String pattern = priority == count ? "/orders/*" : "/service-" + priority + "/*";
+        return of(1, 2, count, count, "/service-%d/*");
+    }
+
+    /**
+     * A load balancer of any size.
+     *
+     * @param listeners of which the first, on port 80, has the rules
+     * @param matching the one rule that matches {@code /orders/42}, from 1
+     * @param others the path pattern of the other rules, with a place for their number
+     */
+    static AlbSnapshot of(int listeners, int targets, int rules, int matching, String others) {
+        AlbState state = AlbState.EMPTY.with(loadBalancer()).with(group(targets));
+        for (int i = 0; i < listeners; i++) {
+            state = state.with(listener(FIRST_PORT + i));
+        }
+        for (int priority = 1; priority <= rules; priority++) {
+            String pattern = priority == matching ? "/orders/*" : String.format(others, priority);
             state = state.with(new Rule(
                     RULE + priority,
                     LISTENER,
@@ -69,9 +84,17 @@ final class LoadBalancers {
                 TreePMap.empty());
     }
 
-    private static Listener listener() {
+    private static Listener listener(int port) {
+        String arn = ARN.replace(":loadbalancer/", ":listener/") + '/' + port;
         return new Listener(
-                LISTENER, ARN, "HTTP", 80, List.of(forward()), RULE + "default", Map.of(), TreePMap.empty());
+                arn,
+                ARN,
+                "HTTP",
+                port,
+                List.of(forward()),
+                arn.replace(":listener/", ":listener-rule/") + "/default",
+                Map.of(),
+                TreePMap.empty());
     }
 
     private static Action forward() {
@@ -79,10 +102,11 @@ final class LoadBalancers {
                 Optional.empty(), List.of(new Action.Forward.WeightedTargetGroup(GROUP, 1)), false, Optional.empty());
     }
 
-    private static TargetGroup group() {
+    private static TargetGroup group(int count) {
         PSortedMap<String, TargetDescription> targets = TreePMap.empty();
-        for (int port = 8001; port <= 8002; port++) {
-            TargetDescription target = new TargetDescription("127.0.0.1", port, Optional.empty(), Optional.empty());
+        for (int i = 1; i <= count; i++) {
+            TargetDescription target =
+                    new TargetDescription("127.0.0.1", 8000 + i, Optional.empty(), Optional.empty());
             targets = targets.plus(target.key(), target);
         }
         return new TargetGroup(

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 /** Finding the rule of a request where the last of them matches. Threads: one. */
 public class RuleMatching extends Part {
 
-    @Param({"5", "100"})
+    @Param({"5", "100", "1000"})
     public int rules;
 
     private final RequestFacts facts =

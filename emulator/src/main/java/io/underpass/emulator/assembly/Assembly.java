@@ -17,6 +17,7 @@ import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.LoadBalancerTargets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
@@ -73,6 +74,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -104,19 +106,20 @@ public final class Assembly implements AutoCloseable {
     private final GatewayService gateway;
     private final AwsServices services;
     private final EmulatorState state;
+    private volatile Consumer<AlbState> door = published -> {};
 
     /**
      * Joins the domains.
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
-     * @param origins how the servers are reached that APIs call without a VPC link
+     * @param origins how the servers are reached that APIs call without a VPC link, and identity providers
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
-     * @param trustSettings whom the gateway knows
+     * @param trustSettings whom the gateway and the load balancers know
      * @param tls what certificates and TLS are made with
      * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
      * @param logs takes what stages log
@@ -143,14 +146,26 @@ public final class Assembly implements AutoCloseable {
 
         EventLoop checkLoop = loops.next();
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, checkLoop, timer);
+        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, clock);
+        FunctionTargets functionTargets = new FunctionTargets(functions);
+        health = new HealthChecker(
+                new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         certificates = new ControlState<>(
                 CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));
         nodes.show(arn -> certificates.snapshot().find(arn));
         identities = new ListenerIdentities(
                 albs::snapshot, arn -> certificates.snapshot().find(arn), tls.worker(), clock);
-        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(
+                health,
+                targets,
+                functionTargets,
+                workers::run,
+                TRACE_IDS,
+                clock,
+                AlbSettings.DEFAULT,
+                trustSettings.authentication(origins));
+        fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
@@ -169,7 +184,7 @@ public final class Assembly implements AutoCloseable {
                 apis::snapshot,
                 routed,
                 origins,
-                new InvokeApi(serviceEndpoints, origins, clock),
+                functions,
                 new FallbackServices(serviceEndpoints, origins, clock),
                 workers,
                 trustSettings.trust(decisions, clock),
@@ -306,15 +321,31 @@ public final class Assembly implements AutoCloseable {
                 droppedLogLines);
     }
 
+    /** Who the listeners that end TLS are to their clients. */
+    public ListenerIdentities identities() {
+        return identities;
+    }
+
     /** The control APIs. */
     public AwsServices services() {
         return services;
+    }
+
+    /**
+     * Names who is told of load balancers after each publication; he is told of those that there are at once.
+     *
+     * @param follower called on the control thread, the first time on the caller's
+     */
+    public void whenPublished(Consumer<AlbState> follower) {
+        door = follower;
+        follower.accept(albs.state());
     }
 
     private void published(AlbSnapshot snapshot) {
         nodes.follow(albs.state());
         fleet.follow(snapshot);
         followHere();
+        door.accept(albs.state());
     }
 
     /** Targets of load balancers on nodes are the nodes' affair: perhaps nobody else reaches them. */

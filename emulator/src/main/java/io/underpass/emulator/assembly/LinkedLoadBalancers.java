@@ -54,12 +54,13 @@ final class LinkedLoadBalancers implements LoadBalancers, NetworkLoadBalancers {
         if (lookup instanceof io.underpass.alb.data.Lookup.NotActive waiting) {
             return new Lookup.NotActive(waiting.state());
         }
-        if (lookup instanceof io.underpass.alb.data.Lookup.NetworkLoadBalancer) {
-            return new Lookup.NetworkLoadBalancer();
+        if (lookup instanceof io.underpass.alb.data.Lookup.NotEmulated missing) {
+            return new Lookup.NotEmulated(missing.reason());
         }
+        String protocol = arn.contains(":loadbalancer/net/") ? "TCP:" : "HTTP:";
         io.underpass.alb.data.Lookup.NoListener none = (io.underpass.alb.data.Lookup.NoListener) lookup;
         return new Lookup.NoListener(
-                none.ports().stream().map(open -> "HTTP:" + open).collect(Collectors.joining(", ")));
+                none.ports().stream().map(open -> protocol + open).collect(Collectors.joining(", ")));
     }
 
     @Override

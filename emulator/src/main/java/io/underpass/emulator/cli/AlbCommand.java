@@ -66,11 +66,15 @@ final class AlbCommand implements Callable<Integer> {
     @Mixin
     private ProcessOptions process = new ProcessOptions();
 
+    @Mixin
+    private TargetOptions targets = new TargetOptions();
+
     @Override
     public Integer call() throws InterruptedException {
         NodeProcessSettings settings = settings();
         try (Shutdown shutdown = Shutdown.install()) {
-            shutdown.add(AlbNode.start(settings, OptionalInt.of(port), process.ioThreads(), System.out::println));
+            shutdown.add(AlbNode.start(
+                    settings, targets.addresses(), OptionalInt.of(port), process.ioThreads(), System.out::println));
             shutdown.await();
             return 0;
         }

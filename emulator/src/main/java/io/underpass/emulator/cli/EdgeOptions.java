@@ -124,6 +124,16 @@ final class EdgeOptions {
                     + " or - for the standard output. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCESS_LOG]")
     private String accessLog = "-";
 
+    @Option(
+            names = "--open-listeners",
+            description = "Binds every listener of every load balancer on a free port of 127.0.0.1 as well, internal ones"
+                    + " too; GET /_underpass/listeners lists them, and the tag underpass:port of a listener or load"
+                    + " balancer fixes the port. [UNDERPASS_OPEN_LISTENERS]")
+    private boolean openListeners;
+
+    @Mixin
+    private TargetOptions targets = new TargetOptions();
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
@@ -173,7 +183,9 @@ final class EdgeOptions {
                     tls.settings(),
                     ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
                     trust.settings(account),
-                    accessLog);
+                    accessLog,
+                    openListeners,
+                    targets.addresses());
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}.
+ * {@code listeners}, {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}.
  *
  * <p>Threads: safe.
  */
@@ -41,6 +41,7 @@ public final class AdminService implements HttpService {
     private final HttpService nodes;
     private final HttpService authority;
     private final HttpService metrics;
+    private final HttpService listeners;
     private final Executor worker;
 
     /**
@@ -50,6 +51,7 @@ public final class AdminService implements HttpService {
      * @param nodes answers for {@code nodes} and everything below
      * @param authority answers GET at {@code ca.pem}
      * @param metrics answers GET at {@code metrics}
+     * @param listeners answers GET at {@code listeners}
      * @param worker renders the Journal, which takes too long for an event loop
      */
     public AdminService(
@@ -60,7 +62,9 @@ public final class AdminService implements HttpService {
             HttpService nodes,
             HttpService authority,
             HttpService metrics,
+            HttpService listeners,
             Executor worker) {
+        this.listeners = listeners;
         this.metrics = metrics;
         this.nodes = nodes;
         this.authority = authority;
@@ -92,6 +96,7 @@ public final class AdminService implements HttpService {
             case "journal" -> list(exchange);
             case "ca.pem" -> authority.handle(exchange);
             case "metrics" -> metrics.handle(exchange);
+            case "listeners" -> listeners.handle(exchange);
             default -> {
                 if (path.startsWith("journal/")) {
                     show(exchange, path.substring("journal/".length()));
@@ -100,7 +105,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, state, nodes, ca.pem");
+                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem");
                 }
             }
         }

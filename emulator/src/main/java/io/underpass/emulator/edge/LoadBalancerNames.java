@@ -25,10 +25,12 @@ final class LoadBalancerNames implements HttpService {
 
     private final LoadBalancerFleet fleet;
     private final Function<Lookup.Found, HttpService> places;
+    private final SigningKeys signingKeys;
 
     LoadBalancerNames(LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places) {
         this.fleet = fleet;
         this.places = places;
+        this.signingKeys = new SigningKeys(fleet);
     }
 
     /** Whether the Host of {@code head} is a name that load balancers, of applications or of networks, have. */
@@ -41,6 +43,10 @@ final class LoadBalancerNames implements HttpService {
     public void handle(Exchange exchange) {
         String host = host(exchange.request());
         String name = CallerPolicy.hostName(host);
+        if (SigningKeys.isHost(name)) {
+            signingKeys.handle(exchange);
+            return;
+        }
         Optional<DnsMatch> match = fleet.byDnsName(name);
         if (match.isEmpty()) {
             refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
@@ -61,8 +67,8 @@ final class LoadBalancerNames implements HttpService {
             places.apply(found).handle(exchange);
         } else if (lookup instanceof Lookup.NoListener none) {
             refuse(exchange, 503, none.reason());
-        } else if (lookup instanceof Lookup.NetworkLoadBalancer) {
-            refuse(exchange, 503, name + " is a network load balancer: these carry no traffic yet");
+        } else if (lookup instanceof Lookup.NotEmulated missing) {
+            refuse(exchange, 503, name + " takes no requests over " + missing.reason() + ": it is not emulated");
         } else if (lookup instanceof Lookup.NotActive waiting) {
             refuse(exchange, 503, "The load balancer " + name + " is " + waiting.state());
         } else {

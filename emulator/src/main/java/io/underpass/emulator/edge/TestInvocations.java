@@ -29,14 +29,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * TestInvokeMethod: the control plane has checked the call, the data plane executes it. The control thread does not wait
+ * TestInvokeMethod and TestInvokeAuthorizer: the control plane has checked the call, the data plane executes it. The control thread does not wait
  * for that, since a backend may take its time, or call the control API itself.
  *
  * <p>Threads: safe.
  */
 public final class TestInvocations {
 
-    private static final Pattern PATH = Pattern.compile("/restapis/[^/]+/resources/[^/]+/methods/[^/]+");
+    private static final Pattern PATH =
+            Pattern.compile("/restapis/[^/]+/(resources/[^/]+/methods|authorizers)/[^/]+");
     private static final int CHECKED = 200;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -60,18 +61,25 @@ public final class TestInvocations {
     void execute(Exchange exchange, AwsResponse checked) {
         try {
             JsonNode call = JSON.readTree(checked.body());
-            Optional<MethodUnderTest> method = method(call);
+            boolean ofAuthorizer = call.has("authorizerId");
+            Optional<MethodUnderTest> method = ofAuthorizer ? guarded(call) : method(call);
             if (method.isEmpty()) {
-                Answer.aws(exchange, gone(checked));
+                Answer.aws(exchange, gone(checked, ofAuthorizer ? "Authorizer" : "Method"));
                 return;
             }
-            gateway.test(new TestInvocation(
+            TestInvocation test = new TestInvocation(
                     method.get(),
                     call.get("pathWithQueryString").asText(),
                     headers(call.get("headers")),
                     call.get("body").asText().getBytes(StandardCharsets.UTF_8),
                     exchange.eventLoop(),
-                    result -> Answer.aws(exchange, answer(checked, result))));
+                    result -> Answer.aws(
+                            exchange, ofAuthorizer ? decision(checked, result) : answer(checked, result)));
+            if (ofAuthorizer) {
+                gateway.testAuthorizer(test, call.get("authorizerId").asText());
+            } else {
+                gateway.test(test);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("the control plane has answered no JSON", e);
         }
@@ -92,9 +100,17 @@ public final class TestInvocations {
                 Optional.of(call.get("clientCertificateId").asText()).filter(id -> !id.isEmpty())));
     }
 
-    private static AwsResponse gone(AwsResponse checked) {
+    /** The authorizer may have gone, too. */
+    private Optional<MethodUnderTest> guarded(JsonNode call) {
+        Optional<ApiState> api = state.get().api(call.get("restApiId").asText());
+        return api.flatMap(one -> Optional.ofNullable(
+                        one.definitions().authorizers().get(call.get("authorizerId").asText()))
+                .map(authorizer -> MethodUnderTest.guardedBy(one, authorizer, strings(call.get("stageVariables")))));
+    }
+
+    private static AwsResponse gone(AwsResponse checked, String what) {
         return RestJsonService.error(
-                new AwsError(404, "NotFoundException", "Invalid Method identifier specified"),
+                new AwsError(404, "NotFoundException", "Invalid " + what + " identifier specified"),
                 checked.headers().getOrDefault("x-amzn-RequestId", ""));
     }
 
@@ -128,6 +144,23 @@ public final class TestInvocations {
         });
         json.put("log", result.log());
         json.put("latency", result.latencyMillis());
+        return new AwsResponse(CHECKED, checked.headers(), bytes(json));
+    }
+
+    private static AwsResponse decision(AwsResponse checked, Result result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("clientStatus", result.status());
+        json.put("log", result.log());
+        json.put("latency", result.latencyMillis());
+        result.decision().ifPresent(decision -> {
+            if (!decision.policy().isEmpty()) {
+                json.put("principalId", decision.principalId());
+                json.put("policy", decision.policy());
+            }
+            if (!decision.claims().isEmpty()) {
+                decision.claims().forEach(json.putObject("claims")::put);
+            }
+        });
         return new AwsResponse(CHECKED, checked.headers(), bytes(json));
     }
 

@@ -2,6 +2,7 @@ package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
+import io.underpass.alb.data.AlbSettings;
 import io.underpass.aws.Ids;
 import io.underpass.aws.state.StateJson;
 import io.underpass.aws.state.UnreadableState;
@@ -76,10 +77,18 @@ public final class LoadBalancerNode {
         this.log = new NodeLog(watcher);
         this.exchanges = new SeenExchanges(clock);
         this.instance = traceIds.uuid();
-        this.served = new ServedState(eventLoop, targets, worker, traceIds, clock);
+        this.served = new ServedState(
+                eventLoop,
+                targets,
+                worker,
+                traceIds,
+                clock,
+                AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())));
         this.listeners = new NodeListeners(
                 loops,
                 port -> new NodeService(served.fleet(), served::loadBalancerArn, port),
+                (port, scheme) -> served.fleet()
+                        .ownSocket(() -> served.fleet().find(served.loadBalancerArn(), scheme, port)),
                 served::identities,
                 exchanges,
                 log,

@@ -39,4 +39,12 @@ public final class PlacedTargetStates implements TargetStates {
                         : NODE_GONE)
                 .orElseGet(() -> here.health(group, target));
     }
+
+    @Override
+    public AnomalyDetection anomaly(TargetGroup group, TargetDescription target) {
+        return nodes.ofTargetGroup(group.targetGroupArn())
+                .map(node ->
+                        node.anomaly(group.targetGroupArn(), target.key()).orElse(AnomalyDetection.NORMAL))
+                .orElseGet(() -> here.anomaly(group, target));
+    }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.alb.Certificates;
+import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.state.StateJson;
 import java.time.Instant;
+import io.underpass.emulator.node.Report.TargetSeen;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,7 +27,7 @@ final class RegisteredNode {
     private static final int LOG_LINES = 50;
 
     private final Deque<String> log = new ArrayDeque<>();
-    private Map<TargetKey, TargetHealth> targets = new HashMap<>();
+    private Map<TargetKey, TargetSeen> targets = new HashMap<>();
     private List<Report.ListenerSeen> listeners = List.of();
     private Optional<Report.Counters> counters = Optional.empty();
     private Optional<WaitingPoll> waiting = Optional.empty();
@@ -94,11 +96,8 @@ final class RegisteredNode {
     }
 
     void reported(Report report) {
-        Map<TargetKey, TargetHealth> seen = new HashMap<>();
-        report.targets()
-                .forEach(target -> seen.put(
-                        new TargetKey(target.group(), target.target()),
-                        new TargetHealth(target.state(), target.reason(), target.description())));
+        Map<TargetKey, TargetSeen> seen = new HashMap<>();
+        report.targets().forEach(target -> seen.put(new TargetKey(target.group(), target.target()), target));
         targets = seen;
         listeners = report.listeners();
         counters = Optional.of(report.counters());
@@ -110,6 +109,15 @@ final class RegisteredNode {
 
     /** What it last said of a target; empty where it has said nothing. */
     Optional<TargetHealth> health(String group, String target) {
+        return seen(group, target).map(seen -> new TargetHealth(seen.state(), seen.reason(), seen.description()));
+    }
+
+    /** Whether it last found a target anomalous; empty where it has said nothing. */
+    Optional<AnomalyDetection> anomaly(String group, String target) {
+        return seen(group, target).map(seen -> new AnomalyDetection(seen.anomalous(), seen.mitigated()));
+    }
+
+    private Optional<TargetSeen> seen(String group, String target) {
         return Optional.ofNullable(targets.get(new TargetKey(group, target)));
     }
 

@@ -28,8 +28,15 @@ record Report(
         List<ExchangeSeen> exchanges,
         List<String> log) {
 
-    /** A target's health, as DescribeTargetHealth shows it. */
-    record TargetSeen(String group, String target, String state, String reason, String description) {}
+    /** A target's health and whether it is anomalous, as DescribeTargetHealth shows it. */
+    record TargetSeen(
+            String group,
+            String target,
+            String state,
+            String reason,
+            String description,
+            boolean anomalous,
+            boolean mitigated) {}
 
     /** A listener's port, and what keeps it from listening; empty where nothing does. */
     record ListenerSeen(int port, String problem) {}

@@ -2,6 +2,7 @@ package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Certificates;
+import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
@@ -50,10 +51,16 @@ final class ServedState implements AutoCloseable {
      *
      * @param worker for what of TLS takes milliseconds
      */
-    ServedState(EventLoop checkLoop, Targets targets, Executor worker, Ids traceIds, InstantSource clock) {
+    ServedState(
+            EventLoop checkLoop,
+            Targets targets,
+            Executor worker,
+            Ids traceIds,
+            InstantSource clock,
+            AlbSettings albSettings) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
-        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, albSettings);
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
@@ -107,12 +114,15 @@ final class ServedState implements AutoCloseable {
                     .filter(target -> target.deregisteredAt().isEmpty())
                     .forEach(target -> {
                         TargetHealth found = health.health(group, target);
+                        AnomalyDetection compared = health.anomaly(group, target);
                         seen.add(new TargetSeen(
                                 group.targetGroupArn(),
                                 target.key(),
                                 found.state(),
                                 found.reason(),
-                                found.description()));
+                                found.description(),
+                                compared.anomalous(),
+                                compared.mitigated()));
                     });
         }
         return List.copyOf(seen);

@@ -4,6 +4,7 @@ import io.underpass.emulator.tls.IdentitySource.Wanted;
 import io.underpass.gateway.model.DomainName;
 import io.underpass.wire.ServerIdentities;
 import io.underpass.wire.ServerIdentity;
+import io.underpass.wire.TlsTerms;
 import io.underpass.wire.certificate.Pem;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -107,13 +108,15 @@ public final class EdgeIdentities implements ServerIdentities {
 
     private Wanted wanted(String serverName, InetSocketAddress local) {
         if (!NAME.matcher(serverName).matches()) {
-            return new Wanted(namesOf(local), Optional.empty(), Optional.empty());
+            return new Wanted(namesOf(local), Optional.empty(), Optional.empty(), TlsTerms.USUAL.protocols());
         }
         Optional<DomainName> domain = domains.apply(serverName);
         return new Wanted(
                 List.of(serverName),
                 domain.flatMap(DomainName::certificate).or(() -> domain.flatMap(certificates)),
-                domain.flatMap(DomainName::mutualTls));
+                domain.flatMap(DomainName::mutualTls),
+                domain.map(found -> SecurityPolicies.versions(found.securityPolicy()))
+                        .orElse(TlsTerms.USUAL.protocols()));
     }
 
     /** A client that names nobody has connected to an address, of this machine or of the network it is in. */

@@ -2,6 +2,9 @@ package io.underpass.emulator.tls;
 
 import io.underpass.gateway.model.DomainName;
 import io.underpass.wire.ServerIdentity;
+import io.underpass.wire.ServerIdentity.Holder;
+import io.underpass.wire.TlsTerms;
+import io.underpass.wire.TlsTerms.Clients;
 import io.underpass.wire.certificate.Authority;
 import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
@@ -9,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,13 +33,13 @@ final class IdentitySource {
      * @param names the hosts; one, unless the client named none
      * @param certificate the one that its owner has given, if so
      * @param mutualTls which clients are let in; empty for all
+     * @param versions of TLS, as the JDK names them
      */
     record Wanted(
             List<String> names,
             Optional<DomainName.Certificate> certificate,
-            Optional<DomainName.MutualTls> mutualTls) {}
-
-    private record Holder(PrivateKey key, List<X509Certificate> chain) {}
+            Optional<DomainName.MutualTls> mutualTls,
+            List<String> versions) {}
 
     private final Optional<AuthorityFile> file;
     private final TlsSettings settings;
@@ -53,9 +55,17 @@ final class IdentitySource {
 
     ServerIdentity make(Wanted wanted) throws GeneralSecurityException, IOException {
         Holder holder = holder(wanted);
-        return wanted.mutualTls().isEmpty()
-                ? ServerIdentity.of(holder.key(), holder.chain())
-                : ServerIdentity.forClientsOf(truststore(wanted.mutualTls().get()), holder.key(), holder.chain());
+        if (wanted.versions().equals(TlsTerms.USUAL.protocols())) {
+            return wanted.mutualTls().isEmpty()
+                    ? ServerIdentity.of(holder.key(), holder.chain())
+                    : ServerIdentity.forClientsOf(truststore(wanted.mutualTls().get()), holder.key(), holder.chain());
+        }
+        Clients clients = wanted.mutualTls().isEmpty()
+                ? new Clients.Any()
+                : new Clients.Known(truststore(wanted.mutualTls().get()), List.of(), false, true);
+        return ServerIdentity.of(
+                List.of(holder),
+                new TlsTerms(wanted.versions(), List.of(), TlsTerms.USUAL.applicationProtocols(), clients));
     }
 
     Authority authority() throws GeneralSecurityException, IOException {

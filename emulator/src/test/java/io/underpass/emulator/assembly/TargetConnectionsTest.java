@@ -1,6 +1,7 @@
 package io.underpass.emulator.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.NameResolver;
@@ -40,6 +41,18 @@ class TargetConnectionsTest {
     void aLookupThatFailsIsNotTakenForAnUnknownName() {
         assertThat(addresses(host -> CompletableFuture.failedFuture(new IOException("no name server"))))
                 .isCompletedExceptionally();
+    }
+
+    @Test
+    void anIdIsWhereTheSettingsSay() {
+        TargetAddresses addresses = TargetAddresses.of(List.of("i-0123456789abcdef0=127.0.0.9", "i-v6=::1"));
+        try (TargetConnections connections = new TargetConnections(loops, addresses)) {
+            assertThat(connections.addresses("i-0123456789abcdef0").toCompletableFuture().join())
+                    .containsExactly("127.0.0.9");
+            assertThat(connections.addresses("i-v6").toCompletableFuture().join()).containsExactly("::1");
+        }
+        assertThat(addresses.host("orders")).isEqualTo("orders");
+        assertThatThrownBy(() -> TargetAddresses.of(List.of("i-1"))).hasMessageContaining("ID=ADDRESS, not 'i-1'");
     }
 
     private CompletableFuture<List<String>> addresses(NameResolver resolver) {

@@ -1,6 +1,7 @@
 package io.underpass.gateway.compile;
 
 import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.Authorizer;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.Method;
 import io.underpass.gateway.model.Resource;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.pcollections.TreePMap;
 
 /**
- * A method as it is now, deployed or not, for TestInvokeMethod (spec 6.8).
+ * A method as it is now, deployed or not, for TestInvokeMethod (spec 6.8), or what stands in for one where an authorizer is tested.
  *
  * <p>Threads: immutable.
  *
@@ -22,6 +23,9 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
 
     /** What AWS calls the stage that there is not. */
     public static final String STAGE = "test-invoke-stage";
+
+    /** What AWS calls it where an authorizer is tested (as remembered). */
+    public static final String AUTHORIZER_STAGE = "ESTestInvoke-stage";
 
     private static final String NO_DEPLOYMENT = "";
 
@@ -36,6 +40,41 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
             Method method,
             Map<String, String> stageVariables,
             Optional<String> clientCertificateId) {
+        CompiledStage stage =
+                stage(api, resource, method, stage(STAGE, stageVariables, clientCertificateId));
+        EndpointType endpoint = EndpointType.of(api.api().endpointConfiguration());
+        return new MethodUnderTest(compiled(api, endpoint, stage), stage, route(resource, method));
+    }
+
+    /**
+     * A method that {@code authorizer} guards and that does nothing else, for TestInvokeAuthorizer. The API's resource policy
+     * has no say in it.
+     */
+    public static MethodUnderTest guardedBy(
+            ApiState api, Authorizer authorizer, Map<String, String> stageVariables) {
+        boolean pools = authorizer.type().equals("COGNITO_USER_POOLS");
+        Method method = new Method(
+                "GET",
+                pools ? "COGNITO_USER_POOLS" : "CUSTOM",
+                Optional.of(authorizer.id()),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                TreePMap.empty(),
+                Optional.empty());
+        Resource root = api.resource(api.api().rootResourceId()).orElseThrow();
+        ApiState open = api.withApi(api.api().withoutPolicy())
+                .withDefinitions(api.definitions()
+                        .withAuthorizers(api.definitions().authorizers().plus(authorizer.id(), authorizer.forgetful())));
+        CompiledStage stage =
+                stage(open, root, method, stage(AUTHORIZER_STAGE, stageVariables, Optional.empty()));
+        return new MethodUnderTest(compiled(open, EndpointType.REGIONAL, stage), stage, route(root, method));
+    }
+
+    private static CompiledStage stage(ApiState api, Resource resource, Method method, Stage stage) {
         Resource alone = new Resource(
                 resource.id(),
                 resource.parentId(),
@@ -49,17 +88,21 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
                 api.api(),
                 TreePMap.<String, Resource>empty().plus(resource.id(), alone),
                 api.definitions()));
-        CompiledStage stage =
-                CompiledStage.of(stage(stageVariables, clientCertificateId), deployment, Optional.empty());
-        CompiledApi compiled = new CompiledApi(
-                api.api().id(),
-                api.api().scope(),
-                EndpointType.of(api.api().endpointConfiguration()),
-                false,
-                Map.of(STAGE, stage));
-        Route route = new Route(
+        return CompiledStage.of(stage, deployment, Optional.empty());
+    }
+
+    private static CompiledApi compiled(ApiState api, EndpointType endpoint, CompiledStage stage) {
+        return new CompiledApi(api.api().id(), api.api().scope(), endpoint, false, Map.of(stage.name(), stage));
+    }
+
+    private static Route route(Resource resource, Method method) {
+        return new Route(
                 0, resource.id(), resource.path(), method.httpMethod(), PathParameters.namesIn(resource.path()));
-        return new MethodUnderTest(compiled, stage, route);
+    }
+
+    /** Whether there is no client. */
+    public static boolean isTest(String stageName) {
+        return stageName.equals(STAGE) || stageName.equals(AUTHORIZER_STAGE);
     }
 
     /** The method, writing everything down. */
@@ -79,9 +122,9 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
                         new Route(0, route.resourceId(), route.path(), route.httpMethod(), List.of()), List.of()));
     }
 
-    private static Stage stage(Map<String, String> variables, Optional<String> clientCertificateId) {
+    private static Stage stage(String name, Map<String, String> variables, Optional<String> clientCertificateId) {
         return new Stage(
-                STAGE,
+                name,
                 NO_DEPLOYMENT,
                 Optional.empty(),
                 variables,

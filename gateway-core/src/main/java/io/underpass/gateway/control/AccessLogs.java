@@ -1,6 +1,7 @@
 package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import io.underpass.gateway.model.AccessLogSettings;
 import java.util.List;
@@ -20,8 +21,10 @@ final class AccessLogs {
     private static final String FORMAT = "format";
 
     private static final Pattern DESTINATION_ARN =
-            Pattern.compile("arn:[a-z-]+:(logs:[^:]+:\\d{12}:log-group:[^:*]+(:\\*)?"
-                    + "|firehose:[^:]+:\\d{12}:deliverystream/amazon-apigateway-.+)");
+            Pattern.compile("arn:[a-z-]+:logs:[^:]+:\\d{12}:log-group:[^:*]+(:\\*)?");
+
+    private static final Pattern STREAM_ARN =
+            Pattern.compile("arn:[a-z-]+:firehose:[^:]+:\\d{12}:deliverystream/amazon-apigateway-.+");
 
     private static final Pattern REQUEST_ID = Pattern.compile("\\$context\\.(requestId|extendedRequestId)(?![\\w.])");
 
@@ -61,6 +64,9 @@ final class AccessLogs {
 
     private static AccessLogSettings checked(AccessLogSettings settings) {
         settings.destinationArn().ifPresent(arn -> {
+            if (STREAM_ARN.matcher(arn).matches()) {
+                throw AwsError.notEmulated("access logs in Firehose streams (accessLogSettings/destinationArn " + arn + ")");
+            }
             if (!DESTINATION_ARN.matcher(arn).matches()) {
                 throw Refusals.badRequest("Invalid ARN specified in the request: " + arn
                         + " is neither a log group nor a Firehose stream whose name begins with amazon-apigateway-");

@@ -54,6 +54,7 @@ public final class ApiGatewayOperations {
                         Resources.routes(),
                         Methods.routes(),
                         TestInvokeMethod.routes(),
+                        TestInvokeAuthorizer.routes(),
                         MethodResponses.routes(),
                         new Integrations(links).routes(),
                         IntegrationResponses.routes(),
@@ -70,6 +71,8 @@ public final class ApiGatewayOperations {
                         new ClientCertificates(keys).routes(),
                         Models.routes(),
                         RequestValidators.routes(),
+                        DocumentationParts.routes(),
+                        DocumentationVersions.routes(),
                         GatewayResponses.routes(),
                         new Authorizers(authorizers).routes())
                 .flatMap(List::stream)

@@ -38,6 +38,7 @@ final class ApiImport {
             steps.attempt("put gateway response '" + type + '\'', () -> steps.run("PutGatewayResponse", response));
         }
         definition.paths().forEach(this::path);
+        new ImportedDocumentation(steps).put(definition.documentation());
         return steps.finish();
     }
 
@@ -115,7 +116,7 @@ final class ApiImport {
                 kept.add('/' + String.join("/", path.segments().subList(0, parts)));
             }
         }
-        ApiState rest = ImportedDefinitions.emptied(api, definition);
+        ApiState rest = ImportedDefinitions.emptied(api, definition).withDocumentationParts(TreePMap.empty());
         for (Resource resource : List.copyOf(api.resources().values())) {
             boolean stays = resource.parentId().isEmpty() || kept.contains(resource.path());
             rest = stays ? rest.with(resource.withMethods(TreePMap.empty())) : rest.without(resource);

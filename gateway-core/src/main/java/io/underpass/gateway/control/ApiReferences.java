@@ -50,6 +50,16 @@ public final class ApiReferences implements StateCheck<GatewayState> {
                     "stages",
                     entry.getKey(),
                     "deploymentId");
+            stage.documentationVersion()
+                    .ifPresent(version -> StateCheck.reference(
+                            api.documentationVersions().containsKey(version),
+                            "documentation version",
+                            version,
+                            "apis",
+                            key,
+                            "stages",
+                            entry.getKey(),
+                            "documentationVersion"));
         }
     }
 

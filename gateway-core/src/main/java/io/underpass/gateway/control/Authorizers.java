@@ -122,7 +122,7 @@ final class Authorizers {
                 .withAuthorizers(api.definitions().authorizers().plus(authorizer.id(), authorizer)));
     }
 
-    private static Authorizer authorizer(ApiState api, Input input) {
+    static Authorizer authorizer(ApiState api, Input input) {
         return Optional.ofNullable(api.definitions().authorizers().get(input.string("authorizerId")))
                 .orElseThrow(() -> Refusals.notFound("Invalid Authorizer identifier specified"));
     }

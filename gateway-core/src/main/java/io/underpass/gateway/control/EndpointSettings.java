@@ -15,11 +15,20 @@ import java.util.Optional;
 final class EndpointSettings {
 
     static final StructureShape SHAPE = Shapes.structure()
-            .optional("types", Shapes.list(Shapes.enumeration("REGIONAL", "EDGE", "PRIVATE")))
+            .optional("types", Shapes.list(Shapes.string()))
             .optional("ipAddressType", Shapes.string())
             .optional("vpcEndpointIds", Shapes.list(Shapes.string()));
 
+    private static final List<String> TYPES = List.of("REGIONAL", "EDGE", "PRIVATE");
+
     private EndpointSettings() {}
+
+    /** Refuses what is no type of endpoint. */
+    static void checkType(String type) {
+        if (!TYPES.contains(type)) {
+            throw Refusals.badRequest("Invalid EndpointTypes specified. Valid options are " + String.join(",", TYPES));
+        }
+    }
 
     /** The settings in {@code input}; where it is empty, AWS's defaults. */
     static EndpointConfiguration read(Optional<Input> input) {
@@ -32,6 +41,7 @@ final class EndpointSettings {
         if (types.size() > 1) {
             throw Refusals.badRequest("Cannot create an api with multiple Endpoint Types.");
         }
+        checkType(types.get(0));
         boolean isPrivate = types.get(0).equals("PRIVATE");
         String ipAddressType = input.flatMap(settings -> settings.optionalString("ipAddressType"))
                 .orElse(isPrivate ? "dualstack" : "ipv4");

@@ -10,6 +10,7 @@ import io.underpass.aws.shape.Shapes;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Deployment;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.Stage;
 import io.underpass.gateway.openapi.ApiWriter;
 import io.underpass.gateway.openapi.DocumentText;
 import io.underpass.gateway.openapi.ExportOptions;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ final class Exports {
 
     private static Outcome<GatewayState> get(Call<GatewayState> call) {
         ApiState api = Lookup.api(call);
-        String stage = Lookup.stage(api, call.input()).stageName();
+        Stage stage = Lookup.stage(api, call.input());
         String type = call.input().string("exportType").toLowerCase(Locale.ROOT);
         if (!type.equals("oas30") && !type.equals("swagger")) {
             throw Refusals.badRequest("Invalid export type specified: " + type + ". Valid options are oas30,swagger");
@@ -52,14 +54,18 @@ final class Exports {
         Set<String> extensions = extensions(call.input().stringMap("parameters"));
         boolean all = extensions.contains("apigateway");
         Deployment deployment = Objects.requireNonNull(
-                api.deployments().get(Lookup.stage(api, call.input()).deploymentId()));
+                api.deployments().get(stage.deploymentId()));
         ObjectNode document = new ApiWriter(
                         deployment,
+                        stage.documentationVersion()
+                                .flatMap(version -> Optional.ofNullable(
+                                        api.documentationVersions().get(version))),
                         new ExportOptions(
                                 type.equals("swagger"),
                                 all || extensions.contains("integrations"),
-                                all || extensions.contains("authorizers")))
-                .write(stage);
+                                all || extensions.contains("authorizers"),
+                                extensions.contains("documentation")))
+                .write(stage.stageName());
         boolean yaml = call.input()
                 .optionalString("accepts")
                 .filter(accepts -> accepts.contains("yaml"))

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  */
 record ImportParameters(ImportOptions options, Optional<List<String>> endpointTypes, List<String> warnings) {
 
-    private static final List<String> TYPES = List.of("REGIONAL", "EDGE", "PRIVATE");
-
     /** Reads {@code parameters}; the wordings of refusals are guesses, but for those of endpoint types. */
     static ImportParameters of(Map<String, String> parameters) {
         BasePath basePath = BasePath.IGNORE;
@@ -49,9 +47,7 @@ record ImportParameters(ImportOptions options, Optional<List<String>> endpointTy
 
     private static List<String> types(String value) {
         List<String> types = Stream.of(value.split(",")).map(String::strip).toList();
-        if (!TYPES.containsAll(types)) {
-            throw Refusals.badRequest("Invalid EndpointTypes specified. Valid options are " + String.join(",", TYPES));
-        }
+        types.forEach(EndpointSettings::checkType);
         return types;
     }
 }

@@ -13,11 +13,13 @@ import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.RestApi;
 import io.underpass.gateway.openapi.ApiDefinition;
+import io.underpass.gateway.openapi.DocumentationDefinition;
 import io.underpass.gateway.openapi.InvalidDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pcollections.TreePMap;
 
 /** APIs from documents: ImportRestApi makes one, PutRestApi changes one. Threads: stateless as the operations are. */
 final class Imports {
@@ -37,9 +39,17 @@ final class Imports {
         var put = document(Shapes.input("putRestApiInput")
                 .path("restApiId")
                 .query("mode", "mode", Shapes.enumeration("merge", "overwrite")));
+        var parts = document(Shapes.input("importDocumentationPartsInput")
+                .path("restApiId")
+                .query("mode", "mode", Shapes.enumeration("merge", "overwrite")));
         return List.of(
                 Route.of("POST", "/restapis?mode=import", 201, new Operation<>("ImportRestApi", create, this::create)),
-                Route.of("PUT", "/restapis/{restApiId}", 200, new Operation<>("PutRestApi", put, this::put)));
+                Route.of("PUT", "/restapis/{restApiId}", 200, new Operation<>("PutRestApi", put, this::put)),
+                Route.of(
+                        "PUT",
+                        DocumentationParts.PATH,
+                        200,
+                        new Operation<>("ImportDocumentationParts", parts, this::putDocumentation)));
     }
 
     private static StructureShape document(StructureShape shape) {
@@ -78,6 +88,27 @@ final class Imports {
         return new Outcome<>(state, warned(RestApiJson.of(next), call, parameters, definition));
     }
 
+    private Outcome<GatewayState> putDocumentation(Call<GatewayState> call) {
+        ApiState before = Lookup.api(call);
+        DocumentationDefinition definition;
+        try {
+            definition = DocumentationDefinition.read(call.input().string("body"));
+        } catch (InvalidDocument e) {
+            throw invalid(e);
+        }
+        boolean overwrite = call.input().optionalString("mode").orElse("merge").equals("overwrite");
+        ImportSteps steps = new ImportSteps(
+                operations, call, overwrite ? before.withDocumentationParts(TreePMap.empty()) : before);
+        ObjectNode answer = Json.object();
+        answer.set("ids", Json.list(new ImportedDocumentation(steps).put(definition)));
+        answer.putArray("warnings");
+        return new Outcome<>(steps.finish(), answer);
+    }
+
+    private static AwsError invalid(InvalidDocument e) {
+        return new AwsError(400, "BadRequestException", "Invalid OpenAPI input.", Map.of("reason", e.reason()));
+    }
+
     private GatewayState run(Call<GatewayState> call, ApiState api, ApiDefinition definition) {
         return new ApiImport(new ImportSteps(operations, call, api)).run(definition);
     }
@@ -91,7 +122,7 @@ final class Imports {
                     restApiId,
                     () -> MODEL_PREFIX + call.ids().alphanumeric(ModelReader.ID_LENGTH));
         } catch (InvalidDocument e) {
-            throw new AwsError(400, "BadRequestException", "Invalid OpenAPI input.", Map.of("reason", e.reason()));
+            throw invalid(e);
         }
     }
 

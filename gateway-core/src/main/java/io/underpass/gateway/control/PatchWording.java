@@ -31,13 +31,16 @@ enum PatchWording {
     PLAIN {
         @Override
         AwsError unknownPath(PatchOperation operation, List<String> paths) {
-            return Refusals.badRequest("Invalid patch path " + operation.path().orElse("null"));
+            return PatchTable.ALL.contains(operation.op())
+                    ? Refusals.badRequest("Invalid patch path " + operation.path().orElse("null"))
+                    : unsupportedOp(operation, PatchTable.ALL);
         }
 
         @Override
         AwsError unsupportedOp(PatchOperation operation, List<String> ops) {
+            boolean one = ops.size() == 1 && PatchTable.ALL.contains(operation.op());
             return Refusals.badRequest("Invalid patch operation specified. Must be "
-                    + (ops.size() == 1 ? "one of: " + ops : "'add'|'remove'|'replace'"));
+                    + (one ? "one of: " + ops : "'add'|'remove'|'replace'"));
         }
     },
     /** Gateway responses: says no more than that it does not work. */

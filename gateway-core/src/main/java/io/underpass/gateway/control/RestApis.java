@@ -128,9 +128,7 @@ final class RestApis {
             throw Refusals.badRequest("Invalid patch operation specified. Must be 'add'|'remove'|'replace'");
         }
         String type = operation.value().orElse("");
-        if (!List.of("REGIONAL", "EDGE", "PRIVATE").contains(type)) {
-            throw Refusals.badRequest("Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE");
-        }
+        EndpointSettings.checkType(type);
         ObjectNode endpoint = (ObjectNode) document.get("endpointConfiguration");
         endpoint.set("types", Json.list(List.of(type)));
         if (type.equals("PRIVATE")) {

@@ -36,7 +36,7 @@ final class StageReader {
                 variables,
                 input.optionalBoolean("cacheClusterEnabled").orElse(false),
                 cacheClusterSize(input),
-                documentationVersion(input),
+                documentationVersion(input, api),
                 input.optionalBoolean("tracingEnabled").orElse(false),
                 input.stringMap("tags"),
                 StageSettingsReader.methodSettings(input),
@@ -59,13 +59,13 @@ final class StageReader {
         return enabled ? size.or(() -> Optional.of(CACHE_CLUSTER_SIZES.get(0))) : size;
     }
 
-    /** Documentation versions are not emulated, so none can exist; the wording is a guess. */
-    private static Optional<String> documentationVersion(Input input) {
-        if (input.optionalString("documentationVersion")
-                .filter(text -> !text.isEmpty())
-                .isPresent()) {
+    /** The wording is a guess. */
+    private static Optional<String> documentationVersion(Input input, ApiState api) {
+        Optional<String> version =
+                input.optionalString("documentationVersion").filter(text -> !text.isEmpty());
+        if (version.isPresent() && !api.documentationVersions().containsKey(version.get())) {
             throw Refusals.notFound("Invalid Documentation version specified");
         }
-        return Optional.empty();
+        return version;
     }
 }

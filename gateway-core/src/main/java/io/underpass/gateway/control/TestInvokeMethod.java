@@ -60,7 +60,7 @@ final class TestInvokeMethod {
     }
 
     /** All values by name; that a name with several values is not taken from {@code headers} too is a guess. */
-    private static Map<String, List<String>> headers(Input input) {
+    static Map<String, List<String>> headers(Input input) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         input.stringMap("headers").forEach((name, value) -> headers.put(name, List.of(value)));
         headers.putAll(input.stringLists("multiValueHeaders"));

@@ -26,6 +26,7 @@ final class AccessSteps {
     private Optional<Step> authorizer = Optional.empty();
     private Optional<Step> authorize = Optional.empty();
     private Optional<Call> call = Optional.empty();
+    private Optional<TestInvocation.Decision> decision = Optional.empty();
     private long sinceMillis;
 
     /** The first step begins {@code millis} after the request arrived. */
@@ -43,6 +44,15 @@ final class AccessSteps {
 
     void authorized(Invocation invocation, int status, String error) {
         authorize = Optional.of(step(invocation, status, error));
+    }
+
+    /** An authorizer has decided. */
+    void decided(TestInvocation.Decision made) {
+        decision = Optional.of(made);
+    }
+
+    Optional<TestInvocation.Decision> decision() {
+        return decision;
     }
 
     /** An authorizer's function has answered, or Lambda in its place. */

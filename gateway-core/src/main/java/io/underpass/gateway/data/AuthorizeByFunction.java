@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -150,6 +151,10 @@ final class AuthorizeByFunction {
     }
 
     private Outcome judged(Invocation invocation, Decision decision, Verdict ofResource, long latencyMillis) {
+        invocation
+                .access()
+                .decided(new TestInvocation.Decision(
+                        decision.context().getOrDefault("principalId", ""), decision.policyText(), Map.of()));
         Verdict verdict = Access.judge(decision.policy(), invocation, Optional.empty(), conditionKeys);
         invocation.access().authorizer(invocation, HttpResponseStatus.OK.code(), "");
         if (verdict == Verdict.ALLOWED || (verdict == Verdict.SILENT && ofResource == Verdict.ALLOWED)) {

@@ -60,6 +60,7 @@ final class AuthorizeByUserPool {
         UserPools.Verification.Verified verified = (UserPools.Verification.Verified) verification;
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, verified.poolId());
         invocation.access().authorizer(invocation, HttpResponseStatus.OK.code(), "");
+        invocation.access().decided(new TestInvocation.Decision("", "", verified.claims()));
         Verdict verdict = access.resourcePolicy()
                 .map(policy -> Access.judge(policy, invocation, Optional.empty(), conditionKeys))
                 .orElse(Verdict.ALLOWED);

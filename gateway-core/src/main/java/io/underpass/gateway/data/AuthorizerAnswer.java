@@ -23,9 +23,15 @@ sealed interface AuthorizerAnswer {
      * A decision, which may be one against.
      *
      * @param context {@code principalId} and the function's own values, as texts
-     * @param bytes how long the answer was
+     * @param policyText the policy as JSON
+     * @param bytes about as much as is kept of the answer
      */
-    record Decision(PolicyDocument policy, Map<String, String> context, Optional<String> usageIdentifierKey, int bytes)
+    record Decision(
+            PolicyDocument policy,
+            String policyText,
+            Map<String, String> context,
+            Optional<String> usageIdentifierKey,
+            int bytes)
             implements AuthorizerAnswer {}
 
     /** The function has thrown {@code Unauthorized}. */
@@ -66,7 +72,8 @@ sealed interface AuthorizerAnswer {
             if (!policy.isObject()) {
                 return unusable("the authorizer's function returned no policyDocument");
             }
-            PolicyReading reading = PolicyReader.identityPolicy(MAPPER.writeValueAsString(policy));
+            String policyText = MAPPER.writeValueAsString(policy);
+            PolicyReading reading = PolicyReader.identityPolicy(policyText);
             if (reading instanceof PolicyReading.Invalid invalid) {
                 return unusable("the authorizer's policyDocument cannot be read: " + invalid.reason());
             }
@@ -86,9 +93,10 @@ sealed interface AuthorizerAnswer {
             }
             return new Decision(
                     ((PolicyReading.Readable) reading).document(),
+                    policyText,
                     Map.copyOf(context),
                     Optional.ofNullable(root.path("usageIdentifierKey").textValue()),
-                    bytes);
+                    bytes + policyText.length());
         }
 
         private static Unusable unusable(String reason) {

@@ -60,7 +60,7 @@ final class ContextValues {
             case CLIENT_NOT_BEFORE -> clientCertificate(invocation, ClientCertificateFields::notBefore);
             case CLIENT_NOT_AFTER -> clientCertificate(invocation, ClientCertificateFields::notAfter);
             case SOURCE_IP ->
-                address.stage().equals(MethodUnderTest.STAGE)
+                MethodUnderTest.isTest(address.stage())
                         ? "test-invoke-source-ip"
                         : ClientAddress.of(invocation.exchange().peer());
             case USER_AGENT -> invocation.request().headers().get(FieldNames.USER_AGENT, "");

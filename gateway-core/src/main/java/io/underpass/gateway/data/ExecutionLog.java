@@ -68,6 +68,18 @@ final class ExecutionLog {
         }
     }
 
+    /** An authorizer is tested; the words are AWS's as remembered. */
+    void asks(String authorizerId) {
+        begun = true;
+        note("Starting authorizer: " + authorizerId);
+    }
+
+    /** It has decided; the words are AWS's as remembered. */
+    void decided(String principalId) {
+        note("Using valid authorizer policy for principal: " + LogText.oneLine(principalId));
+        note("Successfully completed authorizer execution");
+    }
+
     /**
      * The request came with an API key that the usage plan may have something to say about. The words of these two lines
      * are AWS's as remembered.

@@ -1,5 +1,6 @@
 package io.underpass.gateway.data;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.gateway.AwsServices;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.LambdaFunctions;
@@ -11,8 +12,10 @@ import io.underpass.gateway.compile.CustomDomains;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.model.DomainName;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.InProcessUpstream;
+import io.underpass.wire.WholeResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,7 @@ public final class GatewayService {
     private final GatewayResponses responses;
     private final Breakdown breakdown;
     private final GatewayMetrics metrics = new GatewayMetrics();
+    private final Authorize authorize;
     private final List<Phase> phases;
     private final int testedFrom;
     private final CustomDomainAnswers customDomains = new CustomDomainAnswers(this::handle);
@@ -72,6 +76,7 @@ public final class GatewayService {
         OffLoop offLoop = new OffLoop(workers);
         Observe observe = new Observe(logs, metrics);
         Phase takePlan = new TakePlan();
+        this.authorize = new Authorize(trust, functions, offLoop, ids, clock);
         this.phases = List.of(
                 new ResolveApi(trust.vpcEndpoints()),
                 new CheckLimits(),
@@ -79,7 +84,7 @@ public final class GatewayService {
                 observe::stage,
                 new MatchRoute(),
                 observe::method,
-                new Authorize(trust, functions, offLoop, ids, clock),
+                authorize,
                 new Meter(metering, clock),
                 takePlan,
                 new ReceiveBody(),
@@ -115,6 +120,42 @@ public final class GatewayService {
                     proceed(invocation, Outcome.NEXT);
                 })
                 .send(test.request(), test);
+    }
+
+    /**
+     * Asks an authorizer for whoever tests it: of {@code test}, which is of a method that it guards, the one phase that
+     * does so. A decision against the request is a decision, and the status of the result then 200.
+     */
+    public void testAuthorizer(TestInvocation test, String authorizerId) {
+        RequestIdentity identity = RequestIdentity.of(test.request().head(), ids);
+        new InProcessUpstream(exchange -> {
+                    Invocation invocation = new Invocation(
+                            exchange, test.address(), snapshot.get(), identity, clock.millis(), this::decided);
+                    test.prepare(invocation);
+                    test.asks(authorizerId);
+                    try {
+                        decided(invocation, authorize.run(invocation));
+                    } catch (Throwable e) {
+                        breakdown.end(invocation, e);
+                    }
+                })
+                .send(test.request(), test);
+    }
+
+    /** Never throws. */
+    private void decided(Invocation invocation, Outcome outcome) {
+        if (outcome instanceof Outcome.Later) {
+            return;
+        }
+        if (outcome instanceof Outcome.Reply reply && invocation.access().decision().isEmpty()) {
+            proceed(invocation, reply);
+        } else if (outcome instanceof Outcome.Broken) {
+            proceed(invocation, outcome);
+        } else {
+            invocation.release();
+            WholeResponse.of(HttpResponseStatus.OK, new FieldList(), new byte[0])
+                    .sendTo(invocation.exchange());
+        }
     }
 
     /** Takes over one exchange, as {@link HttpService#handle} does, whose address the caller has read. */

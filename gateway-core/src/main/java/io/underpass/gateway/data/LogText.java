@@ -120,9 +120,14 @@ final class LogText {
         return out.toString();
     }
 
-    /** Control characters, and what some readers of logs take for the end of a line. */
+    /** Control characters, what some readers of logs take for the end of a line, and what turns the text around it round. */
     private static boolean steers(char c) {
-        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+        return Character.isISOControl(c)
+                || (c >= '\u2028' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069')
+                || c == '\u200e'
+                || c == '\u200f'
+                || c == '\u061c';
     }
 
     private static void escape(StringBuilder out, char c) {

@@ -61,14 +61,31 @@ public final class TestInvocation implements ResponseSink {
     private Optional<ResponseHead> head = Optional.empty();
     private @Nullable Invocation invocation;
     private @Nullable ExecutionLog log;
+    private boolean ofAuthorizer;
 
     /**
      * What came of it.
      *
      * @param headers without those that only a connection has
      * @param log the execution log, as AWS prints it
+     * @param decision what an authorizer has decided; empty where none was asked, or it has not
      */
-    public record Result(int status, Map<String, List<String>> headers, String body, String log, long latencyMillis) {}
+    public record Result(
+            int status,
+            Map<String, List<String>> headers,
+            String body,
+            String log,
+            long latencyMillis,
+            Optional<Decision> decision) {}
+
+    /**
+     * What an authorizer has decided.
+     *
+     * @param principalId empty where a user pool has
+     * @param policy as JSON; empty where a user pool has decided
+     * @param claims a user pool's
+     */
+    public record Decision(String principalId, String policy, Map<String, String> claims) {}
 
     /**
      * An execution of {@code method}.
@@ -125,7 +142,7 @@ public final class TestInvocation implements ResponseSink {
     }
 
     InvokeAddress address() {
-        return new InvokeAddress(method.api().id(), MethodUnderTest.STAGE, path, HOST, Optional.of(path));
+        return new InvokeAddress(method.api().id(), method.stage().name(), path, HOST, Optional.of(path));
     }
 
     /** Puts into {@code begun} what its first phases would have found. */
@@ -140,6 +157,14 @@ public final class TestInvocation implements ResponseSink {
         begun.logsTo(lines);
         invocation = begun;
         log = lines;
+    }
+
+    /** It is an authorizer that is tested. */
+    void asks(String authorizerId) {
+        ofAuthorizer = true;
+        if (log != null) {
+            log.asks(authorizerId);
+        }
     }
 
     @Override
@@ -167,15 +192,20 @@ public final class TestInvocation implements ResponseSink {
 
     private void finish(boolean whole) {
         int status = head.map(received -> received.status().code()).orElse(FAILED);
-        if (log != null) {
+        Optional<Decision> decision =
+                Optional.ofNullable(invocation).flatMap(begun -> begun.access().decision());
+        if (log != null && !ofAuthorizer) {
             log.ends(status, whole);
+        } else if (log != null) {
+            decision.map(Decision::principalId).ifPresent(log::decided);
         }
         done.accept(new Result(
                 status,
                 head.map(TestInvocation::shown).orElse(Map.of()),
                 answer.toString(StandardCharsets.UTF_8),
                 printed(),
-                invocation == null ? 0 : invocation.millisSinceReceived()));
+                invocation == null ? 0 : invocation.millisSinceReceived(),
+                decision));
     }
 
     private static Map<String, List<String>> shown(ResponseHead head) {

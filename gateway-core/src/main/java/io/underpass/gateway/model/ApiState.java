@@ -15,6 +15,8 @@ import org.pcollections.TreePMap;
  * @param deployments by id
  * @param stages by name
  * @param definitions what the methods refer to
+ * @param documentationParts those being edited, by id
+ * @param documentationVersions frozen copies of them, by version
  * @param children the ids of child resources, by their parent's id and their path part; follows from {@code resources}
  */
 public record ApiState(
@@ -23,6 +25,8 @@ public record ApiState(
         PSortedMap<String, Deployment> deployments,
         PSortedMap<String, Stage> stages,
         ApiDefinitions definitions,
+        PSortedMap<String, DocumentationPart> documentationParts,
+        PSortedMap<String, DocumentationVersion> documentationVersions,
         @Derived PSortedMap<String, PSortedMap<String, String>> children) {
 
     /** An API of these, its resources' children found by their parents. */
@@ -31,8 +35,18 @@ public record ApiState(
             PSortedMap<String, Resource> resources,
             PSortedMap<String, Deployment> deployments,
             PSortedMap<String, Stage> stages,
-            ApiDefinitions definitions) {
-        this(api, resources, deployments, stages, definitions, children(resources));
+            ApiDefinitions definitions,
+            PSortedMap<String, DocumentationPart> documentationParts,
+            PSortedMap<String, DocumentationVersion> documentationVersions) {
+        this(
+                api,
+                resources,
+                deployments,
+                stages,
+                definitions,
+                documentationParts,
+                documentationVersions,
+                children(resources));
     }
 
     private static PSortedMap<String, PSortedMap<String, String>> children(PSortedMap<String, Resource> resources) {
@@ -52,6 +66,8 @@ public record ApiState(
                 TreePMap.empty(),
                 TreePMap.empty(),
                 ApiDefinitions.EMPTY,
+                TreePMap.empty(),
+                TreePMap.empty(),
                 TreePMap.empty());
     }
 
@@ -67,7 +83,7 @@ public record ApiState(
 
     /** This state with other settings. */
     public ApiState withApi(RestApi next) {
-        return new ApiState(next, resources, deployments, stages, definitions, children);
+        return new ApiState(next, resources, deployments, stages, definitions, documentationParts, documentationVersions, children);
     }
 
     /** This state with {@code resource} added or replaced. */
@@ -81,28 +97,48 @@ public record ApiState(
                 deployments,
                 stages,
                 definitions,
+                documentationParts,
+                documentationVersions,
                 indexed(index, resource));
     }
 
     /** This state without {@code resource}. */
     public ApiState without(Resource resource) {
         return new ApiState(
-                api, resources.minus(resource.id()), deployments, stages, definitions, unindexed(children, resource));
+                api,
+                resources.minus(resource.id()),
+                deployments,
+                stages,
+                definitions,
+                documentationParts,
+                documentationVersions,
+                unindexed(children, resource));
     }
 
     /** This state with other deployments. */
     public ApiState withDeployments(PSortedMap<String, Deployment> next) {
-        return new ApiState(api, resources, next, stages, definitions, children);
+        return new ApiState(api, resources, next, stages, definitions, documentationParts, documentationVersions, children);
     }
 
     /** This state with other stages. */
     public ApiState withStages(PSortedMap<String, Stage> next) {
-        return new ApiState(api, resources, deployments, next, definitions, children);
+        return new ApiState(api, resources, deployments, next, definitions, documentationParts, documentationVersions, children);
     }
 
     /** This state with other definitions. */
     public ApiState withDefinitions(ApiDefinitions next) {
-        return new ApiState(api, resources, deployments, stages, next, children);
+        return new ApiState(
+                api, resources, deployments, stages, next, documentationParts, documentationVersions, children);
+    }
+
+    /** This state with other documentation parts. */
+    public ApiState withDocumentationParts(PSortedMap<String, DocumentationPart> next) {
+        return new ApiState(api, resources, deployments, stages, definitions, next, documentationVersions, children);
+    }
+
+    /** This state with other documentation versions. */
+    public ApiState withDocumentationVersions(PSortedMap<String, DocumentationVersion> next) {
+        return new ApiState(api, resources, deployments, stages, definitions, documentationParts, next, children);
     }
 
     /** A frozen copy of what is being edited. */

@@ -26,6 +26,21 @@ public record Authorizer(
         Optional<String> identityValidationExpression,
         Optional<Integer> authorizerResultTtlInSeconds) {
 
+    /** This authorizer, of whose decisions none is kept. */
+    public Authorizer forgetful() {
+        return new Authorizer(
+                id,
+                name,
+                type,
+                providerArns,
+                authType,
+                authorizerUri,
+                authorizerCredentials,
+                identitySource,
+                identityValidationExpression,
+                Optional.of(0));
+    }
+
     /** This authorizer under another id. */
     public Authorizer withId(String next) {
         return new Authorizer(

@@ -15,7 +15,7 @@ import org.pcollections.PSortedMap;
  * @param hostPrefix the first label of the name that the owner's DNS is to point to
  * @param certificateArns what the owner calls its certificates by their members' names; nothing is looked up under them
  * @param certificate what clients are shown; empty for one of the local authority's
- * @param securityPolicy kept and told; what is spoken is TLS 1.2 and 1.3
+ * @param securityPolicy says which versions of TLS are spoken
  * @param mappings by their paths
  */
 public record DomainName(

@@ -16,6 +16,8 @@ import org.pcollections.PSortedMap;
  * @param connectionType INTERNET or VPC_LINK; empty where AWS shows none (MOCK, AWS)
  * @param connectionId the VPC link's id, or <code>${stageVariables.NAME}</code>
  * @param integrationTarget the ARN of the load balancer (or of a listener of it) that a VPC link v2 forwards to
+ * @param credentials the role that API Gateway would assume to call the backend, or {@code arn:aws:iam::*:user/*} for the
+ *     caller's own; kept and shown, since no service is asked here whether a role may call it
  * @param requestParameters targets by source: {@code integration.request.path.proxy} from
  *     {@code method.request.path.proxy}
  * @param responseTransferMode BUFFERED or STREAM; empty means BUFFERED

@@ -33,6 +33,27 @@ public record RestApi(
         Optional<String> securityPolicy,
         Optional<String> endpointAccessMode) {
 
+    /** This API without a resource policy. */
+    public RestApi withoutPolicy() {
+        return new RestApi(
+                scope,
+                id,
+                name,
+                description,
+                createdDate,
+                version,
+                binaryMediaTypes,
+                minimumCompressionSize,
+                apiKeySource,
+                endpointConfiguration,
+                Optional.empty(),
+                tags,
+                disableExecuteApiEndpoint,
+                rootResourceId,
+                securityPolicy,
+                endpointAccessMode);
+    }
+
     /** This API with other tags. */
     public RestApi withTags(Map<String, String> next) {
         return new RestApi(

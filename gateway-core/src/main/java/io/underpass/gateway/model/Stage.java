@@ -72,6 +72,15 @@ public record Stage(
 
     /** This stage with other tags. */
     public Stage withTags(Map<String, String> next) {
+        return with(documentationVersion, next);
+    }
+
+    /** This stage with {@code version} of the API's documentation. */
+    public Stage withDocumentationVersion(String version) {
+        return with(Optional.of(version), tags);
+    }
+
+    private Stage with(Optional<String> nextDocumentation, Map<String, String> nextTags) {
         return new Stage(
                 stageName,
                 deploymentId,
@@ -79,9 +88,9 @@ public record Stage(
                 variables,
                 cacheClusterEnabled,
                 cacheClusterSize,
-                documentationVersion,
+                nextDocumentation,
                 tracingEnabled,
-                next,
+                nextTags,
                 methodSettings,
                 canarySettings,
                 accessLogSettings,

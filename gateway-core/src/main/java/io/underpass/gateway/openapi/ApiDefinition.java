@@ -14,6 +14,7 @@ import java.util.List;
  * @param authorizers members of CreateAuthorizer
  * @param gatewayResponses members of PutGatewayResponse
  * @param paths all paths, also those without methods
+ * @param documentation parts and their version; none where they are to be ignored
  * @param warnings what was passed over
  */
 public record ApiDefinition(
@@ -23,6 +24,7 @@ public record ApiDefinition(
         List<ObjectNode> authorizers,
         List<ObjectNode> gatewayResponses,
         List<PathDefinition> paths,
+        DocumentationDefinition documentation,
         List<String> warnings) {
 
     /** Reads {@code text}, or throws {@link InvalidDocument}. */

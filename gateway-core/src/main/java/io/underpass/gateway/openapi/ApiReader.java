@@ -36,12 +36,16 @@ final class ApiReader {
 
     ApiDefinition read() {
         warnOfUnknown(document.root(), Extensions.OF_DOCUMENT, "the document");
-        if (!options.ignoresDocumentation() && document.root().has(Extensions.DOCUMENTATION)) {
-            warnings.add("Documentation parts are not emulated; " + Extensions.DOCUMENTATION + " was ignored");
-        }
         List<PathDefinition> paths = paths();
         return new ApiDefinition(
-                settings(), models.all(), validators(), security.authorizers(), gatewayResponses(), paths, warnings);
+                settings(),
+                models.all(),
+                validators(),
+                security.authorizers(),
+                gatewayResponses(),
+                paths,
+                options.ignoresDocumentation() ? DocumentationDefinition.NONE : DocumentationDefinition.of(document),
+                warnings);
     }
 
     private void warnOfUnknown(JsonNode node, Set<String> known, String where) {

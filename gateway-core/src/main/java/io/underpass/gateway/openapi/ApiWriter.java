@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.Deployment;
+import io.underpass.gateway.model.DocumentationVersion;
 import io.underpass.gateway.model.Resource;
 import io.underpass.gateway.model.RestApi;
 import java.util.Comparator;
@@ -28,9 +29,11 @@ public final class ApiWriter {
     private final ApiDefinitions definitions;
     private final List<Resource> resources;
     private final ExportOptions options;
+    private final Optional<DocumentationVersion> documentation;
 
-    /** Writes {@code deployment}. */
-    public ApiWriter(Deployment deployment, ExportOptions options) {
+    /** Writes {@code deployment}, with {@code documentation} where its stage has any. */
+    public ApiWriter(Deployment deployment, Optional<DocumentationVersion> documentation, ExportOptions options) {
+        this.documentation = documentation;
         this.api = deployment.api();
         this.definitions = deployment.definitions();
         this.resources = deployment.resources().values().stream()
@@ -71,6 +74,14 @@ public final class ApiWriter {
         if (options.extended()) {
             extend(root);
         }
+        documentation.ifPresent(version -> {
+            DocumentationWriter writer = new DocumentationWriter(root, options);
+            if (options.documentation()) {
+                writer.extend(version);
+            } else {
+                writer.spread(version);
+            }
+        });
         return root;
     }
 

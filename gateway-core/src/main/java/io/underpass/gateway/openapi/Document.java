@@ -19,6 +19,9 @@ record Document(ObjectNode root, boolean swagger) {
 
     private static final int MAX_HOPS = 20;
 
+    /** {@code 1e999999999} is short as it stands and has no end in memory when its zeros are written out. */
+    private static final int MAX_WRITTEN_OUT_ZEROS = 100;
+
     /** Reads {@code text}, or throws {@link InvalidDocument}. */
     static Document of(String text) {
         ObjectNode root = DocumentText.parse(text);
@@ -91,7 +94,7 @@ record Document(ObjectNode root, boolean swagger) {
 
     /** A text, or a number or boolean as text; YAML takes {@code 200} and {@code 1.0} for numbers. */
     static Optional<String> text(JsonNode node) {
-        if (node.isBigDecimal()) {
+        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) <= MAX_WRITTEN_OUT_ZEROS) {
             return Optional.of(node.decimalValue().toPlainString());
         }
         return node.isValueNode() && !node.isNull() ? Optional.of(node.asText()) : Optional.empty();

@@ -34,7 +34,7 @@ final class ApiGatewayOperationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PUT, /restapis/abc/documentation/parts, ImportDocumentationParts",
+        "GET, /restapis/abc/stages/dev/sdks/java, GetSdk",
     })
     void othersAreRefusedByName(String method, String path, String name) {
         assertThat(aws.fails(method, path, ""))

@@ -22,6 +22,19 @@ class ImportsTest {
     }
 
     @Test
+    void aNumberWithAHugeExponentIsNoHugeText() {
+        String id = aws.call(
+                        201,
+                        "POST",
+                        "/restapis?mode=import",
+                        "{'openapi':'3.0.1','info':{'title':1e999999999,'version':1.50},'paths':{}}")
+                .get("id")
+                .asText();
+        assertThat(aws.get("/restapis/" + id).get("name").asText()).isEqualTo("1E+999999999");
+        assertThat(aws.get("/restapis/" + id).get("version").asText()).isEqualTo("1.5");
+    }
+
+    @Test
     void theAnswerIsTheApi() {
         JsonNode api = aws.call(201, "POST", IMPORT, PRIVATE_API);
 

@@ -131,6 +131,7 @@ final class StagesTest {
                 "replace /accessLogSettings/format | 400 BadRequestException: Access Log value must not be empty",
                 "replace /accessLogSettings x | 400 BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
                 "replace /accessLogSettings/x y | 400 BadRequestException: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
+                "replace /accessLogSettings/destinationArn arn:aws:firehose:us-east-1:000000000000:deliverystream/amazon-apigateway-x | 501 NotImplementedException: Underpass does not emulate access logs in Firehose streams",
                 "replace /accessLogSettings/destinationArn arn:aws:s3:::b | 400 BadRequestException: Invalid ARN specified in the request",
                 "replace /clientCertificateId x | 404 NotFoundException: Invalid Client Certificate identifier specified",
                 "replace /canarySettings/percentTraffic 500 | 400 BadRequestException: Percent traffic must be",

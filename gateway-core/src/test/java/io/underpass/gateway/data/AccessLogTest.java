@@ -49,6 +49,7 @@ class AccessLogTest {
     void noValueEndsALineOrSteersATerminal() {
         assertThat(LogText.quotable("a\r\nb\u001b[31m\u0085\u2028\"\\"))
                 .isEqualTo("a\\r\\nb\\u001b[31m\\u0085\\u2028\\\"\\\\");
+        assertThat(LogText.oneLine("a\u202e002\u2066b\u200f")).isEqualTo("a\\u202e002\\u2066b\\u200f");
         assertThat(LogText.xml("<a b='\n'>&")).isEqualTo("&lt;a b=&apos;\\n&apos;&gt;&amp;");
     }
 

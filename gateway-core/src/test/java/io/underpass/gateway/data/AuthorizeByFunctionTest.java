@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.compile.ApiFixture;
+import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.Authorizer;
 import io.underpass.wire.FakeExchange;
 import java.io.IOException;
@@ -333,6 +334,42 @@ class AuthorizeByFunctionTest {
 
         assertThat(exchange.status()).isEqualTo(414);
         assertThat(exchange.text()).isEqualTo("Request URI too long");
+    }
+
+    @Test
+    void anAuthorizerIsTestedWhateverItDecides() throws IOException {
+        ApiState tested = api(tokenAuthorizer()).deployedTo("dev");
+        ApiState state = tested.withDefinitions(
+                tested.deployments().get("dep1").definitions());
+        Gateway gateway = token(answer("Deny", "*"));
+
+        for (int i = 0; i < 2; i++) {
+            TestInvocation.Result denied =
+                    gateway.testAuthorizer(state, "auth01", "", Map.of("Authorization", List.of("t")));
+            assertThat(denied.status()).isEqualTo(200);
+            assertThat(denied.decision().orElseThrow().principalId()).isEqualTo("user");
+            assertThat(json(denied.decision().orElseThrow().policy())
+                            .at("/Statement/0/Effect")
+                            .asText())
+                    .isEqualTo("Deny");
+            assertThat(denied.log())
+                    .startsWith("Execution log for request " + Gateway.REQUEST_ID + "\n")
+                    .contains(" : Starting authorizer: auth01\n", " : Using valid authorizer policy for principal: user\n")
+                    .endsWith(" : Successfully completed authorizer execution\n");
+        }
+        assertThat(gateway.functions.calls).as("nothing is kept").hasSize(2);
+        assertThat(event(gateway).get("methodArn").asText())
+                .isEqualTo("arn:aws:execute-api:us-east-1:000000000000:abc/ESTestInvoke-stage/GET/");
+        assertThat(gateway.backend.request).isNull();
+
+        TestInvocation.Result nobody = gateway.testAuthorizer(state, "auth01", "", Map.of());
+        assertThat(nobody.status()).isEqualTo(401);
+        assertThat(nobody.decision()).isEmpty();
+        returns(gateway, "nonsense", Optional.empty());
+        TestInvocation.Result broken =
+                gateway.testAuthorizer(state, "auth01", "", Map.of("Authorization", List.of("t")));
+        assertThat(broken.status()).isEqualTo(500);
+        assertThat(broken.log()).contains("the authorizer's function returned no JSON");
     }
 
     @Test

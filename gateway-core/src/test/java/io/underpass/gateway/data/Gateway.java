@@ -15,6 +15,7 @@ import io.underpass.gateway.compile.ApiFixture.MethodFixture;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.compile.MethodUnderTest;
+import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.wire.FakeExchange;
@@ -153,6 +154,19 @@ final class Gateway {
                 body.getBytes(StandardCharsets.UTF_8),
                 channel.eventLoop(),
                 results::add));
+        channel.runPendingTasks();
+        channel.finishAndReleaseAll();
+        return results.get(0);
+    }
+
+    /** Asks an authorizer of {@code api} for whoever tests it. */
+    TestInvocation.Result testAuthorizer(ApiState api, String id, String pathWithQuery, Map<String, List<String>> headers) {
+        List<TestInvocation.Result> results = new ArrayList<>();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        MethodUnderTest guarded = MethodUnderTest.guardedBy(
+                api, api.definitions().authorizers().get(id), Map.of());
+        service.testAuthorizer(
+                new TestInvocation(guarded, pathWithQuery, headers, new byte[0], channel.eventLoop(), results::add), id);
         channel.runPendingTasks();
         channel.finishAndReleaseAll();
         return results.get(0);

@@ -28,7 +28,8 @@ record NoWay(String step, Kind kind, String reason) {
         if (lookup instanceof Lookup.NoLoadBalancer none) {
             return atLoadBalancer(Kind.CONFIGURATION, Reasons.noLoadBalancer(arn, scope, none.existing()));
         }
-        return atLoadBalancer(Kind.NOT_EMULATED, Reasons.networkLoadBalancer(arn));
+        Lookup.NotEmulated missing = (Lookup.NotEmulated) lookup;
+        return new NoWay(Steps.LISTENER, Kind.NOT_EMULATED, Reasons.notEmulated(arn, missing.what()));
     }
 
     private static NoWay atLoadBalancer(Kind kind, String reason) {

@@ -73,10 +73,8 @@ final class Reasons {
                 + ", which the integration's uri asks for; " + found + ".";
     }
 
-    static String networkLoadBalancer(String arn) {
-        return "The load balancer " + arn
-                + " is a network load balancer, which carries no traffic here yet; an application"
-                + " load balancer behind a link of version V2 does.";
+    static String notEmulated(String arn, String what) {
+        return "The load balancer " + arn + " carries no traffic here over " + what + ": it is not emulated.";
     }
 
     private static String where(Scope scope) {

@@ -156,9 +156,8 @@ public final class VpcLinkRouter {
     }
 
     /**
-     * A link of the first version has its load balancer itself; the integration's target does not count. The load
-     * balancer shows its targets addresses of its own, so that none of the link's are needed. Whatever fails is a 500 on
-     * AWS.
+     * A link of the first version has its load balancer itself; the integration's target does not count. Whatever fails is
+     * a 500 on AWS.
      */
     private Resolution throughV1(VpcLinkV1 link, Instant now, String scheme, int port, Trail trail) {
         trail.note(Steps.LINK, link.vpcLinkId());
@@ -171,7 +170,9 @@ public final class VpcLinkRouter {
         String arn = link.targetArn();
         Lookup lookup = loadBalancers.find(link.scope(), arn, scheme, port);
         if (lookup instanceof Lookup.Found found) {
-            return new Resolution.Resolved(found.upstream(), found.listenerArn());
+            return new Resolution.Resolved(
+                    new EndpointUpstream(EndpointUpstream.source(found.loadBalancerArn()), found.upstream()),
+                    found.listenerArn());
         }
         NoWay way = NoWay.of(lookup, link.scope(), arn, scheme, port);
         return (way.kind() == Kind.UNREACHABLE ? way.as(Kind.CONFIGURATION) : way).refuse(trail);

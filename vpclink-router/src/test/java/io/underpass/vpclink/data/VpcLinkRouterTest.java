@@ -327,14 +327,14 @@ class VpcLinkRouterTest {
     }
 
     @Test
-    void networkLoadBalancerIsRefusedByName() {
-        answer = new Lookup.NetworkLoadBalancer();
+    void whatIsNotEmulatedIsRefusedByName() {
+        answer = new Lookup.NotEmulated("its TLS listener on port 443");
 
         Resolution.Refused refused = refused("abc123", Optional.of(NLB));
 
         assertThat(refused.kind()).isEqualTo(Kind.NOT_EMULATED);
-        assertThat(refused.reason()).contains(NLB).contains("carries no traffic here yet");
-        assertThat(trail.failedStep()).isEqualTo("loadBalancer");
+        assertThat(refused.reason()).contains(NLB).contains("its TLS listener on port 443: it is not emulated");
+        assertThat(trail.failedStep()).isEqualTo("listener");
     }
 
     private Resolution resolve(String connectionId, Optional<String> target) {

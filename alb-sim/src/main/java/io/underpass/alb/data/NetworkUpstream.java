@@ -1,0 +1,100 @@
+package io.underpass.alb.data;
+
+import io.netty.buffer.ByteBuf;
+import io.underpass.alb.compile.CompiledTargetGroup;
+import io.underpass.wire.Failure;
+import io.underpass.wire.Flow;
+import io.underpass.wire.ResponseHead;
+import io.underpass.wire.ResponseSink;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamRequest;
+import java.util.Optional;
+
+/**
+ * A network load balancer's listener as one who sends HTTP requests through it sees it: the target's, no byte changed.
+ *
+ * <p>Threads: safe; each call is confined to the event loop of its request.
+ */
+final class NetworkUpstream implements Upstream {
+
+    private final NetworkListener listener;
+    private final FlowRoutes routes;
+
+    NetworkUpstream(NetworkListener listener, FlowRoutes routes) {
+        this.listener = listener;
+        this.routes = routes;
+    }
+
+    @Override
+    public Flow send(UpstreamRequest request, ResponseSink sink) {
+        NetworkListener.Choice choice = listener.choose(request.trail());
+        if (choice.member().isEmpty() || choice.group().isEmpty()) {
+            request.body().discard();
+            sink.abort(new Failure(Failure.Kind.INTERNAL, listener.why(choice))); // Spec 1.9 of API Gateway: 500.
+            return Flow.NONE;
+        }
+        FlowTargets.Member member = choice.member().get();
+        CompiledTargetGroup group = choice.group().get();
+        Optional<Upstream> way = routes.upstream(group, member);
+        if (way.isEmpty()) {
+            String reason = routes.noWay(member);
+            request.trail().fail(TrailSteps.TARGET, reason);
+            request.body().discard();
+            sink.abort(new Failure(Failure.Kind.INTERNAL, reason));
+            return Flow.NONE;
+        }
+        return way.get().send(request, new Watched(sink, request, choice, member));
+    }
+
+    /** The answer, passed on as it comes; only a failure is looked at. */
+    private final class Watched implements ResponseSink {
+
+        private final ResponseSink sink;
+        private final UpstreamRequest request;
+        private final NetworkListener.Choice choice;
+        private final FlowTargets.Member member;
+
+        Watched(
+                ResponseSink sink,
+                UpstreamRequest request,
+                NetworkListener.Choice choice,
+                FlowTargets.Member member) {
+            this.sink = sink;
+            this.request = request;
+            this.choice = choice;
+            this.member = member;
+        }
+
+        @Override
+        public void head(ResponseHead head) {
+            request.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
+            sink.head(head);
+        }
+
+        /** Passes {@code data} and its ownership on. */
+        @Override
+        public void data(ByteBuf data) {
+            sink.data(data);
+        }
+
+        @Override
+        public void flush() {
+            sink.flush();
+        }
+
+        @Override
+        public void end() {
+            sink.end();
+        }
+
+        /** A connection that an unhealthy target does not take is a 500 on AWS (spec 1.9 of API Gateway). */
+        @Override
+        public void abort(Failure failure) {
+            request.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + listener.why(choice));
+            boolean unhealthy = !member.address().status().healthy()
+                    && (failure.kind() == Failure.Kind.CONNECT_REFUSED
+                            || failure.kind() == Failure.Kind.CONNECT_TIMEOUT);
+            sink.abort(unhealthy ? new Failure(Failure.Kind.INTERNAL, failure.detail()) : failure);
+        }
+    }
+}

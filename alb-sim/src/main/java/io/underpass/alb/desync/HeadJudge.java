@@ -1,0 +1,44 @@
+package io.underpass.alb.desync;
+
+import io.underpass.wire.HeadPolicy;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Judges heads by the mode of a load balancer. What cannot be framed even by the most lenient reading (a length that is no
+ * number, a coding that nobody knows) is refused in every mode by the decoder behind this.
+ *
+ * <p>Threads: safe if the supplier is.
+ */
+public final class HeadJudge implements HeadPolicy {
+
+    private final Supplier<Mode> mode;
+
+    /**
+     * A judge.
+     *
+     * @param mode asked for every head
+     */
+    public HeadJudge(Supplier<Mode> mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public Ruling judge(byte[] bytes, int requestLineBytes) {
+        RawHead head = RawHead.of(bytes, requestLineBytes);
+        Optional<Reason> reason = HeadClassifier.classify(head);
+        if (reason.isEmpty()) {
+            return new Taken(HeadRepair.isWanted(head) ? HeadRepair.repair(head, false) : bytes, Optional.empty());
+        }
+        Tier tier = reason.get().tier();
+        Mode.Treatment treatment = mode.get().of(tier);
+        if (treatment == Mode.Treatment.REFUSE) {
+            return new Refused(
+                    "the request is classified " + tier.text() + ", " + reason.get().text());
+        }
+        boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE;
+        return new Taken(
+                HeadRepair.repair(head, close),
+                Optional.of(new Remark(tier.text(), reason.get().text(), close)));
+    }
+}

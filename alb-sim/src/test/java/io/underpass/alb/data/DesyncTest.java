@@ -1,0 +1,239 @@
+package io.underpass.alb.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.underpass.alb.compile.AlbCompiler;
+import io.underpass.alb.compile.AlbFixtures;
+import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledTarget;
+import io.underpass.alb.compile.CompiledTargetGroup;
+import io.underpass.alb.desync.HeadJudge;
+import io.underpass.alb.desync.Mode;
+import io.underpass.alb.model.AlbState;
+import io.underpass.aws.RandomIds;
+import io.underpass.aws.control.ControlState;
+import io.underpass.wire.Behaviours;
+import io.underpass.wire.EventLoops;
+import io.underpass.wire.HttpListener;
+import io.underpass.wire.TestClient;
+import io.underpass.wire.TestOrigin;
+import io.underpass.wire.UpstreamClient;
+import io.underpass.wire.UpstreamSettings;
+import io.underpass.wire.UpstreamTimeouts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requests that could be read in different ways, over a load balancer's own socket, with a target that records. */
+final class DesyncTest {
+
+    private static final Path CORPUS = Path.of("..", "..", "shared", "suites", "desync.jsonl");
+
+    private final EventLoops loops = EventLoops.of(1);
+    private final TestOrigin target = TestOrigin.start(Behaviours.echo());
+    private final UpstreamClient connections = new UpstreamClient(loops, UpstreamSettings.defaults());
+    private final ControlState<AlbState, AlbSnapshot> state =
+            new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
+    private LoadBalancerFleet fleet;
+    private HttpListener listener;
+
+    @BeforeEach
+    void open() throws IOException {
+        fleet = new LoadBalancerFleet(
+                new AllHealthy(),
+                (host, port, connect, idle) ->
+                        connections.to(new InetSocketAddress(host, port), new UpstreamTimeouts(connect, idle)),
+                new RandomIds(new Random(7)),
+                InstantSource.system(),
+                AlbSettings.DEFAULT);
+        state.change(s -> s.with(AlbFixtures.listener(80, AlbFixtures.forward("orders")))
+                .with(AlbFixtures.group("orders", AlbFixtures.CHECK, AlbFixtures.target(target.port()))));
+        mode("defensive");
+        listener = HttpListener.bind(
+                loops,
+                new InetSocketAddress("127.0.0.1", 0),
+                exchange -> ((Lookup.Found) find()).service().handle(exchange),
+                (exchange, completion) -> {},
+                fleet.ownSocket(this::find));
+    }
+
+    @AfterEach
+    void close() {
+        listener.close();
+        connections.close();
+        target.close();
+        loops.close();
+    }
+
+    private void published(AlbSnapshot snapshot) {
+        fleet.follow(snapshot);
+    }
+
+    private void mode(String mode) {
+        state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of(
+                "routing.http.desync_mitigation_mode", mode, "idle_timeout.timeout_seconds", "2"))));
+    }
+
+    private Lookup find() {
+        return fleet.find(AlbFixtures.LB, "http", 80);
+    }
+
+    /** The status and what becomes of the connection, the target's included. */
+    private String sent(String request) {
+        int before = target.count();
+        try (TestClient client = TestClient.connect(listener.address())) {
+            int status = client.send(request).read().status();
+            boolean again;
+            try {
+                again = client.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n").read().status() == 200;
+            } catch (UncheckedIOException e) {
+                again = false;
+            }
+            boolean arrived = target.requests().stream().skip(before).anyMatch(one -> !one.target().equals("/again"));
+            return status + (arrived ? " forwarded" : " kept back") + (again ? ", open" : ", closed");
+        }
+    }
+
+    @Test
+    @DisplayName("D1 a GET with a Content-Length of 0 is acceptable")
+    void d1() {
+        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")).isEqualTo("200 forwarded, open");
+        mode("strictest");
+        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")).isEqualTo("400 kept back, closed");
+    }
+
+    @Test
+    @DisplayName("D4 two lengths are severe")
+    void d4() {
+        String request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\nContent-Length: 100\r\n\r\n";
+        assertThat(sent(request + "x".repeat(1000))).isEqualTo("400 kept back, closed");
+        assertThat(target.requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("D5 in monitor mode the first length counts, and the target sees no other")
+    void d5() {
+        mode("monitor");
+        String request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 100\r\n\r\nhello";
+        assertThat(sent(request)).isEqualTo("200 forwarded, open");
+        assertThat(target.requests().get(0).headers().stream().filter(line -> line.startsWith("Content-Length")))
+                .containsExactly("Content-Length: 5");
+    }
+
+    @ParameterizedTest(name = "D7 {0} in mode {1}")
+    @CsvSource({
+        "'\u0001Transfer-Encoding: chunked', defensive, '200 forwarded, closed'",
+        "'\u0001Transfer-Encoding: chunked', monitor, '200 forwarded, open'",
+        "'\u0001Transfer-Encoding: chunked', strictest, '400 kept back, closed'",
+        "'Transfer_Encoding: chunked', defensive, '200 forwarded, closed'",
+        "'Content-Length : 3', defensive, '200 forwarded, closed'",
+        "': nobody', defensive, '200 forwarded, closed'",
+        "'no colon', defensive, '200 forwarded, closed'",
+        "'X-Odd Name: 1', defensive, '200 forwarded, open'",
+        "'X-Odd Name: 1', strictest, '400 kept back, closed'",
+        "'Transfer-Encoding: chunked', defensive, '200 forwarded, closed'",
+        "'Content-Length: x', defensive, '400 kept back, closed'",
+        "'Content-Length: x', monitor, '400 kept back, closed'",
+        "'Transfer-Encoding: chunked;q=1', monitor, '200 forwarded, open'",
+        "'Transfer-Encoding: gzip, chunked', monitor, '501 kept back, closed'",
+        "'Transfer-Encoding: turbo', defensive, '400 kept back, closed'",
+    })
+    void oddFields(String line, String mode, String expected) {
+        mode(mode);
+        String body = line.startsWith("Transfer-Encoding: chunked") ? "0\r\n\r\n" : "";
+        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\n" + line + "\r\n\r\n" + body)).isEqualTo(expected);
+    }
+
+    @Test
+    void ofTwoWaysToFrameABodyTheTargetSeesOne() {
+        String request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "5\r\nhello\r\n0\r\n\r\n";
+        assertThat(sent(request)).isEqualTo("200 forwarded, closed");
+        TestOrigin.Request seen = target.requests().get(0);
+        assertThat(seen.bodyText()).isEqualTo("hello");
+        assertThat(seen.header("Content-Length")).isEmpty();
+        assertThat(seen.header("Connection")).contains("close");
+    }
+
+    @Test
+    void randomHeadsNeverBreakTheJudge() {
+        Random random = new Random(42);
+        String alphabet = "GET POST/HTTP1.0:\r\n\t\u0000\u0001\u007f\u00c5\u00bf,;chunked-Content-Length_9";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder head = new StringBuilder();
+            int length = random.nextInt(60);
+            for (int k = 0; k < length; k++) {
+                head.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            String line = head.toString().replace("\n", "") + "\r\n";
+            byte[] bytes = (line + "A:b\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            for (Mode mode : Mode.values()) {
+                assertThatCode(() -> new HeadJudge(() -> mode).judge(bytes, line.length()))
+                        .as("case %d", i)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    /** The corpus of AWS's classifier is not part of this repository; without it this is skipped. */
+    @Test
+    void whatAwsRefusesNeverArrives() throws IOException {
+        Assumptions.assumeTrue(Files.exists(CORPUS), "no corpus");
+        ObjectMapper mapper = new ObjectMapper();
+        int sent = 0;
+        for (String mode : List.of("defensive", "strictest")) {
+            mode(mode);
+            for (String line : Files.readAllLines(CORPUS)) {
+                JsonNode test = mapper.readTree(line);
+                if (test.get("alb").get(mode).textValue().equals("reject")) {
+                    byte[] raw = Base64.getDecoder().decode(test.get("steps").get(0).textValue());
+                    String request = new String(raw, StandardCharsets.ISO_8859_1)
+                            .replace("@@P@@", "")
+                            .replace("@@H@@", "localhost");
+                    assertThat(status(request)).as(test.get("id").textValue()).isIn(400, 501, 505);
+                    sent++;
+                }
+            }
+        }
+        assertThat(sent).isGreaterThan(150);
+        assertThat(target.requests()).isEmpty();
+    }
+
+    private int status(String request) {
+        try (TestClient client = TestClient.connect(listener.address())) {
+            return client.send(request).read().status();
+        } catch (UncheckedIOException e) {
+            return 400; // closed without an answer will do, too
+        }
+    }
+
+    private static final class AllHealthy implements HealthStates {
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public TargetStatus status(CompiledTargetGroup group, CompiledTarget target) {
+            return TargetStatus.HEALTHY;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.underpass.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Connections passed on byte by byte, on real sockets. */
+@Timeout(30)
+class TcpListenerTest {
+
+    private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final EventLoops loops = EventLoops.of(1);
+    private final TcpClient client = new TcpClient(loops, NameResolver.system(Runnable::run));
+    private final ServerSocket origin;
+
+    TcpListenerTest() throws IOException {
+        origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        origin.close();
+        loops.close();
+    }
+
+    @Test
+    void bytesGoBothWaysAndTheEndOfOneDirectionLeavesTheOtherOpen() throws Exception {
+        try (TcpListener listener = passing(LONG);
+                Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            near.getOutputStream().write("question".getBytes(StandardCharsets.US_ASCII));
+            near.shutdownOutput();
+
+            assertThat(far.getInputStream().readAllBytes()).asString().isEqualTo("question");
+            far.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
+            far.shutdownOutput();
+
+            assertThat(near.getInputStream().readAllBytes()).asString().isEqualTo("answer");
+        }
+    }
+
+    @Test
+    void theOtherSideMayEndFirst() throws Exception {
+        try (TcpListener listener = passing(LONG);
+                Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            far.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+            far.shutdownOutput();
+            assertThat(near.getInputStream().readAllBytes()).asString().isEqualTo("hello");
+
+            near.getOutputStream().write("bye".getBytes(StandardCharsets.US_ASCII));
+            near.close();
+
+            assertThat(far.getInputStream().readAllBytes()).asString().isEqualTo("bye");
+        }
+    }
+
+    @Test
+    void aReceiverThatDoesNotReadHoldsTheSenderUpAndLosesNothing() throws Exception {
+        int total = 64 * 1024 * 1024;
+        try (TcpListener listener = passing(LONG);
+                Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            AtomicLong sent = new AtomicLong();
+            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+                byte[] chunk = new byte[64 * 1024];
+                Arrays.fill(chunk, (byte) 7);
+                try {
+                    for (int i = 0; i < total / chunk.length; i++) {
+                        near.getOutputStream().write(chunk);
+                        sent.addAndGet(chunk.length);
+                    }
+                    near.shutdownOutput();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            AtomicLong before = new AtomicLong(-1);
+            await().pollInterval(Duration.ofMillis(300)).until(() -> before.getAndSet(sent.get()) == sent.get());
+            assertThat(sent.get()).isPositive().isLessThan(total);
+
+            long received = 0;
+            InputStream in = far.getInputStream();
+            byte[] buffer = new byte[256 * 1024];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                received += count;
+            }
+
+            sender.get(10, TimeUnit.SECONDS);
+            assertThat(received).isEqualTo(total);
+        }
+    }
+
+    @Test
+    void aResetIsPassedOn() throws Exception {
+        try (TcpListener listener = passing(LONG);
+                Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            near.getOutputStream().write(1);
+            assertThat(far.getInputStream().read()).isEqualTo(1);
+
+            far.setSoLinger(true, 0);
+            far.close();
+
+            assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichNothingPassesIsReset() throws Exception {
+        try (TcpListener listener = passing(Duration.ofMillis(300));
+                Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> far.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void aConnectionThatLeadsNowhereIsReset() throws Exception {
+        int unused = origin.getLocalPort();
+        origin.close();
+        InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), unused);
+        try (TcpListener refused = TcpListener.bind(
+                        loops, ANY, from -> new TcpRoute.To(nobody, LONG, LONG), client);
+                TcpListener nowhere =
+                        TcpListener.bind(loops, ANY, from -> new TcpRoute.Nowhere("no target"), client)) {
+            for (TcpListener listener : new TcpListener[] {refused, nowhere}) {
+                assertThatThrownBy(() -> {
+                            try (Socket near = connect(listener)) {
+                                near.getInputStream().read();
+                            }
+                        })
+                        .isInstanceOf(SocketException.class);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionMayLeadIntoAnHttpListenerWithoutASocketBetween() throws Exception {
+        AtomicInteger port = new AtomicInteger();
+        HttpService service = exchange -> {
+            port.set(exchange.peer().remote().getPort());
+            WholeResponse.of(io.netty.handler.codec.http.HttpResponseStatus.OK, "text/plain", "served")
+                    .sendTo(exchange);
+        };
+        try (HttpListener http = HttpListener.bind(
+                        loops, ANY, service, (exchange, completion) -> {}, ListenerSettings.defaults());
+                TcpListener listener = TcpListener.bind(loops, ANY, from -> new TcpRoute.Into(http), client);
+                Socket near = connect(listener)) {
+            near.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(near.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 200 OK").endsWith("served");
+            assertThat(port).hasValue(near.getLocalPort());
+        }
+    }
+
+    @Test
+    void aClosedListenerFreesItsPortAndDrainingCutsWhatIsLeftAfterTheGrace() throws Exception {
+        TcpListener listener = passing(LONG);
+        InetSocketAddress address = listener.address();
+        try (Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            near.getOutputStream().write(1);
+            assertThat(far.getInputStream().read()).isEqualTo(1);
+
+            CompletableFuture<Void> drained =
+                    listener.drain(Duration.ofMillis(300)).toCompletableFuture();
+            near.getOutputStream().write(2);
+            assertThat(far.getInputStream().read()).isEqualTo(2);
+            drained.get(10, TimeUnit.SECONDS);
+
+            assertThat(far.getInputStream().read()).isEqualTo(-1);
+            assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void knockingTellsWhetherSomebodyIsThere() throws Exception {
+        InetSocketAddress there = (InetSocketAddress) origin.getLocalSocketAddress();
+        assertThat(knock(there)).isEmpty();
+        assertThat(knock(InetSocketAddress.createUnresolved("localhost", there.getPort()))).isEmpty();
+        origin.close();
+        assertThat(knock(there)).get().extracting(Failure::kind).isEqualTo(Failure.Kind.CONNECT_REFUSED);
+    }
+
+    private Optional<Failure> knock(InetSocketAddress address) throws Exception {
+        CompletableFuture<Optional<Failure>> found = new CompletableFuture<>();
+        Consumer<Optional<Failure>> told = found::complete;
+        client.knock(loops.next(), address, Duration.ofSeconds(5), told);
+        return found.get(10, TimeUnit.SECONDS);
+    }
+
+    private TcpListener passing(Duration idleTimeout) throws IOException {
+        InetSocketAddress to = (InetSocketAddress) origin.getLocalSocketAddress();
+        return TcpListener.bind(loops, ANY, from -> new TcpRoute.To(to, LONG, idleTimeout), client);
+    }
+
+    private static Socket connect(TcpListener listener) throws IOException {
+        Socket socket = new Socket(listener.address().getAddress(), listener.address().getPort());
+        socket.setSoTimeout(15_000);
+        return socket;
+    }
+}
