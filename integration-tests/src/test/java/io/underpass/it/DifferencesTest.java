@@ -2,6 +2,7 @@ package io.underpass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.acm.control.AcmOperations;
 import io.underpass.alb.control.ElbV2Operations;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -84,7 +85,9 @@ class DifferencesTest {
                         "vpclink-router/src/main/resources/io/underpass/vpclink/control/unemulated-apigatewayv2.txt"));
         operations.put(
                 "ec2", lastWords("vpc-network/src/main/resources/io/underpass/network/control/unemulated-ec2.txt"));
+        operations.put("acm", List.copyOf(new TreeSet<>(AcmOperations.unemulated())));
         operations.put("elasticloadbalancing", List.copyOf(new TreeSet<>(ElbV2Operations.unemulated())));
+        operations.values().removeIf(List::isEmpty);
         return operations;
     }
 
