@@ -8,6 +8,7 @@ import io.underpass.emulator.assembly.Assembly;
 import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.emulator.assembly.TlsParts;
 import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.AuthorityService;
 import io.underpass.emulator.edge.Edge;
@@ -20,7 +21,9 @@ import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.state.MvStateStore;
 import io.underpass.emulator.state.StateStore;
+import io.underpass.emulator.tls.BucketDirectory;
 import io.underpass.emulator.tls.EdgeIdentities;
+import io.underpass.emulator.tls.LocalAuthority;
 import io.underpass.emulator.tls.OriginSecurity;
 import io.underpass.emulator.tls.TlsThread;
 import io.underpass.wire.EventLoops;
@@ -85,11 +88,12 @@ public final class Underpass implements AutoCloseable {
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
                 settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, clock);
+        LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, clock);
+        OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread);
         assembly = new Assembly(
                 loops,
                 targets,
-                new InternetConnections(
-                        targets, new OriginSecurity(settings.tls().trusted(), tlsThread)),
+                new InternetConnections(targets, security),
                 nodes,
                 ids,
                 clock,
@@ -98,11 +102,18 @@ public final class Underpass implements AutoCloseable {
                 settings.strict(),
                 settings.services(),
                 settings.trust(),
+                new TlsParts(
+                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread),
                 settings.accountThrottle(),
                 logs,
                 store);
-        identities =
-                new EdgeIdentities(settings.state(), settings.tls(), tlsThread, assembly.gateway()::domainName, clock);
+        identities = new EdgeIdentities(
+                authority,
+                tlsThread,
+                assembly.gateway()::domainName,
+                assembly::certificateOf,
+                assembly::loadBalancerIdentity,
+                clock);
         Edge edge = new Edge(
                 assembly.gateway(),
                 assembly.fleet(),
@@ -246,7 +257,8 @@ public final class Underpass implements AutoCloseable {
                 .put("apigatewayv2", status)
                 .put("elbv2", status)
                 .put("ec2", status)
-                .put("sts", status);
+                .put("sts", status)
+                .put("acm", status);
         return json;
     }
 

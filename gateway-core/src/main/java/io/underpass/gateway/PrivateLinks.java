@@ -1,6 +1,7 @@
 package io.underpass.gateway;
 
 import io.underpass.aws.Scope;
+import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.Trail;
 import io.underpass.wire.Upstream;
 import java.util.Optional;
@@ -20,10 +21,28 @@ public interface PrivateLinks {
      * @param connectionId the VPC link's id, stage variables resolved
      * @param integrationTarget the load balancer's or listener's ARN; empty for a v1 link
      * @param endpoint scheme, host and port of the integration's uri; its port picks the listener
+     * @param security how TLS is spoken, where the scheme is https
      * @param trail gets the link that was chosen, or why none was
      */
     Resolution resolve(
-            Scope scope, String connectionId, Optional<String> integrationTarget, Endpoint endpoint, Trail trail);
+            Scope scope,
+            String connectionId,
+            Optional<String> integrationTarget,
+            Endpoint endpoint,
+            Security security,
+            Trail trail);
+
+    /**
+     * How TLS is spoken with a backend.
+     *
+     * @param insecureSkipVerification whether a certificate of an unknown authority will do
+     * @param shown to a backend that asks who calls
+     */
+    record Security(boolean insecureSkipVerification, Optional<ClientCertificate> shown) {
+
+        /** For backends without TLS. */
+        public static final Security NONE = new Security(false, Optional.empty());
+    }
 
     /**
      * The authority of an integration's uri.

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.underpass.";
-    private static final List<String> DOMAINS = List.of("gateway", "network", "vpclink", "alb");
-    private static final List<String> LIBRARIES = List.of("wire", "aws", "gateway", "network", "vpclink", "alb");
+    private static final List<String> DOMAINS = List.of("gateway", "network", "acm", "vpclink", "alb");
+    private static final List<String> LIBRARIES = List.of("wire", "aws", "gateway", "network", "acm", "vpclink", "alb");
 
     @ParameterizedTest
-    @ValueSource(strings = {"wire", "aws", "gateway", "network", "vpclink", "alb"})
+    @ValueSource(strings = {"wire", "aws", "gateway", "network", "acm", "vpclink", "alb"})
     void everyLibraryIsOnTheClassPath(String module) {
         assertThat(UnderpassClasses.ALL.containPackage(ROOT + module)).isTrue();
     }
@@ -37,7 +37,7 @@ class ArchitectureTest {
     @ValueSource(strings = {"wire", "aws"})
     void foundationUsesNoModule(String module) {
         String[] others =
-                packages(Stream.of("wire", "aws", "gateway", "network", "vpclink", "alb", "emulator", "testkit")
+                packages(Stream.of("wire", "aws", "gateway", "network", "acm", "vpclink", "alb", "emulator", "testkit")
                         .filter(other -> !other.equals(module)));
 
         noClasses()
@@ -48,7 +48,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "acm", "vpclink", "alb"})
     void domainsUseNeitherEachOtherNorTheAssembly(String module) {
         String[] others = packages(Stream.concat(DOMAINS.stream(), Stream.of("emulator", "testkit"))
                 .filter(other -> !other.equals(module)));
@@ -70,7 +70,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "acm", "vpclink", "alb"})
     void modelUsesTheJdkAndPersistentCollectionsOnly(String module) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
                         "java..", "org.pcollections..", "org.jspecify..", ROOT + module + ".model..")
@@ -85,7 +85,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "acm", "vpclink", "alb"})
     void controlKnowsNothingOfHowRequestsRun(String module) {
         noClasses()
                 .that(are(module + ".control"))
@@ -97,7 +97,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "acm", "vpclink", "alb"})
     void compileKnowsTheModelOnly(String module) {
         noClasses()
                 .that(are(module + ".compile"))
@@ -108,7 +108,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "network", "vpclink", "alb"})
+    @ValueSource(strings = {"gateway", "network", "acm", "vpclink", "alb"})
     void dataKnowsNothingOfControl(String module) {
         noClasses()
                 .that(are(module + ".data"))

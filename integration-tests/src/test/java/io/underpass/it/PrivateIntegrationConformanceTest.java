@@ -4,7 +4,6 @@ import static io.underpass.it.ApiDraft.assertError;
 import static io.underpass.it.ControlCalls.refusal;
 import static io.underpass.it.ControlCalls.tree;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
 /** VPC links, integrations that use them, and what reaches the load balancers behind. */
@@ -169,25 +167,6 @@ class PrivateIntegrationConformanceTest {
     void theHostOfTheUri() {
         ApiDraft api = over("/x", "http://no-such-host.invalid/x").deploy();
         assertThat(api.get("/dev/x").bodyText()).startsWith("orders GET /x\n").contains("host: no-such-host.invalid\n");
-    }
-
-    @Test
-    @Conformance(
-            value = {"V15", "V16", "V17"},
-            differs = "HTTPS listeners of load balancers are not emulated; over INTERNET the cases are met")
-    @DisplayName("V15 V16 V17 The certificate of a listener")
-    void listenersSpeakNoTls() {
-        assertThatThrownBy(() -> clients.loadBalancers.createListener(listener -> listener.loadBalancerArn(alb.arn())
-                        .protocol(ProtocolEnum.HTTPS)
-                        .port(443)
-                        .certificates(certificate ->
-                                certificate.certificateArn("arn:aws:acm:us-east-1:000000000000:certificate/x"))
-                        .defaultActions(
-                                action -> action.type(ActionTypeEnum.FORWARD).targetGroupArn(alb.targetGroupArn()))))
-                .isInstanceOfSatisfying(ElasticLoadBalancingV2Exception.class, refused -> {
-                    assertThat(refused.statusCode()).isEqualTo(501);
-                    assertThat(refused).hasMessageContaining("Underpass does not emulate HTTPS listeners yet.");
-                });
     }
 
     @Test

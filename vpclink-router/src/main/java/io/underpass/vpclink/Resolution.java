@@ -9,8 +9,12 @@ import io.underpass.wire.Upstream;
  */
 public sealed interface Resolution {
 
-    /** It goes to {@code upstream}, which shows the receiver an address of the link as the client's. */
-    record Resolved(Upstream upstream) implements Resolution {}
+    /**
+     * It goes to {@code upstream}, which shows the receiver an address of the link as the client's.
+     *
+     * @param listenerArn the listener that it arrives at
+     */
+    record Resolved(Upstream upstream, String listenerArn) implements Resolution {}
 
     /**
      * There is no way.

@@ -31,6 +31,7 @@ record AuthenticationActions(List<Action> before) {
     private static final Set<String> CHECKED_ANYWAY = Set.of("exp", "iss", "nbf", "iat");
     private static final Pattern USER_POOL =
             Pattern.compile("arn:[^:]+:cognito-idp:([a-z0-9-]+):\\d{12}:userpool/([\\w-]+)");
+    private static final Pattern DOMAIN = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?");
     private static final Pattern COOKIE_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+"); // RFC 6265 4.1.1
 
     /** AWS's words. */
@@ -61,8 +62,11 @@ record AuthenticationActions(List<Action> before) {
         if (!USER_POOL.matcher(arn).matches()) {
             throw Refusals.validation("'" + arn + "' is not a valid user pool ARN");
         }
-        return new AuthenticateCognito(
-                order, arn, config.string("UserPoolClientId"), config.string("UserPoolDomain"), session(config));
+        String domain = config.string("UserPoolDomain");
+        if (!DOMAIN.matcher(domain).matches()) {
+            throw Refusals.validation("'" + domain + "' is not a valid user pool domain");
+        }
+        return new AuthenticateCognito(order, arn, config.string("UserPoolClientId"), domain, session(config));
     }
 
     static Action readJwt(Input config, Optional<Integer> order) {

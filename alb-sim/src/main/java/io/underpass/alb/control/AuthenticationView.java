@@ -47,8 +47,11 @@ final class AuthenticationView {
                 .put("Scope", session.scope())
                 .put("SessionTimeout", session.timeoutSeconds());
         if (!session.extraParams().isEmpty()) {
-            ObjectNode extra = config.putObject("AuthenticationRequestExtraParams");
-            session.extraParams().forEach(extra::put);
+            ArrayNode entries =
+                    config.putObject("AuthenticationRequestExtraParams").putArray("entry");
+            session.extraParams()
+                    .forEach((key, value) ->
+                            entries.addObject().put("key", key).put("value", value));
         }
         return config.put("OnUnauthenticatedRequest", session.onUnauthenticatedRequest());
     }

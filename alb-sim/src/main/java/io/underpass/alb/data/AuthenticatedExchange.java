@@ -13,7 +13,9 @@ import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.Trail;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An exchange with a rule that lets people sign in: its request tells the target who it is from, its response sets cookies.
@@ -59,11 +61,26 @@ final class AuthenticatedExchange implements Exchange {
         FieldList received = FieldList.of(head.headers());
         FieldList headers = new FieldList();
         for (int i = 0; i < received.size(); i++) {
-            if (!received.name(i).toString().regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
-                headers.append(received.name(i), received.value(i));
+            CharSequence name = received.name(i);
+            if (FieldNames.CONNECTION.contentEqualsIgnoreCase(name)) {
+                headers.append(name, withoutIdentity(received.value(i).toString()));
+            } else if (!isIdentity(name.toString())) {
+                headers.append(name, received.value(i));
             }
         }
         return new RequestHead(head.method(), head.target(), head.version(), headers);
+    }
+
+    /** A Connection field that names one of them would take from the target what it is told here. */
+    private static String withoutIdentity(String connection) {
+        return Arrays.stream(connection.split(",", -1))
+                .map(String::strip)
+                .filter(option -> !isIdentity(option))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isIdentity(String name) {
+        return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
     @Override

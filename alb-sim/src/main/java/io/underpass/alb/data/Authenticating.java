@@ -1,5 +1,6 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAuthentication;
 import io.underpass.alb.compile.CompiledAuthentication.SignIn;
@@ -15,6 +16,7 @@ import io.underpass.wire.Exchange;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.crypto.SecretKey;
 
 /**
  * What a rule asks before it acts: its actions that authenticate, one after the other.
@@ -29,13 +31,18 @@ final class Authenticating {
     private final SignInCallback callback;
     private final ClaimsSigner signer = new ClaimsSigner();
 
-    Authenticating(AuthenticationSettings settings, OwnAnswers answers, InstantSource clock) {
+    Authenticating(
+            AuthenticationSettings settings,
+            SecretKey key,
+            Workers workers,
+            OwnAnswers answers,
+            InstantSource clock) {
         this.answers = answers;
-        OffLoop offLoop = new OffLoop(settings.workers());
-        ProviderCalls calls = new ProviderCalls(settings.providers(), settings.elsewhere());
+        OffLoop offLoop = new OffLoop(workers);
+        ProviderCalls calls = new ProviderCalls(settings.providers(), settings.providerTimeout(), settings.elsewhere());
         SignInProvider provider = new SignInProvider(calls, settings.clientSecrets(), clock);
-        SessionCookies cookies = new SessionCookies(new Seal(settings.key(), "session"), clock);
-        Seal states = new Seal(settings.key(), "login");
+        SessionCookies cookies = new SessionCookies(new Seal(key, "session"), clock);
+        Seal states = new Seal(key, "login");
         this.jwt = new JwtValidating(new KeySets(calls, offLoop, clock), offLoop, clock);
         this.signingIn = new SigningIn(
                 provider, cookies, signer, new LoginRedirect(provider, states, answers, clock), offLoop, clock);

@@ -2,10 +2,8 @@ package io.underpass.alb.data;
 
 import io.underpass.alb.IdentityProviders;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import javax.crypto.SecretKey;
 
 /**
  * What load balancers need to know who somebody is.
@@ -13,31 +11,28 @@ import javax.crypto.SecretKey;
  * <p>Threads: immutable.
  *
  * @param providers how the servers of identity providers are reached
- * @param workers verify and sign; they refuse what they have no room for
- * @param key an AES key that seals sessions: those that were sealed with another have to begin anew
+ * @param providerTimeout how long a provider may take to answer
  * @param elsewhere by the name of a provider's host, the URL that is called in its place; what stands there is expected to
  *     answer at the same paths
  * @param clientSecrets of the clients of Cognito user pools, by client id
  */
 public record AuthenticationSettings(
         IdentityProviders providers,
-        Executor workers,
-        SecretKey key,
+        Duration providerTimeout,
         Map<String, URI> elsewhere,
         Map<String, String> clientSecrets) {
+
+    /** As long as AWS waits (spec 2.4). */
+    public static final Duration PROVIDER_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Reaches no provider. */
+    public static final AuthenticationSettings NONE =
+            new AuthenticationSettings(IdentityProviders.NONE, PROVIDER_TIMEOUT, Map.of(), Map.of());
 
     /** Copies its maps. */
     public AuthenticationSettings {
         elsewhere = Map.copyOf(elsewhere);
         clientSecrets = Map.copyOf(clientSecrets);
-    }
-
-    /** Reaches no provider, and has no worker. */
-    static AuthenticationSettings none() {
-        Executor nobody = task -> {
-            throw new RejectedExecutionException("there are no workers for authentication");
-        };
-        return new AuthenticationSettings(IdentityProviders.NONE, nobody, Seal.newKey(), Map.of(), Map.of());
     }
 
     /** Without the secrets. */

@@ -28,7 +28,7 @@ public final class LoadBalancerFleet {
      */
     public LoadBalancerFleet(
             HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
-        this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.none());
+        this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.NONE);
     }
 
     /**
@@ -37,7 +37,7 @@ public final class LoadBalancerFleet {
      * @param health what is known of targets
      * @param targets how they are reached
      * @param functions how targets that are functions are called
-     * @param workers make large events and read large answers of functions
+     * @param workers make large events and read large answers of functions, verify tokens and seal sessions
      * @param ids for trace ids; called once a request, on event loops
      * @param authentication how it is found out who somebody is
      */

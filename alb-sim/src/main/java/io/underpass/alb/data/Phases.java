@@ -9,8 +9,11 @@ import io.underpass.alb.compile.CompiledAction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.aws.Ids;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
 import io.underpass.wire.HttpDate;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all listeners share: one object for each thing a rule can do.
@@ -18,6 +21,8 @@ import java.time.InstantSource;
  * <p>Threads: safe; a call is confined to the event loop of its exchange.
  */
 final class Phases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Phases.class);
 
     private final OwnAnswers answers;
     private final TargetPicker picker;
@@ -45,7 +50,7 @@ final class Phases {
                 picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
-        this.authenticating = new Authenticating(authentication, answers, clock);
+        this.authenticating = new Authenticating(authentication, settings.cookieKey(), workers, answers, clock);
     }
 
     OwnAnswers answers() {
@@ -66,7 +71,18 @@ final class Phases {
             take(exchange, facts, snapshot, at, rule);
         } else {
             authenticating.admit(
-                    exchange, facts, at, rule, admitted -> take(admitted, facts, snapshot, at, rule));
+                    exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
+        }
+    }
+
+    /** Nobody above would notice a defect any more, and the client would wait. */
+    private void takeLater(
+            Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
+        try {
+            take(exchange, facts, snapshot, at, rule);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("the rule {} failed on a request that was let pass", rule.ruleArn(), e);
+            exchange.abort(new Failure(Failure.Kind.INTERNAL, "the rule failed: " + e));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.underpass.alb.data;
 
 import io.netty.handler.codec.DateFormatter;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.identity.Session;
+import io.underpass.wire.FieldList;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,20 +41,20 @@ final class SessionCookies {
     }
 
     /** Whether there are any in {@code headers}. */
-    static boolean isIn(HttpHeaders headers, String name) {
-        return CookieField.value(headers, name + "-0").isPresent();
+    static boolean isIn(FieldList headers, String name) {
+        return RequestCookies.value(headers, name + "-0").isPresent();
     }
 
     /** The pieces in {@code headers}, put together, for {@link #open}; empty where one is missing. */
-    static String sealed(HttpHeaders headers, String name) {
-        String first = CookieField.value(headers, name + "-0").orElse("");
+    static String sealed(FieldList headers, String name) {
+        String first = RequestCookies.value(headers, name + "-0").orElse("");
         int pieces = first.isEmpty() ? 0 : first.charAt(0) - '0';
         if (pieces < 1 || pieces > MAX_PIECES) {
             return "";
         }
         StringBuilder text = new StringBuilder(first.substring(1));
         for (int i = 1; i < pieces; i++) {
-            Optional<String> piece = CookieField.value(headers, name + '-' + i);
+            Optional<String> piece = RequestCookies.value(headers, name + '-' + i);
             if (piece.isEmpty()) {
                 return "";
             }

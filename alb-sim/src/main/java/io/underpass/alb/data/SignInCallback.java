@@ -9,6 +9,7 @@ import io.underpass.alb.identity.Form;
 import io.underpass.alb.identity.OffLoop;
 import io.underpass.alb.identity.SignInProvider;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,7 +80,7 @@ final class SignInCallback {
                     + LOGIN_TIMEOUT.toMinutes() + " minutes; it began at " + state.beganAt()));
             return;
         }
-        Optional<String> nonce = CookieField.value(exchange.request().headers(), LoginRedirect.NONCE_COOKIE);
+        Optional<String> nonce = RequestCookies.value(FieldList.of(exchange.request().headers()), LoginRedirect.NONCE_COOKIE);
         if (!nonce.equals(Optional.of(state.nonce()))) {
             denied.accept(ErrorReason.AUTH_INVALID_COOKIE.because(
                     "the cookie " + LoginRedirect.NONCE_COOKIE + " is not that of the browser that began the login"));

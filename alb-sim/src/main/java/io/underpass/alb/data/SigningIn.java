@@ -1,6 +1,5 @@
 package io.underpass.alb.data;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAuthentication.SignIn;
 import io.underpass.alb.compile.CompiledAuthentication.Unauthenticated;
@@ -12,6 +11,7 @@ import io.underpass.alb.identity.OffLoop;
 import io.underpass.alb.identity.Session;
 import io.underpass.alb.identity.SignInProvider;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,7 +84,7 @@ final class SigningIn {
             Consumer<Exchange> passed,
             Consumer<Denial> denied) {
         Asked asked = new Asked(exchange, facts, at, rule, how, passed, denied);
-        HttpHeaders headers = exchange.request().headers();
+        FieldList headers = FieldList.of(exchange.request().headers());
         if (!SessionCookies.isIn(headers, how.cookieName())) {
             stranger(asked, ErrorReason.AUTH_DENIED.because("there is no session, and the rule denies strangers"));
             return;

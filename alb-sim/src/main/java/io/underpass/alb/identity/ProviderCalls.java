@@ -29,24 +29,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls identity providers. They have five seconds (spec 2.4).
+ * Calls identity providers, and gives up on those that take too long.
  *
  * <p>Threads: safe; a call is confined to the event loop it is given.
  */
 public final class ProviderCalls {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     private final IdentityProviders providers;
+    private final Duration timeout;
     private final Map<String, URI> elsewhere;
 
     /**
      * Calls of {@code providers}.
      *
+     * @param timeout for the whole of a call
      * @param elsewhere by the name of a host, where that is in truth: for providers that run on this machine
      */
-    public ProviderCalls(IdentityProviders providers, Map<String, URI> elsewhere) {
+    public ProviderCalls(IdentityProviders providers, Duration timeout, Map<String, URI> elsewhere) {
         this.providers = providers;
+        this.timeout = timeout;
         this.elsewhere = Map.copyOf(elsewhere);
     }
 
@@ -79,8 +80,8 @@ public final class ProviderCalls {
         String target = path(at) + (at.getRawQuery() == null ? "" : '?' + at.getRawQuery());
         HttpMethod method = request.form().isPresent() ? HttpMethod.POST : HttpMethod.GET;
         RequestHead head = new RequestHead(method, target.isEmpty() ? "/" : target, HttpVersion.HTTP_1_1, headers);
-        Running running = new Running(request.maxBytes(), then);
-        running.timer = loop.schedule(running::timedOut, TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        Running running = new Running(request.maxBytes(), timeout, then);
+        running.timer = loop.schedule(running::timedOut, timeout.toNanos(), TimeUnit.NANOSECONDS);
         Flow flow = providers
                 .to(at.getScheme(), at.getHost(), port)
                 .send(new UpstreamRequest(head, body, loop, peer, new Trail()), running);
@@ -99,14 +100,16 @@ public final class ProviderCalls {
     private static final class Running implements ResponseSink {
 
         private final Consumer<ProviderAnswer> then;
+        private final Duration timeout;
         private final BodyCollector body;
         private Flow upstream = Flow.NONE;
         private @Nullable Future<?> timer;
         private int status;
         private boolean over;
 
-        Running(int maxBytes, Consumer<ProviderAnswer> then) {
+        Running(int maxBytes, Duration timeout, Consumer<ProviderAnswer> then) {
             this.then = then;
+            this.timeout = timeout;
             this.body = new BodyCollector(maxBytes, this::complete, this::failed);
         }
 
@@ -150,7 +153,7 @@ public final class ProviderCalls {
         private void timedOut() {
             body.release();
             upstream.cancel();
-            finish(new ProviderAnswer.Silent("there was no answer within " + TIMEOUT.toSeconds() + " s"));
+            finish(new ProviderAnswer.Silent("there was no answer within " + timeout.toMillis() + " ms"));
         }
 
         private void finish(ProviderAnswer answer) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionsTest {
 
@@ -218,13 +217,5 @@ class ActionsTest {
         assertThat(refused("1.Type=fixed-response", "1.FixedResponseConfig.StatusCode=200", "1.TargetGroupArn=a"))
                 .startsWith("400 ValidationError: 'TargetGroupArn' cannot be specified");
         assertThat(refused("1.Type=forward", "1.Order=0")).contains("'actions.1.member.order'");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"authenticate-oidc", "authenticate-cognito", "jwt-validation"})
-    void authenticationIsRefusedByName(String type) {
-        assertThat(refused("1.Type=" + type))
-                .startsWith("501 NotImplementedException")
-                .contains(type);
     }
 }

@@ -60,7 +60,7 @@ final class InvokingTest {
             new RandomIds(new Random(7)),
             () -> Shop.NOW,
             AlbSettings.DEFAULT,
-            AuthenticationSettings.none());
+            AuthenticationSettings.NONE);
 
     InvokingTest() {
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of()))

@@ -50,6 +50,41 @@ class AlbStateJsonTest {
     }
 
     @Test
+    void actionsThatAuthenticateComeBackAsTheyWere() {
+        AuthenticationSession session =
+                new AuthenticationSession("SHOP", "openid email", 60, Map.of("display", "page"), "deny");
+        Listener listener = new Listener(
+                LISTENER,
+                LB,
+                "HTTPS",
+                443,
+                List.of(
+                        new Action.JwtValidation(
+                                Optional.of(1),
+                                "https://idp/jwks",
+                                "https://idp",
+                                List.of(new Action.JwtValidation.Claim("string-array", "groups", List.of("a", "b")))),
+                        new Action.AuthenticateOidc(
+                                Optional.of(2),
+                                "https://idp",
+                                "https://idp/a",
+                                "https://idp/t",
+                                "https://idp/u",
+                                "client",
+                                "secret",
+                                session),
+                        new Action.AuthenticateCognito(
+                                Optional.empty(), "arn:aws:cognito-idp:::userpool/p", "client", "shop", session)),
+                LISTENER + "/d",
+                Map.of(),
+                TAGS);
+        AlbState state = AlbState.EMPTY.with(loadBalancer()).with(listener);
+
+        assertThat(StateJson.read(StateJson.text(state), AlbState.class)).isEqualTo(state);
+        assertThat(state.listeners().toString()).doesNotContain("secret");
+    }
+
+    @Test
     void aRuleThatIsGoneLeavesNoTraceInTheOrder() {
         AlbState state = state();
         for (Rule rule : state.rules().values()) {

@@ -20,6 +20,9 @@ final class XmlWriter {
     private final XMLStreamWriter xml;
     private final QueryFlavour flavour;
 
+    /** The entries of a map, each with key and value, stand side by side; no structure has such a member. */
+    private static final String MAP_ENTRY = "entry";
+
     /** Begins an answer; {@code namespace} may be empty. */
     XmlWriter(String root, String namespace, QueryFlavour flavour) {
         this.flavour = flavour;
@@ -65,7 +68,13 @@ final class XmlWriter {
         xml.writeStartElement(name);
         if (value.isObject()) {
             for (Map.Entry<String, JsonNode> member : value.properties()) {
-                write(member.getKey(), member.getValue());
+                if (member.getKey().equals(MAP_ENTRY) && member.getValue().isArray()) {
+                    for (JsonNode entry : member.getValue()) {
+                        write(MAP_ENTRY, entry);
+                    }
+                } else {
+                    write(member.getKey(), member.getValue());
+                }
             }
         } else if (value.isArray()) {
             for (JsonNode item : value) {

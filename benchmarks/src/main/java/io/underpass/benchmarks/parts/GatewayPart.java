@@ -32,7 +32,7 @@ public class GatewayPart extends Part {
     private final PrivateLinks.Resolution backend = new PrivateLinks.Resolution.Resolved(new QuietBackend());
     private final GatewayService service = new GatewayService(
             control::snapshot,
-            (scope, link, target, endpoint, trail) -> backend,
+            (scope, link, target, endpoint, security, trail) -> backend,
             InternetOrigins.NONE,
             LambdaFunctions.NONE,
             AwsServices.NONE,

@@ -1,9 +1,14 @@
 package io.underpass.emulator.assembly;
 
 import io.netty.channel.EventLoop;
+import io.underpass.acm.control.AcmOperations;
+import io.underpass.acm.control.CertificateReferences;
+import io.underpass.acm.model.CertificateState;
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.control.AlbReferences;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
@@ -11,6 +16,7 @@ import io.underpass.alb.data.AlbSettings;
 import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
+import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
@@ -18,6 +24,7 @@ import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
 import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
+import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
@@ -40,6 +47,7 @@ import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.GatewayService;
 import io.underpass.gateway.data.Metering;
 import io.underpass.gateway.data.RequestIds;
+import io.underpass.gateway.model.DomainName;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.template.TemplateLimits;
 import io.underpass.gateway.template.TemplateWorkers;
@@ -59,9 +67,13 @@ import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.ServerIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -77,11 +89,14 @@ public final class Assembly implements AutoCloseable {
 
     private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING_WORK = 500;
+    private static final int HTTPS_PORT = 443;
 
     private final ControlState<NetworkState, NetworkSnapshot> networks;
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final ControlState<VpcLinkState, VpcLinkSnapshot> links;
     private final ControlState<GatewayState, GatewaySnapshot> apis;
+    private final ControlState<CertificateState, HeldCertificates> certificates;
+    private final ListenerIdentities identities;
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
@@ -96,13 +111,14 @@ public final class Assembly implements AutoCloseable {
      *
      * @param loops health checks run on one of them
      * @param targets how targets are reached
-     * @param origins how the servers are reached that APIs call without a VPC link
+     * @param origins how the servers are reached that APIs call without a VPC link, and identity providers
      * @param nodes the load balancers that run elsewhere
      * @param provisioning how long links and load balancers take to be made, and links to go
      * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
      * @param strict whether subnets and security groups must have been created
      * @param serviceEndpoints where Lambda and other AWS services are
-     * @param trustSettings whom the gateway knows
+     * @param trustSettings whom the gateway and the load balancers know
+     * @param tls what certificates and TLS are made with
      * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
      * @param logs takes what stages log
      * @param store keeps what the control APIs change
@@ -119,6 +135,7 @@ public final class Assembly implements AutoCloseable {
             boolean strict,
             ServiceEndpoints serviceEndpoints,
             TrustSettings trustSettings,
+            TlsParts tls,
             boolean accountThrottle,
             StageLogs logs,
             StateStore store) {
@@ -129,7 +146,20 @@ public final class Assembly implements AutoCloseable {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-        fleet = new LoadBalancerFleet(health, targets, TRACE_IDS, clock, AlbSettings.DEFAULT);
+        certificates = new ControlState<>(
+                CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));
+        nodes.show(arn -> certificates.snapshot().find(arn));
+        identities = new ListenerIdentities(
+                albs::snapshot, arn -> certificates.snapshot().find(arn), tls.worker(), clock);
+        fleet = new LoadBalancerFleet(
+                health,
+                targets,
+                LambdaTargets.NONE,
+                workers::run,
+                TRACE_IDS,
+                clock,
+                AlbSettings.DEFAULT,
+                trustSettings.authentication(origins));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
@@ -139,7 +169,8 @@ public final class Assembly implements AutoCloseable {
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
-        RoutedLinks routed = new RoutedLinks(router);
+        RoutedLinks routed = new RoutedLinks(
+                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -193,7 +224,9 @@ public final class Assembly implements AutoCloseable {
                                 new PlacedLoadBalancers(networks::state, strict),
                                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
                                 nodes,
-                                (scope, arn, now) -> links.state().holds(scope, arn, now)),
+                                (scope, arn, now) -> links.state().holds(scope, arn, now),
+                                arn -> certificates.snapshot().find(arn),
+                                tls.files()),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -214,10 +247,19 @@ public final class Assembly implements AutoCloseable {
                         StsOperations.unemulated(),
                         ids,
                         clock),
+                new JsonTargetService<>(
+                        "acm",
+                        AcmOperations.TARGET,
+                        certificates,
+                        AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)),
+                        AcmOperations.unemulated(),
+                        ids,
+                        clock),
                 new TestInvocations(gateway, apis::state));
         state = new EmulatorState(
                 store,
                 List.of(
+                        new Domain<>("acm", CertificateState.class, certificates, new CertificateReferences()),
                         new Domain<>("apigateway", GatewayState.class, apis, new ApiReferences()),
                         new Domain<>("apigatewayv2", VpcLinkState.class, links, new LinkReferences()),
                         new Domain<>("elbv2", AlbState.class, albs, new AlbReferences()),
@@ -232,6 +274,30 @@ public final class Assembly implements AutoCloseable {
     /** The load balancers at work. */
     public LoadBalancerFleet fleet() {
         return fleet;
+    }
+
+    /** Who the listeners of load balancers that end TLS are to their clients. */
+    public ListenerIdentities listenerIdentities() {
+        return identities;
+    }
+
+    /** Who the internet-facing load balancer of that DNS name is: on port 443, else on its first port with TLS. */
+    public Optional<CompletionStage<ServerIdentity>> loadBalancerIdentity(String dnsName) {
+        return albs.snapshot()
+                .byDnsName(dnsName)
+                .filter(loadBalancer -> !loadBalancer.internal() && !loadBalancer.network())
+                .flatMap(loadBalancer -> loadBalancer.listeners().values().stream()
+                        .filter(CompiledListener::secure)
+                        .min(Comparator.comparing(listener -> listener.port() != HTTPS_PORT)))
+                .map(listener -> identities.identity(listener.arn(), dnsName));
+    }
+
+    /** The certificate that a custom domain name names, if there is one by that ARN. */
+    public Optional<DomainName.Certificate> certificateOf(DomainName domain) {
+        return domain.certificateArns().values().stream()
+                .flatMap(arn -> certificates.snapshot().find(arn).stream())
+                .findFirst()
+                .map(pair -> new DomainName.Certificate(pair.chain(), pair.privateKey()));
     }
 
     /** The REST APIs at work. */

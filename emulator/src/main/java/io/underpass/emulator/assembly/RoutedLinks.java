@@ -15,18 +15,28 @@ import java.util.Optional;
 final class RoutedLinks implements PrivateLinks, VpcLinks {
 
     private final VpcLinkRouter router;
+    private final SecuredListeners secured;
 
-    RoutedLinks(VpcLinkRouter router) {
+    RoutedLinks(VpcLinkRouter router, SecuredListeners secured) {
         this.router = router;
+        this.secured = secured;
     }
 
     @Override
     public Resolution resolve(
-            Scope scope, String connectionId, Optional<String> integrationTarget, Endpoint endpoint, Trail trail) {
+            Scope scope,
+            String connectionId,
+            Optional<String> integrationTarget,
+            Endpoint endpoint,
+            Security security,
+            Trail trail) {
         io.underpass.vpclink.Resolution resolution =
                 router.resolve(scope, connectionId, integrationTarget, endpoint.scheme(), endpoint.port(), trail);
         if (resolution instanceof io.underpass.vpclink.Resolution.Resolved resolved) {
-            return new Resolution.Resolved(resolved.upstream());
+            return new Resolution.Resolved(
+                    endpoint.scheme().equals("https")
+                            ? secured.way(resolved.listenerArn(), resolved.upstream(), endpoint, security)
+                            : resolved.upstream());
         }
         io.underpass.vpclink.Resolution.Refused refused = (io.underpass.vpclink.Resolution.Refused) resolution;
         Refusal refusal = switch (refused.kind()) {

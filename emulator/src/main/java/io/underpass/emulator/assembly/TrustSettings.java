@@ -1,7 +1,9 @@
 package io.underpass.emulator.assembly;
 
+import io.underpass.alb.data.AuthenticationSettings;
 import io.underpass.aws.sigv4.AccessKey;
 import io.underpass.aws.sigv4.AccessKeys;
+import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.data.AuthorizerDecisions;
 import io.underpass.gateway.data.Trust;
 import io.underpass.gateway.data.UserPools;
@@ -14,26 +16,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whom the APIs know.
+ * Whom the APIs and the load balancers know.
  *
  * <p>Threads: immutable.
  *
  * @param accessKeys what requests to methods with AWS_IAM may be signed with
  * @param userPools where the JWKS document of each Cognito user pool is
  * @param vpcEndpoints the VPC of each interface endpoint
+ * @param identityEndpoints by the host of an identity provider, the URL that load balancers call in its place
+ * @param cognitoClients the secrets of the clients of user pools, by client id
  */
-public record TrustSettings(List<AccessKey> accessKeys, Map<String, URI> userPools, Map<String, String> vpcEndpoints) {
+public record TrustSettings(
+        List<AccessKey> accessKeys,
+        Map<String, URI> userPools,
+        Map<String, String> vpcEndpoints,
+        Map<String, URI> identityEndpoints,
+        Map<String, String> cognitoClients) {
 
     /** Copies its collections. */
     public TrustSettings {
         accessKeys = List.copyOf(accessKeys);
         userPools = Map.copyOf(userPools);
         vpcEndpoints = Map.copyOf(vpcEndpoints);
+        identityEndpoints = Map.copyOf(identityEndpoints);
+        cognitoClients = Map.copyOf(cognitoClients);
     }
 
     /** The key that tools for local AWS use, {@code test} with the secret {@code test}, of a user in {@code account}. */
     public static TrustSettings defaults(String account) {
-        return new TrustSettings(List.of(AccessKey.ofUser("test", "test", account)), Map.of(), Map.of());
+        return new TrustSettings(List.of(AccessKey.ofUser("test", "test", account)), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -61,7 +72,45 @@ public record TrustSettings(List<AccessKey> accessKeys, Map<String, URI> userPoo
             String[] pair = pair(text, "a VPC endpoint must look like vpce-ID=vpc-ID");
             endpoints.put(pair[0], pair[1]);
         }
-        return new TrustSettings(keys.isEmpty() ? defaults(account).accessKeys() : keys, pools, endpoints);
+        return new TrustSettings(
+                keys.isEmpty() ? defaults(account).accessKeys() : keys, pools, endpoints, Map.of(), Map.of());
+    }
+
+    /**
+     * These settings with identity providers as the command line has them.
+     *
+     * @param endpoints {@code HOST=URL}
+     * @param clients {@code CLIENT_ID=SECRET}
+     * @throws IllegalArgumentException where one cannot be read; the message says which and how it should look
+     */
+    public TrustSettings withIdentityProviders(List<String> endpoints, List<String> clients) {
+        Map<String, URI> urls = new HashMap<>();
+        for (String text : endpoints) {
+            String form = "an identity provider's place must look like HOST=http://... or HOST=https://...";
+            String[] pair = pair(text, form);
+            if (!pair[1].startsWith("http://") && !pair[1].startsWith("https://")) {
+                throw new IllegalArgumentException(form + ", not '" + text + "'");
+            }
+            urls.put(pair[0], URI.create(pair[1]));
+        }
+        Map<String, String> secrets = new HashMap<>();
+        for (String text : clients) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || equals == text.length() - 1) {
+                throw new IllegalArgumentException("the secret of a user pool's client must look like CLIENT_ID=SECRET");
+            }
+            secrets.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return new TrustSettings(accessKeys, userPools, vpcEndpoints, urls, secrets);
+    }
+
+    /** How load balancers find out who somebody is. */
+    AuthenticationSettings authentication(InternetOrigins origins) {
+        return new AuthenticationSettings(
+                new ReachedProviders(origins),
+                AuthenticationSettings.PROVIDER_TIMEOUT,
+                identityEndpoints,
+                cognitoClients);
     }
 
     private static String[] pair(String text, String form) {

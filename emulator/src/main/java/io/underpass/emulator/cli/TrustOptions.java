@@ -4,7 +4,7 @@ import io.underpass.emulator.assembly.TrustSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom the APIs know. Threads: confined to the main thread. */
+/** Whom the APIs and the load balancers know. Threads: confined to the main thread. */
 final class TrustOptions {
 
     @Option(
@@ -32,8 +32,26 @@ final class TrustOptions {
                     + " be repeated. [UNDERPASS_VPC_ENDPOINT]")
     private List<String> vpcEndpoints = new ArrayList<>();
 
+    @Option(
+            names = "--identity-endpoint",
+            paramLabel = "HOST=URL",
+            split = ",",
+            description = "The URL that load balancers call, and send people to, in place of an identity provider's host:"
+                    + " shop.auth.us-east-1.amazoncognito.com=http://localhost:9229, say; may be repeated."
+                    + " [UNDERPASS_IDENTITY_ENDPOINT]")
+    private List<String> identityEndpoints = new ArrayList<>();
+
+    @Option(
+            names = "--cognito-client",
+            paramLabel = "CLIENT_ID=SECRET",
+            split = ",",
+            description = "The secret of a user pool's client, for authenticate-cognito actions; may be repeated."
+                    + " [UNDERPASS_COGNITO_CLIENT]")
+    private List<String> cognitoClients = new ArrayList<>();
+
     /** Throws IllegalArgumentException where a value cannot be read. */
     TrustSettings settings(String account) {
-        return TrustSettings.parse(account, accessKeys, userPools, vpcEndpoints);
+        return TrustSettings.parse(account, accessKeys, userPools, vpcEndpoints)
+                .withIdentityProviders(identityEndpoints, cognitoClients);
     }
 }

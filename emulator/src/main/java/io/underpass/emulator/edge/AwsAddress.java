@@ -1,5 +1,6 @@
 package io.underpass.emulator.edge;
 
+import io.underpass.acm.control.AcmOperations;
 import io.underpass.network.control.Ec2Operations;
 import io.underpass.network.control.StsOperations;
 import java.util.List;
@@ -59,6 +60,9 @@ record AwsAddress(String service, Optional<String> region) {
         Matcher host = HOST.matcher(headers.getOrDefault("host", "").toLowerCase(Locale.ROOT));
         if (host.lookingAt()) {
             return new AwsAddress(host.group(1), Optional.of(host.group(2)));
+        }
+        if (headers.getOrDefault("x-amz-target", "").startsWith(AcmOperations.TARGET + '.')) {
+            return new AwsAddress("acm", Optional.empty());
         }
         if (API_GATEWAY_PATHS.stream().anyMatch(path::startsWith)) {
             return new AwsAddress("apigateway", Optional.empty());

@@ -177,6 +177,7 @@ final class AwsEndpoint implements HttpService {
                         ? services.ec2()
                         : refusal(name, AwsError.notEmulated("EC2 version " + version), true);
             case "sts" -> services.sts();
+            case "acm" -> services.acm();
             case "" ->
                 refusal(
                         name,

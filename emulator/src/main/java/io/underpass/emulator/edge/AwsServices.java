@@ -21,6 +21,7 @@ public record AwsServices(
         AwsService elbv2,
         AwsService ec2,
         AwsService sts,
+        AwsService acm,
         TestInvocations tests) {
 
     private static final Pattern API_MAPPINGS = Pattern.compile("/v2/domainnames/[^/]+/apimappings(/[^/]*)?");

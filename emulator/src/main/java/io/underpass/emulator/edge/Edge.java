@@ -26,6 +26,7 @@ public final class Edge implements HttpService {
     private final AdminService admin;
     private final GatewayService gateway;
     private final LoadBalancerNames loadBalancers;
+    private final SigningKeys signingKeys;
     private final AwsEndpoint aws;
 
     /**
@@ -50,12 +51,17 @@ public final class Edge implements HttpService {
         this.admin = admin;
         this.gateway = gateway;
         this.loadBalancers = new LoadBalancerNames(fleet, places);
+        this.signingKeys = new SigningKeys(fleet);
         this.aws = new AwsEndpoint(services, controlThread, defaultScope, ids);
     }
 
     @Override
     public void handle(Exchange exchange) {
         RequestHead head = exchange.request();
+        if (head.target().startsWith(SigningKeys.PREFIX)) {
+            guarded(exchange, signingKeys);
+            return;
+        }
         if (head.target().startsWith(AdminService.PREFIX)) {
             guarded(exchange, admin);
             return;

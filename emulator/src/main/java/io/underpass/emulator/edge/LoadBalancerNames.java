@@ -20,14 +20,17 @@ import java.util.function.Function;
  */
 final class LoadBalancerNames implements HttpService {
 
-    private static final int DEFAULT_PORT = 80;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final LoadBalancerFleet fleet;
     private final Function<Lookup.Found, HttpService> places;
+    private final SigningKeys signingKeys;
 
     LoadBalancerNames(LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places) {
         this.fleet = fleet;
         this.places = places;
+        this.signingKeys = new SigningKeys(fleet);
     }
 
     /** Whether the Host of {@code head} is a name that load balancers, of applications or of networks, have. */
@@ -40,6 +43,10 @@ final class LoadBalancerNames implements HttpService {
     public void handle(Exchange exchange) {
         String host = host(exchange.request());
         String name = CallerPolicy.hostName(host);
+        if (SigningKeys.isHost(name)) {
+            signingKeys.handle(exchange);
+            return;
+        }
         Optional<DnsMatch> match = fleet.byDnsName(name);
         if (match.isEmpty()) {
             refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
@@ -55,7 +62,7 @@ final class LoadBalancerNames implements HttpService {
                             + " integrationTarget");
             return;
         }
-        Lookup lookup = fleet.findByDnsName(name, "http", port(host));
+        Lookup lookup = find(name, host, exchange.peer().secure());
         if (lookup instanceof Lookup.Found found) {
             places.apply(found).handle(exchange);
         } else if (lookup instanceof Lookup.NoListener none) {
@@ -69,6 +76,17 @@ final class LoadBalancerNames implements HttpService {
         }
     }
 
+    /** Who has come by TLS means a listener with TLS, unless there is none: then TLS ends at the edge port. */
+    private Lookup find(String name, String host, boolean secure) {
+        if (secure) {
+            Lookup lookup = fleet.findByDnsName(name, "https", port(host, HTTPS_PORT));
+            if (!(lookup instanceof Lookup.NoListener)) {
+                return lookup;
+            }
+        }
+        return fleet.findByDnsName(name, "http", port(host, HTTP_PORT));
+    }
+
     private static void refuse(Exchange exchange, int status, String reason) {
         exchange.trail().fail("loadBalancer", reason);
         Answer.message(exchange, status, reason);
@@ -78,10 +96,10 @@ final class LoadBalancerNames implements HttpService {
         return head.headers().get(HttpHeaderNames.HOST, "");
     }
 
-    private static int port(String host) {
+    private static int port(String host, int byDefault) {
         return HostAndPort.parse(host)
                 .map(HostAndPort::port)
                 .orElse(OptionalInt.empty())
-                .orElse(DEFAULT_PORT);
+                .orElse(byDefault);
     }
 }

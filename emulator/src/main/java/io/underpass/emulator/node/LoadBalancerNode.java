@@ -76,10 +76,11 @@ public final class LoadBalancerNode {
         this.log = new NodeLog(watcher);
         this.exchanges = new SeenExchanges(clock);
         this.instance = traceIds.uuid();
-        this.served = new ServedState(eventLoop, targets, traceIds, clock);
+        this.served = new ServedState(eventLoop, targets, worker, traceIds, clock);
         this.listeners = new NodeListeners(
                 loops,
                 port -> new NodeService(served.fleet(), served::loadBalancerArn, port),
+                served::identities,
                 exchanges,
                 log,
                 settings.drain());
@@ -206,7 +207,7 @@ public final class LoadBalancerNode {
             return;
         }
         try {
-            served.serve(assignment.state());
+            served.serve(assignment);
         } catch (RuntimeException e) {
             refuse(assignment.version(), "it cannot be served: " + e);
             return;
@@ -237,7 +238,7 @@ public final class LoadBalancerNode {
         if (present && !ready) {
             ready = true;
             log.say("Ready. Load balancer " + settings.name() + " on "
-                    + listeners.address().getHostAddress() + ", ports " + served.ports());
+                    + listeners.address().getHostAddress() + ", ports " + served.ports().keySet());
         } else if (!present && status != NodeStatus.WAITING) {
             ready = false;
             log.say("There is no load balancer " + settings.name() + " at " + controller + " yet; waiting for it");

@@ -7,6 +7,7 @@ import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.ServerIdentities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,36 +36,39 @@ final class NodeListeners {
 
     private final EventLoops loops;
     private final IntFunction<HttpService> services;
+    private final IntFunction<ServerIdentities> identities;
     private final ExchangeObserver observer;
     private final NodeLog log;
     private final Duration drain;
     private final Map<Integer, HttpListener> open = new HashMap<>();
     private final Map<Integer, String> problems = new TreeMap<>();
-    private Set<Integer> wanted = Set.of();
+    private Map<Integer, Boolean> wanted = Map.of();
     private InetAddress address = InetAddress.getLoopbackAddress();
 
     NodeListeners(
             EventLoops loops,
             IntFunction<HttpService> services,
+            IntFunction<ServerIdentities> identities,
             ExchangeObserver observer,
             NodeLog log,
             Duration drain) {
         this.loops = loops;
         this.services = services;
+        this.identities = identities;
         this.observer = observer;
         this.log = log;
         this.drain = drain;
     }
 
-    /** Listens on {@code ports} of {@code at} and nowhere else. */
-    void follow(InetAddress at, Set<Integer> ports) {
+    /** Listens on {@code ports} of {@code at} and nowhere else; each with TLS or without. */
+    void follow(InetAddress at, Map<Integer, Boolean> ports) {
         Set<Integer> superfluous = new HashSet<>(open.keySet());
         if (at.equals(address)) {
-            superfluous.removeAll(ports);
+            superfluous.removeIf(port -> ports.containsKey(port) && ports.get(port).equals(wanted.get(port)));
         }
         address = at;
-        wanted = Set.copyOf(ports);
-        problems.keySet().retainAll(wanted);
+        wanted = Map.copyOf(ports);
+        problems.keySet().retainAll(wanted.keySet());
         for (int port : superfluous) {
             HttpListener listener = open.remove(port);
             if (listener != null) {
@@ -77,21 +81,22 @@ final class NodeListeners {
 
     /** Tries again what did not succeed. */
     void retry() {
-        for (int port : wanted) {
+        wanted.forEach((port, secure) -> {
             if (!open.containsKey(port)) {
-                open(port);
+                open(port, secure);
             }
-        }
+        });
     }
 
-    private void open(int port) {
+    private void open(int port, boolean secure) {
+        ListenerSettings settings = ListenerSettings.defaults();
         try {
             HttpListener listener = HttpListener.bind(
                     loops,
                     new InetSocketAddress(address, port),
                     services.apply(port),
                     observer,
-                    ListenerSettings.defaults());
+                    secure ? settings.withIdentities(identities.apply(port)) : settings);
             open.put(port, listener);
             problems.remove(port);
             log.say("Listening on " + shown(listener.address()));
@@ -113,7 +118,7 @@ final class NodeListeners {
     }
 
     List<ListenerSeen> seen() {
-        return wanted.stream()
+        return wanted.keySet().stream()
                 .sorted()
                 .map(port -> new ListenerSeen(port, problems.getOrDefault(port, "")))
                 .toList();
@@ -121,7 +126,7 @@ final class NodeListeners {
 
     /** Stops accepting and lets running exchanges finish. */
     void drain() {
-        wanted = Set.of();
+        wanted = Map.of();
         CompletableFuture<?>[] emptied = open.values().stream()
                 .map(listener -> listener.drain(drain).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);

@@ -3,6 +3,7 @@ package io.underpass.emulator.node;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.Certificates;
 import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.Targets;
 import io.underpass.alb.model.AlbState;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
     private AlbState state = AlbState.EMPTY;
     private Runnable moved = () -> {};
+    private Certificates certificates = Certificates.NONE;
     private long version;
     private boolean stopping;
     private volatile Placements placements = Placements.NONE;
@@ -87,6 +90,11 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     /** Has {@code listener} told whenever another load balancer runs on a node, or one no longer does. */
     public void whenMoved(Runnable listener) {
         moved = listener;
+    }
+
+    /** Has the listeners of nodes show {@code held}; after a change of these, {@link #follow} is to be called. */
+    public void show(Certificates held) {
+        certificates = held;
     }
 
     /** Where each load balancer runs. */
@@ -227,8 +235,14 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 .findFirst()
                 .map(loadBalancer -> state.only(loadBalancer.loadBalancerArn()))
                 .orElse(AlbState.EMPTY);
-        if (!part.equals(node.part())) {
-            node.assign(part, ++version);
+        Map<String, Certificates.Pair> shown = new TreeMap<>();
+        for (Listener listener : part.listeners().values()) {
+            listener.tls()
+                    .ifPresent(tls -> Stream.concat(Stream.of(tls.certificateArn()), tls.moreCertificateArns().stream())
+                            .forEach(arn -> certificates.find(arn).ifPresent(pair -> shown.put(arn, pair))));
+        }
+        if (!part.equals(node.part()) || !shown.equals(node.certificates())) {
+            node.assign(part, shown, ++version);
         }
     }
 

@@ -34,6 +34,15 @@ record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, in
             found.service().handle(exchange);
             return;
         }
+        if (fleet.find(loadBalancerArn.get(), "https", port) instanceof Lookup.Found found) {
+            // The edge has looked at the certificate before it sends; no one else may come without TLS.
+            if (exchange.peer().secure() || !hop.isEmpty()) {
+                found.service().handle(exchange);
+            } else {
+                PlainOnSecurePort.refuse(exchange);
+            }
+            return;
+        }
         exchange.trail().fail(LISTENER, "the load balancer has no listener on port " + port + " by now");
         WholeResponse.of(HttpResponseStatus.SERVICE_UNAVAILABLE, "text/plain", "")
                 .sendTo(exchange);

@@ -3,6 +3,7 @@ package io.underpass.emulator.node;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.Certificates;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.state.StateJson;
@@ -29,6 +30,7 @@ final class RegisteredNode {
     private Optional<Report.Counters> counters = Optional.empty();
     private Optional<WaitingPoll> waiting = Optional.empty();
     private AlbState part = AlbState.EMPTY;
+    private Map<String, Certificates.Pair> certificates = Map.of();
     private long version;
     private Poll latest;
     private NodeContact contact;
@@ -64,9 +66,15 @@ final class RegisteredNode {
         targets.clear();
     }
 
+    /** The certificates that its listeners show, by ARN. */
+    Map<String, Certificates.Pair> certificates() {
+        return certificates;
+    }
+
     /** What it is to serve from now on; told at once where it waits. */
-    void assign(AlbState newPart, long newVersion) {
+    void assign(AlbState newPart, Map<String, Certificates.Pair> shown, long newVersion) {
         part = newPart;
+        certificates = shown;
         version = newVersion;
         targets.keySet().removeIf(key -> !part.targetGroups().containsKey(key.group()));
         waiting.ifPresent(poll -> poll.answer(assignment()));
@@ -112,7 +120,7 @@ final class RegisteredNode {
     }
 
     private ObjectNode assignment() {
-        return StateJson.write(new Assignment(version, part));
+        return StateJson.write(new Assignment(version, part, certificates));
     }
 
     /** For people. */

@@ -1,6 +1,7 @@
 package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.Certificates;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
@@ -9,6 +10,7 @@ import io.underpass.alb.data.AlbSettings;
 import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
+import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
@@ -16,10 +18,15 @@ import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.Ids;
 import io.underpass.aws.control.ControlState;
 import io.underpass.emulator.node.Report.TargetSeen;
+import io.underpass.wire.ServerIdentities;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -29,18 +36,28 @@ import java.util.stream.Collectors;
  */
 final class ServedState implements AutoCloseable {
 
+    private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS");
+
     private final ControlState<AlbState, AlbSnapshot> albs;
     private final HealthChecker health;
     private final LoadBalancerFleet fleet;
     private final DeregistrationDelays delays;
+    private final ListenerIdentities identities;
+    private volatile Map<String, Certificates.Pair> certificates = Map.of();
 
-    /** Nothing yet; health checks run on {@code checkLoop}. */
-    ServedState(EventLoop checkLoop, Targets targets, Ids traceIds, InstantSource clock) {
+    /**
+     * Nothing yet; health checks run on {@code checkLoop}.
+     *
+     * @param worker for what of TLS takes milliseconds
+     */
+    ServedState(EventLoop checkLoop, Targets targets, Executor worker, Ids traceIds, InstantSource clock) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         health = new HealthChecker(targets, checkLoop, timer);
         fleet = new LoadBalancerFleet(health, targets, traceIds, clock, AlbSettings.DEFAULT);
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
+        identities = new ListenerIdentities(
+                albs::snapshot, arn -> Optional.ofNullable(certificates.get(arn)), worker, clock);
     }
 
     private void published(AlbSnapshot snapshot) {
@@ -49,9 +66,20 @@ final class ServedState implements AutoCloseable {
         delays.follow(snapshot);
     }
 
-    /** Serves {@code state} from now on; throws what the compiler throws, and then serves what it served before. */
-    void serve(AlbState state) {
-        albs.publish(state);
+    /** Serves this from now on; throws what the compiler throws, and then serves what it served before. */
+    void serve(Assignment assignment) {
+        certificates = assignment.certificates(); // before the listeners that show them
+        albs.publish(assignment.state());
+    }
+
+    /** Who the listener on {@code port} is to clients that speak TLS. */
+    ServerIdentities identities(int port) {
+        return (serverName, local) -> albs.state().listeners().values().stream()
+                .filter(listener -> listener.port() == port)
+                .findFirst()
+                .map(listener -> identities.identity(listener.listenerArn(), serverName))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalStateException("no listener on port " + port + " by now")));
     }
 
     LoadBalancerFleet fleet() {
@@ -63,12 +91,12 @@ final class ServedState implements AutoCloseable {
         return albs.state().loadBalancers().keySet().stream().findFirst().orElse("");
     }
 
-    /** The ports to listen on. */
-    Set<Integer> ports() {
+    /** The ports to listen on, and whether TLS is spoken there. */
+    Map<Integer, Boolean> ports() {
         return albs.state().listeners().values().stream()
-                .filter(listener -> listener.protocol().equals("HTTP"))
-                .map(Listener::port)
-                .collect(Collectors.toUnmodifiableSet());
+                .filter(listener -> PROTOCOLS.contains(listener.protocol()))
+                .collect(Collectors.toUnmodifiableMap(
+                        Listener::port, listener -> listener.protocol().equals("HTTPS")));
     }
 
     /** What the targets are like from here. */

@@ -7,7 +7,6 @@ import io.underpass.wire.ServerIdentity;
 import io.underpass.wire.TlsTerms;
 import io.underpass.wire.certificate.Pem;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +44,8 @@ public final class EdgeIdentities implements ServerIdentities {
     private final IdentitySource source;
     private final TlsThread thread;
     private final Function<String, Optional<DomainName>> domains;
+    private final Function<DomainName, Optional<DomainName.Certificate>> certificates;
+    private final Function<String, Optional<CompletionStage<ServerIdentity>>> loadBalancers;
     private final InstantSource clock;
     private final Map<Wanted, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -54,19 +55,24 @@ public final class EdgeIdentities implements ServerIdentities {
     };
 
     /**
-     * The certificates of an authority that is kept in {@code directory}, if there is one.
+     * The certificates of {@code authority}, unless there are better ones.
      *
      * @param domains the custom domain names
+     * @param certificates what these show, if anything is known by the ARNs that they name
+     * @param loadBalancers who the load balancer of a DNS name is, where it ends TLS
      */
     public EdgeIdentities(
-            Optional<Path> directory,
-            TlsSettings settings,
+            LocalAuthority authority,
             TlsThread thread,
             Function<String, Optional<DomainName>> domains,
+            Function<DomainName, Optional<DomainName.Certificate>> certificates,
+            Function<String, Optional<CompletionStage<ServerIdentity>>> loadBalancers,
             InstantSource clock) {
-        this.source = new IdentitySource(directory, settings, clock);
+        this.source = authority.source();
         this.thread = thread;
         this.domains = domains;
+        this.certificates = certificates;
+        this.loadBalancers = loadBalancers;
         this.clock = clock;
     }
 
@@ -78,6 +84,10 @@ public final class EdgeIdentities implements ServerIdentities {
     /** Any name has a certificate: the client has asked for it, and trusts this authority or does not. */
     @Override
     public CompletionStage<ServerIdentity> identity(String serverName, InetSocketAddress local) {
+        Optional<CompletionStage<ServerIdentity>> ofLoadBalancer = loadBalancers.apply(serverName);
+        if (ofLoadBalancer.isPresent()) {
+            return ofLoadBalancer.get();
+        }
         Wanted wanted = wanted(serverName, local);
         Instant now = clock.instant();
         synchronized (kept) {
@@ -102,7 +112,9 @@ public final class EdgeIdentities implements ServerIdentities {
         }
         Optional<DomainName> domain = domains.apply(serverName);
         return new Wanted(
-                List.of(serverName), domain.flatMap(DomainName::certificate), domain.flatMap(DomainName::mutualTls),
+                List.of(serverName),
+                domain.flatMap(DomainName::certificate).or(() -> domain.flatMap(certificates)),
+                domain.flatMap(DomainName::mutualTls),
                 domain.map(found -> SecurityPolicies.versions(found.securityPolicy()))
                         .orElse(TlsTerms.USUAL.protocols()));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OriginSecurity {
 
     private final Optional<Path> trusted;
+    private final LocalAuthority local;
     private final TlsThread thread;
     private final Map<Kind, CompletableFuture<UpstreamTls>> made = new ConcurrentHashMap<>();
 
-    /** Security in which the authorities in the file {@code trusted} are believed besides those Java knows. */
-    public OriginSecurity(Optional<Path> trusted, TlsThread thread) {
+    /**
+     * Security in which these are believed besides the authorities that Java knows.
+     *
+     * @param trusted a file with authorities
+     * @param local the local authority, which stands for those that sign for AWS
+     */
+    public OriginSecurity(Optional<Path> trusted, LocalAuthority local, TlsThread thread) {
         this.trusted = trusted;
+        this.local = local;
         this.thread = thread;
     }
 
@@ -63,6 +71,10 @@ public final class OriginSecurity {
     }
 
     private List<X509Certificate> more() throws IOException, GeneralSecurityException {
-        return trusted.isEmpty() ? List.of() : Pem.certificates(Files.readString(trusted.get()));
+        List<X509Certificate> more = new ArrayList<>(List.of(local.source().authority().certificate()));
+        if (trusted.isPresent()) {
+            more.addAll(Pem.certificates(Files.readString(trusted.get())));
+        }
+        return more;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads: safe.
  */
-public final class TlsThread implements AutoCloseable {
+public final class TlsThread implements Executor, AutoCloseable {
 
     private static final int MAX_WAITING = 1024;
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -32,6 +33,11 @@ public final class TlsThread implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        executor.execute(work);
     }
 
     /** What {@code work} gives or throws; fails where too much waits. */

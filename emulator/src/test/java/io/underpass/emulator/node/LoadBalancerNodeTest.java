@@ -3,6 +3,7 @@ package io.underpass.emulator.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.underpass.alb.Certificates;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
@@ -24,6 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.underpass.wire.TestClient;
+import io.underpass.wire.TestTls;
+import io.underpass.wire.certificate.Pem;
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +126,36 @@ class LoadBalancerNodeTest {
                     .anyMatch(listener -> listener.port() == taken.getLocalPort()
                             && listener.problem().contains("in use")));
         }
+    }
+
+    @Test
+    void aListenerThatEndsTlsShowsItsCertificateAndTakesNothingPlainButFromTheEdge() throws Exception {
+        TestTls tls = TestTls.create();
+        AlbState plain = StateJson.read(assignment(14, "secured", port), Assignment.class).state();
+        Listener http = plain.listeners().values().iterator().next();
+        Listener https = new Listener(
+                        http.listenerArn(),
+                        ARN,
+                        "HTTPS",
+                        port,
+                        http.defaultActions(),
+                        http.defaultRuleArn(),
+                        Map.of(),
+                        TreePMap.empty())
+                .withTls(new Listener.Tls("ELBSecurityPolicy-2016-08", "c", Optional.empty()));
+        Certificates.Pair pair = new Certificates.Pair(
+                Pem.of(List.of(tls.certificate("orders.example.com"))),
+                Pem.of(tls.keys().getPrivate()));
+        controller.hand(14, StateJson.text(new Assignment(14, plain.with(https), Map.of("c", pair))));
+        await().until(() -> answer().contains("The plain HTTP request was sent to HTTPS port"));
+
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+        try (SSLSocket socket = TestTls.connect(tls.client(), address, "orders.example.com");
+                TestClient client = TestClient.over(socket)) {
+            assertThat(client.send("GET", "/", "").read().bodyText()).isEqualTo("secured");
+        }
+        assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": 1").bodyText())
+                .isEqualTo("secured");
     }
 
     @Test

@@ -35,8 +35,10 @@ public sealed interface Backend {
          *
          * @param connectionId the VPC link's id
          * @param integrationTarget the load balancer's ARN; empty with a v1 link
+         * @param insecureSkipVerification whether a certificate of an unknown authority will do
          */
-        record Link(String connectionId, Optional<String> integrationTarget) implements Way {}
+        record Link(String connectionId, Optional<String> integrationTarget, boolean insecureSkipVerification)
+                implements Way {}
 
         /**
          * Straight to the host of the uri.

@@ -81,12 +81,13 @@ final class PlanCompiler {
     }
 
     private static Backend.Way way(Integration integration, StageVariables variables) throws UnusableRoute {
+        boolean insecure = integration
+                .tlsConfig()
+                .filter(Integration.TlsConfig::insecureSkipVerification)
+                .isPresent();
         return integration.connectionType().orElse("INTERNET").equals("VPC_LINK")
-                ? new Backend.Way.Link(connectionId(integration, variables), integration.integrationTarget())
-                : new Backend.Way.Internet(integration
-                        .tlsConfig()
-                        .filter(Integration.TlsConfig::insecureSkipVerification)
-                        .isPresent());
+                ? new Backend.Way.Link(connectionId(integration, variables), integration.integrationTarget(), insecure)
+                : new Backend.Way.Internet(insecure);
     }
 
     private static String connectionId(Integration integration, StageVariables variables) throws UnusableRoute {

@@ -5,11 +5,14 @@ import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.PrivateLinks;
 import io.underpass.gateway.PrivateLinks.Endpoint;
 import io.underpass.gateway.PrivateLinks.Resolution;
+import io.underpass.gateway.PrivateLinks.Security;
 import io.underpass.gateway.compile.Backend;
 import io.underpass.gateway.compile.Backend.Way;
 import io.underpass.gateway.compile.RoutePlan.Forward;
+import io.underpass.gateway.model.ClientCertificate;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.Trail;
+import java.util.Optional;
 
 /**
  * Calls the backend. A VPC link and its load balancer are looked up anew for each request, as on AWS: neither is part of
@@ -93,7 +96,14 @@ final class Integrate implements Phase {
         Trail trail = invocation.exchange().trail();
         if (way instanceof Way.Link link) {
             return links.resolve(
-                    invocation.api().scope(), link.connectionId(), link.integrationTarget(), endpoint, trail);
+                    invocation.api().scope(),
+                    link.connectionId(),
+                    link.integrationTarget(),
+                    endpoint,
+                    endpoint.scheme().equals("https")
+                            ? new Security(link.insecureSkipVerification(), shown(invocation))
+                            : Security.NONE,
+                    trail);
         }
         if (way instanceof Way.Service service) {
             trail.note(TrailSteps.SERVICE, service.service());
@@ -103,7 +113,11 @@ final class Integrate implements Phase {
         return origins.resolve(
                 endpoint,
                 ((Way.Internet) way).insecureSkipVerification(),
-                invocation.stage().clientCertificateId().flatMap(invocation.snapshot()::clientCertificate));
+                shown(invocation));
+    }
+
+    private static Optional<ClientCertificate> shown(Invocation invocation) {
+        return invocation.stage().clientCertificateId().flatMap(invocation.snapshot()::clientCertificate);
     }
 
     private static Fault fault(Resolution.Refused refused) {

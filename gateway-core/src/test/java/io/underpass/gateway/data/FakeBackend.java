@@ -87,7 +87,8 @@ final class FakeBackend implements PrivateLinks, Upstream, Flow {
     }
 
     @Override
-    public Resolution resolve(Scope apiScope, String link, Optional<String> target, Endpoint to, Trail trail) {
+    public Resolution resolve(
+            Scope apiScope, String link, Optional<String> target, Endpoint to, Security security, Trail trail) {
         if (resolveFails) {
             throw new IllegalStateException("no resolution");
         }

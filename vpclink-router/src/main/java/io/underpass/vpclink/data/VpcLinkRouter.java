@@ -149,7 +149,7 @@ public final class VpcLinkRouter {
         if (lookup instanceof Lookup.Found found) {
             Optional<String> obstacle = reachability.obstacle(link.link(), found.loadBalancerArn(), port);
             return obstacle.isEmpty()
-                    ? new Resolution.Resolved(new LinkUpstream(link, found.upstream()))
+                    ? new Resolution.Resolved(new LinkUpstream(link, found.upstream()), found.listenerArn())
                     : refuse(trail, Steps.REACHABILITY, Kind.UNREACHABLE, obstacle.get());
         }
         return NoWay.of(lookup, link.scope(), arn, scheme, port).refuse(trail);
@@ -171,7 +171,7 @@ public final class VpcLinkRouter {
         String arn = link.targetArn();
         Lookup lookup = loadBalancers.find(link.scope(), arn, scheme, port);
         if (lookup instanceof Lookup.Found found) {
-            return new Resolution.Resolved(found.upstream());
+            return new Resolution.Resolved(found.upstream(), found.listenerArn());
         }
         NoWay way = NoWay.of(lookup, link.scope(), arn, scheme, port);
         return (way.kind() == Kind.UNREACHABLE ? way.as(Kind.CONFIGURATION) : way).refuse(trail);
