@@ -132,8 +132,8 @@ final class ListeningBalancer implements AutoCloseable {
     }
 
     private AwsResponse createRule(int priority, String... parameters) {
-        StringBuilder form = new StringBuilder("Action=CreateRule&ListenerArn=" + AlbFixtures.listenerArn(80)
-                + "&Priority=" + priority);
+        StringBuilder form = new StringBuilder(
+                "Action=CreateRule&ListenerArn=" + AlbFixtures.listenerArn(80) + "&Priority=" + priority);
         if (List.of(parameters).stream().noneMatch(parameter -> parameter.startsWith("Actions."))) {
             form.append("&Actions.member.1.Type=fixed-response&Actions.member.1.FixedResponseConfig.StatusCode=200")
                     .append("&Actions.member.1.FixedResponseConfig.MessageBody=rule")
@@ -182,7 +182,9 @@ final class ListeningBalancer implements AutoCloseable {
             text.append(header).append("\r\n");
         }
         try (TestClient connection = TestClient.connect(listener.address())) {
-            return connection.send(text.append("Connection: close\r\n\r\n").toString()).read();
+            return connection
+                    .send(text.append("Connection: close\r\n\r\n").toString())
+                    .read();
         }
     }
 

@@ -166,8 +166,7 @@ final class RulesOnSocketsTest {
     @DisplayName("R28 A priority is used once")
     void priorities() {
         balancer.rule(10, path("/a"));
-        assertThat(balancer.refused(10, path("/b")))
-                .isEqualTo("400 PriorityInUse: Priority '10' is currently in use");
+        assertThat(balancer.refused(10, path("/b"))).isEqualTo("400 PriorityInUse: Priority '10' is currently in use");
     }
 
     @Test

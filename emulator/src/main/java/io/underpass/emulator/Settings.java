@@ -196,8 +196,7 @@ public record Settings(
                 tls,
                 services,
                 trust,
-                LogOutput.STANDARD_OUTPUT,
-                TargetAddresses.NONE);
+                LogOutput.STANDARD_OUTPUT);
     }
 
     /** Checks what the types cannot. */

@@ -45,7 +45,8 @@ final class ConditionCompiler {
                 ? new RegexCondition.Subject.Header(header.httpHeaderName())
                 : new RegexCondition.Subject.Host();
         return new RegexCondition(
-                subject, condition.regexValues().stream().map(Regex::ignoringCase).toList());
+                subject,
+                condition.regexValues().stream().map(Regex::ignoringCase).toList());
     }
 
     private static List<Glob> ignoringCase(List<String> patterns) {

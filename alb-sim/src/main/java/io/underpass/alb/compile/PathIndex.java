@@ -65,8 +65,8 @@ final class PathIndex {
         }
         boolean two = prefixes.stream().allMatch(prefix -> prefix.endOfSecond() >= 0);
         Set<String> keys = new HashSet<>();
-        prefixes.forEach(prefix ->
-                keys.add(prefix.text().substring(1, two ? prefix.endOfSecond() : prefix.endOfFirst())));
+        prefixes.forEach(
+                prefix -> keys.add(prefix.text().substring(1, two ? prefix.endOfSecond() : prefix.endOfFirst())));
         SegmentTable changed = two ? byTwo : byOne;
         for (String key : keys) {
             changed = changed.with(key, change.apply(changed.get(key, 0, key.length()), rule));

@@ -33,7 +33,8 @@ public final class AlbReferences implements StateCheck<AlbState> {
         state.targetGroups().forEach(AlbReferences::checkGroup);
         state.listeners().forEach((key, listener) -> checkListener(state, key, listener));
         state.trustStores()
-                .forEach((key, store) -> StateCheck.key(key, store.trustStoreArn(), "trustStores", key, "trustStoreArn"));
+                .forEach((key, store) ->
+                        StateCheck.key(key, store.trustStoreArn(), "trustStores", key, "trustStoreArn"));
         state.rules().forEach((key, rule) -> checkRule(state, key, rule));
     }
 

@@ -33,8 +33,8 @@ final class ConditionValues {
     /** How many values {@code conditions} hold. */
     static long count(List<RuleCondition> conditions) {
         return conditions.stream()
-                .mapToLong(condition -> texts(condition).count()
-                        + condition.regexValues().size())
+                .mapToLong(condition ->
+                        texts(condition).count() + condition.regexValues().size())
                 .sum();
     }
 

@@ -64,8 +64,7 @@ final class Transforms {
         String member = Objects.requireNonNull(CONFIG_OF.get(type));
         for (String other : CONFIG_OF.values()) {
             if (!other.equals(member) && input.has(other)) {
-                throw Refusals.validation(
-                        "'" + other + "' cannot be specified for a transform of type '" + type + "'");
+                throw Refusals.validation("'" + other + "' cannot be specified for a transform of type '" + type + "'");
             }
         }
         List<Input> rewrites = input.structure(member)

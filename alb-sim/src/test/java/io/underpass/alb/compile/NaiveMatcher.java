@@ -41,8 +41,7 @@ final class NaiveMatcher {
             return request.header(header.httpHeaderName()).stream()
                     .anyMatch(value -> header.regexValues().stream()
                                     .anyMatch(regex -> finds(regex, Pattern.CASE_INSENSITIVE, value))
-                            || header.values().stream()
-                                    .anyMatch(pattern -> globIgnoringCase(pattern, value, false)));
+                            || header.values().stream().anyMatch(pattern -> globIgnoringCase(pattern, value, false)));
         }
         if (condition instanceof RuleCondition.HttpRequestMethod method) {
             return method.values().contains(request.method());

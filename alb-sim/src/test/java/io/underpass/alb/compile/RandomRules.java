@@ -26,8 +26,26 @@ final class RandomRules {
         "10.0.0.0/8", "10.0.0.0/24", "10.0.0.1/32", "0.0.0.0/0", "10.128.0.0/9", "2001:db8::/32", "::/0", "::1/128"
     };
     private static final String[] PATH_REGEXES = {
-        "^/a/", "^/a$", "^/orders/[a-z]+$", "/b", "^/(a|b)/", "^/v[0-9]/", "^/a/b/.*$", "^/ab?/", "^/a|b$", "\\.", "^/$",
-        "^/a\\/b", "^/a/?b", "^/a/|/b", "^/a/b/{0}", "(?i)^/A/", "^/a*/b", "^/v1/a+", "^/orders/v1$", "^/a/b/?$"
+        "^/a/",
+        "^/a$",
+        "^/orders/[a-z]+$",
+        "/b",
+        "^/(a|b)/",
+        "^/v[0-9]/",
+        "^/a/b/.*$",
+        "^/ab?/",
+        "^/a|b$",
+        "\\.",
+        "^/$",
+        "^/a\\/b",
+        "^/a/?b",
+        "^/a/|/b",
+        "^/a/b/{0}",
+        "(?i)^/A/",
+        "^/a*/b",
+        "^/v1/a+",
+        "^/orders/v1$",
+        "^/a/b/?$"
     };
     private static final String[] HOST_REGEXES = {"^a\\.", "com$", "^(api|x)\\.", "^A\\.org$", "b"};
     private static final String[] HEADER_REGEXES = {"^prod$", "chrome", "^$", "a.?b", "[^a-z]"};
@@ -40,7 +58,8 @@ final class RandomRules {
 
     /** A listener's rules. */
     List<Rule> rules() {
-        List<Integer> priorities = new ArrayList<>(Stream.iterate(1, p -> p + 1).limit(50).toList());
+        List<Integer> priorities =
+                new ArrayList<>(Stream.iterate(1, p -> p + 1).limit(50).toList());
         Collections.shuffle(priorities, random);
         return priorities.stream().limit(1 + random.nextInt(15)).map(this::rule).toList();
     }
@@ -55,12 +74,14 @@ final class RandomRules {
             maybe(1, conditions, this::header);
             maybe(1, conditions, this::header);
             maybe(1, conditions, () -> new RuleCondition.QueryString(some(this::pair)));
-            maybe(1, conditions, () -> new RuleCondition.SourceIp(
-                    some(() -> Cidr.parse(one(BLOCKS)).orElseThrow())));
+            maybe(
+                    1,
+                    conditions,
+                    () -> new RuleCondition.SourceIp(
+                            some(() -> Cidr.parse(one(BLOCKS)).orElseThrow())));
         }
         Collections.shuffle(conditions, random);
-        return AlbFixtures.rule(
-                80, priority, AlbFixtures.answer("x"), conditions.toArray(RuleCondition[]::new));
+        return AlbFixtures.rule(80, priority, AlbFixtures.answer("x"), conditions.toArray(RuleCondition[]::new));
     }
 
     /** A request. */
@@ -80,8 +101,8 @@ final class RandomRules {
     private RuleCondition path() {
         return random.nextInt(3) == 0
                 ? new RuleCondition.PathPattern(List.of(), some(() -> one(PATH_REGEXES)))
-                : new RuleCondition.PathPattern(
-                        some(() -> one("/", "/", "/", "*", "") + String.join("/", some(() -> wild(one(WORDS))))));
+                : new RuleCondition.PathPattern(some(() ->
+                        one("/", "/", "/", "*", "") + String.join("/", some(() -> wild(one(WORDS))))));
     }
 
     private RuleCondition host() {

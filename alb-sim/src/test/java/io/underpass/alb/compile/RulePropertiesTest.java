@@ -60,7 +60,8 @@ final class RulePropertiesTest {
 
     private static String check(long seed, CompiledListener listener, List<Rule> rules, Facts request) {
         CompiledRule found = listener.rule(request);
-        String expected = NaiveMatcher.firstMatch(rules, request).map(Rule::ruleArn).orElse(NONE);
+        String expected =
+                NaiveMatcher.firstMatch(rules, request).map(Rule::ruleArn).orElse(NONE);
         assertThat(found.priority() == CompiledRule.DEFAULT_PRIORITY ? NONE : found.ruleArn())
                 .as("seed %s: %s among %s", seed, request, rules)
                 .isEqualTo(expected);

@@ -138,7 +138,8 @@ class ConditionsTest {
             })
     void r22_whatTheEngineDoesNotTakeIsRefused(String regex) {
         assertThat(refused("1.Field=path-pattern", "1.PathPatternConfig.RegexValues.member.1=" + regex))
-                .startsWith("400 ValidationError: The condition value '" + regex + "' is not a valid regular expression: ");
+                .startsWith(
+                        "400 ValidationError: The condition value '" + regex + "' is not a valid regular expression: ");
     }
 
     @Test
@@ -151,9 +152,7 @@ class ConditionsTest {
         assertThat(refused("1.Field=host-header", "1.RegexValues.member.1=a", "1.Values.member.1=a.com"))
                 .endsWith("You cannot provide both Values and RegexValues for a condition of type 'host-header'");
         assertThat(refused(
-                        "1.Field=host-header",
-                        "1.RegexValues.member.1=a",
-                        "1.HostHeaderConfig.RegexValues.member.1=a"))
+                        "1.Field=host-header", "1.RegexValues.member.1=a", "1.HostHeaderConfig.RegexValues.member.1=a"))
                 .startsWith("400 ValidationError: You cannot provide both RegexValues and");
         assertThat(refused("1.Field=path-pattern", "1.PathPatternConfig.RegexValues.member.1="))
                 .startsWith("400 ValidationError");

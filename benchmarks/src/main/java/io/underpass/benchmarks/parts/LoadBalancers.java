@@ -105,8 +105,7 @@ final class LoadBalancers {
     private static TargetGroup group(int count) {
         PSortedMap<String, TargetDescription> targets = TreePMap.empty();
         for (int i = 1; i <= count; i++) {
-            TargetDescription target =
-                    new TargetDescription("127.0.0.1", 8000 + i, Optional.empty(), Optional.empty());
+            TargetDescription target = new TargetDescription("127.0.0.1", 8000 + i, Optional.empty(), Optional.empty());
             targets = targets.plus(target.key(), target);
         }
         return new TargetGroup(

@@ -12,6 +12,7 @@ import io.underpass.wire.UpstreamClient;
 import io.underpass.wire.UpstreamSettings;
 import io.underpass.wire.UpstreamTimeouts;
 import io.underpass.wire.UpstreamTls;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -65,8 +66,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
         this(loops, TargetAddresses.NONE, resolver);
     }
 
-    private TargetConnections(
-            EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
+    private TargetConnections(EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
         this.addresses = addresses;
         resolvers.allowCoreThreadTimeOut(true);
         this.resolver = resolver.apply(resolvers);
@@ -77,21 +77,25 @@ public final class TargetConnections implements Targets, AutoCloseable {
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         return client.to(
-                TcpClient.address(addresses.host(host), port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+                at(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
     }
 
     @Override
     public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
-        return new LateUpstream(unverified().thenApply(tls -> client.to(TcpClient.address(addresses.host(host), port), timeouts, tls)));
+        return new LateUpstream(unverified().thenApply(tls -> client.to(at(host, port), timeouts, tls)));
+    }
+
+    private InetSocketAddress at(String host, int port) {
+        return TcpClient.address(addresses.host(host), port);
     }
 
     @Override
     public Upstream http2(String host, int port, boolean secure, Duration connectTimeout, Duration idleTimeout) {
         UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
         return secure
-                ? new LateUpstream(unverified().thenApply(tls -> client.http2(address(host, port), timeouts, tls)))
-                : client.http2(address(host, port), timeouts);
+                ? new LateUpstream(unverified().thenApply(tls -> client.http2(at(host, port), timeouts, tls)))
+                : client.http2(at(host, port), timeouts);
     }
 
     /**
