@@ -53,8 +53,8 @@ final class ExchangeSequence {
         this.settings = listener.settings();
         this.writer = writer;
         this.timeouts = timeouts;
-        this.decoder = new RequestDecoder(
-                settings.maxRequestLineBytes(), settings.maxHeaderBytes(), settings.maxFieldBytes());
+        this.decoder =
+                new RequestDecoder(settings.maxRequestLineBytes(), settings.maxHeaderBytes(), settings.maxFieldBytes());
     }
 
     ServerConnection connection() {
