@@ -46,11 +46,7 @@ final class Connector {
     }
 
     /** Connects to {@code origin} and calls exactly one of {@code connected} and {@code failed}, on the event loop. */
-    void connect(
-            InetSocketAddress origin,
-            Duration timeout,
-            Consumer<Channel> connected,
-            Consumer<Failure> failed) {
+    void connect(InetSocketAddress origin, Duration timeout, Consumer<Channel> connected, Consumer<Failure> failed) {
         ConnectAttempt attempt = new ConnectAttempt(this, eventLoop, origin, timeout, connected, failed);
         if (origin.isUnresolved()) {
             attempt.resolve(lookups);

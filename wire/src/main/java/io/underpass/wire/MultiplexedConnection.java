@@ -85,8 +85,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
         pipeline.addLast(connection.codec(), new Http2MultiplexHandler(connection.newStream()), connection);
         channel.write(new DefaultHttp2WindowUpdateFrame(CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         channel.flush();
-        connection.timer.ensure(
-                connection.idleSince + connection.times.idle().toNanos());
+        connection.timer.ensure(connection.idleSince + connection.times.idle().toNanos());
         listener.opened(connection);
     }
 
@@ -119,9 +118,6 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
     void opened(RequestStream stream) {
         streams.add(stream);
         requests++;
-        if (requests == MAX_REQUESTS) {
-            drain();
-        }
     }
 
     void closed(RequestStream stream) {
@@ -133,7 +129,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
             }
         }
         // Said only now, since there are clients that give up what still runs when they hear it.
-        if (times.isOver(openedAt, System.nanoTime())) {
+        if (requests >= MAX_REQUESTS || times.isOver(openedAt, System.nanoTime())) {
             drain();
         }
     }

@@ -79,8 +79,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
     /** Adds to {@code opened} what HTTP/2 takes. */
     static void prepare(SocketChannel opened, UpstreamSettings settings) {
-        opened.pipeline()
-                .addLast(codec(settings), new Http2MultiplexHandler(refused()), new OriginConnection(opened));
+        opened.pipeline().addLast(codec(settings), new Http2MultiplexHandler(refused()), new OriginConnection(opened));
     }
 
     /** The connection is there, TLS included; {@code waiting} is told when the origin's settings are, or never will be. */
@@ -124,7 +123,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
                 .addListener(opened -> {
                     if (opened.isSuccess()) {
                         call.run(this, (Channel) opened.getNow(), secure);
-                        timer.ensure(System.nanoTime() + call.timeouts().response().toNanos());
+                        timer.ensure(
+                                System.nanoTime() + call.timeouts().response().toNanos());
                     } else {
                         closed(call);
                         call.notConnected(new Failure(
@@ -162,8 +162,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         ctx.channel()
-                .write(new DefaultHttp2WindowUpdateFrame(
-                        CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
+                .write(new DefaultHttp2WindowUpdateFrame(CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         ctx.channel().flush();
         ctx.fireChannelActive();
     }

@@ -364,7 +364,6 @@ final class ResponseStream extends ChannelInboundHandlerAdapter {
     }
 
     private Failure malformed(String problem) {
-        return new Failure(
-                Failure.Kind.MALFORMED, "the response from " + ConnectionLoss.name(origin) + ": " + problem);
+        return new Failure(Failure.Kind.MALFORMED, "the response from " + ConnectionLoss.name(origin) + ": " + problem);
     }
 }

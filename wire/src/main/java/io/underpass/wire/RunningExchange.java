@@ -102,7 +102,8 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
             return;
         }
         int code = head.status().code();
-        boolean isFinal = code >= 200 || (code == HttpResponseStatus.SWITCHING_PROTOCOLS.code() && tunnel().isPresent());
+        boolean isFinal =
+                code >= 200 || (code == HttpResponseStatus.SWITCHING_PROTOCOLS.code() && tunnel().isPresent());
         if (headTaken || !isFinal || code > 999) {
             throw new IllegalStateException(
                     headTaken ? "the response has a head already" : code + " is not a final status");

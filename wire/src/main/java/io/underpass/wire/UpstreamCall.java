@@ -141,11 +141,16 @@ final class UpstreamCall implements Flow {
     }
 
     private void connect() {
-        pool.connector().connect(origin, timeouts.connect(), opened -> run(opened.pipeline().get(UpstreamConnection.class), System.nanoTime()), failure -> {
-            if (!over) {
-                failed(failure, false);
-            }
-        });
+        pool.connector()
+                .connect(
+                        origin,
+                        timeouts.connect(),
+                        opened -> run(opened.pipeline().get(UpstreamConnection.class), System.nanoTime()),
+                        failure -> {
+                            if (!over) {
+                                failed(failure, false);
+                            }
+                        });
     }
 
     private void run(UpstreamConnection taken, long nowNanos) {

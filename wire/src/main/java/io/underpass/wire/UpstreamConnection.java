@@ -253,8 +253,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean decodeHead(UpstreamCall running) {
-        ResponseDecoder.Result result =
-                decoder.decode(in, running.request().head().method(), running.request().tunnel().isPresent());
+        ResponseDecoder.Result result = decoder.decode(
+                in,
+                running.request().head().method(),
+                running.request().tunnel().isPresent());
         if (result instanceof ResponseDecoder.Incomplete) {
             return false;
         }

@@ -21,12 +21,7 @@ import java.util.Optional;
  *     protocol.
  */
 public record UpstreamRequest(
-        RequestHead head,
-        RequestBody body,
-        EventLoop eventLoop,
-        Peer peer,
-        Trail trail,
-        Optional<RequestBody> tunnel) {
+        RequestHead head, RequestBody body, EventLoop eventLoop, Peer peer, Trail trail, Optional<RequestBody> tunnel) {
 
     /** A request that keeps to HTTP. */
     public UpstreamRequest(RequestHead head, RequestBody body, EventLoop eventLoop, Peer peer, Trail trail) {

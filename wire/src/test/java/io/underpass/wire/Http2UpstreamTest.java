@@ -80,7 +80,8 @@ class Http2UpstreamTest {
             for (int i = 0; i < 20; i++) {
                 running.add(caller.start(to, caller.request(HttpMethod.GET, "/" + i, RequestBody.EMPTY)));
             }
-            running.forEach(call -> assertThat(UpstreamCaller.await(call).status()).isEqualTo(200));
+            running.forEach(
+                    call -> assertThat(UpstreamCaller.await(call).status()).isEqualTo(200));
             assertThat(narrow.connectionsAccepted()).isGreaterThan(1);
         }
     }
@@ -101,41 +102,42 @@ class Http2UpstreamTest {
         });
         CompletableFuture<String> trailers = new CompletableFuture<>();
         CompletableFuture<String> body = new CompletableFuture<>();
-        loops.next().execute(() -> upstream.send(
-                new UpstreamRequest(
-                        caller.request(HttpMethod.POST, "/", RequestBody.EMPTY, "TE", "trailers, gzip")
-                                .head(),
-                        withTrailers("text", "x-checksum", "77"),
-                        caller.eventLoop(),
-                        UpstreamCaller.PEER,
-                        new Trail()),
-                new ResponseSink() {
-                    private final StringBuilder text = new StringBuilder();
+        loops.next()
+                .execute(() -> upstream.send(
+                        new UpstreamRequest(
+                                caller.request(HttpMethod.POST, "/", RequestBody.EMPTY, "TE", "trailers, gzip")
+                                        .head(),
+                                withTrailers("text", "x-checksum", "77"),
+                                caller.eventLoop(),
+                                UpstreamCaller.PEER,
+                                new Trail()),
+                        new ResponseSink() {
+                            private final StringBuilder text = new StringBuilder();
 
-                    @Override
-                    public void head(ResponseHead head) {}
+                            @Override
+                            public void head(ResponseHead head) {}
 
-                    @Override
-                    public void data(ByteBuf data) {
-                        text.append(data.toString(StandardCharsets.UTF_8));
-                        data.release();
-                    }
+                            @Override
+                            public void data(ByteBuf data) {
+                                text.append(data.toString(StandardCharsets.UTF_8));
+                                data.release();
+                            }
 
-                    @Override
-                    public void trailers(HttpHeaders fields) {
-                        trailers.complete(fields.entries().toString());
-                    }
+                            @Override
+                            public void trailers(HttpHeaders fields) {
+                                trailers.complete(fields.entries().toString());
+                            }
 
-                    @Override
-                    public void end() {
-                        body.complete(text.toString());
-                    }
+                            @Override
+                            public void end() {
+                                body.complete(text.toString());
+                            }
 
-                    @Override
-                    public void abort(Failure failure) {
-                        body.complete(failure.toString());
-                    }
-                }));
+                            @Override
+                            public void abort(Failure failure) {
+                                body.complete(failure.toString());
+                            }
+                        }));
         assertThat(trailers).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("[grpc-status=5, grpc-message=gone]");
         assertThat(body).succeedsWithin(Duration.ofSeconds(10)).asString().contains("x-checksum: 77");
         assertThat(origin.requests().get(0).body()).isEqualTo("text");
@@ -242,8 +244,7 @@ class Http2UpstreamTest {
     void afterGoAwayRunningCallsEndAndNewOnesGetAnotherConnection() {
         ConcurrentLinkedQueue<StreamOrigin.Answer> waiting = new ConcurrentLinkedQueue<>();
         origin.behave((request, answer) -> waiting.add(answer));
-        UpstreamCaller.Recorder first =
-                caller.start(upstream, caller.request(HttpMethod.GET, "/1", RequestBody.EMPTY));
+        UpstreamCaller.Recorder first = caller.start(upstream, caller.request(HttpMethod.GET, "/1", RequestBody.EMPTY));
         Awaitility.await().until(() -> waiting.size() == 1);
         waiting.element().goAway(0);
         UpstreamCaller.Recorder second =

@@ -39,7 +39,8 @@ final class HealthRequest {
                 .add(FieldNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .add(FieldNames.USER_AGENT, USER_AGENT)
                 .add(FieldNames.ACCEPT_ENCODING, ACCEPT_ENCODING);
-        return request(new RequestHead(HttpMethod.GET, path, HttpVersion.HTTP_1_1, headers), RequestBody.EMPTY, eventLoop);
+        return request(
+                new RequestHead(HttpMethod.GET, path, HttpVersion.HTTP_1_1, headers), RequestBody.EMPTY, eventLoop);
     }
 
     /** A call of {@code method} with an empty message; which fields AWS sends with it is not known. */

@@ -100,7 +100,9 @@ final class Probe implements ResponseSink {
 
     /** A call that ends without a status has failed for reasons unknown: code 2. */
     private CheckResult grpcResult() {
-        int code = grpcStatus.length() > 0 && grpcStatus.length() <= 2 && grpcStatus.chars().allMatch(Character::isDigit)
+        int code = grpcStatus.length() > 0
+                        && grpcStatus.length() <= 2
+                        && grpcStatus.chars().allMatch(Character::isDigit)
                 ? Integer.parseInt(grpcStatus)
                 : GRPC_UNKNOWN;
         return plan.matcher().contains(code) ? new CheckResult.Passed() : CheckResult.mismatch(code);

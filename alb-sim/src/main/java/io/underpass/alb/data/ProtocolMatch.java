@@ -35,7 +35,9 @@ final class ProtocolMatch {
     static String misfit(Exchange exchange, ProtocolVersion version) {
         String request = !exchange.multiplexed()
                 ? "HTTP/1.1"
-                : isGrpc(exchange) ? "gRPC" : "HTTP/2 with method " + exchange.request().method();
+                : isGrpc(exchange)
+                        ? "gRPC"
+                        : "HTTP/2 with method " + exchange.request().method();
         return "a request of " + request + " cannot be sent to targets of protocol version " + version;
     }
 

@@ -78,7 +78,9 @@ public record HttpCodes(List<Range> ranges) {
     }
 
     private static Optional<Integer> code(String text, int minDigits, int maxDigits) {
-        return text.length() >= minDigits && text.length() <= maxDigits && text.chars().allMatch(c -> c >= '0' && c <= '9')
+        return text.length() >= minDigits
+                        && text.length() <= maxDigits
+                        && text.chars().allMatch(c -> c >= '0' && c <= '9')
                 ? Optional.of(Integer.parseInt(text))
                 : Optional.empty();
     }

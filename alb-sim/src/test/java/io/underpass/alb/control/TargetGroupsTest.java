@@ -91,9 +91,7 @@ class TargetGroupsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "TargetControlPort=80,TargetControlPort"
-    })
+    @CsvSource({"TargetControlPort=80,TargetControlPort"})
     void refusesWhatIsNotEmulatedByName(String parameter, String name) {
         assertThat(elb.error("CreateTargetGroup", group(parameter)))
                 .startsWith("501 NotImplementedException")

@@ -36,8 +36,10 @@ class GrpcChecksTest {
     void theCodeDecidesWhereverItStands() throws Exception {
         assertThat(check(ProtocolVersion.GRPC, "12")).isInstanceOf(CheckResult.Passed.class);
         assertThat(check(ProtocolVersion.GRPC, "0"))
-                .isInstanceOfSatisfying(CheckResult.Failed.class, failed -> assertThat(failed.description())
-                        .isEqualTo("Health checks failed with these codes: [12]"));
+                .isInstanceOfSatisfying(
+                        CheckResult.Failed.class,
+                        failed -> assertThat(failed.description())
+                                .isEqualTo("Health checks failed with these codes: [12]"));
         StreamOrigin.Request asked = target.requests().get(0);
         assertThat(asked.head().method()).hasToString("POST");
         assertThat(asked.path()).isEqualTo("/AWS.ALB/healthcheck");
@@ -80,8 +82,8 @@ class GrpcChecksTest {
                 (version == ProtocolVersion.GRPC ? HttpCodes.parseGrpc(codes) : HttpCodes.parse(codes)).orElseThrow(),
                 version);
         CompletableFuture<CheckResult> found = new CompletableFuture<>();
-        HttpChecking checking = new HttpChecking(
-                "127.0.0.1", target.address().getPort(), shop, loop, new EventLoopTimer(loop));
+        HttpChecking checking =
+                new HttpChecking("127.0.0.1", target.address().getPort(), shop, loop, new EventLoopTimer(loop));
         loop.execute(() -> checking.begin(plan, found::complete));
         return found.get(10, TimeUnit.SECONDS);
     }

@@ -76,7 +76,9 @@ class ProtocolVersionsTest {
     })
     void theMatrixOfRequestsAndTargets(String request, String version, int status) throws Exception {
         shop.forwardTo(
-                "HTTP", version, version.equals("HTTP1") ? plain.port() : streams.address().getPort());
+                "HTTP",
+                version,
+                version.equals("HTTP1") ? plain.port() : streams.address().getPort());
         Answer answer = send(request);
         assertThat(answer.status()).isEqualTo(status);
         if (status == 464) {
@@ -104,8 +106,8 @@ class ProtocolVersionsTest {
 
     @Test
     void aCallOfGrpcThatEndsWithItsHeadPasses() throws Exception {
-        streams.behave((request, answer) ->
-                answer.head(true, "200", "content-type", "application/grpc", "grpc-status", "12"));
+        streams.behave(
+                (request, answer) -> answer.head(true, "200", "content-type", "application/grpc", "grpc-status", "12"));
         shop.forwardTo("HTTP", "GRPC", streams.address().getPort());
         Answer answer = send("gRPC");
         assertThat(answer.head().get("grpc-status")).isEqualTo("12");
@@ -143,11 +145,12 @@ class ProtocolVersionsTest {
         try (HttpListener secure = HttpListener.bind(
                 targetLoops,
                 new InetSocketAddress("127.0.0.1", 0),
-                new ReverseProxy((request, sink) -> ScriptedTargets.answer(200, "X-Host", "target")
-                        .send(discarding(request), sink)),
+                new ReverseProxy((request, sink) ->
+                        ScriptedTargets.answer(200, "X-Host", "target").send(discarding(request), sink)),
                 (exchange, completion) -> {},
-                ListenerSettings.defaults().withIdentities((name, local) -> CompletableFuture.completedFuture(
-                        OpenShop.TLS.server("somebody-else.example.com"))))) {
+                ListenerSettings.defaults()
+                        .withIdentities((name, local) ->
+                                CompletableFuture.completedFuture(OpenShop.TLS.server("somebody-else.example.com"))))) {
             for (String version : new String[] {"HTTP1", "HTTP2"}) {
                 shop.forwardTo("HTTPS", version, secure.address().getPort());
                 Answer answer = send("HTTP2");
@@ -181,14 +184,13 @@ class ProtocolVersionsTest {
             fields.append("content-type", "application/grpc+proto").append("TE", "trailers");
         }
         boolean post = grpc || kind.endsWith("POST");
-        RequestBody body = post
-                ? RequestBody.of(Unpooled.copiedBuffer(MESSAGE, StandardCharsets.ISO_8859_1))
-                : RequestBody.EMPTY;
+        RequestBody body =
+                post ? RequestBody.of(Unpooled.copiedBuffer(MESSAGE, StandardCharsets.ISO_8859_1)) : RequestBody.EMPTY;
         InetSocketAddress self = new InetSocketAddress("127.0.0.1", 1);
         RequestHead head = new RequestHead(
                 post ? HttpMethod.POST : HttpMethod.GET, "/shop.Orders/Place", HttpVersion.HTTP_1_1, fields);
-        UpstreamRequest request = new UpstreamRequest(
-                head, body, shop.loops.next(), new Peer(self, self, false), new Trail());
+        UpstreamRequest request =
+                new UpstreamRequest(head, body, shop.loops.next(), new Peer(self, self, false), new Trail());
         Upstream way = kind.equals("HTTP1")
                 ? shop.client.to(shop.address(), TIMEOUTS)
                 : shop.client.http2(shop.address(), TIMEOUTS, ANYBODY);

@@ -50,7 +50,8 @@ final class TunnelTarget implements AutoCloseable {
             while (true) {
                 int first = frames.readUnsignedByte();
                 int length = frames.readUnsignedByte() & 0x7f;
-                int bytes = length == 126 ? frames.readUnsignedShort() : length == 127 ? (int) frames.readLong() : length;
+                int bytes =
+                        length == 126 ? frames.readUnsignedShort() : length == 127 ? (int) frames.readLong() : length;
                 byte[] mask = frames.readNBytes(4);
                 byte[] payload = frames.readNBytes(bytes);
                 for (int i = 0; i < bytes; i++) {
@@ -66,7 +67,8 @@ final class TunnelTarget implements AutoCloseable {
                     frame.write(bytes);
                 } else {
                     frame.write(127);
-                    frame.writeBytes(java.nio.ByteBuffer.allocate(8).putLong(bytes).array());
+                    frame.writeBytes(
+                            java.nio.ByteBuffer.allocate(8).putLong(bytes).array());
                 }
                 frame.writeBytes(payload);
                 out.write(frame.toByteArray());
@@ -135,11 +137,13 @@ final class TunnelTarget implements AutoCloseable {
     private static String accept(String head) {
         String name = "sec-websocket-key:";
         int at = head.toLowerCase(java.util.Locale.ROOT).indexOf(name);
-        String key = at < 0 ? "" : head.substring(at + name.length(), head.indexOf('\r', at)).trim();
+        String key = at < 0
+                ? ""
+                : head.substring(at + name.length(), head.indexOf('\r', at)).trim();
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            byte[] hash = sha1.digest(
-                    (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+            byte[] hash =
+                    sha1.digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -47,8 +47,7 @@ class WebSocketsTest {
                     .newWebSocketBuilder()
                     .header("Cookie", "a=b")
                     .buildAsync(
-                            URI.create(scheme + "://127.0.0.1:" + shop.address().getPort() + "/chat?room=1"),
-                            listener)
+                            URI.create(scheme + "://127.0.0.1:" + shop.address().getPort() + "/chat?room=1"), listener)
                     .get(10, TimeUnit.SECONDS);
             socket.sendText("hello", true).get(10, TimeUnit.SECONDS);
             assertThat(listener.text.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
@@ -161,8 +160,9 @@ class WebSocketsTest {
                 Socket client = open()) {
             shop.forwardTo("HTTP", "HTTP1", target.port());
             client.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: \r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: \r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
             assertThat(readHead(client)).startsWith("HTTP/1.1 200 ");
             assertThat(target.requests().get(0).header("Upgrade")).isEmpty();
         }
