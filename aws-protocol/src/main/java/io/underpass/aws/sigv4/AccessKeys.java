@@ -42,7 +42,8 @@ public final class AccessKeys {
     public static AccessKey parse(String text, String account) {
         String[] parts = text.split("=", PARTS);
         if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-            throw new IllegalArgumentException("an access key must look like ID=SECRET, ID=SECRET=ARN or ID=SECRET=ARN=TOKEN");
+            throw new IllegalArgumentException(
+                    "an access key must look like ID=SECRET, ID=SECRET=ARN or ID=SECRET=ARN=TOKEN");
         }
         if (parts.length == 2) {
             return AccessKey.ofUser(parts[0], parts[1], account);

@@ -144,8 +144,7 @@ public final class SigV4Verifier {
 
     /** Whether they are the same, found in a time that tells nothing of where they differ. */
     private static boolean isSame(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void checkSignedHeaders(Signature signature) throws Refused {

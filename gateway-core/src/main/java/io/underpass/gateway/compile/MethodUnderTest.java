@@ -40,8 +40,7 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
             Method method,
             Map<String, String> stageVariables,
             Optional<String> clientCertificateId) {
-        CompiledStage stage =
-                stage(api, resource, method, stage(STAGE, stageVariables, clientCertificateId));
+        CompiledStage stage = stage(api, resource, method, stage(STAGE, stageVariables, clientCertificateId));
         EndpointType endpoint = EndpointType.of(api.api().endpointConfiguration());
         return new MethodUnderTest(compiled(api, endpoint, stage), stage, route(resource, method));
     }
@@ -50,8 +49,7 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
      * A method that {@code authorizer} guards and that does nothing else, for TestInvokeAuthorizer. The API's resource policy
      * has no say in it.
      */
-    public static MethodUnderTest guardedBy(
-            ApiState api, Authorizer authorizer, Map<String, String> stageVariables) {
+    public static MethodUnderTest guardedBy(ApiState api, Authorizer authorizer, Map<String, String> stageVariables) {
         boolean pools = authorizer.type().equals("COGNITO_USER_POOLS");
         Method method = new Method(
                 "GET",
@@ -68,9 +66,9 @@ public record MethodUnderTest(CompiledApi api, CompiledStage stage, Route route)
         Resource root = api.resource(api.api().rootResourceId()).orElseThrow();
         ApiState open = api.withApi(api.api().withoutPolicy())
                 .withDefinitions(api.definitions()
-                        .withAuthorizers(api.definitions().authorizers().plus(authorizer.id(), authorizer.forgetful())));
-        CompiledStage stage =
-                stage(open, root, method, stage(AUTHORIZER_STAGE, stageVariables, Optional.empty()));
+                        .withAuthorizers(
+                                api.definitions().authorizers().plus(authorizer.id(), authorizer.forgetful())));
+        CompiledStage stage = stage(open, root, method, stage(AUTHORIZER_STAGE, stageVariables, Optional.empty()));
         return new MethodUnderTest(compiled(open, EndpointType.REGIONAL, stage), stage, route(root, method));
     }
 

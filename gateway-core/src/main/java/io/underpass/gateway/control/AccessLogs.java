@@ -65,7 +65,8 @@ final class AccessLogs {
     private static AccessLogSettings checked(AccessLogSettings settings) {
         settings.destinationArn().ifPresent(arn -> {
             if (STREAM_ARN.matcher(arn).matches()) {
-                throw AwsError.notEmulated("access logs in Firehose streams (accessLogSettings/destinationArn " + arn + ")");
+                throw AwsError.notEmulated(
+                        "access logs in Firehose streams (accessLogSettings/destinationArn " + arn + ")");
             }
             if (!DESTINATION_ARN.matcher(arn).matches()) {
                 throw Refusals.badRequest("Invalid ARN specified in the request: " + arn

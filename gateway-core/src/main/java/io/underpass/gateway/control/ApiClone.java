@@ -26,7 +26,8 @@ final class ApiClone {
 
     /** {@code api} with all that is edited of {@code source}. */
     static ApiState of(RestApi api, ApiState source, Ids ids) {
-        ApiState clone = ApiState.of(api).withDefinitions(definitions(source, api.id()))
+        ApiState clone = ApiState.of(api)
+                .withDefinitions(definitions(source, api.id()))
                 .withDocumentationParts(source.documentationParts());
         List<Resource> resources = source.resources().values().stream()
                 .sorted(Comparator.comparingInt(resource -> resource.path().length()))

@@ -105,22 +105,18 @@ final class DocumentationParts {
 
     private static Outcome<GatewayState> create(Call<GatewayState> call) {
         ApiState api = Lookup.api(call);
-        DocumentationPart part = read(
-                call.input(),
-                UnusedId.draw(
-                        call.ids(), ID_LENGTH, api.documentationParts()::containsKey));
+        DocumentationPart part =
+                read(call.input(), UnusedId.draw(call.ids(), ID_LENGTH, api.documentationParts()::containsKey));
         if (at(api, part.location()).isPresent()) {
-            throw Refusals.conflict("Documentation part already exists for the specified location: "
-                    + json(part.location()));
+            throw Refusals.conflict(
+                    "Documentation part already exists for the specified location: " + json(part.location()));
         }
         return replaced(call, api, part);
     }
 
     private static DocumentationPart read(Input input, String id) {
         return new DocumentationPart(
-                id,
-                location(input.structure("location").orElseThrow()),
-                properties(input.string("properties")));
+                id, location(input.structure("location").orElseThrow()), properties(input.string("properties")));
     }
 
     static Location location(Input location) {
@@ -164,7 +160,9 @@ final class DocumentationParts {
 
     private static Outcome<GatewayState> list(Call<GatewayState> call) {
         Input input = call.input();
-        if (input.optionalString("locationStatus").filter("UNDOCUMENTED"::equals).isPresent()) {
+        if (input.optionalString("locationStatus")
+                .filter("UNDOCUMENTED"::equals)
+                .isPresent()) {
             throw AwsError.notEmulated("locationStatus UNDOCUMENTED of GetDocumentationParts");
         }
         List<DocumentationPart> parts = Lookup.api(call).documentationParts().values().stream()
@@ -175,10 +173,11 @@ final class DocumentationParts {
 
     private static boolean isAskedFor(DocumentationPart part, Input input) {
         ObjectNode location = json(part.location());
-        return FILTERS.stream().allMatch(member -> input.optionalString(member)
-                .filter(value -> !value.isEmpty())
-                .map(location.path(member).asText()::equals)
-                .orElse(true));
+        return FILTERS.stream()
+                .allMatch(member -> input.optionalString(member)
+                        .filter(value -> !value.isEmpty())
+                        .map(location.path(member).asText()::equals)
+                        .orElse(true));
     }
 
     private static Outcome<GatewayState> get(Call<GatewayState> call) {
@@ -193,7 +192,9 @@ final class DocumentationParts {
                 call,
                 api,
                 new DocumentationPart(
-                        before.id(), before.location(), properties(patched.path("properties").asText())));
+                        before.id(),
+                        before.location(),
+                        properties(patched.path("properties").asText())));
     }
 
     private static Outcome<GatewayState> delete(Call<GatewayState> call) {

@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 final class DocumentationVersions {
 
-    private static final PatchTable PATCHES = PatchTable.in(PatchWording.LISTING).strings("/description");
+    private static final PatchTable PATCHES =
+            PatchTable.in(PatchWording.LISTING).strings("/description");
 
     private DocumentationVersions() {}
 
@@ -44,7 +45,10 @@ final class DocumentationVersions {
                         201,
                         new Operation<>("CreateDocumentationVersion", create, DocumentationVersions::create)),
                 Route.of(
-                        "GET", all, 200, new Operation<>("GetDocumentationVersions", list, DocumentationVersions::list)),
+                        "GET",
+                        all,
+                        200,
+                        new Operation<>("GetDocumentationVersions", list, DocumentationVersions::list)),
                 Route.of(
                         "GET",
                         one,

@@ -53,8 +53,7 @@ final class Exports {
         }
         Set<String> extensions = extensions(call.input().stringMap("parameters"));
         boolean all = extensions.contains("apigateway");
-        Deployment deployment = Objects.requireNonNull(
-                api.deployments().get(stage.deploymentId()));
+        Deployment deployment = Objects.requireNonNull(api.deployments().get(stage.deploymentId()));
         ObjectNode document = new ApiWriter(
                         deployment,
                         stage.documentationVersion()

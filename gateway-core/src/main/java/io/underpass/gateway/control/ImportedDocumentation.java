@@ -28,25 +28,24 @@ final class ImportedDocumentation {
     List<String> put(DocumentationDefinition definition) {
         List<String> ids = new ArrayList<>();
         for (ObjectNode part : definition.parts()) {
-            steps.attempt(
-                            "put documentation part at location " + part.path("location"),
-                            () -> put(part))
+            steps.attempt("put documentation part at location " + part.path("location"), () -> put(part))
                     .ifPresent(ids::add);
         }
-        definition.version().ifPresent(version -> steps.attempt("create documentation version '" + version + '\'', () -> {
-            ApiState api = steps.api();
-            steps.replace(api.withDocumentationVersions(
-                    api.documentationVersions().minus(version)));
-            return steps.run(
-                    "CreateDocumentationVersion", Json.object().put("documentationVersion", version));
-        }));
+        definition
+                .version()
+                .ifPresent(version -> steps.attempt("create documentation version '" + version + '\'', () -> {
+                    ApiState api = steps.api();
+                    steps.replace(api.withDocumentationVersions(
+                            api.documentationVersions().minus(version)));
+                    return steps.run("CreateDocumentationVersion", Json.object().put("documentationVersion", version));
+                }));
         return ids;
     }
 
     private String put(ObjectNode part) {
         ApiState api = steps.api();
-        Optional<DocumentationPart> before = DocumentationParts.at(
-                api, DocumentationParts.location(new Input((ObjectNode) part.path("location"))));
+        Optional<DocumentationPart> before =
+                DocumentationParts.at(api, DocumentationParts.location(new Input((ObjectNode) part.path("location"))));
         before.ifPresent(old -> steps.replace(
                 api.withDocumentationParts(api.documentationParts().minus(old.id()))));
         String id = steps.run("CreateDocumentationPart", part).get("id").textValue();
@@ -54,11 +53,11 @@ final class ImportedDocumentation {
             return id;
         }
         ApiState next = steps.api();
-        DocumentationPart made = Objects.requireNonNull(next.documentationParts().get(id));
-        DocumentationPart kept =
-                new DocumentationPart(before.get().id(), made.location(), made.properties());
-        steps.replace(next.withDocumentationParts(
-                next.documentationParts().minus(id).plus(kept.id(), kept)));
+        DocumentationPart made =
+                Objects.requireNonNull(next.documentationParts().get(id));
+        DocumentationPart kept = new DocumentationPart(before.get().id(), made.location(), made.properties());
+        steps.replace(
+                next.withDocumentationParts(next.documentationParts().minus(id).plus(kept.id(), kept)));
         return kept.id();
     }
 }

@@ -97,8 +97,8 @@ final class Imports {
             throw invalid(e);
         }
         boolean overwrite = call.input().optionalString("mode").orElse("merge").equals("overwrite");
-        ImportSteps steps = new ImportSteps(
-                operations, call, overwrite ? before.withDocumentationParts(TreePMap.empty()) : before);
+        ImportSteps steps =
+                new ImportSteps(operations, call, overwrite ? before.withDocumentationParts(TreePMap.empty()) : before);
         ObjectNode answer = Json.object();
         answer.set("ids", Json.list(new ImportedDocumentation(steps).put(definition)));
         answer.putArray("warnings");

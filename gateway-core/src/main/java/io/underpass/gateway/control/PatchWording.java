@@ -32,7 +32,8 @@ enum PatchWording {
         @Override
         AwsError unknownPath(PatchOperation operation, List<String> paths) {
             return PatchTable.ALL.contains(operation.op())
-                    ? Refusals.badRequest("Invalid patch path " + operation.path().orElse("null"))
+                    ? Refusals.badRequest(
+                            "Invalid patch path " + operation.path().orElse("null"))
                     : unsupportedOp(operation, PatchTable.ALL);
         }
 

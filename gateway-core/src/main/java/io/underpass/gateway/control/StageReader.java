@@ -61,8 +61,7 @@ final class StageReader {
 
     /** The wording is a guess. */
     private static Optional<String> documentationVersion(Input input, ApiState api) {
-        Optional<String> version =
-                input.optionalString("documentationVersion").filter(text -> !text.isEmpty());
+        Optional<String> version = input.optionalString("documentationVersion").filter(text -> !text.isEmpty());
         if (version.isPresent() && !api.documentationVersions().containsKey(version.get())) {
             throw Refusals.notFound("Invalid Documentation version specified");
         }

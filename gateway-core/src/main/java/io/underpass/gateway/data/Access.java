@@ -108,7 +108,9 @@ final class Access {
 
     private static Outcome denied(Invocation invocation, String message) {
         invocation.exchange().trail().fail(TrailSteps.AUTHORIZER, message);
-        invocation.access().authorized(invocation, FaultType.ACCESS_DENIED.status().code(), message);
+        invocation
+                .access()
+                .authorized(invocation, FaultType.ACCESS_DENIED.status().code(), message);
         return new Outcome.Reply(new Fault(FaultType.ACCESS_DENIED, message));
     }
 }

@@ -93,8 +93,7 @@ record AccessLogLine(Invocation invocation, int status, long bytes) {
             case AUTHORIZE_LATENCY -> of(AccessSteps::authorize, AccessLogLine::latency);
             case AUTHORIZE_STATUS -> of(AccessSteps::authorize, AccessLogLine::status);
             case AUTHORIZER_ERROR -> of(AccessSteps::authorizer, Step::error);
-            case AUTHORIZER_INTEGRATION_LATENCY ->
-                of(AccessSteps::call, call -> Long.toString(call.latencyMillis()));
+            case AUTHORIZER_INTEGRATION_LATENCY -> of(AccessSteps::call, call -> Long.toString(call.latencyMillis()));
             case AUTHORIZER_INTEGRATION_STATUS -> of(AccessSteps::call, call -> Integer.toString(call.status()));
             case AUTHORIZER_LATENCY -> of(AccessSteps::authorizer, AccessLogLine::latency);
             case AUTHORIZER_STATUS -> of(AccessSteps::authorizer, AccessLogLine::status);

@@ -54,8 +54,7 @@ final class AuthorizeByUserPool {
             return new Outcome.Reply(new Fault(FaultType.UNAUTHORIZED, message));
         }
         if (verification instanceof UserPools.Verification.NoKeys missing) {
-            return AuthorizeByFunction.failed(
-                    invocation, missing.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
+            return AuthorizeByFunction.failed(invocation, missing.reason(), FaultType.AUTHORIZER_CONFIGURATION_ERROR);
         }
         UserPools.Verification.Verified verified = (UserPools.Verification.Verified) verification;
         invocation.exchange().trail().note(TrailSteps.AUTHORIZER, verified.poolId());

@@ -147,7 +147,8 @@ public final class GatewayService {
         if (outcome instanceof Outcome.Later) {
             return;
         }
-        if (outcome instanceof Outcome.Reply reply && invocation.access().decision().isEmpty()) {
+        if (outcome instanceof Outcome.Reply reply
+                && invocation.access().decision().isEmpty()) {
             proceed(invocation, reply);
         } else if (outcome instanceof Outcome.Broken) {
             proceed(invocation, outcome);

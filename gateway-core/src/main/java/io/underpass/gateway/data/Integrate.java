@@ -110,10 +110,7 @@ final class Integrate implements Phase {
             return services.resolve(invocation.api().scope(), service.service(), service.region());
         }
         trail.note(TrailSteps.ORIGIN, endpoint.host() + ':' + endpoint.port());
-        return origins.resolve(
-                endpoint,
-                ((Way.Internet) way).insecureSkipVerification(),
-                shown(invocation));
+        return origins.resolve(endpoint, ((Way.Internet) way).insecureSkipVerification(), shown(invocation));
     }
 
     private static Optional<ClientCertificate> shown(Invocation invocation) {

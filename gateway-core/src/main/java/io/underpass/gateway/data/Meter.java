@@ -115,8 +115,9 @@ final class Meter implements Phase {
                         ofMethod.get())) {
             return throttled(
                     invocation,
-                    "API Key " + shown(key) + " exceeded throttle limit for API Stage " + apiId + '/' + stage + ": Method "
-                            + metering.method() + " throttle limit exceeded for Usage Plan ID " + plan.id(),
+                    "API Key " + shown(key) + " exceeded throttle limit for API Stage " + apiId + '/' + stage
+                            + ": Method " + metering.method() + " throttle limit exceeded for Usage Plan ID "
+                            + plan.id(),
                     ofMethod.get());
         }
         if (plan.throttle().isPresent()

@@ -83,7 +83,8 @@ public record ApiState(
 
     /** This state with other settings. */
     public ApiState withApi(RestApi next) {
-        return new ApiState(next, resources, deployments, stages, definitions, documentationParts, documentationVersions, children);
+        return new ApiState(
+                next, resources, deployments, stages, definitions, documentationParts, documentationVersions, children);
     }
 
     /** This state with {@code resource} added or replaced. */
@@ -117,12 +118,14 @@ public record ApiState(
 
     /** This state with other deployments. */
     public ApiState withDeployments(PSortedMap<String, Deployment> next) {
-        return new ApiState(api, resources, next, stages, definitions, documentationParts, documentationVersions, children);
+        return new ApiState(
+                api, resources, next, stages, definitions, documentationParts, documentationVersions, children);
     }
 
     /** This state with other stages. */
     public ApiState withStages(PSortedMap<String, Stage> next) {
-        return new ApiState(api, resources, deployments, next, definitions, documentationParts, documentationVersions, children);
+        return new ApiState(
+                api, resources, deployments, next, definitions, documentationParts, documentationVersions, children);
     }
 
     /** This state with other definitions. */

@@ -38,7 +38,8 @@ final class DocumentationWriter {
         extension.put("version", version.version());
         extension.put("createdDate", version.createdDate().toString());
         for (DocumentationPart part : version.parts().values()) {
-            ObjectNode written = extension.withArrayProperty("documentationParts").addObject();
+            ObjectNode written =
+                    extension.withArrayProperty("documentationParts").addObject();
             Location location = part.location();
             ObjectNode place = written.putObject("location").put("type", location.type());
             location.path().ifPresent(text -> place.put("path", text));
@@ -59,8 +60,11 @@ final class DocumentationWriter {
         switch (location.type()) {
             case "API" -> fill(root, properties);
             case "MODEL" ->
-                fill(options.swagger() ? root.path("definitions").path(name)
-                        : root.path("components").path("schemas").path(name), properties);
+                fill(
+                        options.swagger()
+                                ? root.path("definitions").path(name)
+                                : root.path("components").path("schemas").path(name),
+                        properties);
             case "RESOURCE" -> fill(path(location), properties);
             case "METHOD" -> eachMethod(location, operation -> fill(operation, properties));
             case "RESPONSE" ->
@@ -83,7 +87,8 @@ final class DocumentationWriter {
     private void eachMethod(Location location, java.util.function.Consumer<JsonNode> visit) {
         each(
                 path(location),
-                location.method().map(verb -> verb.equals("ANY") ? Extensions.ANY_METHOD : verb.toLowerCase(Locale.ROOT)),
+                location.method()
+                        .map(verb -> verb.equals("ANY") ? Extensions.ANY_METHOD : verb.toLowerCase(Locale.ROOT)),
                 visit);
     }
 

@@ -44,8 +44,7 @@ final class DocumentationTest {
         JsonNode created = aws.post(
                 parts, "{'location':{'type':'METHOD','path':'/','method':'GET'},'properties':'{\\'summary\\':1}'}");
         String part = parts + '/' + created.get("id").asText();
-        assertThat(created.get("location"))
-                .isEqualTo(ControlApi.json("{'type':'METHOD','path':'/','method':'GET'}"));
+        assertThat(created.get("location")).isEqualTo(ControlApi.json("{'type':'METHOD','path':'/','method':'GET'}"));
         assertThat(created.get("properties").asText()).isEqualTo("{\"summary\":1}");
         assertThat(aws.get(part)).isEqualTo(created);
 
@@ -91,16 +90,17 @@ final class DocumentationTest {
     void aVersionFreezesThePartsAndAStageMayHaveIt() {
         part("'type':'API'");
         aws.post(api + "/deployments", "{'stageName':'dev'}");
-        JsonNode created =
-                aws.post(versions, "{'documentationVersion':'1.0','stageName':'dev','description':'first'}");
+        JsonNode created = aws.post(versions, "{'documentationVersion':'1.0','stageName':'dev','description':'first'}");
         assertThat(created.get("version").asText()).isEqualTo("1.0");
         assertThat(created.get("createdDate").asLong()).isEqualTo(ControlApi.START.getEpochSecond());
         part("'type':'MODEL','name':'Pet'");
         String id = api.substring(api.lastIndexOf('/') + 1);
         assertThat(aws.state(id).documentationVersions().get("1.0").parts()).hasSize(1);
-        assertThat(aws.get(api + "/stages/dev").get("documentationVersion").asText()).isEqualTo("1.0");
+        assertThat(aws.get(api + "/stages/dev").get("documentationVersion").asText())
+                .isEqualTo("1.0");
 
-        assertThat(aws.fails("POST", versions, "{'documentationVersion':'1.0'}")).startsWith("409 ConflictException");
+        assertThat(aws.fails("POST", versions, "{'documentationVersion':'1.0'}"))
+                .startsWith("409 ConflictException");
         assertThat(aws.fails("DELETE", versions + "/1.0", "")).startsWith("400 BadRequestException");
         aws.post(versions, "{'documentationVersion':'2.0'}");
         aws.patch(api + "/stages/dev", "replace /documentationVersion 2.0");

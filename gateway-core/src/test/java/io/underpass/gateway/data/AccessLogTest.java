@@ -91,8 +91,7 @@ class AccessLogTest {
                     .host("abc-" + endpoint + ".execute-api.us-east-1.localhost:4566"));
         }
         assertThat(gateway.logged(LOG))
-                .containsExactly(
-                        Gateway.REQUEST_ID + " vpce-0a1b vpc-1", Gateway.REQUEST_ID + " vpce-0c2d -");
+                .containsExactly(Gateway.REQUEST_ID + " vpce-0a1b vpc-1", Gateway.REQUEST_ID + " vpce-0c2d -");
     }
 
     @Test

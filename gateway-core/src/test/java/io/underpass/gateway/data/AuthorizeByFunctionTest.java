@@ -339,8 +339,7 @@ class AuthorizeByFunctionTest {
     @Test
     void anAuthorizerIsTestedWhateverItDecides() throws IOException {
         ApiState tested = api(tokenAuthorizer()).deployedTo("dev");
-        ApiState state = tested.withDefinitions(
-                tested.deployments().get("dep1").definitions());
+        ApiState state = tested.withDefinitions(tested.deployments().get("dep1").definitions());
         Gateway gateway = token(answer("Deny", "*"));
 
         for (int i = 0; i < 2; i++) {
@@ -354,7 +353,9 @@ class AuthorizeByFunctionTest {
                     .isEqualTo("Deny");
             assertThat(denied.log())
                     .startsWith("Execution log for request " + Gateway.REQUEST_ID + "\n")
-                    .contains(" : Starting authorizer: auth01\n", " : Using valid authorizer policy for principal: user\n")
+                    .contains(
+                            " : Starting authorizer: auth01\n",
+                            " : Using valid authorizer policy for principal: user\n")
                     .endsWith(" : Successfully completed authorizer execution\n");
         }
         assertThat(gateway.functions.calls).as("nothing is kept").hasSize(2);

@@ -50,8 +50,8 @@ class CanaryTest {
 
     @Test
     void aCanaryLogsItsExecutionsApart() {
-        MethodSettings logged = new MethodSettings(
-                false, Optional.of("INFO"), false, 5000, 10_000, false, 300, false, true, "");
+        MethodSettings logged =
+                new MethodSettings(false, Optional.of("INFO"), false, 5000, 10_000, false, 300, false, true, "");
         Gateway gateway = Gateway.of(StageFixture.of(api("Old"))
                 .variable("host", "old.internal")
                 .method("*/*", logged)

@@ -160,13 +160,15 @@ final class Gateway {
     }
 
     /** Asks an authorizer of {@code api} for whoever tests it. */
-    TestInvocation.Result testAuthorizer(ApiState api, String id, String pathWithQuery, Map<String, List<String>> headers) {
+    TestInvocation.Result testAuthorizer(
+            ApiState api, String id, String pathWithQuery, Map<String, List<String>> headers) {
         List<TestInvocation.Result> results = new ArrayList<>();
         EmbeddedChannel channel = new EmbeddedChannel();
-        MethodUnderTest guarded = MethodUnderTest.guardedBy(
-                api, api.definitions().authorizers().get(id), Map.of());
+        MethodUnderTest guarded =
+                MethodUnderTest.guardedBy(api, api.definitions().authorizers().get(id), Map.of());
         service.testAuthorizer(
-                new TestInvocation(guarded, pathWithQuery, headers, new byte[0], channel.eventLoop(), results::add), id);
+                new TestInvocation(guarded, pathWithQuery, headers, new byte[0], channel.eventLoop(), results::add),
+                id);
         channel.runPendingTasks();
         channel.finishAndReleaseAll();
         return results.get(0);

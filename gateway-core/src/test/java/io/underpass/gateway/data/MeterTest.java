@@ -72,8 +72,8 @@ class MeterTest {
     @Test
     void theExecutionLogTellsOfTheKeyAndThePlan() {
         UsagePlan plan = Keys.plan(Optional.of(new Throttle(1, 0.5)), Optional.empty(), Map.of());
-        MethodSettings logged = new MethodSettings(
-                false, Optional.of("INFO"), false, 5000, 10_000, false, 300, false, true, "");
+        MethodSettings logged =
+                new MethodSettings(false, Optional.of("INFO"), false, 5000, 10_000, false, 300, false, true, "");
         Gateway gateway = Gateway.of(
                 Keys.with(StageFixture.of(api()).method("*/*", logged).state(), plan));
         pets(gateway, 2);
