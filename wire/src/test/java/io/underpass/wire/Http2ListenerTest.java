@@ -98,9 +98,7 @@ class Http2ListenerTest {
     @Test
     void aConnectionThatIsTooOldTakesOneMoreRequest() throws Exception {
         ClientTimes times = new ClientTimes(Duration.ofSeconds(60), Optional.of(Duration.ofMillis(1)));
-        serve(
-                exchange -> answer(exchange, "last"),
-                ListenerSettings.defaults().withTimes(() -> times));
+        serve(exchange -> answer(exchange, "last"), ListenerSettings.defaults().withTimes(() -> times));
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
             client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
             Http2Client.Frame end = client.await(Http2Client.DATA);
@@ -288,15 +286,14 @@ class Http2ListenerTest {
         }
         Awaitility.await().until(() -> unread.size() == 100);
         // Much more than one stream's window, and several times over.
-        HttpRequest read = request("/read")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        HttpRequest read =
+                request("/read").POST(HttpRequest.BodyPublishers.ofString(body)).build();
         for (int i = 0; i < 30; i++) {
             assertThat(client.sendAsync(read, text()).get(10, TimeUnit.SECONDS).body())
                     .isEqualTo("300000");
         }
-        unread.forEach(each -> each.eventLoop()
-                .execute(() -> Bodies.collect(each.body(), got -> answer(each, "" + got.length()))));
+        unread.forEach(each ->
+                each.eventLoop().execute(() -> Bodies.collect(each.body(), got -> answer(each, "" + got.length()))));
         for (CompletableFuture<HttpResponse<String>> each : uploading) {
             assertThat(each.get(20, TimeUnit.SECONDS).body()).isEqualTo("300000");
         }

@@ -81,7 +81,8 @@ final class Forwarding {
             return;
         }
         if (group.function().isPresent()) {
-            invoking.invoke(exchange, facts, at, transformed, group, group.function().get());
+            invoking.invoke(
+                    exchange, facts, at, transformed, group, group.function().get());
             return;
         }
         if (!ProtocolMatch.fits(exchange, group.version())) {
@@ -130,8 +131,7 @@ final class Forwarding {
             ResponseCookies added) {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.name());
-        RequestHead head =
-                transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
+        RequestHead head = transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         if (group.version() != ProtocolVersion.HTTP1 && ProtocolMatch.isGrpc(exchange)) {
             FieldList.of(head.headers()).append(FieldNames.TE, TRAILERS); // servers of gRPC insist on it
         }
