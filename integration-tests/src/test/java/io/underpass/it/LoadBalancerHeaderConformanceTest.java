@@ -154,7 +154,9 @@ class LoadBalancerHeaderConformanceTest {
     @DisplayName("ALB-S5 More than 32 KiB of response fields are 502")
     void tooManyResponseFields() {
         target.behave((request, connection) -> Behaviours.status(
-                        200, "x", request.target().equals("/large") ? "X-Large: " + "x".repeat(33 * 1024) : "X-Small: x")
+                        200,
+                        "x",
+                        request.target().equals("/large") ? "X-Large: " + "x".repeat(33 * 1024) : "X-Small: x")
                 .answer(request, connection));
         TestClient.Response response = alb.get(80, "/large");
         assertThat(response.status()).isEqualTo(502);

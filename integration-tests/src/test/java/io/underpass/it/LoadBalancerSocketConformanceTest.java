@@ -22,8 +22,8 @@ class LoadBalancerSocketConformanceTest {
     private static final String PRESERVE_HOST = "routing.http.preserve_host_header.enabled";
     private static final String IDLE_TIMEOUT = "idle_timeout.timeout_seconds";
 
-    private final RunningEmulator emulator =
-            new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO).openListeners(true));
+    private final RunningEmulator emulator = new RunningEmulator(
+            settings -> settings.provisioningTime(Duration.ZERO).openListeners(true));
     private final AwsClients clients = new AwsClients(emulator.endpoint());
     private final ControlCalls calls = new ControlCalls(emulator.endpoint());
     private final TestOrigin target = TestOrigin.start(Behaviours.echo());

@@ -82,7 +82,8 @@ final class PublicAlb {
 
     void attribute(String key, String value) {
         aws.modifyLoadBalancerAttributes(balancer -> balancer.loadBalancerArn(made.loadBalancerArn())
-                .attributes(LoadBalancerAttribute.builder().key(key).value(value).build()));
+                .attributes(
+                        LoadBalancerAttribute.builder().key(key).value(value).build()));
     }
 
     void groupAttributes(String groupArn, Map<String, String> attributes) {
@@ -97,14 +98,16 @@ final class PublicAlb {
 
     void awaitHealthy(String groupArn, int count) {
         await().atMost(PATIENCE)
-                .until(() -> aws
-                                .describeTargetHealth(group -> group.targetGroupArn(groupArn))
-                                .targetHealthDescriptions()
-                                .stream()
-                                .filter(target ->
-                                        target.targetHealth().stateAsString().equals("healthy"))
-                                .count()
-                        == count);
+                .until(
+                        () -> aws
+                                        .describeTargetHealth(group -> group.targetGroupArn(groupArn))
+                                        .targetHealthDescriptions()
+                                        .stream()
+                                        .filter(target -> target.targetHealth()
+                                                .stateAsString()
+                                                .equals("healthy"))
+                                        .count()
+                                == count);
     }
 
     /** Sends a GET to the listener on {@code port}. */

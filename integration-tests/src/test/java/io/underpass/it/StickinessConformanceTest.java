@@ -95,8 +95,7 @@ class StickinessConformanceTest {
             List<String> set = setCookies(browse());
             assertThat(set).hasSize(2);
             assertThat(set.get(0)).matches("AWSALB=[A-Za-z0-9+/]{124,128}=*; Expires=[^;]+ GMT; Path=/");
-            assertThat(set.get(1))
-                    .isEqualTo(set.get(0).replace("AWSALB=", "AWSALBCORS=") + "; SameSite=None; Secure");
+            assertThat(set.get(1)).isEqualTo(set.get(0).replace("AWSALB=", "AWSALBCORS=") + "; SameSite=None; Secure");
             String expires = set.get(0).replaceAll(".*Expires=([^;]+);.*", "$1");
             Instant expiry = ZonedDateTime.parse(expires, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();

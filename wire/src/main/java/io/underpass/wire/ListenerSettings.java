@@ -62,12 +62,14 @@ public record ListenerSettings(
 
     /** These settings with times that may change between connections. */
     public ListenerSettings withTimes(Supplier<ClientTimes> current) {
-        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, current, errors, identities, headPolicy);
+        return new ListenerSettings(
+                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, current, errors, identities, headPolicy);
     }
 
     /** These settings with another renderer of errors. */
     public ListenerSettings withErrors(ProtocolErrors renderer) {
-        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, renderer, identities, headPolicy);
+        return new ListenerSettings(
+                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, renderer, identities, headPolicy);
     }
 
     /** These settings with TLS. */

@@ -338,12 +338,10 @@ class ListenerLifeTest {
     void aConnectionThatIsTooOldIsClosedWithTheNextAnswer() {
         AtomicLong asked = new AtomicLong();
         Duration age = Duration.ofMillis(300);
-        serve(
-                ListenerLifeTest::answer,
-                ListenerSettings.defaults().withTimes(() -> {
-                    asked.incrementAndGet();
-                    return new ClientTimes(Duration.ofSeconds(60), Optional.of(age));
-                }));
+        serve(ListenerLifeTest::answer, ListenerSettings.defaults().withTimes(() -> {
+            asked.incrementAndGet();
+            return new ClientTimes(Duration.ofSeconds(60), Optional.of(age));
+        }));
         long opened = System.nanoTime();
         try (TestClient client = TestClient.connect(listener.address())) {
             TestClient.Response last = client.send("GET", "/", "").read();

@@ -259,10 +259,10 @@ class RequestDecoderTest {
         String line = "X: " + "v".repeat(97);
         assertThat(shortFields(start + line + "\r\n\r\n").orElseThrow()).isInstanceOf(Verdict.Passed.class);
         assertThat(shortFields(start + line + "v\r\n\r\n").orElseThrow()).isInstanceOf(Verdict.Refused.class);
-        assertThat(shortFields(start + "X: 1\r\n" + line + "vvv").orElseThrow())
-                .isInstanceOf(Verdict.Refused.class);
+        assertThat(shortFields(start + "X: 1\r\n" + line + "vvv").orElseThrow()).isInstanceOf(Verdict.Refused.class);
         assertThat(shortFields(start + line)).isEmpty();
-        assertThat(shortFields("GET /" + "x".repeat(500) + " HTTP/1.1\r\nHost: a\r\n\r\n").orElseThrow())
+        assertThat(shortFields("GET /" + "x".repeat(500) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                        .orElseThrow())
                 .isInstanceOf(Verdict.Passed.class);
     }
 

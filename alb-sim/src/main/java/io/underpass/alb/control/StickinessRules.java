@@ -45,7 +45,8 @@ final class StickinessRules {
         if (group.network() || !TargetGroupAttributes.STICKINESS.in(set)) {
             return;
         }
-        if (isByApplication(set) && TargetGroupAttributes.APP_COOKIE_NAME.in(set).isEmpty()) {
+        if (isByApplication(set)
+                && TargetGroupAttributes.APP_COOKIE_NAME.in(set).isEmpty()) {
             throw Refusals.invalidConfiguration(
                     "A cookie name must be specified for stickiness of the type 'app_cookie'");
         }
@@ -87,8 +88,9 @@ final class StickinessRules {
                 continue;
             }
             if (isByApplication(group.attributes())) {
-                throw Refusals.invalidConfiguration("Target group '" + group.targetGroupArn()
-                        + "' has stickiness of the type 'app_cookie', which cannot be used with weighted target groups");
+                throw Refusals.invalidConfiguration(
+                        "Target group '" + group.targetGroupArn()
+                                + "' has stickiness of the type 'app_cookie', which cannot be used with weighted target groups");
             }
             if (!forward.stickinessEnabled()) {
                 throw Refusals.invalidConfiguration(

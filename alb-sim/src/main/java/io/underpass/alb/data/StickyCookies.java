@@ -53,8 +53,7 @@ final class StickyCookies {
         return switch (stickiness.kind()) {
             case OFF -> Optional.empty();
             case LB_COOKIE ->
-                twin(request, OF_TARGET)
-                        .flatMap(value -> ofTarget.read(value, group.arn(), stickiness.duration()));
+                twin(request, OF_TARGET).flatMap(value -> ofTarget.read(value, group.arn(), stickiness.duration()));
             case APP_COOKIE ->
                 RequestCookies.value(request, stickiness.appCookie())
                         .map(own -> shards(request))

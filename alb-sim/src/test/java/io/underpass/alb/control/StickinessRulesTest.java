@@ -104,8 +104,7 @@ class StickinessRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"AWSALB", "AWSALBAPP", "AWSALBTG", "AWSALBX", "awsalb", "a b", "a;b", "a=b", "ä"})
     void reservedAndImpossibleCookieNamesAreRefused(String name) {
-        assertThat(elb.error(
-                        "ModifyTargetGroupAttributes", attributes(a, "stickiness.app_cookie.cookie_name", name)))
+        assertThat(elb.error("ModifyTargetGroupAttributes", attributes(a, "stickiness.app_cookie.cookie_name", name)))
                 .startsWith("400 ValidationError: 'stickiness.app_cookie.cookie_name' value '" + name + "' must ");
     }
 

@@ -123,7 +123,8 @@ final class OwnSocketTest {
     @Test
     void p3OneFieldOfMoreThan16KIs400() {
         String field = "X-Long: " + "x".repeat(16 * 1024 - 1 - "X-Long: ".length());
-        assertThat(answer("GET / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n" + END).status())
+        assertThat(answer("GET / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n" + END)
+                        .status())
                 .isEqualTo(200);
         TestClient.Response refused = answer("GET / HTTP/1.1\r\nHost: a\r\n" + field + "x\r\n" + END);
         assertPage(refused, 400, "400 Bad Request", 122);
@@ -230,9 +231,7 @@ final class OwnSocketTest {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(100);
             client.send("hello");
-            assertThat(client.read().bodyText())
-                    .endsWith("\n\nhello")
-                    .doesNotContainIgnoringCase("expect:");
+            assertThat(client.read().bodyText()).endsWith("\n\nhello").doesNotContainIgnoringCase("expect:");
         }
     }
 

@@ -72,8 +72,7 @@ final class StickinessTest {
             assertThat(value).hasSize(128).matches("[A-Za-z0-9+/]+");
             assertThat(setCookies(exchange))
                     .containsExactly(
-                            "AWSALB=" + value + EXPIRY,
-                            "AWSALBCORS=" + value + EXPIRY + "; SameSite=None; Secure");
+                            "AWSALB=" + value + EXPIRY, "AWSALBCORS=" + value + EXPIRY + "; SameSite=None; Secure");
         }
         assertThat(targets(shop, 0)).containsOnly("127.0.0.1:1");
     }
@@ -107,8 +106,7 @@ final class StickinessTest {
 
     @Test
     void t19TheDurationEndsStickinessWhateverTheCookieSays() {
-        Shop shop = sticky(
-                Map.of("stickiness.enabled", "true", "stickiness.lb_cookie.duration_seconds", "2"), 1, 2);
+        Shop shop = sticky(Map.of("stickiness.enabled", "true", "stickiness.lb_cookie.duration_seconds", "2"), 1, 2);
         browse(shop);
         shop.now = shop.now.plusSeconds(2);
         browse(shop); // which starts the duration anew
@@ -157,8 +155,7 @@ final class StickinessTest {
         shop.healthy(1);
         browse(shop);
         browse(shop);
-        assertThat(targets(shop, 0))
-                .containsExactly("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:2", "127.0.0.1:2");
+        assertThat(targets(shop, 0)).containsExactly("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:2", "127.0.0.1:2");
     }
 
     @Test
@@ -177,11 +174,7 @@ final class StickinessTest {
         Shop shop = sticky(BY_LOAD_BALANCER, 1, 2);
         browse(shop);
         shop.change(state -> state.with(AlbFixtures.group(
-                "orders",
-                AlbFixtures.CHECK,
-                BY_LOAD_BALANCER,
-                AlbFixtures.draining(1),
-                AlbFixtures.target(2))));
+                "orders", AlbFixtures.CHECK, BY_LOAD_BALANCER, AlbFixtures.draining(1), AlbFixtures.target(2))));
         browse(shop);
         shop.group("orders", BY_LOAD_BALANCER, 3);
         browse(shop);
@@ -267,20 +260,21 @@ final class StickinessTest {
     void newChromiumsNeedSameSite() {
         assertThat(UserAgents.needsSameSite("Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/80.0.3987 Safari/537.36"))
                 .isTrue();
-        assertThat(UserAgents.needsSameSite("Mozilla/5.0 Ubuntu Chromium/120.0")).isTrue();
+        assertThat(UserAgents.needsSameSite("Mozilla/5.0 Ubuntu Chromium/120.0"))
+                .isTrue();
         assertThat(UserAgents.needsSameSite("Mozilla/5.0 Chrome/79.0")).isFalse();
         assertThat(UserAgents.needsSameSite("Chrome/99999999999999999999")).isTrue();
         assertThat(UserAgents.needsSameSite("curl/8")).isFalse();
         Shop shop = sticky(BY_APPLICATION, 1);
         shop.targets.script(1, ScriptedTargets.answer(200, "Set-Cookie", "SID=abc"));
         FakeExchange exchange = shop.send(FakeExchange.get("/", "User-Agent", "Chrome/121"));
-        assertThat(setCookies(exchange).subList(1, 5)).allMatch(line -> line.endsWith(EXPIRY + "; SameSite=None; Secure"));
+        assertThat(setCookies(exchange).subList(1, 5))
+                .allMatch(line -> line.endsWith(EXPIRY + "; SameSite=None; Secure"));
     }
 
     private static Shop weighted(int seconds, int a, int b) {
         Shop shop = new Shop();
-        shop.listen(
-                80, AlbFixtures.stickyForward(seconds, AlbFixtures.weighted("a", a), AlbFixtures.weighted("b", b)));
+        shop.listen(80, AlbFixtures.stickyForward(seconds, AlbFixtures.weighted("a", a), AlbFixtures.weighted("b", b)));
         shop.group("a", Map.of(), 1);
         shop.group("b", Map.of(), 2);
         return shop;
