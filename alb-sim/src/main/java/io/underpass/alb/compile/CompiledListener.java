@@ -35,7 +35,7 @@ public final class CompiledListener {
         this.portText = Integer.toString(source.port());
         this.secure = source.protocol().equals("HTTPS");
         this.tlsHeaders = TlsHeaderSettings.of(source);
-        this.signsIn = everyRule().anyMatch(rule -> rule.signIn().isPresent());
+        this.signsIn = rules.signsIn() || defaultRule.signIn().isPresent();
     }
 
     /** The listener's ARN. */

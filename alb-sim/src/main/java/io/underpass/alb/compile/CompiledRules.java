@@ -21,7 +21,7 @@ import org.pcollections.TreePMap;
 final class CompiledRules {
 
     static final CompiledRules NONE = new CompiledRules(
-            TreePMap.empty(), TreePMap.empty(), RuleIndex.EMPTY, Uses.NONE, Uses.NONE, HashTreePSet.empty());
+            TreePMap.empty(), TreePMap.empty(), RuleIndex.EMPTY, Uses.NONE, Uses.NONE, HashTreePSet.empty(), 0);
 
     private final PSortedMap<Integer, Rule> source;
     private final PSortedMap<Integer, CompiledRule> byPriority;
@@ -29,6 +29,7 @@ final class CompiledRules {
     private final Uses targetGroups;
     private final Uses headers;
     private final PSet<String> sharing;
+    private final int signingIn;
 
     private CompiledRules(
             PSortedMap<Integer, Rule> source,
@@ -36,13 +37,15 @@ final class CompiledRules {
             RuleIndex index,
             Uses targetGroups,
             Uses headers,
-            PSet<String> sharing) {
+            PSet<String> sharing,
+            int signingIn) {
         this.source = source;
         this.byPriority = byPriority;
         this.index = index;
         this.targetGroups = targetGroups;
         this.headers = headers;
         this.sharing = sharing;
+        this.signingIn = signingIn;
     }
 
     /** In the order in which they are tried. */
@@ -70,6 +73,11 @@ final class CompiledRules {
         return sharing.contains(ruleArn);
     }
 
+    /** Whether one of them lets people sign in. */
+    boolean signsIn() {
+        return signingIn > 0;
+    }
+
     /** Those that {@code rules}, by priority, compile to; this very object where they are the very rules it is of. */
     CompiledRules next(PSortedMap<Integer, Rule> rules) {
         boolean same = rules == source || (rules.isEmpty() && source.isEmpty());
@@ -84,6 +92,7 @@ final class CompiledRules {
         private Uses nextTargetGroups = targetGroups;
         private Uses nextHeaders = headers;
         private PSet<String> nextSharing = sharing;
+        private int nextSigningIn = signingIn;
 
         /** Finds what differs in one walk along both. */
         CompiledRules to(PSortedMap<Integer, Rule> rules) {
@@ -105,7 +114,7 @@ final class CompiledRules {
             // Removals first: a rule that moved is among both.
             removed.forEach(this::remove);
             added.forEach(this::add);
-            return new CompiledRules(rules, nextByPriority, nextIndex, nextTargetGroups, nextHeaders, nextSharing);
+            return new CompiledRules(rules, nextByPriority, nextIndex, nextTargetGroups, nextHeaders, nextSharing, nextSigningIn);
         }
 
         private void remove(Rule rule) {
@@ -113,6 +122,7 @@ final class CompiledRules {
             nextByPriority = nextByPriority.minus(rule.priority());
             nextIndex = nextIndex.without(ready);
             nextSharing = nextSharing.minus(rule.ruleArn());
+            nextSigningIn -= ready.signIn().isPresent() ? 1 : 0;
             Action.targetGroups(rule.actions()).forEach(group -> nextTargetGroups = nextTargetGroups.minus(group));
             ready.headers().forEach(name -> nextHeaders = nextHeaders.minus(name));
         }
@@ -122,6 +132,7 @@ final class CompiledRules {
             nextByPriority = nextByPriority.plus(rule.priority(), ready);
             nextIndex = nextIndex.with(ready);
             nextSharing = ready.sharesOut() ? nextSharing.plus(rule.ruleArn()) : nextSharing;
+            nextSigningIn += ready.signIn().isPresent() ? 1 : 0;
             Action.targetGroups(rule.actions()).forEach(group -> nextTargetGroups = nextTargetGroups.plus(group));
             ready.headers().forEach(name -> nextHeaders = nextHeaders.plus(name));
         }
