@@ -43,12 +43,14 @@ final class StickyValue {
 
     /** What {@code value} says that the client stays with; nothing where it is garbage, of another scope or too old. */
     Optional<String> read(String value, String scope, Duration duration) {
-        return opened(value)
-                .filter(content -> content.length >= NAME_OFFSET)
-                .map(ByteBuffer::wrap)
-                .filter(content -> clock.millis() - content.getLong() <= duration.toMillis())
-                .filter(content -> content.getLong() == hash(scope))
-                .map(content -> name(content.array()));
+        Optional<byte[]> opened = opened(value).filter(content -> content.length >= NAME_OFFSET);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        ByteBuffer content = ByteBuffer.wrap(opened.get());
+        boolean inTime = clock.millis() - content.getLong() <= duration.toMillis();
+        boolean inScope = content.getLong() == hash(scope);
+        return inTime && inScope ? Optional.of(name(opened.get())) : Optional.empty();
     }
 
     private Optional<byte[]> opened(String value) {
