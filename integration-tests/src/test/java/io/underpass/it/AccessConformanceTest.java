@@ -99,6 +99,26 @@ class AccessConformanceTest {
     }
 
     @Test
+    void anAuthorizerIsTestedOverTheControlApi() {
+        ApiDraft api = authorized();
+        String all = api.path() + "/authorizers";
+        String one = all + '/' + aws.call("GET " + all).at("/item/0/id").asText();
+        function.returns(policy("Deny"));
+
+        JsonNode decided = aws.call("POST " + one, "{`headers`:{`Authorization`:`token`}}");
+        assertThat(decided.get("clientStatus").asInt()).isEqualTo(200);
+        assertThat(decided.get("principalId").asText()).isNotEmpty();
+        assertThat(ControlCalls.tree(decided.get("policy").asText())
+                        .at("/Statement/0/Effect")
+                        .asText())
+                .isEqualTo("Deny");
+        assertThat(decided.get("log").asText()).startsWith("Execution log for request ");
+        assertThat(aws.call("POST " + one, "{}").get("clientStatus").asInt()).isEqualTo(401);
+        assertThat(refusal(aws.answer("POST " + all + "/none", "{}")))
+                .contains("Invalid Authorizer identifier specified");
+    }
+
+    @Test
     void anAuthorizerThatSaysUnauthorizedIsBelieved() {
         function.fails("Unauthorized");
         assertError(

@@ -2,6 +2,7 @@ package io.underpass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.acm.control.AcmOperations;
 import io.underpass.alb.control.ElbV2Operations;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -32,7 +33,6 @@ class DifferencesTest {
             "ALB-S2 ALB-S5 ALB-S10 ALB-S13 ALB-S14 ALB-S15",
             "ALB-T2 ALB-T3 ALB-T5 ALB-T6 ALB-T7 ALB-T8 ALB-T11 ALB-T12 ALB-T13 ALB-T18 ALB-T19 ALB-T20",
             "ALB-T21 ALB-T22 ALB-T23 ALB-T25 ALB-T26 ALB-T28 ALB-T30");
->>>>>>> sticky
 
     @Test
     void everyCaseHasATest() throws Exception {
@@ -85,7 +85,9 @@ class DifferencesTest {
                         "vpclink-router/src/main/resources/io/underpass/vpclink/control/unemulated-apigatewayv2.txt"));
         operations.put(
                 "ec2", lastWords("vpc-network/src/main/resources/io/underpass/network/control/unemulated-ec2.txt"));
+        operations.put("acm", List.copyOf(new TreeSet<>(AcmOperations.unemulated())));
         operations.put("elasticloadbalancing", List.copyOf(new TreeSet<>(ElbV2Operations.unemulated())));
+        operations.values().removeIf(List::isEmpty);
         return operations;
     }
 

@@ -95,7 +95,8 @@ class TargetConformanceTest {
         assertThat(first.reasonAsString()).isIn("Elb.RegistrationInProgress", "Elb.InitialHealthChecking");
         alb.awaitState(group, fresh.port(), "healthy");
         assertThat(fresh.count()).isEqualTo(1);
-        assertThat(alb.health(group, TargetedAlb.at(fresh.port())).reasonAsString()).isNull();
+        assertThat(alb.health(group, TargetedAlb.at(fresh.port())).reasonAsString())
+                .isNull();
     }
 
     @Test
@@ -185,7 +186,8 @@ class TargetConformanceTest {
         }
         assertThat(alb.statuses("/thirds", 300)).containsOnly(200);
         for (TestOrigin one : three) {
-            assertThat(one.requests().stream().filter(request -> request.target().equals("/thirds")))
+            assertThat(one.requests().stream()
+                            .filter(request -> request.target().equals("/thirds")))
                     .hasSize(100);
         }
     }
@@ -196,9 +198,10 @@ class TargetConformanceTest {
     void publicAddresses() {
         TargetDescription google = TargetDescription.builder().id("8.8.8.8").build();
         assertThatThrownBy(() -> alb.register(checkedGroup, google))
-                .isInstanceOfSatisfying(ElasticLoadBalancingV2Exception.class, refusal -> assertThat(
-                                refusal.awsErrorDetails().errorCode())
-                        .isEqualTo("InvalidTarget"));
+                .isInstanceOfSatisfying(
+                        ElasticLoadBalancingV2Exception.class,
+                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
+                                .isEqualTo("InvalidTarget"));
     }
 
     @Test
@@ -232,8 +235,7 @@ class TargetConformanceTest {
     void belowTheThreshold() {
         several.subList(1, 4).forEach(one -> one.behave(Behaviours.status(418, "x")));
         String group = alb.group("few", AS_IS, targets(several));
-        alb.attributes(
-                group, Map.of("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "2"));
+        alb.attributes(group, Map.of("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "2"));
         alb.awaitState(group, several.get(0).port(), "healthy");
         several.subList(1, 4).forEach(one -> alb.awaitState(group, one.port(), "unhealthy"));
         List<Integer> statuses = alb.statuses("/few", 40);

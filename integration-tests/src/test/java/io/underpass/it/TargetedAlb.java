@@ -62,14 +62,11 @@ final class TargetedAlb {
 
     /** The zones that it is in. */
     List<String> zones() {
-        return created.availabilityZones().stream()
-                .map(zone -> zone.zoneName())
-                .toList();
+        return created.availabilityZones().stream().map(zone -> zone.zoneName()).toList();
     }
 
     /** A group of addresses on this machine, checked every five seconds, that is in use. */
-    String group(
-            String name, UnaryOperator<CreateTargetGroupRequest.Builder> settings, TargetDescription... targets) {
+    String group(String name, UnaryOperator<CreateTargetGroupRequest.Builder> settings, TargetDescription... targets) {
         String arn = elb.createTargetGroup(settings.apply(CreateTargetGroupRequest.builder()
                                 .name(name)
                                 .protocol(ProtocolEnum.HTTP)
@@ -135,8 +132,7 @@ final class TargetedAlb {
 
     /** The health of a target. */
     TargetHealth health(String groupArn, TargetDescription target) {
-        return elb.describeTargetHealth(
-                        group -> group.targetGroupArn(groupArn).targets(target))
+        return elb.describeTargetHealth(group -> group.targetGroupArn(groupArn).targets(target))
                 .targetHealthDescriptions()
                 .get(0)
                 .targetHealth();

@@ -37,7 +37,7 @@ final class RequestHeadEncoder {
         if (!head.headers().contains(HttpHeaderNames.HOST)) {
             HeadEncoder.host(out, HostAndPort.of(origin).toString());
         }
-        boolean said = HeadEncoder.fields(out, head.headers(), close);
+        boolean said = HeadEncoder.fields(out, head.headers(), close && !upgrade);
         if (bodyLength > 0 || (bodyLength == 0 && meansBody(head.method()))) {
             HeadEncoder.contentLength(out, bodyLength);
         } else if (bodyLength < 0) {

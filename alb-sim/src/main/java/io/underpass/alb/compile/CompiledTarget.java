@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param deregisteredAt when it was deregistered, where it is draining
  * @param zone its availability zone, or {@link #ALL_ZONES}
  */
-public record CompiledTarget(String key, String host, int port, Standing standing, Optional<Instant> deregisteredAt, String zone) {
+public record CompiledTarget(
+        String key, String host, int port, Standing standing, Optional<Instant> deregisteredAt, String zone) {
 
     /** The zone of a target that belongs to all of them. */
     public static final String ALL_ZONES = "all";

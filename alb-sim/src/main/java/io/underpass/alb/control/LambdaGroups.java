@@ -27,8 +27,8 @@ final class LambdaGroups {
     private static final List<String> IN_ORDER =
             List.of("Protocol", "ProtocolVersion", "Port", "VpcId", "HealthCheckProtocol", "HealthCheckPort");
 
-    private static final Pattern FUNCTION = Pattern.compile("arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:"
-            + "[A-Za-z0-9_-]{1,140}(:[A-Za-z0-9_$-]{1,128})?");
+    private static final Pattern FUNCTION = Pattern.compile(
+            "arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:" + "[A-Za-z0-9_-]{1,140}(:[A-Za-z0-9_$-]{1,128})?");
 
     private LambdaGroups() {}
 
@@ -36,8 +36,8 @@ final class LambdaGroups {
     static void check(Input input) {
         for (String member : IN_ORDER) {
             if (input.has(member)) {
-                throw Refusals.validation(WITHOUT.get(member)
-                        + " cannot be specified for target groups with target type 'lambda'");
+                throw Refusals.validation(
+                        WITHOUT.get(member) + " cannot be specified for target groups with target type 'lambda'");
             }
         }
     }

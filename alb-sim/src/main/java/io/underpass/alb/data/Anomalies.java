@@ -88,11 +88,11 @@ final class Anomalies {
             }
         }
         Balancing balancing = group.balancing();
-        boolean mitigates =
-                balancing.mitigation() && balancing.algorithm() == Balancing.Algorithm.WEIGHTED_RANDOM;
+        boolean mitigates = balancing.mitigation() && balancing.algorithm() == Balancing.Algorithm.WEIGHTED_RANDOM;
         anomalous.sort(Comparator.comparingDouble(
                 target -> -windows.getOrDefault(target, NOTHING).failureRate()));
-        List<TargetKey> heldOff = mitigates ? anomalous.subList(0, Math.min(anomalous.size(), healthy.size() / 2)) : List.of();
+        List<TargetKey> heldOff =
+                mitigates ? anomalous.subList(0, Math.min(anomalous.size(), healthy.size() / 2)) : List.of();
         boolean changed = false;
         for (TargetKey target : healthy) {
             int before = share(target);

@@ -66,8 +66,8 @@ sealed interface FunctionAnswer {
             try {
                 return understood(JSON.readTree(payload));
             } catch (JsonProcessingException e) {
-                String start = new String(
-                        payload, 0, Math.min(payload.length, 2 * SHOWN_CHARACTERS), StandardCharsets.UTF_8);
+                String start =
+                        new String(payload, 0, Math.min(payload.length, 2 * SHOWN_CHARACTERS), StandardCharsets.UTF_8);
                 return new Malformed("it is not JSON: " + cut(start));
             } catch (Unreadable e) {
                 return new Malformed(e.reason);
@@ -137,8 +137,7 @@ sealed interface FunctionAnswer {
                 throw new Unreadable("its header field " + name + " is " + shown(value));
             }
             fields.append(
-                    name,
-                    new String(value.textValue().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+                    name, new String(value.textValue().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         }
 
         private static void requireFit(FieldList fields) throws Unreadable {

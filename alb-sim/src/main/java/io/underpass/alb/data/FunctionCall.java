@@ -9,7 +9,6 @@ import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
-import io.underpass.wire.FieldNames;
 import io.underpass.wire.Flow;
 import io.underpass.wire.WholeResponse;
 import java.util.Optional;
@@ -103,7 +102,10 @@ final class FunctionCall implements Flow {
             return;
         }
         if (result instanceof Result.Failed failed) {
-            refuse(failed.reason() == Reason.TIMED_OUT ? 504 : 502, failed.reason().logName(), failed.detail());
+            refuse(
+                    failed.reason() == Reason.TIMED_OUT ? 504 : 502,
+                    failed.reason().logName(),
+                    failed.detail());
             return;
         }
         byte[] payload = ((Result.Returned) result).payload();
@@ -141,8 +143,7 @@ final class FunctionCall implements Flow {
         }
         over = true;
         FunctionAnswer.Understood understood = (FunctionAnswer.Understood) answer;
-        exchange.trail()
-                .note(TrailSteps.UPSTREAM_STATUS, understood.status().codeAsText());
+        exchange.trail().note(TrailSteps.UPSTREAM_STATUS, understood.status().codeAsText());
         FieldList headers = understood.headers();
         invoking.fields().rewrite(headers, at.listener().responseHeaders());
         invoking.answers().sign(headers, at.listener());

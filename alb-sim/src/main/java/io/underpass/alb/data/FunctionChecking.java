@@ -34,10 +34,9 @@ record FunctionChecking(
         byte[] payload = new FunctionEvent(group.arn(), head, function.multiValue())
                 .render(new byte[0])
                 .orElseThrow(() -> new IllegalStateException("not UTF-8: " + plan.path()));
-        LambdaTargets.Call call = new LambdaTargets.Call(
-                functionArn, payload, group.source().scope(), eventLoop, plan.timeout());
-        LambdaTargets.Running running =
-                functions.invoke(call, found -> result.accept(result(found, plan)));
+        LambdaTargets.Call call =
+                new LambdaTargets.Call(functionArn, payload, group.source().scope(), eventLoop, plan.timeout());
+        LambdaTargets.Running running = functions.invoke(call, found -> result.accept(result(found, plan)));
         return running::cancel;
     }
 
@@ -47,8 +46,7 @@ record FunctionChecking(
                     ? CheckResult.timeout()
                     : CheckResult.failed(failed.reason().logName() + ": " + failed.detail());
         }
-        FunctionAnswer answer =
-                FunctionAnswer.read(((Result.Returned) found).payload(), function.multiValue());
+        FunctionAnswer answer = FunctionAnswer.read(((Result.Returned) found).payload(), function.multiValue());
         if (answer instanceof FunctionAnswer.Malformed malformed) {
             return CheckResult.failed("the function's answer is malformed: " + malformed.reason());
         }

@@ -76,7 +76,8 @@ record FunctionEvent(String targetGroupArn, RequestHead head, boolean multiValue
         }
         String type = headers.get(FieldNames.CONTENT_TYPE, "");
         int parameters = type.indexOf(';');
-        String media = (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        String media =
+                (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
         return body.length > 0 && !media.startsWith("text/") && !TEXT_TYPES.contains(media);
     }
 
@@ -132,6 +133,9 @@ record FunctionEvent(String targetGroupArn, RequestHead head, boolean multiValue
     }
 
     private static String utf8(byte[] octets) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(octets))
+                .toString();
     }
 }

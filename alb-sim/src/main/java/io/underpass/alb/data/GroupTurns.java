@@ -120,8 +120,7 @@ final class GroupTurns {
             InFlight answering = inFlight.computeIfAbsent(target.key(), key -> new InFlight());
             boolean counted = group.balancing().algorithm() == Balancing.Algorithm.LEAST_OUTSTANDING_REQUESTS;
             AtomicInteger toAnswer = counted ? outstanding.computeIfAbsent(name, key -> new AtomicInteger()) : null;
-            AnswerTally answers =
-                    compared ? health.answers(group, target).orElse(null) : null;
+            AnswerTally answers = compared ? health.answers(group, target).orElse(null) : null;
             TargetLoad load = toAnswer == null && answers == null ? null : new TargetLoad(toAnswer, answers);
             return new RoutableTarget(name, upstream, answering, health.share(group, target), load);
         }

@@ -26,10 +26,7 @@ final class GrowingTurns implements Picking {
      * @param random a number below the one it is given
      */
     GrowingTurns(
-            List<RoutableTarget> targets,
-            AtomicInteger position,
-            AtomicInteger fullPosition,
-            IntUnaryOperator random) {
+            List<RoutableTarget> targets, AtomicInteger position, AtomicInteger fullPosition, IntUnaryOperator random) {
         this.targets = targets;
         this.full = targets.stream()
                 .filter(target -> target.share() == HealthStates.FULL_SHARE)

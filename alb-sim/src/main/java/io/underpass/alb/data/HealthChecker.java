@@ -39,7 +39,8 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private final Map<TargetKey, TargetReport> reports = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private final Map<TargetKey, TargetChecks> checks = new HashMap<>(); // The timer's thread only.
-    private final Set<TargetKey> first = new HashSet<>(); // The timer's thread only: those that nobody was there before.
+    private final Set<TargetKey> first =
+            new HashSet<>(); // The timer's thread only: those that nobody was there before.
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
     private volatile boolean closed;
 
@@ -171,13 +172,15 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
                 TargetKey key = TargetKey.of(group, target);
                 wanted.add(key);
                 Optional<TargetChecks> known = Optional.ofNullable(checks.get(key));
-                known.ifPresentOrElse(check -> check.follow(group.healthCheck()), () -> start(key, group, target, nobodyYet));
+                known.ifPresentOrElse(
+                        check -> check.follow(group.healthCheck()), () -> start(key, group, target, nobodyYet));
             }
         }
     }
 
     private void start(TargetKey key, CompiledTargetGroup group, CompiledTarget target, boolean nobodyYet) {
-        TargetChecks check = new TargetChecks(target, group, targets, functions, eventLoop, timer, report -> changed(key, report));
+        TargetChecks check =
+                new TargetChecks(target, group, targets, functions, eventLoop, timer, report -> changed(key, report));
         checks.put(key, check);
         if (nobodyYet) {
             first.add(key);

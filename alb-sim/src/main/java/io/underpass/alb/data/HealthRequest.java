@@ -59,6 +59,9 @@ final class HealthRequest {
     }
 
     private static String authority(String host, int port, boolean secure) {
-        return (port == (secure ? DEFAULT_SECURE_PORT : DEFAULT_PORT) ? HostAndPort.of(host) : HostAndPort.of(host, port)).toString();
+        return (port == (secure ? DEFAULT_SECURE_PORT : DEFAULT_PORT)
+                        ? HostAndPort.of(host)
+                        : HostAndPort.of(host, port))
+                .toString();
     }
 }

@@ -66,8 +66,7 @@ final class Invoking {
                 new FunctionEvent(
                 group.arn(), transformed.applyTo(head(exchange, facts, at)), function.multiValue());
         exchange.producer(call);
-        BodyCollector.collect(
-                exchange.body(), MAX_BYTES, body -> call.send(event, bytes(body)), call::bodyFailed);
+        BodyCollector.collect(exchange.body(), MAX_BYTES, body -> call.send(event, bytes(body)), call::bodyFailed);
     }
 
     /** As HTTP targets get it, and how long the client said that the body is (a guess). */
@@ -92,8 +91,7 @@ final class Invoking {
         String upgrade = request.headers().get(FieldNames.UPGRADE, "");
         return !upgrade.isEmpty()
                 && upgrade.toLowerCase(Locale.ROOT).contains("websocket")
-                && request.headers()
-                        .containsValue(FieldNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+                && request.headers().containsValue(FieldNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
     }
 
     LambdaTargets functions() {

@@ -36,6 +36,18 @@ public final class LoadBalancerFleet {
         this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.NONE);
     }
 
+    /** Serves nothing until it is told to {@link #follow}, and reaches no identity provider. */
+    public LoadBalancerFleet(
+            HealthStates health,
+            Targets targets,
+            LambdaTargets functions,
+            Workers workers,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings) {
+        this(health, targets, functions, workers, ids, clock, settings, AuthenticationSettings.NONE);
+    }
+
     /**
      * Serves nothing until it is told to {@link #follow}.
      *

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param share how much of its full share it gets, in hundredths
  * @param load what is counted of it; null where nothing is
  */
-record RoutableTarget(String name, Upstream upstream, InFlight inFlight, int share, @Nullable TargetLoad load) {
+record RoutableTarget(
+        String name,
+        Upstream upstream,
+        InFlight inFlight,
+        int share,
+        @Nullable TargetLoad load) {
 
     /** What a target is called, for people. */
     static String name(String address, CompiledTarget target) {

@@ -24,11 +24,7 @@ final class TargetCheck {
      *
      * @param changed told of the status after every step
      */
-    TargetCheck(
-            Checking checking,
-            HealthCheckPlan plan,
-            Timer timer,
-            Consumer<TargetStatus> changed) {
+    TargetCheck(Checking checking, HealthCheckPlan plan, Timer timer, Consumer<TargetStatus> changed) {
         this.checking = checking;
         this.plan = plan;
         this.timer = timer;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param outstanding what it has to answer still; null where nobody asks
  * @param answers how it answers; null where its group has too few targets to tell one that is worse than the others
  */
-record TargetLoad(@Nullable AtomicInteger outstanding, @Nullable AnswerTally answers) {
+record TargetLoad(
+        @Nullable AtomicInteger outstanding, @Nullable AnswerTally answers) {
 
     /** A request goes there. */
     void begin() {

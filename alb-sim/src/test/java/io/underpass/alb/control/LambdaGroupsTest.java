@@ -27,9 +27,9 @@ final class LambdaGroupsTest {
         assertThat(created.text(GROUPS + "/HealthyThresholdCount")).isEqualTo("5");
         assertThat(created.text(GROUPS + "/UnhealthyThresholdCount")).isEqualTo("2");
         assertThat(created.text(GROUPS + "/Matcher/HttpCode")).isEqualTo("200");
-        for (String absent : new String[] {
-            "Protocol", "Port", "VpcId", "ProtocolVersion", "HealthCheckProtocol", "HealthCheckPort"
-        }) {
+        for (String absent :
+                new String[] {"Protocol", "Port", "VpcId", "ProtocolVersion", "HealthCheckProtocol", "HealthCheckPort"
+                }) {
             assertThat(created.all(GROUPS + '/' + absent)).as(absent).isEmpty();
         }
     }
@@ -78,8 +78,7 @@ final class LambdaGroupsTest {
         assertThat(shown.all(HEALTH + "/Target/Port")).isEmpty();
         assertThat(shown.all(HEALTH + "/HealthCheckPort")).isEmpty();
         assertThat(shown.text(HEALTH + "/TargetHealth/Reason")).isEqualTo("Target.NotInUse");
-        assertThat(elb.error(
-                        "RegisterTargets", "TargetGroupArn=" + group, "Targets.member.1.Id=" + HELLO + ":live"))
+        assertThat(elb.error("RegisterTargets", "TargetGroupArn=" + group, "Targets.member.1.Id=" + HELLO + ":live"))
                 .startsWith("400 TooManyTargets");
         elb.ok("DeregisterTargets", "TargetGroupArn=" + group, "Targets.member.1.Id=" + HELLO);
         assertThat(elb.ok("DescribeTargetHealth", "TargetGroupArn=" + group).all(HEALTH))

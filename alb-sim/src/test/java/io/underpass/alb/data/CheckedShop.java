@@ -24,8 +24,8 @@ final class CheckedShop {
     final HealthChecker health = new HealthChecker(targets, new EmbeddedChannel().eventLoop(), timer);
     private final ControlState<AlbState, AlbSnapshot> state =
             new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-    private final LoadBalancerFleet fleet = new LoadBalancerFleet(
-            health, targets, new RandomIds(new Random(7)), () -> Shop.NOW, AlbSettings.DEFAULT);
+    private final LoadBalancerFleet fleet =
+            new LoadBalancerFleet(health, targets, new RandomIds(new Random(7)), () -> Shop.NOW, AlbSettings.DEFAULT);
 
     CheckedShop(Map<String, String> attributes, TargetDescription... described) {
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of()))

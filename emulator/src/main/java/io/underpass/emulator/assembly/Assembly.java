@@ -175,8 +175,8 @@ public final class Assembly implements AutoCloseable {
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
-        RoutedLinks routed = new RoutedLinks(
-                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
+        RoutedLinks routed =
+                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);

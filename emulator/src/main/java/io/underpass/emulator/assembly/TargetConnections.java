@@ -66,8 +66,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
         this(loops, TargetAddresses.NONE, resolver);
     }
 
-    private TargetConnections(
-            EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
+    private TargetConnections(EventLoops loops, TargetAddresses addresses, Function<Executor, NameResolver> resolver) {
         this.addresses = addresses;
         resolvers.allowCoreThreadTimeOut(true);
         this.resolver = resolver.apply(resolvers);

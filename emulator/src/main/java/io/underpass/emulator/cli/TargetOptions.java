@@ -11,8 +11,9 @@ final class TargetOptions {
             names = "--target-address",
             paramLabel = "ID=ADDRESS",
             split = ",",
-            description = "Where the target is that is registered as ID, an instance for example. Others are looked up in"
-                    + " DNS. May be repeated. [UNDERPASS_TARGET_ADDRESS]")
+            description =
+                    "Where the target is that is registered as ID, an instance for example. Others are looked up in"
+                            + " DNS. May be repeated. [UNDERPASS_TARGET_ADDRESS]")
     private List<String> addresses = new ArrayList<>();
 
     /** The addresses; one that cannot be read is wrong usage. */

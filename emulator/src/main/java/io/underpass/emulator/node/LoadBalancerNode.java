@@ -247,7 +247,8 @@ public final class LoadBalancerNode {
         if (present && !ready) {
             ready = true;
             log.say("Ready. Load balancer " + settings.name() + " on "
-                    + listeners.address().getHostAddress() + ", ports " + served.ports().keySet());
+                    + listeners.address().getHostAddress() + ", ports "
+                    + served.ports().keySet());
         } else if (!present && status != NodeStatus.WAITING) {
             ready = false;
             log.say("There is no load balancer " + settings.name() + " at " + controller + " yet; waiting for it");

@@ -43,8 +43,7 @@ public final class PlacedTargetStates implements TargetStates {
     @Override
     public AnomalyDetection anomaly(TargetGroup group, TargetDescription target) {
         return nodes.ofTargetGroup(group.targetGroupArn())
-                .map(node ->
-                        node.anomaly(group.targetGroupArn(), target.key()).orElse(AnomalyDetection.NORMAL))
+                .map(node -> node.anomaly(group.targetGroupArn(), target.key()).orElse(AnomalyDetection.NORMAL))
                 .orElseGet(() -> here.anomaly(group, target));
     }
 }

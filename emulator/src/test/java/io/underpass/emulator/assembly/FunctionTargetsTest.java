@@ -30,8 +30,10 @@ class FunctionTargetsTest {
                 .isEqualTo(Reason.FUNCTION_ERROR);
         assertThat(reason(new Result.NotFound("x"))).isEqualTo(Reason.NOT_FOUND);
         assertThat(reason(new Result.AccessDenied("x"))).isEqualTo(Reason.ACCESS_DENIED);
-        assertThat(reason(new Result.Refused(429, "TooManyRequestsException", "x"))).isEqualTo(Reason.THROTTLED);
-        assertThat(reason(new Result.Refused(413, "RequestTooLargeException", "x"))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(reason(new Result.Refused(429, "TooManyRequestsException", "x")))
+                .isEqualTo(Reason.THROTTLED);
+        assertThat(reason(new Result.Refused(413, "RequestTooLargeException", "x")))
+                .isEqualTo(Reason.TOO_LARGE);
         assertThat(reason(new Result.Refused(500, "ServiceException", "x"))).isEqualTo(Reason.REFUSED);
         assertThat(reason(new Result.Unreachable("x"))).isEqualTo(Reason.UNREACHABLE);
         assertThat(reason(new Result.NotConfigured("x"))).isEqualTo(Reason.UNREACHABLE);

@@ -47,9 +47,13 @@ class TargetConnectionsTest {
     void anIdIsWhereTheSettingsSay() {
         TargetAddresses addresses = TargetAddresses.of(List.of("i-0123456789abcdef0=127.0.0.9", "i-v6=::1"));
         try (TargetConnections connections = new TargetConnections(loops, addresses)) {
-            assertThat(connections.addresses("i-0123456789abcdef0").toCompletableFuture().join())
+            assertThat(connections
+                            .addresses("i-0123456789abcdef0")
+                            .toCompletableFuture()
+                            .join())
                     .containsExactly("127.0.0.9");
-            assertThat(connections.addresses("i-v6").toCompletableFuture().join()).containsExactly("::1");
+            assertThat(connections.addresses("i-v6").toCompletableFuture().join())
+                    .containsExactly("::1");
         }
         assertThat(addresses.host("orders")).isEqualTo("orders");
         assertThatThrownBy(() -> TargetAddresses.of(List.of("i-1"))).hasMessageContaining("ID=ADDRESS, not 'i-1'");

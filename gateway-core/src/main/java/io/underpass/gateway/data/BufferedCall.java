@@ -19,6 +19,7 @@ final class BufferedCall extends IntegrationCall {
 
     private final OffLoop offLoop;
     private @Nullable ResponseHead head;
+    private boolean coded;
     private ByteBuf onlyPiece = Unpooled.EMPTY_BUFFER;
     private @Nullable BodyCollector collector;
 
@@ -31,6 +32,7 @@ final class BufferedCall extends IntegrationCall {
     void receive(ResponseHead received) {
         noteStatus(received);
         head = received;
+        coded = ContentCoding.isCoded(received);
         HttpMethod method = invocation().backendRequest().head().method();
         if (received.length() > CheckLimits.MAX_BODY_BYTES && !method.equals(HttpMethod.HEAD)) {
             tooLarge("of reported length " + received.length());
@@ -77,7 +79,7 @@ final class BufferedCall extends IntegrationCall {
     /** Takes the whole body over. */
     private void whole(ByteBuf body) {
         ResponseHead received = Objects.requireNonNull(head);
-        if (!ContentCoding.isCoded(received)) {
+        if (!coded) {
             invocation().resume(answered(new BackendResponse(received, body)));
             return;
         }
