@@ -20,8 +20,9 @@ class CommandLineNetworkLoadBalancerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @Test
-    void isAResourceThatLinksFindAndThatCarriesNoTraffic(@TempDir Path directory) throws Exception {
-        try (RunningEmulator emulator = new RunningEmulator()) {
+    void isAResourceThatLinksFindAndThatPassesOnWhatComes(@TempDir Path directory) throws Exception {
+        try (RunningEmulator emulator = new RunningEmulator();
+                ServiceInstance orders = ServiceInstance.start("orders")) {
             AwsCli aws = new AwsCli(emulator.endpoint(), directory);
             assumeTrue(aws.canTargetLoadBalancers(), "needs the AWS CLI on the PATH");
             JsonNode wire = aws.run(words("elbv2 create-load-balancer --name wire --type network --scheme internal"
@@ -36,13 +37,15 @@ class CommandLineNetworkLoadBalancerTest {
                     "/TargetGroups/0/TargetGroupArn",
                     words("elbv2 create-target-group --name wire --protocol TCP --port 80 --target-type ip --vpc-id "
                             + wire.get("VpcId").asText()));
-            aws.run(words("elbv2 register-targets --target-group-arn " + group + " --targets Id=127.0.0.1"));
+            aws.run(words("elbv2 register-targets --target-group-arn " + group + " --targets Id=127.0.0.1,Port="
+                    + orders.port()));
             aws.run(words("elbv2 create-listener --protocol TCP --port 80 --load-balancer-arn " + arn
                     + " --default-actions Type=forward,TargetGroupArn=" + group));
-            assertThat(aws.value(
-                            "/TargetHealthDescriptions/0/TargetHealth/State",
-                            words("elbv2 describe-target-health --target-group-arn " + group)))
-                    .isEqualTo("unused");
+            await().atMost(PATIENCE)
+                    .until(() -> aws.value(
+                                    "/TargetHealthDescriptions/0/TargetHealth/State",
+                                    words("elbv2 describe-target-health --target-group-arn " + group))
+                            .equals("healthy"));
             String link = aws.value("/id", words("apigateway create-vpc-link --name edge --target-arns " + arn));
             await().atMost(PATIENCE)
                     .until(() -> aws.value("/status", words("apigateway get-vpc-link --vpc-link-id " + link))
@@ -57,13 +60,11 @@ class CommandLineNetworkLoadBalancerTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(get(emulator.endpoint(), open))
                             .startsWith("503 ")
-                            .contains("is a network load balancer: these carry no traffic yet"));
+                            .contains("the load balancer has no listeners"));
             String api = api(aws, link);
             HttpResponse<String> answer = Invocation.HOST.get(emulator.endpoint(), api, "test", "/");
-            assertThat(answer.statusCode()).isEqualTo(501);
-            URI journal = emulator.endpoint().resolve("/_underpass/journal?api=" + api);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(get(journal, "localhost")).contains("is a network load balancer"));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).startsWith("orders GET /");
         }
     }
 

@@ -58,6 +58,11 @@ public final class LoadBalancerTargets implements Targets {
     }
 
     @Override
+    public Upstream http2(String host, int port, boolean secure, Duration connectTimeout, Duration idleTimeout) {
+        return others.http2(host, port, secure, connectTimeout, idleTimeout);
+    }
+
+    @Override
     public CompletionStage<List<String>> addresses(String host) {
         return host.startsWith(ARN) ? CompletableFuture.completedFuture(List.of(host)) : others.addresses(host);
     }

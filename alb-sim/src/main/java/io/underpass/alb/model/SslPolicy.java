@@ -2,6 +2,7 @@ package io.underpass.alb.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -113,6 +114,7 @@ public record SslPolicy(String name, List<String> protocols, List<String> cipher
 
     /** The policy of that name, or the default one: for names that were checked before they were kept. */
     public static SslPolicy orDefault(String name) {
-        return ALL.getOrDefault(name, ALL.get(DEFAULT));
+        SslPolicy known = ALL.get(name);
+        return known != null ? known : Objects.requireNonNull(ALL.get(DEFAULT));
     }
 }

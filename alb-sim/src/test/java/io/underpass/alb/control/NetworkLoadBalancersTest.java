@@ -302,15 +302,15 @@ class NetworkLoadBalancersTest {
     }
 
     @Test
-    void targetsAreUnusedWhileTheLoadBalancerCarriesNoTraffic() {
-        elb.healthIs("unused", "Target.NotInUse", "no traffic");
+    void targetsAreCheckedOnceAListenerLeadsToThem() {
+        elb.healthIs("initial", "Elb.RegistrationInProgress", "Target registration is in progress");
         String group = group("TCP");
         listener(network("wire"), "TCP", 80, group);
         elb.ok("RegisterTargets", "TargetGroupArn=" + group, "Targets.member.1.Id=10.0.0.1");
         assertThat(elb.ok("DescribeTargetHealth", "TargetGroupArn=" + group)
                         .text("TargetHealthDescriptions/member/TargetHealth/State"))
-                .isEqualTo("unused");
-        assertThat(new AlbCompiler().first(elb.control.state()).targetGroups()).isEmpty();
+                .isEqualTo("initial");
+        assertThat(new AlbCompiler().first(elb.control.state()).targetGroups()).containsKey(group);
     }
 
     @Test
