@@ -90,20 +90,25 @@ class SignInTest {
         assertThat(back.status()).as(back.bodyText()).isEqualTo(302);
         assertThat(back.header("Location")).contains("https://" + host + ":443/private");
         assertThat(cognito.requests().get(0).header("Authorization"))
-                .contains("Basic " + Base64.getEncoder().encodeToString("client-1:s3cr3t".getBytes(StandardCharsets.UTF_8)));
+                .contains("Basic "
+                        + Base64.getEncoder().encodeToString("client-1:s3cr3t".getBytes(StandardCharsets.UTF_8)));
 
         String seen = get("/private").bodyText();
         assertThat(seen).contains("x-amzn-oidc-identity: jane");
-        Matcher data = Pattern.compile("x-amzn-oidc-data: (([^.]+)\\.[^.]+)\\.(\\S+)").matcher(seen);
+        Matcher data =
+                Pattern.compile("x-amzn-oidc-data: (([^.]+)\\.[^.]+)\\.(\\S+)").matcher(seen);
         assertThat(data.find()).as(seen).isTrue();
-        String keyId = JSON.readTree(Base64.getUrlDecoder().decode(data.group(2))).path("kid").asText();
+        String keyId = JSON.readTree(Base64.getUrlDecoder().decode(data.group(2)))
+                .path("kid")
+                .asText();
         HttpResponse<String> pem = door("elb-keys/" + keyId);
         assertThat(pem.statusCode()).isEqualTo(200);
         byte[] key = Base64.getMimeDecoder().decode(pem.body().replaceAll("-----[A-Z ]+-----", ""));
         Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initVerify(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key)));
         signature.update(data.group(1).getBytes(StandardCharsets.US_ASCII));
-        assertThat(signature.verify(Base64.getUrlDecoder().decode(data.group(3)))).isTrue();
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(data.group(3))))
+                .isTrue();
         assertThat(door("elb-keys/another").statusCode()).isEqualTo(404);
         int port = underpass.endpoint().getPort();
         try (TestClient client = TestClient.over(new Socket("127.0.0.1", port))) {
@@ -175,7 +180,8 @@ class SignInTest {
     }
 
     private static String text(String xml, String element) {
-        return xml.substring(xml.indexOf('<' + element + '>') + element.length() + 2, xml.indexOf("</" + element + '>'));
+        return xml.substring(
+                xml.indexOf('<' + element + '>') + element.length() + 2, xml.indexOf("</" + element + '>'));
     }
 
     private HttpResponse<String> door(String path) throws Exception {
@@ -191,8 +197,8 @@ class SignInTest {
         String cookie = cookies.entrySet().stream()
                 .map(each -> each.getKey() + '=' + each.getValue())
                 .collect(Collectors.joining("; "));
-        try (TestClient client = TestClient.over(
-                context.getSocketFactory().createSocket(socket, host, underpass.endpoint().getPort(), true))) {
+        try (TestClient client = TestClient.over(context.getSocketFactory()
+                .createSocket(socket, host, underpass.endpoint().getPort(), true))) {
             TestClient.Response response = client.send("GET", path, "", "Host: " + host, "Cookie: " + cookie)
                     .read();
             for (String line : response.headers()) {

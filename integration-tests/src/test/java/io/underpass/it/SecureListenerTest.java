@@ -63,8 +63,9 @@ class SecureListenerTest {
         listen(alb.arn(), 443, acm("RequestCertificate", "{`DomainName`:`orders.example.com`}"));
         listen(alb.arn(), 8443, imported("self.example.com"));
         open = clients.loadBalancers
-                .createLoadBalancer(balancer ->
-                        balancer.name("open").scheme(LoadBalancerSchemeEnum.INTERNET_FACING).subnets("subnet-0a1b2c3d", "subnet-1a1b2c3d"))
+                .createLoadBalancer(balancer -> balancer.name("open")
+                        .scheme(LoadBalancerSchemeEnum.INTERNET_FACING)
+                        .subnets("subnet-0a1b2c3d", "subnet-1a1b2c3d"))
                 .loadBalancers()
                 .get(0);
         openListener = clients.loadBalancers

@@ -22,7 +22,8 @@ final class HeldKeys extends X509ExtendedKeyManager {
     private final List<Holder> holders;
 
     HeldKeys(List<Holder> holders) {
-        if (holders.isEmpty() || holders.stream().anyMatch(holder -> holder.chain().isEmpty())) {
+        if (holders.isEmpty()
+                || holders.stream().anyMatch(holder -> holder.chain().isEmpty())) {
             throw new IllegalArgumentException("a server needs a key and a certificate");
         }
         this.holders = List.copyOf(holders);
@@ -42,8 +43,7 @@ final class HeldKeys extends X509ExtendedKeyManager {
     }
 
     @Override
-    public @Nullable String chooseServerAlias(
-            String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
         return chooseEngineServerAlias(keyType, issuers, null);
     }
 

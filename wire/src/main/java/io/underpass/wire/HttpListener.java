@@ -147,8 +147,7 @@ public final class HttpListener implements Listening {
     /** Serves a connection that is about to become active, whoever accepted it. */
     void take(SocketChannel channel) {
         ServerConnection connection = new ServerConnection(this, channel);
-        settings.identities()
-                .ifPresent(known -> channel.pipeline().addLast(new TlsDetector(connection, known)));
+        settings.identities().ifPresent(known -> channel.pipeline().addLast(new TlsDetector(connection, known)));
         channel.pipeline().addLast(connection);
     }
 

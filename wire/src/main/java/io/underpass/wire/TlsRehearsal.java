@@ -61,8 +61,8 @@ public final class TlsRehearsal {
                         Failure.Kind.TLS_FAILED, "no TLS with " + ConnectionLoss.name(origin) + ": no agreement"));
             }
             SSLSession session = server.engine.getSession();
-            return new Result.Agreed(new TlsSession(
-                    session.getProtocol(), session.getCipherSuite(), ProtocolChoice.shownIn(session)));
+            return new Result.Agreed(
+                    new TlsSession(session.getProtocol(), session.getCipherSuite(), ProtocolChoice.shownIn(session)));
         } catch (SSLException e) {
             return new Result.Failed(TlsLoss.failure(e, origin));
         } finally {

@@ -45,10 +45,7 @@ public record TlsTerms(
          * @param advertised whether clients are told the names of the authorities
          */
         record Known(
-                List<X509Certificate> authorities,
-                List<X509CRL> revocations,
-                boolean expiryIgnored,
-                boolean advertised)
+                List<X509Certificate> authorities, List<X509CRL> revocations, boolean expiryIgnored, boolean advertised)
                 implements Clients {
 
             /** Copies the lists. */

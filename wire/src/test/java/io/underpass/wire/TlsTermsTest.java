@@ -30,13 +30,11 @@ class TlsTermsTest {
 
     private static ServerIdentity server(Clients clients) {
         TlsTerms usual = TlsTerms.USUAL;
-        return server(
-                new TlsTerms(usual.protocols(), usual.cipherSuites(), usual.applicationProtocols(), clients));
+        return server(new TlsTerms(usual.protocols(), usual.cipherSuites(), usual.applicationProtocols(), clients));
     }
 
     private static Clients known(boolean expiryIgnored, X509CRL... revocations) {
-        return new Clients.Known(
-                List.of(TLS.authority().certificate()), List.of(revocations), expiryIgnored, false);
+        return new Clients.Known(List.of(TLS.authority().certificate()), List.of(revocations), expiryIgnored, false);
     }
 
     private static UpstreamTls client(X509Certificate... shown) {
@@ -118,11 +116,9 @@ class TlsTermsTest {
         Instant longAgo = Instant.now().minus(Duration.ofDays(800));
         X509Certificate over = TLS.authority().client("over", TLS.keys(), longAgo);
         // The authority is younger than that, so that its own dates would be in the way.
-        TestTls elder = new TestTls(
-                io.underpass.wire.certificate.Authority.create("Elder CA", longAgo), TLS.keys());
+        TestTls elder = new TestTls(io.underpass.wire.certificate.Authority.create("Elder CA", longAgo), TLS.keys());
         X509Certificate ofElder = elder.authority().client("over", TLS.keys(), longAgo);
-        Clients ignoring =
-                new Clients.Known(List.of(elder.authority().certificate()), List.of(), true, false);
+        Clients ignoring = new Clients.Known(List.of(elder.authority().certificate()), List.of(), true, false);
         assertThat(perform(client(over), server(known(false)))).isInstanceOf(Result.Failed.class);
         assertThat(perform(client(ofElder), server(ignoring))).isInstanceOf(Result.Agreed.class);
     }

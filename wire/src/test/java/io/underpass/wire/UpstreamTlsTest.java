@@ -126,8 +126,7 @@ class UpstreamTlsTest {
         for (X509Certificate certificate : shown) {
             identity.set(ServerIdentity.of(keys.getPrivate(), List.of(certificate)));
             assertThat(answer(unverified, NAME)).startsWith("name=" + NAME);
-            assertThat(failure(trusted(), NAME).kind())
-                    .isIn(Failure.Kind.TLS_FAILED, Failure.Kind.TLS_HOST_MISMATCH);
+            assertThat(failure(trusted(), NAME).kind()).isIn(Failure.Kind.TLS_FAILED, Failure.Kind.TLS_HOST_MISMATCH);
             client.close(); // so that the next one shakes hands again
             client = newClient();
         }

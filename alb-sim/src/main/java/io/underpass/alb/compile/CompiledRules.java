@@ -114,7 +114,8 @@ final class CompiledRules {
             // Removals first: a rule that moved is among both.
             removed.forEach(this::remove);
             added.forEach(this::add);
-            return new CompiledRules(rules, nextByPriority, nextIndex, nextTargetGroups, nextHeaders, nextSharing, nextSigningIn);
+            return new CompiledRules(
+                    rules, nextByPriority, nextIndex, nextTargetGroups, nextHeaders, nextSharing, nextSigningIn);
         }
 
         private void remove(Rule rule) {

@@ -16,7 +16,11 @@ import java.util.Map;
  * @param tellsTls whether targets are told the version and the cipher of the client's TLS
  */
 public record RequestHeaderSettings(
-        XForwardedFor xForwardedFor, boolean clientPort, boolean preserveHost, boolean dropInvalidFields, boolean tellsTls) {
+        XForwardedFor xForwardedFor,
+        boolean clientPort,
+        boolean preserveHost,
+        boolean dropInvalidFields,
+        boolean tellsTls) {
 
     static RequestHeaderSettings of(Map<String, String> attributes) {
         return new RequestHeaderSettings(

@@ -72,8 +72,8 @@ final class CapacityReservations {
 
     private static CapacityReservation reserve(LoadBalancer loadBalancer, int units, Instant now) {
         if (units < LEAST_UNITS) {
-            throw Refusals.invalidConfiguration("The minimum load balancer capacity '" + units
-                    + "' must be at least '" + LEAST_UNITS + "' capacity units");
+            throw Refusals.invalidConfiguration("The minimum load balancer capacity '" + units + "' must be at least '"
+                    + LEAST_UNITS + "' capacity units");
         }
         if (units > MOST_UNITS) {
             throw Refusals.of(
@@ -81,8 +81,10 @@ final class CapacityReservations {
                     "The maximum number of capacity units of a load balancer has been exceeded: " + MOST_UNITS);
         }
         int today = decreases(loadBalancer, now);
-        boolean lower =
-                loadBalancer.capacity().filter(known -> known.capacityUnits() > units).isPresent();
+        boolean lower = loadBalancer
+                .capacity()
+                .filter(known -> known.capacityUnits() > units)
+                .isPresent();
         if (lower && today == DECREASES_A_DAY) {
             throw new AwsError(
                     400,
@@ -108,8 +110,7 @@ final class CapacityReservations {
         ObjectNode answer = Answer.empty();
         loadBalancer
                 .capacity()
-                .ifPresent(known -> answer.put(
-                        "LastModifiedTime", LoadBalancerView.TIME.format(known.lastModified())));
+                .ifPresent(known -> answer.put("LastModifiedTime", LoadBalancerView.TIME.format(known.lastModified())));
         answer.put("DecreaseRequestsRemaining", DECREASES_A_DAY - decreases(loadBalancer, now));
         loadBalancer.capacity().ifPresent(known -> {
             answer.putObject("MinimumLoadBalancerCapacity").put("CapacityUnits", known.capacityUnits());

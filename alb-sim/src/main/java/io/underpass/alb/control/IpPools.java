@@ -31,7 +31,8 @@ final class IpPools {
     static List<Operation<AlbState>> operations() {
         return List.of(new Operation<>(
                 "ModifyIpPools",
-                input("").required("LoadBalancerArn", string())
+                input("")
+                        .required("LoadBalancerArn", string())
                         .optional("IpamPools", SHAPE)
                         .optional("RemoveIpamPools", list(enumeration("ipv4"))),
                 IpPools::modify));
@@ -55,8 +56,7 @@ final class IpPools {
         if (removed && asked.isPresent()) {
             throw Refusals.validation("An IPAM pool cannot be specified and removed at the same time");
         }
-        LoadBalancer after =
-                before.withIpv4IpamPool(removed ? Optional.empty() : asked.or(before::ipv4IpamPoolId));
+        LoadBalancer after = before.withIpv4IpamPool(removed ? Optional.empty() : asked.or(before::ipv4IpamPoolId));
         ObjectNode answer = Answer.empty();
         addTo(answer, after);
         return new Outcome<>(call.state().with(after), answer);

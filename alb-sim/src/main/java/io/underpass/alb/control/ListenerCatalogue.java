@@ -2,7 +2,6 @@ package io.underpass.alb.control;
 
 import static io.underpass.alb.control.AttributeKey.emulated;
 import static io.underpass.alb.control.AttributeKey.emulatedFlag;
-import static io.underpass.alb.control.AttributeKey.fixed;
 
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.ListenerAttributes;
@@ -17,8 +16,8 @@ import java.util.regex.Pattern;
 final class ListenerCatalogue {
 
     private static final AttributeCatalogue OF_APPLICATIONS = catalogue();
-    private static final AttributeCatalogue OF_TCP =
-            new AttributeCatalogue(List.of(emulated(ListenerAttributes.TCP_IDLE_TIMEOUT, AttributeKey.range(60, 6000))));
+    private static final AttributeCatalogue OF_TCP = new AttributeCatalogue(
+            List.of(emulated(ListenerAttributes.TCP_IDLE_TIMEOUT, AttributeKey.range(60, 6000))));
     private static final AttributeCatalogue NONE = new AttributeCatalogue(List.of());
 
     private static final int MAX_LENGTH = 1024;

@@ -43,12 +43,11 @@ record ListenerTls(Existing existing, Certificates certificates) {
     Optional<Tls> read(Input input, String protocol, Optional<Tls> before) {
         boolean tls = WITH_TLS.contains(protocol);
         for (String member : List.of("SslPolicy", "Certificates", "AlpnPolicy", "MutualAuthentication")) {
-            boolean fits =
-                    switch (member) {
-                        case "AlpnPolicy" -> protocol.equals("TLS");
-                        case "MutualAuthentication" -> protocol.equals("HTTPS");
-                        default -> tls;
-                    };
+            boolean fits = switch (member) {
+                case "AlpnPolicy" -> protocol.equals("TLS");
+                case "MutualAuthentication" -> protocol.equals("HTTPS");
+                default -> tls;
+            };
             if (input.has(member) && !fits) {
                 throw Refusals.validation("'" + member + "' cannot be specified for " + protocol + " listeners");
             }

@@ -58,9 +58,10 @@ final class MutualAuthenticationMembers {
 
     static void addTo(ObjectNode members, MutualAuthentication mutual) {
         members.put("Mode", mutual.mode());
-        mutual.trustStoreArn().ifPresent(arn -> members.put("TrustStoreArn", arn)
-                .put("IgnoreClientCertificateExpiry", mutual.ignoreClientCertificateExpiry())
-                .put("TrustStoreAssociationStatus", "active")
-                .put("AdvertiseTrustStoreCaNames", mutual.advertiseTrustStoreCaNames() ? "on" : "off"));
+        mutual.trustStoreArn()
+                .ifPresent(arn -> members.put("TrustStoreArn", arn)
+                        .put("IgnoreClientCertificateExpiry", mutual.ignoreClientCertificateExpiry())
+                        .put("TrustStoreAssociationStatus", "active")
+                        .put("AdvertiseTrustStoreCaNames", mutual.advertiseTrustStoreCaNames() ? "on" : "off"));
     }
 }

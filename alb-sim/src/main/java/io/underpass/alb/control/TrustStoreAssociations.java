@@ -26,7 +26,8 @@ final class TrustStoreAssociations {
         return List.of(
                 new Operation<>(
                         "DescribeTrustStoreAssociations",
-                        input("").required("TrustStoreArn", string())
+                        input("")
+                                .required("TrustStoreArn", string())
                                 .optional("Marker", string())
                                 .optional("PageSize", integer(1, Answer.PAGE_SIZE)),
                         TrustStoreAssociations::describe),

@@ -62,9 +62,7 @@ record TrustStoreRevocations(S3Files files) {
                         TrustStoreRevocations::remove),
                 new Operation<>("DescribeTrustStoreRevocations", DESCRIBE, TrustStoreRevocations::describe),
                 new Operation<>(
-                        "GetTrustStoreRevocationContent",
-                        ONE.required("RevocationId", integer()),
-                        this::content));
+                        "GetTrustStoreRevocationContent", ONE.required("RevocationId", integer()), this::content));
     }
 
     private Outcome<AlbState> add(Call<AlbState> call) {
@@ -77,17 +75,15 @@ record TrustStoreRevocations(S3Files files) {
             all.add(revocation);
             added.add(render(store, revocation));
         }
-        int entries =
-                all.stream().mapToInt(Revocation::numberOfRevokedEntries).sum();
+        int entries = all.stream().mapToInt(Revocation::numberOfRevokedEntries).sum();
         if (all.size() > MAX_LISTS || entries > MAX_ENTRIES) {
             throw Refusals.of(
                     "TooManyTrustStoreRevocationEntries",
                     "A trust store can hold '" + MAX_LISTS + "' revocation lists with '" + MAX_ENTRIES
                             + "' entries altogether");
         }
-        AlbState after = added.isEmpty()
-                ? call.state()
-                : call.state().with(store.withRevocations(List.copyOf(all), id));
+        AlbState after =
+                added.isEmpty() ? call.state() : call.state().with(store.withRevocations(List.copyOf(all), id));
         return new Outcome<>(after, Answer.list("TrustStoreRevocations", added));
     }
 
@@ -99,8 +95,8 @@ record TrustStoreRevocations(S3Files files) {
                         "RevocationContentNotFound",
                         "The specified revocation content 's3://" + bucket + '/' + key + "' does not exist"));
         try {
-            X509CRL list = (X509CRL)
-                    CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(bytes));
+            X509CRL list =
+                    (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(bytes));
             int entries = list.getRevokedCertificates() == null
                     ? 0
                     : list.getRevokedCertificates().size();
@@ -144,8 +140,7 @@ record TrustStoreRevocations(S3Files files) {
     private Outcome<AlbState> content(Call<AlbState> call) {
         TrustStore store = Existing.of(call).trustStore(call.input().string("TrustStoreArn"));
         int id = call.input().optionalInteger("RevocationId").orElse(0);
-        S3Object source =
-                chosen(store, List.of(id)).values().iterator().next().source();
+        S3Object source = chosen(store, List.of(id)).values().iterator().next().source();
         return new Outcome<>(
                 call.state(), Answer.empty().put("Location", files.location(source.bucket(), source.key())));
     }

@@ -68,7 +68,8 @@ record TrustStores(S3Files files, int limit) {
         }
         CaBundle bundle = CaBundle.read(files, place(input));
         TrustStore created = new TrustStore(
-                ResourceType.TRUST_STORE.arn(call.scope(), name + '/' + call.ids().hex(ID_LENGTH)),
+                ResourceType.TRUST_STORE.arn(
+                        call.scope(), name + '/' + call.ids().hex(ID_LENGTH)),
                 name,
                 bundle.place(),
                 bundle.pem(),
@@ -89,8 +90,7 @@ record TrustStores(S3Files files, int limit) {
     private static Outcome<AlbState> delete(Call<AlbState> call) {
         TrustStore store = Existing.of(call).trustStore(call.input().string("TrustStoreArn"));
         if (!TrustStoreAssociations.of(call.state(), store).isEmpty()) {
-            throw Refusals.of(
-                    "TrustStoreInUse", "The trust store '" + store.trustStoreArn() + "' is currently in use");
+            throw Refusals.of("TrustStoreInUse", "The trust store '" + store.trustStoreArn() + "' is currently in use");
         }
         return new Outcome<>(call.state().without(store), Answer.empty());
     }
@@ -98,8 +98,7 @@ record TrustStores(S3Files files, int limit) {
     private static Outcome<AlbState> describe(Call<AlbState> call) {
         return new Outcome<>(
                 call.state(),
-                Answer.page(
-                        "TrustStores", call.input(), chosen(call.input(), Existing.of(call)), TrustStores::render));
+                Answer.page("TrustStores", call.input(), chosen(call.input(), Existing.of(call)), TrustStores::render));
     }
 
     private static Map<String, TrustStore> chosen(Input input, Existing existing) {
@@ -113,8 +112,8 @@ record TrustStores(S3Files files, int limit) {
         }
         List<TrustStore> found = new ArrayList<>();
         arns.forEach(arn -> found.add(existing.trustStore(arn)));
-        names.forEach(name ->
-                found.add(existing.trustStoreNamed(name).orElseThrow(() -> Refusals.trustStoreNotFound(name))));
+        names.forEach(
+                name -> found.add(existing.trustStoreNamed(name).orElseThrow(() -> Refusals.trustStoreNotFound(name))));
         Map<String, TrustStore> chosen = new TreeMap<>();
         found.forEach(store -> chosen.put(store.trustStoreArn(), store));
         return chosen;
@@ -122,10 +121,10 @@ record TrustStores(S3Files files, int limit) {
 
     /** On AWS a URL that is good for ten minutes; here the place of the file in the directory that stands for S3. */
     private Outcome<AlbState> bundle(Call<AlbState> call) {
-        S3Object place =
-                Existing.of(call).trustStore(call.input().string("TrustStoreArn")).bundle();
-        return new Outcome<>(
-                call.state(), Answer.empty().put("Location", files.location(place.bucket(), place.key())));
+        S3Object place = Existing.of(call)
+                .trustStore(call.input().string("TrustStoreArn"))
+                .bundle();
+        return new Outcome<>(call.state(), Answer.empty().put("Location", files.location(place.bucket(), place.key())));
     }
 
     private static S3Object place(Input input) {

@@ -32,8 +32,7 @@ final class AlbService implements HttpService {
         trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
         trail.note(TrailSteps.LISTENER, at.listener().arn());
         exchange.remark()
-                .ifPresent(seen ->
-                        trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason()));
+                .ifPresent(seen -> trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason()));
         if (exchange.request().method().equals(HttpMethod.TRACE)) {
             trail.fail(TrailSteps.LISTENER, "load balancers do not take TRACE");
             phases.answers().page(exchange, at.listener(), 405);

@@ -56,10 +56,8 @@ final class CertificateChoice {
         return Comparator.<Holder>comparingInt(holder -> rank(KINDS, kind(holder)))
                 .thenComparing(holder -> holder.chain().get(0).getNotAfter().before(now))
                 .thenComparing(holder -> hash(holder.chain().get(0)))
-                .thenComparing(
-                        holder -> keyBits(holder.chain().get(0).getPublicKey()), Comparator.reverseOrder())
-                .thenComparing(
-                        holder -> millis(holder.chain().get(0)), Comparator.reverseOrder());
+                .thenComparing(holder -> keyBits(holder.chain().get(0).getPublicKey()), Comparator.reverseOrder())
+                .thenComparing(holder -> millis(holder.chain().get(0)), Comparator.reverseOrder());
     }
 
     private static String kind(Holder holder) {

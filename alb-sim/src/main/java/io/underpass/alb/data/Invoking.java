@@ -63,8 +63,7 @@ final class Invoking {
             return;
         }
         FunctionEvent event =
-                new FunctionEvent(
-                group.arn(), transformed.applyTo(head(exchange, facts, at)), function.multiValue());
+                new FunctionEvent(group.arn(), transformed.applyTo(head(exchange, facts, at)), function.multiValue());
         exchange.producer(call);
         BodyCollector.collect(exchange.body(), MAX_BYTES, body -> call.send(event, bytes(body)), call::bodyFailed);
     }

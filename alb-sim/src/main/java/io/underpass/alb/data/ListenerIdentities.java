@@ -49,10 +49,7 @@ public final class ListenerIdentities {
 
     /** An identity, and what it was made of. */
     private record Kept(
-            CompiledTls tls,
-            List<Certificates.Pair> pairs,
-            CompletableFuture<ServerIdentity> identity,
-            Instant until) {
+            CompiledTls tls, List<Certificates.Pair> pairs, CompletableFuture<ServerIdentity> identity, Instant until) {
 
         boolean isOf(CompiledTls current, List<Certificates.Pair> currentPairs, Instant now) {
             return tls.equals(current)

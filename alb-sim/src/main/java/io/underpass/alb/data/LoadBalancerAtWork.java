@@ -41,15 +41,15 @@ final class LoadBalancerAtWork {
         this.loadBalancer = loadBalancer;
         this.clock = clock;
         this.entrances = loadBalancer.listeners().values().stream()
-                .filter(listener -> !loadBalancer.network() || listener.protocol().equals("TCP"))
+                .filter(listener ->
+                        !loadBalancer.network() || listener.protocol().equals("TCP"))
                 .map(listener -> entrance(listener, snapshot, phases, roster))
                 .toArray(Entrance[]::new);
     }
 
     private Entrance entrance(CompiledListener listener, AlbSnapshot snapshot, Phases phases, Roster roster) {
         if (loadBalancer.network()) {
-            FlowRoutes routes =
-                    new FlowRoutes(roster, phases, listener.flows().idleTimeout());
+            FlowRoutes routes = new FlowRoutes(roster, phases, listener.flows().idleTimeout());
             NetworkListener network =
                     new NetworkListener(phases, snapshot, new ListenerEntry(loadBalancer, listener), routes);
             networkListeners.put(listener.arn(), network);
@@ -97,7 +97,8 @@ final class LoadBalancerAtWork {
     FlowTarget flow(String listenerArn, int flow) {
         NetworkListener listener = networkListeners.get(listenerArn);
         if (listener == null || !isActive()) {
-            return new FlowTarget.None(loadBalancer.arn() + (isActive() ? " passes no connections on" : " is not active"));
+            return new FlowTarget.None(
+                    loadBalancer.arn() + (isActive() ? " passes no connections on" : " is not active"));
         }
         return listener.target(flow);
     }

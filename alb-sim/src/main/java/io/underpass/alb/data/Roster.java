@@ -32,8 +32,8 @@ final class Roster {
 
     /** Where a listener of a network load balancer passes on a connection with this hash of its flow. */
     FlowTarget flow(String listenerArn, int flow) {
-        Optional<LoadBalancerAtWork> owner =
-                snapshot.listener(listenerArn).map(entry -> byArn.get(entry.loadBalancer().arn()));
+        Optional<LoadBalancerAtWork> owner = snapshot.listener(listenerArn)
+                .map(entry -> byArn.get(entry.loadBalancer().arn()));
         return owner.isPresent()
                 ? owner.get().flow(listenerArn, flow)
                 : new FlowTarget.None("there is no listener " + listenerArn);

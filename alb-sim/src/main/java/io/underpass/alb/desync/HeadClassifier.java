@@ -104,10 +104,7 @@ final class HeadClassifier {
             } else if (first.isEmpty()) {
                 first = length;
             } else {
-                found(
-                        first.equals(length)
-                                ? Reason.DUPLICATE_CONTENT_LENGTH
-                                : Reason.MULTIPLE_CONTENT_LENGTH);
+                found(first.equals(length) ? Reason.DUPLICATE_CONTENT_LENGTH : Reason.MULTIPLE_CONTENT_LENGTH);
             }
         }
         if (first.isPresent()) {

@@ -33,8 +33,8 @@ public final class HeadJudge implements HeadPolicy {
         Tier tier = reason.get().tier();
         Mode.Treatment treatment = mode.get().of(tier);
         if (treatment == Mode.Treatment.REFUSE) {
-            return new Refused(
-                    "the request is classified " + tier.text() + ", " + reason.get().text());
+            return new Refused("the request is classified " + tier.text() + ", "
+                    + reason.get().text());
         }
         boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE;
         return new Taken(

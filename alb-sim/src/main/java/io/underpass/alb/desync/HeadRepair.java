@@ -26,8 +26,8 @@ final class HeadRepair {
         return head.target().isEmpty()
                 || !head.target().chars().allMatch(c -> isTarget((char) c))
                 || head.fields().stream()
-                        .anyMatch(field -> field.isTransferEncoding()
-                                && !field.value().equalsIgnoreCase("chunked"));
+                        .anyMatch(field ->
+                                field.isTransferEncoding() && !field.value().equalsIgnoreCase("chunked"));
     }
 
     /**
@@ -42,8 +42,7 @@ final class HeadRepair {
     }
 
     private void write(boolean close) {
-        boolean chunked = head.fields().stream()
-                .anyMatch(field -> field.isTransferEncoding() && !field.isIdentity());
+        boolean chunked = head.fields().stream().anyMatch(field -> field.isTransferEncoding() && !field.isIdentity());
         text.append(head.method()).append(' ');
         target();
         text.append(' ').append(version(chunked)).append("\r\n");

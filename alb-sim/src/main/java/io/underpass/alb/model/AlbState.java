@@ -63,7 +63,12 @@ public record AlbState(
     /** This state with {@code listener} added or replaced. */
     public AlbState with(Listener listener) {
         return new AlbState(
-                loadBalancers, listeners.plus(listener.listenerArn(), listener), rules, targetGroups, trustStores, rulesInOrder);
+                loadBalancers,
+                listeners.plus(listener.listenerArn(), listener),
+                rules,
+                targetGroups,
+                trustStores,
+                rulesInOrder);
     }
 
     /** This state with {@code rule} added or replaced; another rule of that priority is out of order until replaced too. */
@@ -130,7 +135,12 @@ public record AlbState(
     /** This state without {@code targetGroup}. */
     public AlbState without(TargetGroup targetGroup) {
         return new AlbState(
-                loadBalancers, listeners, rules, targetGroups.minus(targetGroup.targetGroupArn()), trustStores, rulesInOrder);
+                loadBalancers,
+                listeners,
+                rules,
+                targetGroups.minus(targetGroup.targetGroupArn()),
+                trustStores,
+                rulesInOrder);
     }
 
     /** This state with {@code trustStore} added or replaced. */

@@ -22,8 +22,7 @@ public record SslPolicy(String name, List<String> protocols, List<String> cipher
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
     /** Suites with forward secrecy: GCM; CBC with SHA-2; CBC with SHA-1. The two sizes of keys stand apart in AWS's order. */
-    private static final Ciphers FORWARD_GCM =
-            new Ciphers("ECDHE-ECDSA-AES?-GCM-SHA!", "ECDHE-RSA-AES?-GCM-SHA!");
+    private static final Ciphers FORWARD_GCM = new Ciphers("ECDHE-ECDSA-AES?-GCM-SHA!", "ECDHE-RSA-AES?-GCM-SHA!");
 
     private static final Ciphers FORWARD_SHA2 = new Ciphers("ECDHE-ECDSA-AES?-SHA!", "ECDHE-RSA-AES?-SHA!");
     private static final Ciphers FORWARD_SHA1 = new Ciphers("ECDHE-ECDSA-AES?-SHA", "ECDHE-RSA-AES?-SHA");
@@ -35,8 +34,8 @@ public record SslPolicy(String name, List<String> protocols, List<String> cipher
     private static final List<String> FORWARD = sizes(List.of(FORWARD_GCM, FORWARD_SHA2), List.of());
     private static final List<String> WITHOUT_SHA1 =
             sizes(List.of(FORWARD_GCM, FORWARD_SHA2), List.of(RSA_GCM, RSA_SHA2));
-    private static final List<String> EVERYTHING = sizes(
-            List.of(FORWARD_GCM, FORWARD_SHA2, FORWARD_SHA1), List.of(RSA_GCM, RSA_SHA2, RSA_SHA1));
+    private static final List<String> EVERYTHING =
+            sizes(List.of(FORWARD_GCM, FORWARD_SHA2, FORWARD_SHA1), List.of(RSA_GCM, RSA_SHA2, RSA_SHA1));
     private static final List<String> FORWARD_SECRET =
             sizes(List.of(FORWARD_GCM, FORWARD_SHA2, FORWARD_SHA1), List.of());
 
@@ -78,15 +77,14 @@ public record SslPolicy(String name, List<String> protocols, List<String> cipher
 
         Stream<String> of(String size) {
             String hash = size.equals("128") ? "256" : "384";
-            return Stream.of(patterns)
-                    .map(pattern -> pattern.replace("?", size).replace("!", hash));
+            return Stream.of(patterns).map(pattern -> pattern.replace("?", size).replace("!", hash));
         }
     }
 
     private static List<String> sizes(List<Ciphers> forwardSecret, List<Ciphers> others) {
         return Stream.of(forwardSecret, others)
-                .flatMap(group -> Stream.of("128", "256")
-                        .flatMap(size -> group.stream().flatMap(ciphers -> ciphers.of(size))))
+                .flatMap(group ->
+                        Stream.of("128", "256").flatMap(size -> group.stream().flatMap(ciphers -> ciphers.of(size))))
                 .toList();
     }
 

@@ -39,8 +39,7 @@ public record TrustStore(
 
     /** This trust store with other authorities. */
     public TrustStore withBundle(S3Object other, String certificates, int number) {
-        return new TrustStore(
-                trustStoreArn, name, other, certificates, number, revocations, lastRevocationId, tags);
+        return new TrustStore(trustStoreArn, name, other, certificates, number, revocations, lastRevocationId, tags);
     }
 
     /** This trust store with these revocation lists. */

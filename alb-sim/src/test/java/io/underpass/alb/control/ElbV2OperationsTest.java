@@ -19,9 +19,7 @@ class ElbV2OperationsTest {
                 .stream()
                 .map(Operation::name)
                 .toList();
-        assertThat(emulated)
-                .hasSize(51)
-                .doesNotHaveDuplicates();
+        assertThat(emulated).hasSize(51).doesNotHaveDuplicates();
         assertThat(ElbV2Operations.unemulated()).isEmpty();
     }
 

@@ -147,8 +147,7 @@ class HttpsListenersTest {
     @Test
     void policiesAreDescribedWithTheirCiphersInOrder() {
         Xml policy = elb.ok("DescribeSSLPolicies", "Names.member.1=" + POLICY).child("SslPolicies/member");
-        assertThat(policy.texts("SslProtocols/member"))
-                .containsExactly("TLSv1.2", "TLSv1.3");
+        assertThat(policy.texts("SslProtocols/member")).containsExactly("TLSv1.2", "TLSv1.3");
         assertThat(policy.all("Ciphers/member"))
                 .extracting(each -> each.text("Priority") + ' ' + each.text("Name"))
                 .containsExactly(
@@ -188,8 +187,7 @@ class HttpsListenersTest {
                         .text("TrustStoreAssociations/member/ResourceArn"))
                 .isEqualTo(listener);
         assertThat(elb.error("DeleteTrustStore", "TrustStoreArn=" + store)).startsWith("400 TrustStoreInUse");
-        assertThat(elb.error(
-                        "DeleteSharedTrustStoreAssociation", "TrustStoreArn=" + store, "ResourceArn=" + listener))
+        assertThat(elb.error("DeleteSharedTrustStoreAssociation", "TrustStoreArn=" + store, "ResourceArn=" + listener))
                 .startsWith("400 DeleteAssociationSameAccount");
         elb.ok("ModifyListener", "ListenerArn=" + listener, "MutualAuthentication.Mode=off");
         elb.ok("DeleteTrustStore", "TrustStoreArn=" + store);
@@ -247,7 +245,8 @@ class HttpsListenersTest {
         assertThat(elb.error("ModifyCapacityReservation", arn)).startsWith("400 ValidationError");
         assertThat(elb.error("ModifyCapacityReservation", arn, units + 20_000))
                 .startsWith("400 CapacityUnitsLimitExceeded");
-        assertThat(elb.ok("ModifyCapacityReservation", arn, "ResetCapacityReservation=true").members())
+        assertThat(elb.ok("ModifyCapacityReservation", arn, "ResetCapacityReservation=true")
+                        .members())
                 .doesNotContain("MinimumLoadBalancerCapacity");
     }
 
@@ -273,6 +272,7 @@ class HttpsListenersTest {
 
     @Test
     void nothingHasAResourcePolicy() {
-        assertThat(elb.error("GetResourcePolicy", "ResourceArn=" + trustStore())).startsWith("400 ResourceNotFound");
+        assertThat(elb.error("GetResourcePolicy", "ResourceArn=" + trustStore()))
+                .startsWith("400 ResourceNotFound");
     }
 }

@@ -88,8 +88,8 @@ final class DesyncTest {
     }
 
     private void mode(String mode) {
-        state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of(
-                "routing.http.desync_mitigation_mode", mode, "idle_timeout.timeout_seconds", "2"))));
+        state.change(s -> s.with(AlbFixtures.loadBalancer(
+                Map.of("routing.http.desync_mitigation_mode", mode, "idle_timeout.timeout_seconds", "2"))));
     }
 
     private Lookup find() {
@@ -103,11 +103,16 @@ final class DesyncTest {
             int status = client.send(request).read().status();
             boolean again;
             try {
-                again = client.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n").read().status() == 200;
+                again = client.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n")
+                                .read()
+                                .status()
+                        == 200;
             } catch (UncheckedIOException e) {
                 again = false;
             }
-            boolean arrived = target.requests().stream().skip(before).anyMatch(one -> !one.target().equals("/again"));
+            boolean arrived = target.requests().stream()
+                    .skip(before)
+                    .anyMatch(one -> !one.target().equals("/again"));
             return status + (arrived ? " forwarded" : " kept back") + (again ? ", open" : ", closed");
         }
     }
@@ -115,9 +120,11 @@ final class DesyncTest {
     @Test
     @DisplayName("D1 a GET with a Content-Length of 0 is acceptable")
     void d1() {
-        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")).isEqualTo("200 forwarded, open");
+        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"))
+                .isEqualTo("200 forwarded, open");
         mode("strictest");
-        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")).isEqualTo("400 kept back, closed");
+        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"))
+                .isEqualTo("400 kept back, closed");
     }
 
     @Test
@@ -159,7 +166,8 @@ final class DesyncTest {
     void oddFields(String line, String mode, String expected) {
         mode(mode);
         String body = line.startsWith("Transfer-Encoding: chunked") ? "0\r\n\r\n" : "";
-        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\n" + line + "\r\n\r\n" + body)).isEqualTo(expected);
+        assertThat(sent("GET / HTTP/1.1\r\nHost: a\r\n" + line + "\r\n\r\n" + body))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -204,7 +212,8 @@ final class DesyncTest {
             for (String line : Files.readAllLines(CORPUS)) {
                 JsonNode test = mapper.readTree(line);
                 if (test.get("alb").get(mode).textValue().equals("reject")) {
-                    byte[] raw = Base64.getDecoder().decode(test.get("steps").get(0).textValue());
+                    byte[] raw =
+                            Base64.getDecoder().decode(test.get("steps").get(0).textValue());
                     String request = new String(raw, StandardCharsets.ISO_8859_1)
                             .replace("@@P@@", "")
                             .replace("@@H@@", "localhost");

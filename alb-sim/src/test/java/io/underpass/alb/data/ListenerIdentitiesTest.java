@@ -52,8 +52,7 @@ class ListenerIdentitiesTest {
 
     private final EventLoops loops = EventLoops.of(1);
     private final Map<String, Certificates.Pair> certificates = new HashMap<>();
-    private final ControlState<AlbState, AlbSnapshot> state =
-            new ControlState<>(AlbState.EMPTY, new AlbCompiler());
+    private final ControlState<AlbState, AlbSnapshot> state = new ControlState<>(AlbState.EMPTY, new AlbCompiler());
     private HttpListener socket;
 
     @BeforeEach
@@ -98,8 +97,7 @@ class ListenerIdentitiesTest {
     private void held(String arn, KeyPair keys, Instant since, String... names) {
         try {
             X509Certificate certificate = TLS.authority().server(List.of(names), keys, since);
-            certificates.put(
-                    arn, new Certificates.Pair(Pem.of(List.of(certificate)), Pem.of(keys.getPrivate())));
+            certificates.put(arn, new Certificates.Pair(Pem.of(List.of(certificate)), Pem.of(keys.getPrivate())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -166,8 +164,7 @@ class ListenerIdentitiesTest {
     void thePolicySaysWhichVersionsAndCiphersThereAre() throws Exception {
         try (SSLSocket connection = connect(TLS.client(), "default.example.com")) {
             assertThat(connection.getSession().getProtocol()).isEqualTo("TLSv1.2");
-            assertThat(connection.getSession().getCipherSuite())
-                    .isEqualTo("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+            assertThat(connection.getSession().getCipherSuite()).isEqualTo("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
         }
         tls("ELBSecurityPolicy-TLS13-1-3-2021-06", MutualAuthentication.OFF);
         try (SSLSocket connection = connect(TLS.client(), "default.example.com")) {
@@ -199,7 +196,8 @@ class ListenerIdentitiesTest {
         try (SSLSocket connection = connect(TLS.client(alice), "default.example.com")) {
             assertThat(connection.getSession().isValid()).isTrue();
         }
-        assertThatThrownBy(() -> connect(TLS.client(bob), "default.example.com")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> connect(TLS.client(bob), "default.example.com"))
+                .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> connect(TLS.client(), "default.example.com")).isInstanceOf(IOException.class);
     }
 
@@ -212,7 +210,8 @@ class ListenerIdentitiesTest {
                 place,
                 Pem.of(List.of(authority.certificate())),
                 1,
-                List.of(new TrustStore.Revocation(1, place, 1, Base64.getEncoder().encodeToString(list))),
+                List.of(new TrustStore.Revocation(
+                        1, place, 1, Base64.getEncoder().encodeToString(list))),
                 1,
                 TreePMap.empty());
     }

@@ -95,8 +95,7 @@ final class LoadBalancerFleetTest {
     void aNetworkLoadBalancerWithoutListenersSaysSo() {
         shop.change(s -> s.with(AlbFixtures.networkLoadBalancer()));
         assertThat(shop.fleet.find(AlbFixtures.NLB, "http", 80))
-                .isEqualTo(new Lookup.NoListener(
-                        AlbFixtures.NLB, List.of(), "the load balancer has no listeners"));
+                .isEqualTo(new Lookup.NoListener(AlbFixtures.NLB, List.of(), "the load balancer has no listeners"));
         assertThat(shop.fleet.findByDnsName(AlbFixtures.NLB_DNS, "http", 80)).isInstanceOf(Lookup.NoListener.class);
     }
 

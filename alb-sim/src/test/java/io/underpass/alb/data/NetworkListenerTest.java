@@ -32,8 +32,9 @@ class NetworkListenerTest {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1), AlbFixtures.target(2));
 
         assertThat(flow(40_000)).isEqualTo(flow(40_000));
-        assertThat(shares()).containsOnlyKeys(1, 2).allSatisfy((port, share) -> assertThat(share)
-                .isBetween(FLOWS * 4 / 10, FLOWS * 6 / 10));
+        assertThat(shares())
+                .containsOnlyKeys(1, 2)
+                .allSatisfy((port, share) -> assertThat(share).isBetween(FLOWS * 4 / 10, FLOWS * 6 / 10));
     }
 
     @Test
@@ -103,7 +104,8 @@ class NetworkListenerTest {
         assertThat(flow(40_000))
                 .isInstanceOfSatisfying(
                         FlowTarget.Listener.class,
-                        listener -> assertThat(listener.found().listenerArn()).isEqualTo(AlbFixtures.listenerArn(8080)));
+                        listener ->
+                                assertThat(listener.found().listenerArn()).isEqualTo(AlbFixtures.listenerArn(8080)));
         FakeExchange exchange = FakeExchange.get("/");
         ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, "http", 80)).service().handle(exchange);
 

@@ -36,7 +36,9 @@ final class CorpusTest {
 
     private static byte[] head(JsonNode test) {
         byte[] raw = Base64.getDecoder().decode(test.get("steps").get(0).textValue());
-        String text = new String(raw, StandardCharsets.ISO_8859_1).replace("@@P@@", "").replace("@@H@@", "localhost");
+        String text = new String(raw, StandardCharsets.ISO_8859_1)
+                .replace("@@P@@", "")
+                .replace("@@H@@", "localhost");
         int end = text.indexOf("\r\n\r\n");
         return text.substring(0, end < 0 ? text.length() : end + 4).getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -69,7 +71,9 @@ final class CorpusTest {
         for (JsonNode test : cases()) {
             byte[] head = head(test);
             for (Mode mode : Mode.values()) {
-                String expected = test.get("alb").get(mode.name().toLowerCase(java.util.Locale.ROOT)).textValue();
+                String expected = test.get("alb")
+                        .get(mode.name().toLowerCase(java.util.Locale.ROOT))
+                        .textValue();
                 HeadPolicy.Ruling ruling = new HeadJudge(() -> mode).judge(head, line(head));
                 assertThat(ruling instanceof HeadPolicy.Refused)
                         .as(test.get("id").textValue() + " " + mode)

@@ -50,8 +50,7 @@ record CertificateMaking(CertificateIssuer issuer) {
             .optional(
                     "Options",
                     structure()
-                            .optional(
-                                    "CertificateTransparencyLoggingPreference", enumeration("ENABLED", "DISABLED"))
+                            .optional("CertificateTransparencyLoggingPreference", enumeration("ENABLED", "DISABLED"))
                             .optional("Export", enumeration("ENABLED", "DISABLED")))
             .optional("CertificateAuthorityArn", string())
             .optional("Tags", CertificateTags.TAGS)
@@ -144,11 +143,7 @@ record CertificateMaking(CertificateIssuer issuer) {
     }
 
     private static Outcome<CertificateState> taken(
-            Call<CertificateState> call,
-            String arn,
-            Issued given,
-            Instant createdAt,
-            PSortedMap<String, String> tags) {
+            Call<CertificateState> call, String arn, Issued given, Instant createdAt, PSortedMap<String, String> tags) {
         Certificate imported = new Certificate(
                 arn,
                 Optional.empty(),

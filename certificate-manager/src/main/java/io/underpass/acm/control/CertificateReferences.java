@@ -13,7 +13,7 @@ public final class CertificateReferences implements StateCheck<CertificateState>
     @Override
     public void check(CertificateState state) {
         state.certificates()
-                .forEach((key, certificate) -> StateCheck.key(
-                        key, certificate.certificateArn(), "certificates", key, "certificateArn"));
+                .forEach((key, certificate) ->
+                        StateCheck.key(key, certificate.certificateArn(), "certificates", key, "certificateArn"));
     }
 }

@@ -29,9 +29,7 @@ final class CertificateTags {
 
     /** A member {@code Tags}. */
     static final ListShape TAGS = list(
-            structure()
-                    .required("Key", string(1, 128, PATTERN))
-                    .optional("Value", string(0, 256, PATTERN)),
+            structure().required("Key", string(1, 128, PATTERN)).optional("Value", string(0, 256, PATTERN)),
             1,
             MAX_TAGS);
 
@@ -52,8 +50,7 @@ final class CertificateTags {
         PSortedMap<String, String> tags = TreePMap.empty();
         for (Input tag : input.structures("Tags")) {
             if (tag.string("Key").startsWith("aws:")) {
-                throw new AwsError(
-                        400, "InvalidTagException", "Tag keys must not begin with aws:, which is reserved");
+                throw new AwsError(400, "InvalidTagException", "Tag keys must not begin with aws:, which is reserved");
             }
             tags = tags.plus(tag.string("Key"), tag.optionalString("Value").orElse(""));
         }

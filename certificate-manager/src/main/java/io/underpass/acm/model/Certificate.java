@@ -46,8 +46,7 @@ public record Certificate(
 
     /** This certificate with other tags. */
     public Certificate withTags(PSortedMap<String, String> others) {
-        return new Certificate(
-                certificateArn, request, createdAt, importedAt, certificate, chain, privateKey, others);
+        return new Certificate(certificateArn, request, createdAt, importedAt, certificate, chain, privateKey, others);
     }
 
     /** The certificate and what leads to its root, as servers show them. */

@@ -74,8 +74,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * The domains, joined: networks, load balancers in them, the links that lead to those, and the APIs that use the links.
@@ -148,8 +148,7 @@ public final class Assembly implements AutoCloseable {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         InvokeApi functions = new InvokeApi(serviceEndpoints, origins, clock);
         FunctionTargets functionTargets = new FunctionTargets(functions);
-        health = new HealthChecker(
-                new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer);
+        health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         certificates = new ControlState<>(
                 CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));

@@ -20,9 +20,8 @@ record ShownCertificates(Supplier<AlbState> albs, Supplier<GatewayState> apis) i
     @Override
     public List<String> of(String certificateArn) {
         Stream<String> loadBalancers = albs.get().listeners().values().stream()
-                .filter(listener -> listener.tls()
-                        .filter(tls -> shows(tls, certificateArn))
-                        .isPresent())
+                .filter(listener ->
+                        listener.tls().filter(tls -> shows(tls, certificateArn)).isPresent())
                 .map(Listener::loadBalancerArn);
         Stream<String> domains = apis.get().domainNames().values().stream()
                 .filter(domain -> domain.certificateArns().containsValue(certificateArn))

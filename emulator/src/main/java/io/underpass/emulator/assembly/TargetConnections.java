@@ -76,8 +76,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
 
     @Override
     public Upstream to(String host, int port, Duration connectTimeout, Duration idleTimeout) {
-        return client.to(
-                at(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
+        return client.to(at(host, port), new UpstreamTimeouts(connectTimeout, idleTimeout));
     }
 
     @Override
@@ -117,8 +116,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
     }
 
     @Override
-    public void knock(
-            EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
+    public void knock(EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
         bare.knock(eventLoop, TcpClient.address(host, port), timeout, found);
     }
 

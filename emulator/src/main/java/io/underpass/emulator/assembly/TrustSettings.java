@@ -44,7 +44,8 @@ public record TrustSettings(
 
     /** The key that tools for local AWS use, {@code test} with the secret {@code test}, of a user in {@code account}. */
     public static TrustSettings defaults(String account) {
-        return new TrustSettings(List.of(AccessKey.ofUser("test", "test", account)), Map.of(), Map.of(), Map.of(), Map.of());
+        return new TrustSettings(
+                List.of(AccessKey.ofUser("test", "test", account)), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -97,7 +98,8 @@ public record TrustSettings(
         for (String text : clients) {
             int equals = text.indexOf('=');
             if (equals < 1 || equals == text.length() - 1) {
-                throw new IllegalArgumentException("the secret of a user pool's client must look like CLIENT_ID=SECRET");
+                throw new IllegalArgumentException(
+                        "the secret of a user pool's client must look like CLIENT_ID=SECRET");
             }
             secrets.put(text.substring(0, equals), text.substring(equals + 1));
         }

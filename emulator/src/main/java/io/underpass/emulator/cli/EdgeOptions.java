@@ -126,9 +126,10 @@ final class EdgeOptions {
 
     @Option(
             names = "--open-listeners",
-            description = "Binds every listener of every load balancer on a free port of 127.0.0.1 as well, internal ones"
-                    + " too; GET /_underpass/listeners lists them, and the tag underpass:port of a listener or load"
-                    + " balancer fixes the port. [UNDERPASS_OPEN_LISTENERS]")
+            description =
+                    "Binds every listener of every load balancer on a free port of 127.0.0.1 as well, internal ones"
+                            + " too; GET /_underpass/listeners lists them, and the tag underpass:port of a listener or load"
+                            + " balancer fixes the port. [UNDERPASS_OPEN_LISTENERS]")
     private boolean openListeners;
 
     @Mixin

@@ -36,9 +36,10 @@ final class TrustOptions {
             names = "--identity-endpoint",
             paramLabel = "HOST=URL",
             split = ",",
-            description = "The URL that load balancers call, and send people to, in place of an identity provider's host:"
-                    + " shop.auth.us-east-1.amazoncognito.com=http://localhost:9229, say; may be repeated."
-                    + " [UNDERPASS_IDENTITY_ENDPOINT]")
+            description =
+                    "The URL that load balancers call, and send people to, in place of an identity provider's host:"
+                            + " shop.auth.us-east-1.amazoncognito.com=http://localhost:9229, say; may be repeated."
+                            + " [UNDERPASS_IDENTITY_ENDPOINT]")
     private List<String> identityEndpoints = new ArrayList<>();
 
     @Option(

@@ -38,7 +38,8 @@ final class SigningKeys implements HttpService {
         String keyId = path.substring(path.lastIndexOf('/') + 1);
         Optional<String> pem = fleet.publicKey(keyId);
         if (pem.isPresent()) {
-            WholeResponse.of(HttpResponseStatus.OK, "application/x-pem-file", pem.get()).sendTo(exchange);
+            WholeResponse.of(HttpResponseStatus.OK, "application/x-pem-file", pem.get())
+                    .sendTo(exchange);
         } else {
             Answer.message(exchange, 404, "No load balancer in this process signs with a key '" + keyId + "'");
         }

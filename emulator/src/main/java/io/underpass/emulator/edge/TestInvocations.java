@@ -36,8 +36,7 @@ import java.util.regex.Pattern;
  */
 public final class TestInvocations {
 
-    private static final Pattern PATH =
-            Pattern.compile("/restapis/[^/]+/(resources/[^/]+/methods|authorizers)/[^/]+");
+    private static final Pattern PATH = Pattern.compile("/restapis/[^/]+/(resources/[^/]+/methods|authorizers)/[^/]+");
     private static final int CHECKED = 200;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -73,8 +72,7 @@ public final class TestInvocations {
                     headers(call.get("headers")),
                     call.get("body").asText().getBytes(StandardCharsets.UTF_8),
                     exchange.eventLoop(),
-                    result -> Answer.aws(
-                            exchange, ofAuthorizer ? decision(checked, result) : answer(checked, result)));
+                    result -> Answer.aws(exchange, ofAuthorizer ? decision(checked, result) : answer(checked, result)));
             if (ofAuthorizer) {
                 gateway.testAuthorizer(test, call.get("authorizerId").asText());
             } else {
@@ -103,8 +101,9 @@ public final class TestInvocations {
     /** The authorizer may have gone, too. */
     private Optional<MethodUnderTest> guarded(JsonNode call) {
         Optional<ApiState> api = state.get().api(call.get("restApiId").asText());
-        return api.flatMap(one -> Optional.ofNullable(
-                        one.definitions().authorizers().get(call.get("authorizerId").asText()))
+        return api.flatMap(one -> Optional.ofNullable(one.definitions()
+                        .authorizers()
+                        .get(call.get("authorizerId").asText()))
                 .map(authorizer -> MethodUnderTest.guardedBy(one, authorizer, strings(call.get("stageVariables")))));
     }
 

@@ -87,8 +87,8 @@ public final class LoadBalancerNode {
         this.listeners = new NodeListeners(
                 loops,
                 port -> new NodeService(served.fleet(), served::loadBalancerArn, port),
-                (port, scheme) -> served.fleet()
-                        .ownSocket(() -> served.fleet().find(served.loadBalancerArn(), scheme, port)),
+                (port, scheme) ->
+                        served.fleet().ownSocket(() -> served.fleet().find(served.loadBalancerArn(), scheme, port)),
                 served::identities,
                 exchanges,
                 log,

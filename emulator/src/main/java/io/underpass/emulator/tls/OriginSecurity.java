@@ -71,7 +71,8 @@ public final class OriginSecurity {
     }
 
     private List<X509Certificate> more() throws IOException, GeneralSecurityException {
-        List<X509Certificate> more = new ArrayList<>(List.of(local.source().authority().certificate()));
+        List<X509Certificate> more =
+                new ArrayList<>(List.of(local.source().authority().certificate()));
         if (trusted.isPresent()) {
             more.addAll(Pem.certificates(Files.readString(trusted.get())));
         }

@@ -16,8 +16,8 @@ class AwsServicesTest {
     private final AwsService mappings = request -> new AwsResponse(202, Map.of(), new byte[0]);
     private final AwsService balancers = request -> new AwsResponse(203, Map.of(), new byte[0]);
     private final AwsService others = request -> new AwsResponse(204, Map.of(), new byte[0]);
-    private final AwsServices services =
-            new AwsServices(apis, links, v2, mappings, balancers, others, others, others, new TestInvocations(null, null));
+    private final AwsServices services = new AwsServices(
+            apis, links, v2, mappings, balancers, others, others, others, new TestInvocations(null, null));
 
     @ParameterizedTest
     @CsvSource({

@@ -11,8 +11,12 @@ import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.Scope;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.AlbNode;
+import io.underpass.wire.TestClient;
+import io.underpass.wire.TestTls;
+import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,10 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
-import io.underpass.wire.TestClient;
-import io.underpass.wire.TestTls;
-import io.underpass.wire.certificate.Pem;
-import java.net.InetSocketAddress;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +131,8 @@ class LoadBalancerNodeTest {
     @Test
     void aListenerThatEndsTlsShowsItsCertificateAndTakesNothingPlainButFromTheEdge() throws Exception {
         TestTls tls = TestTls.create();
-        AlbState plain = StateJson.read(assignment(14, "secured", port), Assignment.class).state();
+        AlbState plain = StateJson.read(assignment(14, "secured", port), Assignment.class)
+                .state();
         Listener http = plain.listeners().values().iterator().next();
         Listener https = new Listener(
                         http.listenerArn(),
