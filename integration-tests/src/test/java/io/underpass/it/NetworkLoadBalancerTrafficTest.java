@@ -33,8 +33,7 @@ class NetworkLoadBalancerTrafficTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final RunningEmulator emulator =
-            new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO));
+    private final RunningEmulator emulator = new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO));
     private final AwsClients aws = new AwsClients(emulator.endpoint());
     private final TutorialSteps steps = new TutorialSteps(aws);
 
@@ -52,7 +51,8 @@ class NetworkLoadBalancerTrafficTest {
             String group = group("front", 80, TargetTypeEnum.ALB, "HTTP");
             listen(nlb, 80, group);
             register(group, alb.arn(), 80);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(group)).isEqualTo("healthy"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(state(group)).isEqualTo("healthy"));
             String api = deployed(linkV1(nlb), Optional.empty(), "http://orders.internal/shop");
 
             HttpResponse<String> answer = call(api);
@@ -94,7 +94,8 @@ class NetworkLoadBalancerTrafficTest {
             String group = group("wire", 80, TargetTypeEnum.IP, "TCP");
             listen(nlb, 8081, group);
             register(group, "127.0.0.1", orders.port());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(group)).isEqualTo("healthy"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(state(group)).isEqualTo("healthy"));
             String api = deployed(linkV1(nlb), Optional.empty(), "http://orders.internal:8081/shop");
 
             HttpResponse<String> answer = call(api);
@@ -154,7 +155,8 @@ class NetworkLoadBalancerTrafficTest {
             String group = group("wire", 80, TargetTypeEnum.IP, "TCP");
             listen(nlb, 80, group);
             register(group, "127.0.0.1", orders.port());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(group)).isEqualTo("healthy"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(state(group)).isEqualTo("healthy"));
             String api = deployed(linkV1(nlb), Optional.empty(), "http://orders.internal/");
             assertThat(call(api).statusCode()).isEqualTo(200);
 
@@ -212,7 +214,11 @@ class NetworkLoadBalancerTrafficTest {
     }
 
     private List<String> states(String group) {
-        return aws.loadBalancers.describeTargetHealth(one -> one.targetGroupArn(group)).targetHealthDescriptions().stream()
+        return aws
+                .loadBalancers
+                .describeTargetHealth(one -> one.targetGroupArn(group))
+                .targetHealthDescriptions()
+                .stream()
                 .map(target -> target.targetHealth().stateAsString())
                 .toList();
     }

@@ -32,8 +32,8 @@ class OpenListenersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RunningEmulator emulator =
-            new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO).openListeners(true));
+    private final RunningEmulator emulator = new RunningEmulator(
+            settings -> settings.provisioningTime(Duration.ZERO).openListeners(true));
     private final AwsClients aws = new AwsClients(emulator.endpoint());
     private final TutorialSteps steps = new TutorialSteps(aws);
 
@@ -51,7 +51,8 @@ class OpenListenersTest {
                     .priority(1)
                     .conditions(one -> one.field("host-header").hostHeaderConfig(host -> host.values("closed.example")))
                     .actions(action -> action.type(ActionTypeEnum.FIXED_RESPONSE)
-                            .fixedResponseConfig(fixed -> fixed.statusCode("418").contentType("text/plain")
+                            .fixedResponseConfig(fixed -> fixed.statusCode("418")
+                                    .contentType("text/plain")
                                     .messageBody("closed"))));
 
             JsonNode listed = listeners().get(0);
@@ -94,7 +95,8 @@ class OpenListenersTest {
         String address = address("orders");
         String state = admin("state", Optional.empty()).body();
 
-        aws.loadBalancers.modifyListener(one -> one.listenerArn(alb.listenerArn()).port(81));
+        aws.loadBalancers.modifyListener(
+                one -> one.listenerArn(alb.listenerArn()).port(81));
         assertThat(listeners().get(0).path("port").intValue()).isEqualTo(81);
         assertThat(address("orders")).isEqualTo(address);
 
@@ -117,8 +119,7 @@ class OpenListenersTest {
         tag(alb.listenerArn(), free);
         assertThat(address("orders")).isEqualTo("127.0.0.1:" + free);
 
-        aws.loadBalancers.removeTags(
-                one -> one.resourceArns(alb.listenerArn()).tagKeys("underpass:port"));
+        aws.loadBalancers.removeTags(one -> one.resourceArns(alb.listenerArn()).tagKeys("underpass:port"));
         assertThat(address("orders")).isNotEqualTo("127.0.0.1:" + free);
 
         tag(alb.arn(), free);
@@ -148,9 +149,9 @@ class OpenListenersTest {
             echo.setDaemon(true);
             echo.start();
 
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(talk(address("wire"), "no http at all", true)).isEqualTo("no http at all"));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                            talk(address("wire"), "no http at all", true))
+                    .isEqualTo("no http at all"));
         }
     }
 
@@ -160,8 +161,7 @@ class OpenListenersTest {
             InternalAlb alb = steps.internalAlb("orders", orders);
             String group = group("front", 80, TargetTypeEnum.ALB, "HTTP");
             listen(networkLoadBalancer(), group);
-            aws.loadBalancers.registerTargets(
-                    one -> one.targetGroupArn(group).targets(target -> target.id(alb.arn())));
+            aws.loadBalancers.registerTargets(one -> one.targetGroupArn(group).targets(target -> target.id(alb.arn())));
 
             assertThat(talk(address("wire"), "GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 OK")
@@ -181,8 +181,7 @@ class OpenListenersTest {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
 
-            assertThat(JSON.readTree(answer.body()))
-                    .isEqualTo(JSON.createArrayNode());
+            assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.createArrayNode());
         }
     }
 
@@ -253,8 +252,7 @@ class OpenListenersTest {
     }
 
     private HttpResponse<String> admin(String path, Optional<String> put) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(emulator.endpoint().resolve("/_underpass/" + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(emulator.endpoint().resolve("/_underpass/" + path));
         put.ifPresent(body -> request.PUT(HttpRequest.BodyPublishers.ofString(body)));
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -86,13 +86,14 @@ public final class TcpClient {
             connect(eventLoop, address.getPort(), List.of(known), deadline, connected, failed);
             return;
         }
-        resolver.resolve(address.getHostString()).whenComplete((addresses, cause) -> onLoop(eventLoop, () -> {
-            if (cause != null || addresses.isEmpty()) {
-                failed.accept(lookupFailure(address.getHostString(), cause));
-            } else {
-                connect(eventLoop, address.getPort(), addresses, deadline, connected, failed);
-            }
-        }));
+        resolver.resolve(address.getHostString())
+                .whenComplete((addresses, cause) -> onLoop(eventLoop, () -> {
+                    if (cause != null || addresses.isEmpty()) {
+                        failed.accept(lookupFailure(address.getHostString(), cause));
+                    } else {
+                        connect(eventLoop, address.getPort(), addresses, deadline, connected, failed);
+                    }
+                }));
     }
 
     private void connect(
@@ -148,8 +149,7 @@ public final class TcpClient {
         String target = ConnectionLoss.name(address);
         return cause instanceof ConnectTimeoutException
                 ? new Failure(
-                        Failure.Kind.CONNECT_TIMEOUT,
-                        "no connection to " + target + " within " + timeoutMillis + " ms")
+                        Failure.Kind.CONNECT_TIMEOUT, "no connection to " + target + " within " + timeoutMillis + " ms")
                 : new Failure(Failure.Kind.CONNECT_REFUSED, "no connection to " + target + ": " + cause.getMessage());
     }
 }

@@ -127,8 +127,8 @@ public final class TcpListener implements Listening {
         if (bound.isSuccess()) {
             return bound.channel();
         }
-        BindException refused =
-                new BindException("cannot listen on " + HostAndPort.of(address) + ": " + bound.cause().getMessage());
+        BindException refused = new BindException("cannot listen on " + HostAndPort.of(address) + ": "
+                + bound.cause().getMessage());
         refused.initCause(bound.cause());
         throw refused;
     }

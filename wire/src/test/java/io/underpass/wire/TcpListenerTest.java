@@ -144,10 +144,8 @@ class TcpListenerTest {
         int unused = origin.getLocalPort();
         origin.close();
         InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), unused);
-        try (TcpListener refused = TcpListener.bind(
-                        loops, ANY, from -> new TcpRoute.To(nobody, LONG, LONG), client);
-                TcpListener nowhere =
-                        TcpListener.bind(loops, ANY, from -> new TcpRoute.Nowhere("no target"), client)) {
+        try (TcpListener refused = TcpListener.bind(loops, ANY, from -> new TcpRoute.To(nobody, LONG, LONG), client);
+                TcpListener nowhere = TcpListener.bind(loops, ANY, from -> new TcpRoute.Nowhere("no target"), client)) {
             for (TcpListener listener : new TcpListener[] {refused, nowhere}) {
                 assertThatThrownBy(() -> {
                             try (Socket near = connect(listener)) {
@@ -172,9 +170,13 @@ class TcpListenerTest {
                 TcpListener listener = TcpListener.bind(loops, ANY, from -> new TcpRoute.Into(http), client);
                 Socket near = connect(listener)) {
             near.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
 
-            assertThat(near.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 200 OK").endsWith("served");
+            assertThat(near.getInputStream().readAllBytes())
+                    .asString()
+                    .startsWith("HTTP/1.1 200 OK")
+                    .endsWith("served");
             assertThat(port).hasValue(near.getLocalPort());
         }
     }
@@ -204,7 +206,8 @@ class TcpListenerTest {
     void knockingTellsWhetherSomebodyIsThere() throws Exception {
         InetSocketAddress there = (InetSocketAddress) origin.getLocalSocketAddress();
         assertThat(knock(there)).isEmpty();
-        assertThat(knock(InetSocketAddress.createUnresolved("localhost", there.getPort()))).isEmpty();
+        assertThat(knock(InetSocketAddress.createUnresolved("localhost", there.getPort())))
+                .isEmpty();
         origin.close();
         assertThat(knock(there)).get().extracting(Failure::kind).isEqualTo(Failure.Kind.CONNECT_REFUSED);
     }
@@ -222,7 +225,8 @@ class TcpListenerTest {
     }
 
     private static Socket connect(TcpListener listener) throws IOException {
-        Socket socket = new Socket(listener.address().getAddress(), listener.address().getPort());
+        Socket socket =
+                new Socket(listener.address().getAddress(), listener.address().getPort());
         socket.setSoTimeout(15_000);
         return socket;
     }

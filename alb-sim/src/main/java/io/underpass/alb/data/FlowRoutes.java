@@ -31,8 +31,8 @@ final class FlowRoutes {
             return loadBalancer(member).map(phases.ways());
         }
         Targets targets = phases.targets();
-        return Optional.of(targets.to(
-                member.address().host(), member.target().port(), phases.connectTimeout(), idleTimeout));
+        return Optional.of(
+                targets.to(member.address().host(), member.target().port(), phases.connectTimeout(), idleTimeout));
     }
 
     /** The end of a connection. */

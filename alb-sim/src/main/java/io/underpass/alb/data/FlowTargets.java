@@ -50,8 +50,7 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
      * @param zones those of the load balancer
      * @param crossZone whether all targets serve all zones
      */
-    static FlowTargets of(
-            CompiledTargetGroup group, SortedSet<String> zones, boolean crossZone, HealthStates health) {
+    static FlowTargets of(CompiledTargetGroup group, SortedSet<String> zones, boolean crossZone, HealthStates health) {
         long version = health.version(); // Before the states: should one change meanwhile, this choice is stale.
         List<Member> registered = new ArrayList<>();
         for (CompiledTarget target : group.targets()) {
@@ -78,7 +77,9 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
 
     private static Optional<String> zone(CompiledTargetGroup group, Member member) {
         TargetDescription described = group.source().targets().get(member.target.key());
-        return described == null ? Optional.empty() : described.availabilityZone().filter(zone -> !zone.equals("all"));
+        return described == null
+                ? Optional.empty()
+                : described.availabilityZone().filter(zone -> !zone.equals("all"));
     }
 
     private static List<List<Member>> eligible(CompiledTargetGroup group, List<List<Member>> byZone) {

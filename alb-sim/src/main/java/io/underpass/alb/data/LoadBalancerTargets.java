@@ -68,8 +68,7 @@ public final class LoadBalancerTargets implements Targets {
     }
 
     @Override
-    public void knock(
-            EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
+    public void knock(EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
         others.knock(eventLoop, host, port, timeout, found);
     }
 
@@ -79,7 +78,10 @@ public final class LoadBalancerTargets implements Targets {
             HttpHeaders headers = FieldList.of(request.head().headers()).copy();
             current.dnsName(arn).ifPresent(name -> headers.set(FieldNames.HOST, name));
             RequestHead head = new RequestHead(
-                    request.head().method(), request.head().target(), request.head().version(), headers);
+                    request.head().method(),
+                    request.head().target(),
+                    request.head().version(),
+                    headers);
             return current.way(found)
                     .send(
                             new UpstreamRequest(
@@ -87,7 +89,8 @@ public final class LoadBalancerTargets implements Targets {
                             sink);
         }
         request.body().discard();
-        sink.abort(new Failure(Failure.Kind.CONNECT_REFUSED, arn + " has no listener for " + scheme + " on port " + port));
+        sink.abort(
+                new Failure(Failure.Kind.CONNECT_REFUSED, arn + " has no listener for " + scheme + " on port " + port));
         return Flow.NONE;
     }
 }

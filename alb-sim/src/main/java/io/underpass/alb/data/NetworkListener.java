@@ -76,8 +76,7 @@ final class NetworkListener {
                 .ifPresentOrElse(
                         member -> trail.note(TrailSteps.TARGET, member.name()),
                         () -> trail.fail(
-                                choice.group().isPresent() ? TrailSteps.TARGET : TrailSteps.TARGET_GROUP,
-                                why(choice)));
+                                choice.group().isPresent() ? TrailSteps.TARGET : TrailSteps.TARGET_GROUP, why(choice)));
         return choice;
     }
 
@@ -85,8 +84,8 @@ final class NetworkListener {
     String why(Choice choice) {
         return choice.group()
                 .map(group -> GroupReport.of(group, phases.health()))
-                .orElse("the listener on port " + at.listener().port() + " of " + at.loadBalancer().arn()
-                        + " leads to no target group");
+                .orElse("the listener on port " + at.listener().port() + " of "
+                        + at.loadBalancer().arn() + " leads to no target group");
     }
 
     /** A listener with several groups, which only rules of weights have, shares its flows out between them. */
@@ -113,6 +112,7 @@ final class NetworkListener {
         String own = TargetGroupAttributes.CROSS_ZONE.in(group.source().attributes());
         return own.equals("true") || own.equals("false")
                 ? Boolean.parseBoolean(own)
-                : LoadBalancerAttributes.NETWORK_CROSS_ZONE.in(at.loadBalancer().source().attributes());
+                : LoadBalancerAttributes.NETWORK_CROSS_ZONE.in(
+                        at.loadBalancer().source().attributes());
     }
 }

@@ -54,11 +54,7 @@ final class NetworkUpstream implements Upstream {
         private final NetworkListener.Choice choice;
         private final FlowTargets.Member member;
 
-        Watched(
-                ResponseSink sink,
-                UpstreamRequest request,
-                NetworkListener.Choice choice,
-                FlowTargets.Member member) {
+        Watched(ResponseSink sink, UpstreamRequest request, NetworkListener.Choice choice, FlowTargets.Member member) {
             this.sink = sink;
             this.request = request;
             this.choice = choice;

@@ -135,9 +135,7 @@ public final class OpenListeners implements AutoCloseable {
         wanted.put(
                 listener.listenerArn(),
                 new ListenerSockets.Wanted(
-                        name,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port.orElse(0)),
-                        address -> {
+                        name, new InetSocketAddress(InetAddress.getLoopbackAddress(), port.orElse(0)), address -> {
                             if (port.isEmpty()) {
                                 throw new IOException("its tag " + PORT_TAG + " is no port: " + tag);
                             }
@@ -157,8 +155,7 @@ public final class OpenListeners implements AutoCloseable {
         }
     }
 
-    private Listening open(InetSocketAddress address, LoadBalancer loadBalancer, Listener listener)
-            throws IOException {
+    private Listening open(InetSocketAddress address, LoadBalancer loadBalancer, Listener listener) throws IOException {
         if (!loadBalancer.network()) {
             ListenerSettings settings = settings(loadBalancer, listener)
                     .orElseThrow(() -> new IOException("no certificate is known for it"));
@@ -167,8 +164,7 @@ public final class OpenListeners implements AutoCloseable {
         if (!listener.protocol().equals("TCP")) {
             throw new IOException("listeners of protocol " + listener.protocol() + " are not emulated");
         }
-        return TcpListener.bind(
-                loops, address, client -> route(fleet.flow(listener.listenerArn(), client)), targets);
+        return TcpListener.bind(loops, address, client -> route(fleet.flow(listener.listenerArn(), client)), targets);
     }
 
     /** Limits, pages and times of a load balancer's own; empty where it ends TLS and has no certificate. */
@@ -215,9 +211,7 @@ public final class OpenListeners implements AutoCloseable {
     private TcpRoute route(FlowTarget target) {
         if (target instanceof FlowTarget.Address to) {
             return new TcpRoute.To(
-                    TcpClient.address(to.host(), to.port()),
-                    AlbSettings.DEFAULT.connectTimeout(),
-                    to.idleTimeout());
+                    TcpClient.address(to.host(), to.port()), AlbSettings.DEFAULT.connectTimeout(), to.idleTimeout());
         }
         if (target instanceof FlowTarget.Listener listener) {
             return sockets.find(listener.found().listenerArn())
