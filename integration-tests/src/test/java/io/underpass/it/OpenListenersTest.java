@@ -149,9 +149,10 @@ class OpenListenersTest {
             echo.setDaemon(true);
             echo.start();
 
-            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
-                            talk(address("wire"), "no http at all", true))
-                    .isEqualTo("no http at all"));
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(talk(address("wire"), "no http at all", true))
+                            .isEqualTo("no http at all"));
         }
     }
 

@@ -32,8 +32,9 @@ class NetworkListenerTest {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1), AlbFixtures.target(2));
 
         assertThat(flow(40_000)).isEqualTo(flow(40_000));
-        assertThat(shares()).containsOnlyKeys(1, 2).allSatisfy((port, share) -> assertThat(share)
-                .isBetween(FLOWS * 4 / 10, FLOWS * 6 / 10));
+        assertThat(shares())
+                .containsOnlyKeys(1, 2)
+                .allSatisfy((port, share) -> assertThat(share).isBetween(FLOWS * 4 / 10, FLOWS * 6 / 10));
     }
 
     @Test
@@ -89,8 +90,9 @@ class NetworkListenerTest {
     void drainingTargetsGetNoNewConnections() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.draining(1));
 
-        assertThat(flow(40_000)).isInstanceOfSatisfying(FlowTarget.None.class, none -> assertThat(none.reason())
-                .contains("target group wire"));
+        assertThat(flow(40_000))
+                .isInstanceOfSatisfying(
+                        FlowTarget.None.class, none -> assertThat(none.reason()).contains("target group wire"));
     }
 
     @Test
@@ -99,9 +101,11 @@ class NetworkListenerTest {
         TargetDescription alb = new TargetDescription(AlbFixtures.LB, 8080, Optional.empty(), Optional.empty());
         serve("alb", Map.of(), Map.of(), List.of("us-east-1a"), alb);
 
-        assertThat(flow(40_000)).isInstanceOfSatisfying(FlowTarget.Listener.class, listener -> assertThat(
-                        listener.found().listenerArn())
-                .isEqualTo(AlbFixtures.listenerArn(8080)));
+        assertThat(flow(40_000))
+                .isInstanceOfSatisfying(
+                        FlowTarget.Listener.class,
+                        listener ->
+                                assertThat(listener.found().listenerArn()).isEqualTo(AlbFixtures.listenerArn(8080)));
         FakeExchange exchange = FakeExchange.get("/");
         ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, "http", 80)).service().handle(exchange);
 
