@@ -26,7 +26,7 @@ public final class HeadDecoding {
 
     /** Decodes the request {@code text}, which has no body. */
     public static HeadDecoding ofRequest(String text) {
-        RequestDecoder decoder = new RequestDecoder(MAX_LINE_BYTES, MAX_FIELD_BYTES);
+        RequestDecoder decoder = new RequestDecoder(MAX_LINE_BYTES, MAX_FIELD_BYTES, Integer.MAX_VALUE);
         return new HeadDecoding(text, decoder::decode);
     }
 
