@@ -6,12 +6,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -222,6 +224,10 @@ final class ResponseStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (!over && ctx.channel() instanceof Http2StreamChannel own && !Http2CodecUtil.isStreamIdValid(own.stream().id())) {
+            // The origin said that it is leaving before the head could be written.
+            unprocessed(new Failure(Failure.Kind.CLOSED, ConnectionLoss.name(origin) + " has gone away"));
+        }
         connectionLost(connection == null ? null : connection.error());
         if (connection != null && stream == ctx.channel()) {
             connection.closed(this);

@@ -106,7 +106,6 @@ class AttributesTest {
     @ParameterizedTest
     @CsvSource({
         "waf.fail_open.enabled,true",
-        "routing.http.desync_mitigation_mode,strictest",
         "access_logs.s3.enabled,true",
         "load_balancing.cross_zone.enabled,false"
     })

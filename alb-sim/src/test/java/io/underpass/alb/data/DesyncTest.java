@@ -5,31 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.underpass.alb.compile.AlbCompiler;
-import io.underpass.alb.compile.AlbFixtures;
-import io.underpass.alb.compile.AlbSnapshot;
-import io.underpass.alb.compile.CompiledTarget;
-import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.desync.HeadJudge;
 import io.underpass.alb.desync.Mode;
-import io.underpass.alb.model.AlbState;
-import io.underpass.aws.RandomIds;
-import io.underpass.aws.control.ControlState;
 import io.underpass.wire.Behaviours;
-import io.underpass.wire.EventLoops;
-import io.underpass.wire.HttpListener;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
-import io.underpass.wire.UpstreamClient;
-import io.underpass.wire.UpstreamSettings;
-import io.underpass.wire.UpstreamTimeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -47,59 +32,27 @@ final class DesyncTest {
 
     private static final Path CORPUS = Path.of("..", "..", "shared", "suites", "desync.jsonl");
 
-    private final EventLoops loops = EventLoops.of(1);
-    private final TestOrigin target = TestOrigin.start(Behaviours.echo());
-    private final UpstreamClient connections = new UpstreamClient(loops, UpstreamSettings.defaults());
-    private final ControlState<AlbState, AlbSnapshot> state =
-            new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-    private LoadBalancerFleet fleet;
-    private HttpListener listener;
-
-    @BeforeEach
-    void open() throws IOException {
-        fleet = new LoadBalancerFleet(
-                new AllHealthy(),
-                (host, port, connect, idle) ->
-                        connections.to(new InetSocketAddress(host, port), new UpstreamTimeouts(connect, idle)),
-                new RandomIds(new Random(7)),
-                InstantSource.system(),
-                AlbSettings.DEFAULT);
-        state.change(s -> s.with(AlbFixtures.listener(80, AlbFixtures.forward("orders")))
-                .with(AlbFixtures.group("orders", AlbFixtures.CHECK, AlbFixtures.target(target.port()))));
-        mode("defensive");
-        listener = HttpListener.bind(
-                loops,
-                new InetSocketAddress("127.0.0.1", 0),
-                exchange -> ((Lookup.Found) find()).service().handle(exchange),
-                (exchange, completion) -> {},
-                fleet.ownSocket(this::find));
-    }
+    private final SocketShop shop = new SocketShop(Behaviours.echo());
+    private final TestOrigin target = shop.target;
 
     @AfterEach
     void close() {
-        listener.close();
-        connections.close();
-        target.close();
-        loops.close();
+        shop.close();
     }
 
-    private void published(AlbSnapshot snapshot) {
-        fleet.follow(snapshot);
+    @BeforeEach
+    void defensive() {
+        mode("defensive");
     }
 
     private void mode(String mode) {
-        state.change(s -> s.with(AlbFixtures.loadBalancer(
-                Map.of("routing.http.desync_mitigation_mode", mode, "idle_timeout.timeout_seconds", "2"))));
-    }
-
-    private Lookup find() {
-        return fleet.find(AlbFixtures.LB, "http", 80);
+        shop.attributes(Map.of("routing.http.desync_mitigation_mode", mode, "idle_timeout.timeout_seconds", "2"));
     }
 
     /** The status and what becomes of the connection, the target's included. */
     private String sent(String request) {
         int before = target.count();
-        try (TestClient client = TestClient.connect(listener.address())) {
+        try (TestClient client = shop.client()) {
             int status = client.send(request).read().status();
             boolean again;
             try {
@@ -227,22 +180,10 @@ final class DesyncTest {
     }
 
     private int status(String request) {
-        try (TestClient client = TestClient.connect(listener.address())) {
+        try (TestClient client = shop.client()) {
             return client.send(request).read().status();
         } catch (UncheckedIOException e) {
             return 400; // closed without an answer will do, too
-        }
-    }
-
-    private static final class AllHealthy implements HealthStates {
-        @Override
-        public long version() {
-            return 0;
-        }
-
-        @Override
-        public TargetStatus status(CompiledTargetGroup group, CompiledTarget target) {
-            return TargetStatus.HEALTHY;
         }
     }
 }

@@ -2,31 +2,13 @@ package io.underpass.alb.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.underpass.alb.compile.AlbCompiler;
-import io.underpass.alb.compile.AlbFixtures;
-import io.underpass.alb.compile.AlbSnapshot;
-import io.underpass.alb.compile.CompiledTarget;
-import io.underpass.alb.compile.CompiledTargetGroup;
-import io.underpass.alb.model.AlbState;
-import io.underpass.aws.RandomIds;
-import io.underpass.aws.control.ControlState;
 import io.underpass.wire.Behaviours;
-import io.underpass.wire.EventLoops;
-import io.underpass.wire.HttpListener;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
-import io.underpass.wire.UpstreamClient;
-import io.underpass.wire.UpstreamSettings;
-import io.underpass.wire.UpstreamTimeouts;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A load balancer with a socket of its own and a real target. */
@@ -34,65 +16,12 @@ final class OwnSocketTest {
 
     private static final String END = "Connection: close\r\n\r\n";
 
-    private final EventLoops loops = EventLoops.of(1);
-    private final TestOrigin target = TestOrigin.start();
-    private final UpstreamClient connections = new UpstreamClient(loops, UpstreamSettings.defaults());
-    private final ControlState<AlbState, AlbSnapshot> state =
-            new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
-    private LoadBalancerFleet fleet;
-    private HttpListener listener;
-
-    @BeforeEach
-    void open() throws IOException {
-        fleet = new LoadBalancerFleet(
-                new AllHealthy(),
-                (host, port, connect, idle) ->
-                        connections.to(new InetSocketAddress(host, port), new UpstreamTimeouts(connect, idle)),
-                new RandomIds(new Random(7)),
-                InstantSource.system(),
-                AlbSettings.DEFAULT);
-        state.change(s -> s.with(AlbFixtures.listener(80, AlbFixtures.forward("orders")))
-                .with(AlbFixtures.group(
-                        "orders",
-                        AlbFixtures.CHECK,
-                        AlbFixtures.target(target.address().getPort()))));
-        attributes(Map.of());
-        listener = HttpListener.bind(
-                loops,
-                new InetSocketAddress("127.0.0.1", 0),
-                exchange -> ((Lookup.Found) find()).service().handle(exchange),
-                (exchange, completion) -> {},
-                fleet.ownSocket(this::find));
-    }
+    private final SocketShop shop = new SocketShop(Behaviours.status(200, "OK"));
+    private final TestOrigin target = shop.target;
 
     @AfterEach
     void close() {
-        listener.close();
-        connections.close();
-        target.close();
-        loops.close();
-    }
-
-    private void published(AlbSnapshot snapshot) {
-        fleet.follow(snapshot);
-    }
-
-    private void attributes(Map<String, String> attributes) {
-        state.change(s -> s.with(AlbFixtures.loadBalancer(attributes)));
-    }
-
-    private Lookup find() {
-        return fleet.find(AlbFixtures.LB, "http", 80);
-    }
-
-    private TestClient client() {
-        return TestClient.connect(listener.address());
-    }
-
-    private TestClient.Response answer(String request) {
-        try (TestClient client = client()) {
-            return client.send(request).read();
-        }
+        shop.close();
     }
 
     private static void assertPage(TestClient.Response response, int status, String title, int length) {
@@ -107,14 +36,14 @@ final class OwnSocketTest {
 
     @Test
     void p1TraceIs405() {
-        assertPage(answer("TRACE / HTTP/1.1\r\nHost: a\r\n" + END), 405, "405 Not Allowed", 122);
+        assertPage(shop.answer("TRACE / HTTP/1.1\r\nHost: a\r\n" + END), 405, "405 Not Allowed", 122);
         assertThat(target.requests()).isEmpty();
     }
 
     @Test
     void p2OtherTransferCodingsAre501() {
         assertPage(
-                answer("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"),
+                shop.answer("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"),
                 501,
                 "501 Not Implemented",
                 130);
@@ -123,10 +52,10 @@ final class OwnSocketTest {
     @Test
     void p3OneFieldOfMoreThan16KIs400() {
         String field = "X-Long: " + "x".repeat(16 * 1024 - 1 - "X-Long: ".length());
-        assertThat(answer("GET / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n" + END)
+        assertThat(shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n" + END)
                         .status())
                 .isEqualTo(200);
-        TestClient.Response refused = answer("GET / HTTP/1.1\r\nHost: a\r\n" + field + "x\r\n" + END);
+        TestClient.Response refused = shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + field + "x\r\n" + END);
         assertPage(refused, 400, "400 Bad Request", 122);
         assertThat(refused.header("Connection")).contains("close");
     }
@@ -137,13 +66,13 @@ final class OwnSocketTest {
         for (int i = 0; i < 5; i++) {
             fields.append("X-Long: ").append("x".repeat(15 * 1024)).append("\r\n");
         }
-        assertPage(answer("GET / HTTP/1.1\r\nHost: a\r\n" + fields + END), 400, "400 Bad Request", 122);
+        assertPage(shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + fields + END), 400, "400 Bad Request", 122);
     }
 
     @Test
     void p4LongUrlsAre414() {
         assertPage(
-                answer("GET /" + "x".repeat(17 * 1024) + " HTTP/1.1\r\nHost: a\r\n\r\n"),
+                shop.answer("GET /" + "x".repeat(17 * 1024) + " HTTP/1.1\r\nHost: a\r\n\r\n"),
                 414,
                 "414 Request-URI Too Large",
                 142);
@@ -151,10 +80,10 @@ final class OwnSocketTest {
 
     @Test
     void p5HalfARequestIs408AfterTheIdleTimeout() {
-        attributes(Map.of("idle_timeout.timeout_seconds", "1"));
-        assertPage(answer("GET / HTTP/1.1\r\nHo"), 408, "408 Request Time-out", 132);
+        shop.attributes(Map.of("idle_timeout.timeout_seconds", "1"));
+        assertPage(shop.answer("GET / HTTP/1.1\r\nHo"), 408, "408 Request Time-out", 132);
         assertPage(
-                answer("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf"),
+                shop.answer("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf"),
                 408,
                 "408 Request Time-out",
                 132);
@@ -162,8 +91,8 @@ final class OwnSocketTest {
 
     @Test
     void anIdleConnectionIsClosedWithoutAnAnswer() {
-        attributes(Map.of("idle_timeout.timeout_seconds", "1"));
-        try (TestClient client = client()) {
+        shop.attributes(Map.of("idle_timeout.timeout_seconds", "1"));
+        try (TestClient client = shop.client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").read();
             assertThat(client.readsEnd()).isTrue();
         }
@@ -171,13 +100,13 @@ final class OwnSocketTest {
 
     @Test
     void p7Http2ByPriorKnowledgeIs505() {
-        assertPage(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), 505, "505 HTTP Version Not Supported", 152);
+        assertPage(shop.answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), 505, "505 HTTP Version Not Supported", 152);
     }
 
     @Test
     void p8AnOldConnectionIsClosedWithTheNextAnswer() {
-        attributes(Map.of("client_keep_alive.seconds", "1"));
-        try (TestClient client = client()) {
+        shop.attributes(Map.of("client_keep_alive.seconds", "1"));
+        try (TestClient client = shop.client()) {
             String request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
             TestClient.Response response = client.send(request).read();
             assertThat(response.header("Connection")).contains("keep-alive");
@@ -193,7 +122,7 @@ final class OwnSocketTest {
     @Test
     void p9PipelinedRequestsAreAnsweredInOrder() {
         target.behave(Behaviours.echo());
-        try (TestClient client = client()) {
+        try (TestClient client = shop.client()) {
             client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(client.read().bodyText()).startsWith("GET /1\n");
             assertThat(client.read().bodyText()).startsWith("GET /2\n");
@@ -202,23 +131,20 @@ final class OwnSocketTest {
 
     @Test
     void malformedRequestsAre400() {
-        assertPage(answer("GET / HTTP/1.1\r\nHost: a\r\nX: a\u0000b\r\n\r\n"), 400, "400 Bad Request", 122);
-        assertPage(answer("nonsense\r\n\r\n"), 400, "400 Bad Request", 122);
+        assertPage(shop.answer("GET / HTTP/1.1\r\nHost: a\r\nX: a\u0000b\r\n\r\n"), 400, "400 Bad Request", 122);
+        assertPage(shop.answer("nonsense\r\n\r\n"), 400, "400 Bad Request", 122);
     }
 
     @Test
     void pagesOfTheSocketHaveTheListenersFieldsAsAllAnswersDo() {
-        state.change(s -> s.with(AlbFixtures.listener(
-                80,
-                Map.of(
-                        "routing.http.response.server.enabled",
-                        "false",
-                        "routing.http.response.x_frame_options.header_value",
-                        "DENY"),
-                AlbFixtures.forward("orders"))));
+        shop.listenerAttributes(Map.of(
+                "routing.http.response.server.enabled",
+                "false",
+                "routing.http.response.x_frame_options.header_value",
+                "DENY"));
         for (String request : List.of(
                 "nonsense\r\n\r\n", "TRACE / HTTP/1.1\r\nHost: a\r\n" + END, "GET / HTTP/1.1\r\nHost: a\r\n" + END)) {
-            TestClient.Response response = answer(request);
+            TestClient.Response response = shop.answer(request);
             assertThat(response.header("X-Frame-Options")).as(request).contains("DENY");
             assertThat(response.header("Server")).as(request).isEmpty();
         }
@@ -227,7 +153,7 @@ final class OwnSocketTest {
     @Test
     void h27TheLoadBalancerAsksForTheBodyItself() {
         target.behave(Behaviours.echo());
-        try (TestClient client = client()) {
+        try (TestClient client = shop.client()) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(100);
             client.send("hello");
@@ -238,40 +164,28 @@ final class OwnSocketTest {
     @Test
     void s5MoreThan32KOfResponseFieldsIs502() {
         target.behave(Behaviours.status(200, "x", "X-Long: " + "x".repeat(33 * 1024)));
-        assertPage(answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 502, "502 Bad Gateway", 122);
+        assertPage(shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 502, "502 Bad Gateway", 122);
         target.behave(Behaviours.status(200, "x", "X-Long: " + "x".repeat(31 * 1024)));
-        assertThat(answer("GET / HTTP/1.1\r\nHost: a\r\n" + END).status()).isEqualTo(200);
+        assertThat(shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + END).status()).isEqualTo(200);
     }
 
     @Test
     void aTargetThatAnnouncesMoreThanItSendsIs504AfterTheIdleTimeout() {
-        attributes(Map.of("idle_timeout.timeout_seconds", "1"));
+        shop.attributes(Map.of("idle_timeout.timeout_seconds", "1"));
         target.behave(Behaviours.raw("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"));
-        assertPage(answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 504, "504 Gateway Time-out", 132);
+        assertPage(shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 504, "504 Gateway Time-out", 132);
     }
 
     @Test
     void aTargetThatClosesInTheMiddleIs502() {
         target.behave(Behaviours.closeMidBody(10, "half"));
-        assertPage(answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 502, "502 Bad Gateway", 122);
+        assertPage(shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 502, "502 Bad Gateway", 122);
     }
 
     @Test
     void aSilentTargetIs504() {
-        attributes(Map.of("idle_timeout.timeout_seconds", "1"));
+        shop.attributes(Map.of("idle_timeout.timeout_seconds", "1"));
         target.behave(Behaviours.hang());
-        assertPage(answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 504, "504 Gateway Time-out", 132);
-    }
-
-    private static final class AllHealthy implements HealthStates {
-        @Override
-        public long version() {
-            return 0;
-        }
-
-        @Override
-        public TargetStatus status(CompiledTargetGroup group, CompiledTarget target) {
-            return TargetStatus.HEALTHY;
-        }
+        assertPage(shop.answer("GET / HTTP/1.1\r\nHost: a\r\n" + END), 504, "504 Gateway Time-out", 132);
     }
 }
