@@ -129,7 +129,7 @@ public final class Underpass implements AutoCloseable {
                         assembly.fleet(),
                         found -> nodes.placements().service(found),
                         targets.bare(),
-                        arn -> Optional.of(assembly.identities().of(arn)),
+                        arn -> Optional.of(assembly.listenerIdentities().of(arn)),
                         journal,
                         settings.drain()))
                 : Optional.empty();

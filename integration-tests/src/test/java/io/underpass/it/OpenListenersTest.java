@@ -80,7 +80,7 @@ class OpenListenersTest {
         steps.internalAlb("orders");
         String address = address("orders");
 
-        assertThat(talk(address, "GET / HTTP/1.1\r\nHost: a\r\nBad Field: b\r\n\r\n"))
+        assertThat(talk(address, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: b\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 Bad Request\r\nServer: awselb/2.0\r\nDate: ")
                 .contains("Content-Type: text/html\r\nContent-Length: 122\r\nConnection: close\r\n")
                 .endsWith("<center><h1>400 Bad Request</h1></center>\r\n</body>\r\n</html>\r\n");

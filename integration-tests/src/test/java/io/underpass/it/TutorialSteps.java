@@ -132,7 +132,7 @@ final class TutorialSteps {
 
     /** Adds the resource {@code path} and those above it, none of which exists yet; returns its id. */
     String resource(String apiId, String path) {
-        String parent = aws.apis.getResources(api -> api.restApiId(apiId)).items().stream()
+        String parent = aws.apis.getResources(api -> api.restApiId(apiId).limit(500)).items().stream()
                 .filter(resource -> resource.path().equals("/"))
                 .findFirst()
                 .orElseThrow()

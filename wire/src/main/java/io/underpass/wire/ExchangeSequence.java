@@ -244,9 +244,9 @@ final class ExchangeSequence {
     private void serve(RequestHead head, long bodyLength) {
         boolean http10 = head.version().equals(HttpVersion.HTTP_1_0);
         HttpHeaders fields = head.headers();
-        persistent = http10
-                ? fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true)
-                : !fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        boolean close = fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        persistent = !close
+                && (!http10 || fields.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true));
         RequestBody requestBody = RequestBody.EMPTY;
         if (bodyLength != 0) {
             boolean expects = !http10 && fields.containsValue(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);

@@ -130,7 +130,10 @@ public final class HttpListener implements Listening {
     private void stopAccepting() {
         stopping = true;
         server.closeFuture().addListener(closed -> completeIfEmpty());
-        server.close();
+        ChannelFuture closing = server.close();
+        if (!server.eventLoop().inEventLoop()) {
+            closing.awaitUninterruptibly(CLOSE_LIMIT.toMillis()); // The next to listen there is not to find it taken.
+        }
     }
 
     /** A channel says that it is not open before its port is free; its close future comes after. */

@@ -240,7 +240,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** No more calls, those that run may go on. */
-    private void leave() {
+    void leave() {
         if (!leaving) {
             leaving = true;
             if (streams != null && ready) {

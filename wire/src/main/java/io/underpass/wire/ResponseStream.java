@@ -217,6 +217,13 @@ final class ResponseStream extends ChannelInboundHandlerAdapter {
         if (!over && event instanceof Http2ResetFrame reset) {
             reset(reset.errorCode());
         } else if (!over && event instanceof Http2GoAwayFrame) {
+            if (connection != null) {
+                connection.leave(); // It hears of it later than its streams do.
+            }
+            // The codec closes it next. A reset for a stream that the origin has passed over would cost the others
+            // their
+            // connection.
+            stream = null;
             unprocessed(new Failure(Failure.Kind.CLOSED, ConnectionLoss.name(origin) + " has gone away"));
         }
         ReferenceCountUtil.release(event);
@@ -224,12 +231,14 @@ final class ResponseStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (!over && ctx.channel() instanceof Http2StreamChannel own && !Http2CodecUtil.isStreamIdValid(own.stream().id())) {
+        if (!over
+                && ctx.channel() instanceof Http2StreamChannel own
+                && !Http2CodecUtil.isStreamIdValid(own.stream().id())) {
             // The origin said that it is leaving before the head could be written.
             unprocessed(new Failure(Failure.Kind.CLOSED, ConnectionLoss.name(origin) + " has gone away"));
         }
         connectionLost(connection == null ? null : connection.error());
-        if (connection != null && stream == ctx.channel()) {
+        if (connection != null && (stream == null || stream == ctx.channel())) {
             connection.closed(this);
         }
     }

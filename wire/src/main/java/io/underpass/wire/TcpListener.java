@@ -93,7 +93,10 @@ public final class TcpListener implements Listening {
     private void stopAccepting() {
         stopping = true;
         server.closeFuture().addListener(closed -> completeIfEmpty());
-        server.close();
+        ChannelFuture closing = server.close();
+        if (!server.eventLoop().inEventLoop()) {
+            closing.awaitUninterruptibly(CLOSE_LIMIT.toMillis()); // The next to listen there is not to find it taken.
+        }
     }
 
     private void cutAll() {

@@ -68,18 +68,23 @@ final class Regex {
         return pattern.pattern();
     }
 
-    /** Whether there is a {@code |} outside of all groups. */
+    /** Whether there is a {@code |} outside of all groups, or may be: quoted texts are not looked into. */
     private static boolean hasAlternatives(String source) {
         int depth = 0;
-        boolean inClass = false;
+        int classBegan = -1;
         for (int i = 0; i < source.length(); i++) {
             char c = source.charAt(i);
             if (c == '\\') {
                 i++;
-            } else if (inClass) {
-                inClass = c != ']' || isFirstOfClass(source, i);
+                if (i < source.length() && source.charAt(i) == 'Q') {
+                    return true;
+                }
+            } else if (classBegan >= 0) {
+                // A bracket that closes stands for itself where it comes first.
+                boolean first = i == classBegan + 1 || (i == classBegan + 2 && source.charAt(i - 1) == '^');
+                classBegan = c == ']' && !first ? -1 : classBegan;
             } else if (c == '[') {
-                inClass = true;
+                classBegan = i;
             } else if (c == '|' && depth == 0) {
                 return true;
             } else {
@@ -87,11 +92,6 @@ final class Regex {
             }
         }
         return false;
-    }
-
-    /** A bracket that closes stands for itself where it comes first. */
-    private static boolean isFirstOfClass(String source, int at) {
-        return source.charAt(at - 1) == '[' || (source.charAt(at - 1) == '^' && source.charAt(at - 2) == '[');
     }
 
     private static boolean isPunctuation(char c) {

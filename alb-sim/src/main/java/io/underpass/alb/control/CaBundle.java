@@ -29,6 +29,9 @@ record CaBundle(S3Object place, String pem, int certificates) {
                         "CaCertificatesBundleNotFound",
                         "The specified CA certificates bundle 's3://" + place.bucket() + '/' + place.key()
                                 + "' does not exist"));
+        if (!new String(bytes, StandardCharsets.UTF_8).contains("-----BEGIN CERTIFICATE-----")) {
+            throw invalid("is not in PEM format");
+        }
         int number = 0;
         for (Certificate each : certificates(bytes)) {
             if (!(each instanceof X509Certificate certificate) || certificate.getBasicConstraints() < AUTHORITY) {

@@ -33,8 +33,12 @@ final class RegexSize {
             char c = regex.charAt(at++);
             switch (c) {
                 case '\\' -> {
-                    at++;
-                    take(1);
+                    if (at < regex.length() && regex.charAt(at) == 'Q') {
+                        skipQuoted();
+                    } else {
+                        at++;
+                        take(1);
+                    }
                 }
                 case '[' -> {
                     skipClass();
@@ -54,6 +58,15 @@ final class RegexSize {
             close();
         }
         return total + last;
+    }
+
+    private void skipQuoted() {
+        int from = at + 1;
+        int end = regex.indexOf("\\E", from);
+        at = end < 0 ? regex.length() : end + 2;
+        for (int i = from; i < (end < 0 ? regex.length() : end); i++) {
+            take(1);
+        }
     }
 
     private void take(long size) {

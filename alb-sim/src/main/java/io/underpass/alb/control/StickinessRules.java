@@ -50,14 +50,6 @@ final class StickinessRules {
             throw Refusals.invalidConfiguration(
                     "A cookie name must be specified for stickiness of the type 'app_cookie'");
         }
-        if ("weighted_random".equals(set.get("load_balancing.algorithm.type"))) {
-            throw Refusals.invalidConfiguration(
-                    "Stickiness cannot be enabled together with the algorithm 'weighted_random'");
-        }
-        if ("false".equals(set.get("load_balancing.cross_zone.enabled"))) {
-            throw Refusals.invalidConfiguration(
-                    "Stickiness cannot be enabled while cross-zone load balancing is turned off");
-        }
         AlbState after = state.with(group.withAttributes(set));
         after.listeners().values().stream()
                 .flatMap(listener -> TargetGroupUse.allActions(after, listener))

@@ -141,6 +141,11 @@ public final class LoadBalancerFleet {
                 .settings();
     }
 
+    /** Whether the listener with this ARN lets in only clients whose certificate it has verified. */
+    public boolean verifiesClients(String listenerArn) {
+        return latest.verifiesClients(listenerArn);
+    }
+
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
     public Optional<String> publicKey(String keyId) {
         return phases.authenticating().publicKey(keyId);

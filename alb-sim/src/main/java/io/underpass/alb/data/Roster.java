@@ -54,6 +54,11 @@ final class Roster {
         return snapshot.listener(arn);
     }
 
+    /** Whether the listener with this ARN lets in only clients whose certificate it has verified. */
+    boolean verifiesClients(String arn) {
+        return snapshot.tls(arn).map(tls -> tls.mutual().verifies()).orElse(false);
+    }
+
     private Lookup findListener(String arn) {
         return snapshot.listener(arn)
                 .map(entry -> byArn.get(entry.loadBalancer().arn()))

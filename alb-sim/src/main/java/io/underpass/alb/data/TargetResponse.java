@@ -173,6 +173,7 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void trailers(HttpHeaders trailers) {
+        passHeld(); // They come last.
         exchange.trailers(trailers);
     }
 

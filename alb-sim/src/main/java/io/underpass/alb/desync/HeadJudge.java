@@ -26,6 +26,9 @@ public final class HeadJudge implements HeadPolicy {
     @Override
     public Ruling judge(byte[] bytes, int requestLineBytes) {
         RawHead head = RawHead.of(bytes, requestLineBytes);
+        if (head.isLater()) {
+            return new Taken(bytes, Optional.empty()); // Not in a text's first line: the decoder says 505.
+        }
         Optional<Reason> reason = HeadClassifier.classify(head);
         if (reason.isEmpty()) {
             return new Taken(HeadRepair.isWanted(head) ? HeadRepair.repair(head, false) : bytes, Optional.empty());
@@ -36,7 +39,7 @@ public final class HeadJudge implements HeadPolicy {
             return new Refused("the request is classified " + tier.text() + ", "
                     + reason.get().text());
         }
-        boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE;
+        boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE || HeadRepair.dropsLookalikes(head);
         return new Taken(
                 HeadRepair.repair(head, close),
                 Optional.of(new Remark(tier.text(), reason.get().text(), close)));

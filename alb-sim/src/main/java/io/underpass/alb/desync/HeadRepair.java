@@ -21,6 +21,12 @@ final class HeadRepair {
         this.head = head;
     }
 
+    /** Whether a field is left out by which a sloppy recipient would frame the body. */
+    static boolean dropsLookalikes(RawHead head) {
+        return head.fields().stream()
+                .anyMatch(field -> field.resemblesContentLength() || field.resemblesTransferEncoding());
+    }
+
     /** Whether {@code head}, which AWS calls compliant, has something that RFC 9112 does not know. */
     static boolean isWanted(RawHead head) {
         return head.target().isEmpty()
@@ -84,13 +90,17 @@ final class HeadRepair {
     }
 
     private boolean passes(RawField field, boolean chunked) {
-        if (!field.colon()
-                || !Octet.isToken(field.name())
-                || Octet.anyControl(field.value())
-                || field.resemblesContentLength()
-                || field.resemblesTransferEncoding()) {
-            return false;
+        if (field.isContentLength() || field.isTransferEncoding()) {
+            return framing(field, chunked); // What is wrong with its value the decoder says.
         }
+        return field.colon()
+                && Octet.isToken(field.name())
+                && !Octet.anyControl(field.value())
+                && !field.resemblesContentLength()
+                && !field.resemblesTransferEncoding();
+    }
+
+    private boolean framing(RawField field, boolean chunked) {
         if (field.isContentLength()) {
             boolean passes = !chunked && !length;
             length = true;

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -134,13 +133,16 @@ public final class KeySets {
             return new Found.Unusable(reason.because("the keys at " + location + " are of no use: " + detail));
         }
 
-        /** Keys that were good before stay so where there are no others. */
+        /** Keys that were good before stay so for their time where there are no others. */
         private void settle(Found fresh) {
             Found found = fresh;
             if (fresh instanceof Found.Keys keys) {
                 last = keys;
             } else {
-                found = Optional.<Found>ofNullable(last).orElse(fresh);
+                Found.Keys known = last;
+                boolean fit =
+                        known != null && known.readAt().isAfter(clock.instant().minus(MAX_AGE));
+                found = fit ? known : fresh;
             }
             List<Consumer<Found>> served;
             synchronized (this) {

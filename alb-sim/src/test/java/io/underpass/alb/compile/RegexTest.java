@@ -40,7 +40,20 @@ final class RegexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a/", "^/a/|^/b/", "^/a/$|x", "(^/a/)", "(?i)^/a/", "^(?i)/a/", "^(/a/)?", ".*"})
+    @ValueSource(
+            strings = {
+                "/a/",
+                "^/a/|^/b/",
+                "^/a/$|x",
+                "(^/a/)",
+                "(?i)^/a/",
+                "^(?i)/a/",
+                "^(/a/)?",
+                ".*",
+                "^/a/[[]|^/b/",
+                "^/a/[[^]|^/b/]|x",
+                "^/a/\\Q[\\E|^/b/"
+            })
     void orNothingIs(String regex) {
         assertThat(Regex.caseSensitive(regex).prefix().endOfFirst()).isNegative();
     }

@@ -104,11 +104,7 @@ class AttributesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "waf.fail_open.enabled,true",
-        "access_logs.s3.enabled,true",
-        "load_balancing.cross_zone.enabled,false"
-    })
+    @CsvSource({"waf.fail_open.enabled,true", "access_logs.s3.enabled,true", "load_balancing.cross_zone.enabled,false"})
     void loadBalancersRefuseUnemulatedValuesByNameButTakeTheDefault(String key, String value) {
         assertThat(elb.error("ModifyLoadBalancerAttributes", change("LoadBalancerArn=" + loadBalancer, key, value)))
                 .startsWith("501 NotImplementedException")

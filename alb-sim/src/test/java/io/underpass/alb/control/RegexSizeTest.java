@@ -26,7 +26,8 @@ class RegexSizeTest {
                 "((ab){3}c){10};110",
                 "a{x};4",
                 "a{};3",
-                "(a;2"
+                "(a;2",
+                "\\Q[\\Ea{4};5"
             })
     void repetitionsAreWrittenOut(String regex, long size) {
         assertThat(RegexSize.of(regex)).isEqualTo(size);

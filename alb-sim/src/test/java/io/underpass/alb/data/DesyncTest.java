@@ -101,7 +101,7 @@ final class DesyncTest {
     @ParameterizedTest(name = "D7 {0} in mode {1}")
     @CsvSource({
         "'\u0001Transfer-Encoding: chunked', defensive, '200 forwarded, closed'",
-        "'\u0001Transfer-Encoding: chunked', monitor, '200 forwarded, open'",
+        "'\u0001Transfer-Encoding: chunked', monitor, '200 forwarded, closed'",
         "'\u0001Transfer-Encoding: chunked', strictest, '400 kept back, closed'",
         "'Transfer_Encoding: chunked', defensive, '200 forwarded, closed'",
         "'Content-Length : 3', defensive, '200 forwarded, closed'",
@@ -132,6 +132,28 @@ final class DesyncTest {
         assertThat(seen.bodyText()).isEqualTo("hello");
         assertThat(seen.header("Content-Length")).isEmpty();
         assertThat(seen.header("Connection")).contains("close");
+    }
+
+    @Test
+    void http10ConnectionsThatAreKeptCloseToo() {
+        String request = "POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nContent-Length : 60\r\n\r\n";
+        assertThat(sent(request)).isEqualTo("200 forwarded, closed");
+    }
+
+    @Test
+    void anotherVersionDoesNotHideAnything() {
+        for (String mode : List.of("monitor", "defensive", "strictest")) {
+            mode(mode);
+            assertThat(sent("POST /# HTTP/2.0\r\nHost: a\r\nContent-Length : 60\r\n\r\n"))
+                    .isEqualTo("400 kept back, closed");
+        }
+    }
+
+    @Test
+    void aLengthThatIsNoneIsNotLeftOut() {
+        mode("monitor");
+        assertThat(sent("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\u0001\r\n\r\nhello"))
+                .isEqualTo("400 kept back, closed");
     }
 
     @Test

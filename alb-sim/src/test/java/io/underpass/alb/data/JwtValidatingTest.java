@@ -153,12 +153,14 @@ final class JwtValidatingTest {
     }
 
     @Test
-    void keysThatWereGoodStaySoWhileTheProviderIsAway() {
+    void keysThatWereGoodStaySoForFiveMinutesWhileTheProviderIsAway() {
         shop.asks(shop.jwt());
         assertThat(with(shop.provider.claims()).status()).isEqualTo(200);
         shop.provider.behave("/jwks", Behaviours.status(503, ""));
-        shop.pass(Duration.ofMinutes(6));
+        shop.pass(Duration.ofMinutes(4));
         assertThat(with(shop.provider.claims()).status()).isEqualTo(200);
+        shop.pass(Duration.ofMinutes(2));
+        assertThat(with(shop.provider.claims()).status()).isEqualTo(562);
         assertThat(shop.provider.asked("/jwks")).isEqualTo(2);
     }
 

@@ -47,8 +47,7 @@ final class SocketShop implements AutoCloseable {
                 InstantSource.system(),
                 AlbSettings.DEFAULT);
         listenerAttributes(Map.of());
-        state.change(s ->
-                s.with(AlbFixtures.group("orders", AlbFixtures.CHECK, AlbFixtures.target(target.port()))));
+        state.change(s -> s.with(AlbFixtures.group("orders", AlbFixtures.CHECK, AlbFixtures.target(target.port()))));
         attributes(Map.of());
         try {
             listener = HttpListener.bind(

@@ -320,11 +320,6 @@ public final class Assembly implements AutoCloseable {
                 droppedLogLines);
     }
 
-    /** Who the listeners that end TLS are to their clients. */
-    public ListenerIdentities identities() {
-        return identities;
-    }
-
     /** The control APIs. */
     public AwsServices services() {
         return services;

@@ -33,6 +33,12 @@ final class RoutedLinks implements PrivateLinks, VpcLinks {
         io.underpass.vpclink.Resolution resolution =
                 router.resolve(scope, connectionId, integrationTarget, endpoint.scheme(), endpoint.port(), trail);
         if (resolution instanceof io.underpass.vpclink.Resolution.Resolved resolved) {
+            if (!endpoint.scheme().equals("https") && secured.endsTls(resolved.listenerArn())) {
+                // On AWS plain text does not get past such a listener either; in what words is a guess.
+                return new Resolution.Refused(
+                        Refusal.UNREACHABLE,
+                        "the listener " + resolved.listenerArn() + " speaks TLS: the uri has to begin with https");
+            }
             return new Resolution.Resolved(
                     endpoint.scheme().equals("https")
                             ? secured.way(resolved.listenerArn(), resolved.upstream(), endpoint, security)

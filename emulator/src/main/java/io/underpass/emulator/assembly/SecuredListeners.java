@@ -60,6 +60,10 @@ final class SecuredListeners {
         this.clock = clock;
     }
 
+    boolean endsTls(String listenerArn) {
+        return identities.endsTls(listenerArn);
+    }
+
     /** The way along {@code upstream} to the listener, which {@code endpoint} calls with https. */
     Upstream way(String listenerArn, Upstream upstream, Endpoint endpoint, Security security) {
         if (!identities.endsTls(listenerArn)) {
@@ -103,7 +107,13 @@ final class SecuredListeners {
             Peer peer = request.peer();
             Peer secure = new Peer(peer.remote(), peer.local(), true, "", session);
             return upstream.send(
-                    new UpstreamRequest(request.head(), request.body(), request.eventLoop(), secure, request.trail()),
+                    new UpstreamRequest(
+                            request.head(),
+                            request.body(),
+                            request.eventLoop(),
+                            secure,
+                            request.trail(),
+                            request.tunnel()),
                     sink);
         }
     }

@@ -64,6 +64,10 @@ final class LoadBalancerNames implements HttpService {
         }
         Lookup lookup = find(name, host, exchange.peer().secure());
         if (lookup instanceof Lookup.Found found) {
+            if (fleet.verifiesClients(found.listenerArn()) && !isVerified(exchange, name)) {
+                refuse(exchange, 403, name + " lets in only clients that show a certificate to this very name");
+                return;
+            }
             places.apply(found).handle(exchange);
         } else if (lookup instanceof Lookup.NoListener none) {
             refuse(exchange, 503, none.reason());
@@ -74,6 +78,12 @@ final class LoadBalancerNames implements HttpService {
         } else {
             refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
         }
+    }
+
+    /** At the edge port a client may have come in under another name, to which it had to show nothing. */
+    private static boolean isVerified(Exchange exchange, String name) {
+        return exchange.peer().clientCertificate().isPresent()
+                && exchange.peer().serverName().equalsIgnoreCase(name);
     }
 
     /** Who has come by TLS means a listener with TLS, unless there is none: then TLS ends at the edge port. */

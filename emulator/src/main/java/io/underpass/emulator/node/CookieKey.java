@@ -18,10 +18,15 @@ final class CookieKey {
     private CookieKey() {}
 
     static SecretKey of(String token) {
+        return new SecretKeySpec(derive(token, USE), "AES");
+    }
+
+    /** Bytes for one use, from which nobody finds the token. */
+    static byte[] derive(String token, byte[] use) {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), MAC));
-            return new SecretKeySpec(mac.doFinal(USE), "AES");
+            return mac.doFinal(use);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has " + MAC, e);
         }

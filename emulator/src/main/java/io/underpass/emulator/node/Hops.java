@@ -19,9 +19,14 @@ final class Hops {
     private final AtomicLong next = new AtomicLong();
     private final String run;
 
-    Hops(int capacity, Ids ids) {
+    /**
+     * None yet.
+     *
+     * @param mark what ids begin with
+     */
+    Hops(int capacity, Ids ids, String mark) {
         this.ring = new AtomicReferenceArray<>(capacity);
-        this.run = ids.hex(RUN_DIGITS) + '-';
+        this.run = mark + ids.hex(RUN_DIGITS) + '-';
     }
 
     /** A hop to {@code where}. */

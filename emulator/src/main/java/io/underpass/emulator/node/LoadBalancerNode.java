@@ -84,9 +84,10 @@ public final class LoadBalancerNode {
                 traceIds,
                 clock,
                 AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())));
+        String mark = HopMark.of(settings.token());
         this.listeners = new NodeListeners(
                 loops,
-                port -> new NodeService(served.fleet(), served::loadBalancerArn, port),
+                port -> new NodeService(served.fleet(), served::loadBalancerArn, port, mark),
                 (port, scheme) ->
                         served.fleet().ownSocket(() -> served.fleet().find(served.loadBalancerArn(), scheme, port)),
                 served::identities,

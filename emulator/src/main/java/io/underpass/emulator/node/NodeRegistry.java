@@ -74,7 +74,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         this.defaultScope = defaultScope;
         this.connections = connections;
         this.clock = clock;
-        this.hops = new Hops(remembered, ids);
+        this.hops = new Hops(remembered, ids, settings.token().map(HopMark::of).orElse(""));
         this.journal = journal;
         this.version = clock.millis();
         for (String expected : settings.expected()) {

@@ -15,8 +15,10 @@ import java.util.function.Supplier;
  * <p>Threads: safe; called on event loops.
  *
  * @param loadBalancerArn the load balancer's; empty while there is none
+ * @param mark what the ids of the edge's hops begin with
  */
-record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, int port) implements HttpService {
+record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, int port, String mark)
+        implements HttpService {
 
     static final String HOP = "hop";
     static final String LOAD_BALANCER = "loadBalancer";
@@ -26,8 +28,11 @@ record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, in
     public void handle(Exchange exchange) {
         HttpHeaders headers = exchange.request().headers();
         String hop = headers.get(NodeProtocol.HOP, "");
+        boolean fromEdge = hop.startsWith(mark);
         if (!hop.isEmpty()) {
             headers.remove(NodeProtocol.HOP); // Between edge and node; the target is not to see it.
+        }
+        if (fromEdge) {
             exchange.trail().note(HOP, hop);
         }
         if (fleet.find(loadBalancerArn.get(), "http", port) instanceof Lookup.Found found) {
@@ -36,7 +41,7 @@ record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, in
         }
         if (fleet.find(loadBalancerArn.get(), "https", port) instanceof Lookup.Found found) {
             // The edge has looked at the certificate before it sends; no one else may come without TLS.
-            if (exchange.peer().secure() || !hop.isEmpty()) {
+            if (exchange.peer().secure() || fromEdge) {
                 found.service().handle(exchange);
             } else {
                 PlainOnSecurePort.refuse(exchange);

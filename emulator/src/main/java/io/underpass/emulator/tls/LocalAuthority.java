@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /**
  * The authority that signs what clients of the edge port are shown, and what is requested of the certificate manager.
@@ -22,6 +23,9 @@ import java.util.concurrent.CompletionException;
  * <p>Threads: safe; it works on {@link TlsThread}, for which who asks for a certificate waits.
  */
 public final class LocalAuthority implements CertificateIssuer {
+
+    /** The begin of a PEM block that is no certificate. */
+    private static final Pattern OTHER_BLOCK = Pattern.compile("-----BEGIN (?!CERTIFICATE-----)");
 
     private final IdentitySource source;
     private final TlsThread thread;
@@ -69,6 +73,10 @@ public final class LocalAuthority implements CertificateIssuer {
         return generator.generateKeyPair();
     }
 
+    private static boolean holdsOthers(String pem) {
+        return OTHER_BLOCK.matcher(pem).find();
+    }
+
     /** The texts are guesses. */
     @Override
     public Optional<String> problem(Issued imported) {
@@ -77,6 +85,11 @@ public final class LocalAuthority implements CertificateIssuer {
             certificates = Pem.certificates(imported.certificate());
         } catch (GeneralSecurityException e) {
             return Optional.of("The certificate is not valid: " + e.getMessage());
+        }
+        if (holdsOthers(imported.certificate()) || holdsOthers(imported.chain())) {
+            return Optional.of(
+                    "The certificate field contains something other than certificates. Private keys belong in the"
+                            + " field PrivateKey.");
         }
         if (certificates.size() > 1) {
             return Optional.of("The certificate field contains more than one certificate. You can specify only one"

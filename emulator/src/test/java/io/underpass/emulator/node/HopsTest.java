@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HopsTest {
 
-    private final Hops hops = new Hops(2, new RandomIds(new SecureRandom()));
+    private final Hops hops = new Hops(2, new RandomIds(new SecureRandom()), "mark-");
 
     @Test
     void aReportFindsItsHop() {
@@ -46,7 +46,7 @@ class HopsTest {
 
     @Test
     void idsOfAnotherRunAndOtherTextsFindNothing() {
-        Hop other = new Hops(2, new RandomIds(new SecureRandom())).begin("a");
+        Hop other = new Hops(2, new RandomIds(new SecureRandom()), "mark-").begin("a");
         String own = hops.begin("b").id();
 
         assertThat(hops.find(other.id())).isEmpty();

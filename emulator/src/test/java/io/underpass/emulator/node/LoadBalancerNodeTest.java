@@ -155,7 +155,11 @@ class LoadBalancerNodeTest {
                 TestClient client = TestClient.over(socket)) {
             assertThat(client.send("GET", "/", "").read().bodyText()).isEqualTo("secured");
         }
-        assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": 1").bodyText())
+        assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": 1").status())
+                .as("a client that says it is the edge")
+                .isEqualTo(400);
+        assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": " + HopMark.of("secret") + "1")
+                        .bodyText())
                 .isEqualTo("secured");
     }
 
