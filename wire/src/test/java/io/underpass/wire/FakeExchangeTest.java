@@ -66,12 +66,12 @@ class FakeExchangeTest {
     @Test
     void aClientThatLeavesCancelsTheProducerWheneverItComes() {
         List<String> cancelled = new ArrayList<>();
-        exchange.producer(onCancel(() -> cancelled.add("early")));
+        exchange.producer(new OnCancel(() -> cancelled.add("early")));
         assertThat(cancelled).isEmpty();
         exchange.leave();
         FakeExchange left = FakeExchange.get("/");
         left.leave();
-        left.producer(onCancel(() -> cancelled.add("late")));
+        left.producer(new OnCancel(() -> cancelled.add("late")));
         assertThat(cancelled).containsExactly("early", "late");
     }
 
@@ -90,21 +90,6 @@ class FakeExchangeTest {
         exchange.body(body).head(head(0));
         exchange.end();
         assertThat(body.isDiscarded()).isTrue();
-    }
-
-    private static Flow onCancel(Runnable action) {
-        return new Flow() {
-            @Override
-            public void pause() {}
-
-            @Override
-            public void resume() {}
-
-            @Override
-            public void cancel() {
-                action.run();
-            }
-        };
     }
 
     private static ResponseHead head(long length) {

@@ -198,7 +198,7 @@ class Http2ListenerTest {
     @Test
     void aClientThatLeavesCancelsTheProducer() throws Exception {
         AtomicBoolean cancelled = new AtomicBoolean();
-        serve(exchange -> exchange.producer(onCancel(() -> cancelled.set(true))));
+        serve(exchange -> exchange.producer(new OnCancel(() -> cancelled.set(true))));
         try (Http2Client raw = new Http2Client(TLS, listener.address())) {
             raw.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
             raw.send(Http2Client.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8});
@@ -214,32 +214,16 @@ class Http2ListenerTest {
 
     @Test
     void aClientThatDoesNotReadPausesTheProducer() throws Exception {
-        AtomicBoolean paused = new AtomicBoolean();
+        CompletableFuture<Endless> started = new CompletableFuture<>();
         AtomicLong sent = new AtomicLong();
         serve(exchange -> {
-            exchange.producer(new Flow() {
-                @Override
-                public void pause() {
-                    paused.set(true);
-                }
-
-                @Override
-                public void resume() {
-                    paused.set(false);
-                    exchange.eventLoop().execute(() -> produce(exchange, paused, sent));
-                }
-
-                @Override
-                public void cancel() {
-                    paused.set(true);
-                }
-            });
-            exchange.head(new ResponseHead(HttpResponseStatus.OK, new FieldList(), -1));
-            produce(exchange, paused, sent);
+            Endless producer = new Endless(exchange, sent, new AtomicBoolean()).blocksOf(16 * 1024);
+            producer.start();
+            started.complete(producer);
         });
         try (Http2Client raw = new Http2Client(TLS, listener.address())) {
             raw.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
-            Awaitility.await().untilTrue(paused);
+            Awaitility.await().until(() -> started.isDone() && started.join().isPaused());
             long before = sent.get();
             assertThat(before).isLessThan(1024 * 1024);
             // Windows open: it goes on.
@@ -457,29 +441,6 @@ class Http2ListenerTest {
                     Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/"));
             assertThat(raw.await(Http2Client.DATA).text()).startsWith("408");
         }
-    }
-
-    private static void produce(Exchange exchange, AtomicBoolean paused, AtomicLong sent) {
-        while (!paused.get() && sent.get() < 50_000_000) {
-            exchange.data(Unpooled.wrappedBuffer(new byte[16 * 1024]));
-            sent.addAndGet(16 * 1024);
-            exchange.flush();
-        }
-    }
-
-    private static Flow onCancel(Runnable action) {
-        return new Flow() {
-            @Override
-            public void pause() {}
-
-            @Override
-            public void resume() {}
-
-            @Override
-            public void cancel() {
-                action.run();
-            }
-        };
     }
 
     private HttpRequest.Builder request(String target) {

@@ -122,7 +122,7 @@ class ListenerLifeTest {
                 client.send("GET", "/", "");
                 Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
                 exchange.eventLoop()
-                        .submit(() -> exchange.producer(cancelling(cancelled)))
+                        .submit(() -> exchange.producer(new OnCancel(() -> cancelled.set(true))))
                         .get();
                 if (reset) {
                     client.reset();
@@ -137,7 +137,7 @@ class ListenerLifeTest {
                 AtomicBoolean lateCancelled = new AtomicBoolean();
                 exchange.eventLoop()
                         .submit(() -> {
-                            exchange.producer(cancelling(lateCancelled));
+                            exchange.producer(new OnCancel(() -> lateCancelled.set(true)));
                             answer(exchange);
                         })
                         .get();
@@ -388,21 +388,6 @@ class ListenerLifeTest {
         });
     }
 
-    private static Flow cancelling(AtomicBoolean cancelled) {
-        return new Flow() {
-            @Override
-            public void pause() {}
-
-            @Override
-            public void resume() {}
-
-            @Override
-            public void cancel() {
-                cancelled.set(true);
-            }
-        };
-    }
-
     /** Counts what it drops. */
     private record Counting(AtomicLong received, Runnable ended) implements BodySink {
 
@@ -419,69 +404,6 @@ class ListenerLifeTest {
 
         @Override
         public void abort(Failure failure) {}
-    }
-
-    /** Produces blocks until paused, cancelled or at its limit. */
-    private static final class Endless implements Flow {
-
-        static final int BLOCK = 1024 * 1024;
-
-        private final Exchange exchange;
-        private final AtomicLong produced;
-        private final AtomicBoolean cancelled;
-        private int blocks = Integer.MAX_VALUE;
-        private boolean paused;
-        private boolean producing;
-
-        Endless(Exchange exchange, AtomicLong produced, AtomicBoolean cancelled) {
-            this.exchange = exchange;
-            this.produced = produced;
-            this.cancelled = cancelled;
-        }
-
-        Endless limit(int limit) {
-            blocks = limit;
-            return this;
-        }
-
-        void start() {
-            exchange.producer(this);
-            exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), -1));
-            produce();
-        }
-
-        private void produce() {
-            if (producing) {
-                return;
-            }
-            producing = true;
-            while (!paused && !cancelled.get() && blocks > 0) {
-                blocks--;
-                produced.addAndGet(BLOCK);
-                exchange.data(Unpooled.wrappedBuffer(new byte[BLOCK]));
-                exchange.flush();
-                if (blocks == 0) {
-                    exchange.end();
-                }
-            }
-            producing = false;
-        }
-
-        @Override
-        public void pause() {
-            paused = true;
-        }
-
-        @Override
-        public void resume() {
-            paused = false;
-            produce();
-        }
-
-        @Override
-        public void cancel() {
-            cancelled.set(true);
-        }
     }
 
     @Test
