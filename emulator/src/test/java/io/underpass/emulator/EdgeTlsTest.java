@@ -223,7 +223,10 @@ class EdgeTlsTest {
                 defaults.nodes(),
                 defaults.tls(),
                 defaults.services(),
-                defaults.trust()))) {
+                defaults.trust(),
+                defaults.accessLog(),
+                defaults.openListeners(),
+                defaults.targetAddresses()))) {
             InetSocketAddress address =
                     new InetSocketAddress("127.0.0.1", kept.endpoint().getPort());
             return TestClient.get(address, "/_underpass/ca.pem").bodyText();

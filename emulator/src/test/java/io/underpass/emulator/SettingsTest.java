@@ -35,7 +35,10 @@ class SettingsTest {
                         NodeSettings.DEFAULTS,
                         TlsSettings.DEFAULTS,
                         ServiceEndpoints.NONE,
-                        TrustSettings.defaults("000000000000")));
+                        TrustSettings.defaults("000000000000"),
+                        Settings.DEFAULTS.accessLog(),
+                        Settings.DEFAULTS.openListeners(),
+                        Settings.DEFAULTS.targetAddresses()));
     }
 
     @Test
@@ -77,7 +80,10 @@ class SettingsTest {
                 NodeSettings.DEFAULTS,
                 TlsSettings.DEFAULTS,
                 ServiceEndpoints.NONE,
-                TrustSettings.defaults("000000000000"));
+                TrustSettings.defaults("000000000000"),
+                Settings.DEFAULTS.accessLog(),
+                Settings.DEFAULTS.openListeners(),
+                Settings.DEFAULTS.targetAddresses());
     }
 
     private static Settings with(int port, String region, String account) {
@@ -99,6 +105,9 @@ class SettingsTest {
                 NodeSettings.DEFAULTS,
                 TlsSettings.DEFAULTS,
                 ServiceEndpoints.NONE,
-                TrustSettings.defaults("000000000000"));
+                TrustSettings.defaults("000000000000"),
+                Settings.DEFAULTS.accessLog(),
+                Settings.DEFAULTS.openListeners(),
+                Settings.DEFAULTS.targetAddresses());
     }
 }

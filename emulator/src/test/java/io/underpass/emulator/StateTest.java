@@ -223,7 +223,10 @@ class StateTest {
                 defaults.nodes(),
                 defaults.tls(),
                 defaults.services(),
-                defaults.trust()));
+                defaults.trust(),
+                defaults.accessLog(),
+                defaults.openListeners(),
+                defaults.targetAddresses()));
     }
 
     private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {

@@ -138,6 +138,9 @@ class FullDiskTest {
                 defaults.nodes(),
                 defaults.tls(),
                 defaults.services(),
-                defaults.trust()));
+                defaults.trust(),
+                defaults.accessLog(),
+                defaults.openListeners(),
+                defaults.targetAddresses()));
     }
 }
