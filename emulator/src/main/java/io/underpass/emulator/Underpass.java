@@ -125,6 +125,7 @@ public final class Underpass implements AutoCloseable {
                 settings.accountThrottle(),
                 logs,
                 store);
+        controlThread.execute(assembly::services); // meanwhile: the first call finds them made
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,
@@ -147,7 +148,7 @@ public final class Underpass implements AutoCloseable {
                 assembly.gateway(),
                 assembly.fleet(),
                 found -> nodes.placements().service(found),
-                assembly.services(),
+                assembly::services,
                 new AdminService(
                         journal,
                         this::health,

@@ -4,6 +4,7 @@ import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
 import io.underpass.wire.ListenerSettings;
@@ -85,6 +86,12 @@ public final class LoadBalancerFleet {
      * after every publication, in their order. Requests that have begun keep the snapshot they began with.
      */
     public void follow(AlbSnapshot snapshot) {
+        boolean authenticates = snapshot.loadBalancers().values().stream()
+                .flatMap(loadBalancer -> loadBalancer.listeners().values().stream())
+                .anyMatch(CompiledListener::authenticates);
+        if (authenticates) {
+            phases.authenticating(); // made here, rather than with the first request, on its event loop
+        }
         latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
     }
@@ -153,7 +160,7 @@ public final class LoadBalancerFleet {
 
     /** Forgets what requests have left behind and nothing else forgets: the keys of who issues tokens. */
     public void forget() {
-        phases.authenticating().forget();
+        phases.forget();
     }
 
     /** Where something can be made to go wrong. */

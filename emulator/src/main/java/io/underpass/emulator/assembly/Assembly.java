@@ -110,7 +110,7 @@ public final class Assembly implements AutoCloseable {
     private final GatewayService gateway;
     private final FaultPoint linkFaults;
     private final LinkTraffic traffic;
-    private final AwsServices services;
+    private final Late<AwsServices> services;
     private final EmulatorState state;
     private volatile Consumer<AlbState> door = published -> {};
 
@@ -202,7 +202,7 @@ public final class Assembly implements AutoCloseable {
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
-        services = new AwsServices(
+        services = new Late<>(() -> new AwsServices(
                 new RestJsonService<>(
                         "apigateway",
                         apis,
@@ -267,7 +267,7 @@ public final class Assembly implements AutoCloseable {
                         AcmOperations.unemulated(),
                         ids,
                         clock),
-                new TestInvocations(gateway, apis::state));
+                new TestInvocations(gateway, apis::state)));
         state = new EmulatorState(
                 store,
                 List.of(
@@ -343,9 +343,9 @@ public final class Assembly implements AutoCloseable {
                 droppedLogLines);
     }
 
-    /** The control APIs. */
+    /** The control APIs, made when first asked for: they are many operations. */
     public AwsServices services() {
-        return services;
+        return services.get();
     }
 
     /**
