@@ -49,7 +49,7 @@ class ChangesUnderLoadTest {
     private record Held(String what, long fromNanos, long toNanos, Predicate<Sent> breach) {}
 
     @Test
-    @Timeout(180)
+    @Timeout(300)
     void whatAwsWouldNotFailDoesNotFail() throws Exception {
         Process process = emulator();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -12,11 +12,14 @@ final class TextBytes {
 
     private static final long HIGH_BITS = 0x8080808080808080L;
 
+    /** Of more, a view is worth its making: reading from it checks less. */
+    private static final int LOOKED_AT_IN_PLACE_BYTES = 4 * 1024;
+
     private TextBytes() {}
 
     /** Whether all readable bytes of {@code bytes} are ASCII. Moves no index. */
     static boolean areAscii(ByteBuf bytes) {
-        if (bytes.nioBufferCount() == 1) {
+        if (bytes.readableBytes() <= LOOKED_AT_IN_PLACE_BYTES && bytes.nioBufferCount() == 1) {
             return oneIsAscii(bytes);
         }
         for (ByteBuffer part : bytes.nioBuffers()) {
