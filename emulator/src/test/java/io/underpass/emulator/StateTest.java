@@ -214,7 +214,7 @@ class StateTest {
                 defaults.journalEntries(),
                 Duration.ZERO,
                 1,
-                defaults.provisioning(),
+                Duration.ZERO,
                 defaults.linkIdle(),
                 defaults.strict(),
                 defaults.accountThrottle(),
