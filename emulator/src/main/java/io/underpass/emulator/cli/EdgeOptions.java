@@ -2,15 +2,12 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Settings;
 import io.underpass.emulator.Underpass;
-import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +97,8 @@ final class EdgeOptions {
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
-    @Option(
-            names = "--lambda-endpoint",
-            paramLabel = "[NAME=]URL",
-            split = ",",
-            description = "Who answers Lambda's Invoke API: for every function, or for the one called NAME. May be"
-                    + " repeated. [UNDERPASS_LAMBDA_ENDPOINT]")
-    private List<String> lambdaEndpoints = new ArrayList<>();
+    @Mixin
+    private LambdaOptions lambda = new LambdaOptions();
 
     @Option(
             names = "--fallback-endpoint",
@@ -182,7 +174,7 @@ final class EdgeOptions {
                     Optional.ofNullable(state),
                     nodes.settings(),
                     tls.settings(),
-                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
+                    lambda.endpoints(fallbackEndpoint),
                     trust.settings(account),
                     accessLog,
                     openListeners,
