@@ -157,28 +157,29 @@ final class EdgeOptions {
     /** The settings; a value out of range is wrong usage. */
     private Settings settings(@Nullable Path state) {
         try {
-            return new Settings(
-                    bindAddress,
-                    port,
-                    region,
-                    account,
-                    allowedHosts,
-                    journalEntries,
-                    process.drain(),
-                    process.ioThreads(),
-                    provisioning,
-                    linkIdle,
-                    strict,
-                    accountThrottle,
-                    Optional.ofNullable(transport),
-                    Optional.ofNullable(state),
-                    nodes.settings(),
-                    tls.settings(),
-                    lambda.endpoints(fallbackEndpoint),
-                    trust.settings(account),
-                    accessLog,
-                    openListeners,
-                    targets.addresses());
+            return Settings.draft()
+                    .bindAddress(bindAddress)
+                    .port(port)
+                    .region(region)
+                    .account(account)
+                    .allowedHosts(allowedHosts)
+                    .journalEntries(journalEntries)
+                    .drain(process.drain())
+                    .ioThreads(process.ioThreads())
+                    .provisioning(provisioning)
+                    .linkIdle(linkIdle)
+                    .strict(strict)
+                    .accountThrottle(accountThrottle)
+                    .transport(Optional.ofNullable(transport))
+                    .state(Optional.ofNullable(state))
+                    .nodes(nodes.settings())
+                    .tls(tls.settings())
+                    .services(lambda.endpoints(fallbackEndpoint))
+                    .trust(trust.settings(account))
+                    .accessLog(accessLog)
+                    .openListeners(openListeners)
+                    .targetAddresses(targets.addresses())
+                    .settings();
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }
