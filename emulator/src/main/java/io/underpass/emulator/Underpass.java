@@ -151,7 +151,8 @@ public final class Underpass implements AutoCloseable {
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
-                ids);
+                ids,
+                nodes::signingKey);
         try {
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));

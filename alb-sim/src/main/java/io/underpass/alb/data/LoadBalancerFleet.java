@@ -10,6 +10,7 @@ import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Upstream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -149,6 +150,11 @@ public final class LoadBalancerFleet {
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
     public Optional<String> publicKey(String keyId) {
         return phases.authenticating().publicKey(keyId);
+    }
+
+    /** The public keys that there are by now, in PEM, by their ids. */
+    public Map<String, String> publicKeys() {
+        return phases.authenticating().publicKeys();
     }
 
     /** Ends what a deregistered target is answering still. */

@@ -25,6 +25,13 @@ public final class HeadJudge implements HeadPolicy {
 
     @Override
     public Ruling judge(byte[] bytes, int requestLineBytes) {
+        return PlainHead.is(bytes, requestLineBytes)
+                ? new Taken(bytes, Optional.empty())
+                : judgeClosely(bytes, requestLineBytes);
+    }
+
+    /** As {@link #judge}, for every head. */
+    Ruling judgeClosely(byte[] bytes, int requestLineBytes) {
         RawHead head = RawHead.of(bytes, requestLineBytes);
         if (head.isLater()) {
             return new Taken(bytes, Optional.empty()); // Not in a text's first line: the decoder says 505.

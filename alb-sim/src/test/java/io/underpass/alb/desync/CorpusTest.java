@@ -81,4 +81,19 @@ final class CorpusTest {
             }
         }
     }
+
+    @Test
+    void whatIsPlainIsCompliant() throws IOException {
+        int plain = 0;
+        for (JsonNode test : cases()) {
+            byte[] head = head(test);
+            if (PlainHead.is(head, line(head))) {
+                plain++;
+                assertThat(HeadClassifier.classify(RawHead.of(head, line(head))))
+                        .as(test.get("id").textValue())
+                        .isEmpty();
+            }
+        }
+        assertThat(plain).isPositive();
+    }
 }
