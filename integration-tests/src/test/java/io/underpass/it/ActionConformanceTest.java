@@ -107,7 +107,8 @@ class ActionConformanceTest {
         OpenDoor door = secure();
         assertThat(door.refused(redirect("Protocol=HTTP"))).startsWith("400 InvalidLoadBalancerAction: ");
         OpenDoor plain = alb.listen();
-        String loop = "400 InvalidLoadBalancerAction: The redirect configuration is not valid because it creates a loop";
+        String loop =
+                "400 InvalidLoadBalancerAction: The redirect configuration is not valid because it creates a loop";
         assertThat(plain.refused(redirect())).isEqualTo(loop);
         assertThat(plain.refused(redirect("Query=a=b"))).isEqualTo(loop);
         assertThat(door.refused(redirect("Protocol=HTTPS"))).isEqualTo(loop);
@@ -160,11 +161,10 @@ class ActionConformanceTest {
                     .as(code)
                     .startsWith("400 ValidationError: ");
         }
-        assertThat(door.refused(action(
-                        "fixed-response", FIXED + "StatusCode=200", FIXED + "MessageBody=" + "x".repeat(1025))))
-                .startsWith("400 ValidationError: ");
         assertThat(door.refused(
-                        action("fixed-response", FIXED + "StatusCode=200", FIXED + "ContentType=image/png")))
+                        action("fixed-response", FIXED + "StatusCode=200", FIXED + "MessageBody=" + "x".repeat(1025))))
+                .startsWith("400 ValidationError: ");
+        assertThat(door.refused(action("fixed-response", FIXED + "StatusCode=200", FIXED + "ContentType=image/png")))
                 .isEqualTo("400 InvalidLoadBalancerAction: The ContentType must be one of:'text/html',"
                         + " 'application/json', 'application/javascript', 'text/css', 'text/plain'");
         assertThat(door.refused(action("fixed-response"))).startsWith("400 ");
@@ -217,12 +217,14 @@ class ActionConformanceTest {
         refused.forEach((why, parameters) -> assertThat(door.refused(rule(parameters.toArray(String[]::new))))
                 .as(why)
                 .startsWith("400 "));
-        assertThat(alb.listen().refused(rule(join(jwt, fixed, "Actions.1.Order=1", "Actions.2.Order=2")
-                        .toArray(String[]::new))))
+        assertThat(alb.listen()
+                        .refused(rule(join(jwt, fixed, "Actions.1.Order=1", "Actions.2.Order=2")
+                                .toArray(String[]::new))))
                 .isEqualTo("400 InvalidLoadBalancerAction: Actions of type 'jwt-validation' are supported only on"
                         + " HTTPS listeners");
         door.rule(
-                1, rule(join(jwt, fixed, "Actions.1.Order=1", "Actions.2.Order=2").toArray(String[]::new)));
+                1,
+                rule(join(jwt, fixed, "Actions.1.Order=1", "Actions.2.Order=2").toArray(String[]::new)));
     }
 
     private static List<String> join(String[] one, String[] other, String... more) {
@@ -282,10 +284,11 @@ class ActionConformanceTest {
         OpenDoor door = alb.listen();
         String[] url = rewrite(1, "url-rewrite", "^/a$", "/b");
         String arn = door.rule(1, forward(url));
-        assertThat(door.elb().refusal(
-                        "ModifyRule",
-                        Stream.concat(Stream.of(url), Stream.of("RuleArn=" + arn, "ResetTransforms=true"))
-                                .toArray(String[]::new)))
+        assertThat(door.elb()
+                        .refusal(
+                                "ModifyRule",
+                                Stream.concat(Stream.of(url), Stream.of("RuleArn=" + arn, "ResetTransforms=true"))
+                                        .toArray(String[]::new)))
                 .startsWith("400 ValidationError: ");
         assertThat(door.refused(forward(Stream.concat(Stream.of(url), Stream.of(rewrite(2, "url-rewrite", "^/b", "/c")))
                         .toArray(String[]::new))))
@@ -297,7 +300,8 @@ class ActionConformanceTest {
                                         "Transforms.1.UrlRewriteConfig.Rewrites.2.Replace=/d"))
                         .toArray(String[]::new))))
                 .startsWith("400 ValidationError: ");
-        assertThat(door.refused(forward(rewrite(1, "url-rewrite", "(?=a)", "/b")))).startsWith("400 ValidationError: ");
+        assertThat(door.refused(forward(rewrite(1, "url-rewrite", "(?=a)", "/b"))))
+                .startsWith("400 ValidationError: ");
         assertThat(door.refused(forward(rewrite(1, "url-rewrite", "a".repeat(1025), "/b"))))
                 .startsWith("400 ValidationError: ");
         assertThat(door.get("/a")).startsWith("GET /b\n");

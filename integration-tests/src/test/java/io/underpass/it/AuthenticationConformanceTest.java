@@ -71,7 +71,8 @@ class AuthenticationConformanceTest {
 
     private static String signed(String algorithm, String claims) throws GeneralSecurityException {
         String text = base64(("{\"alg\":\"" + algorithm + "\",\"kid\":\"1\"}").getBytes(StandardCharsets.US_ASCII))
-                + '.' + base64(claims.getBytes(StandardCharsets.US_ASCII));
+                + '.'
+                + base64(claims.getBytes(StandardCharsets.US_ASCII));
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         if (algorithm.equals("HS256")) {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -94,13 +95,18 @@ class AuthenticationConformanceTest {
 
     @BeforeAll
     void build() {
-        door = alb.listen(
-                "Protocol=HTTPS", "Certificates.1.CertificateArn=" + alb.certificate(TLS, "127.0.0.1"));
+        door = alb.listen("Protocol=HTTPS", "Certificates.1.CertificateArn=" + alb.certificate(TLS, "127.0.0.1"));
         String group = alb.group("echo", List.of(target.port()));
         String[] forward = {
             "Actions.2.Type=forward", "Actions.2.TargetGroupArn=" + group, "Actions.1.Order=1", "Actions.2.Order=2"
         };
-        asks(1, "/jwt", forward, "Actions.1.Type=jwt-validation", jwt("JwksEndpoint=" + url("/jwks")), jwt("Issuer=" + ISSUER));
+        asks(
+                1,
+                "/jwt",
+                forward,
+                "Actions.1.Type=jwt-validation",
+                jwt("JwksEndpoint=" + url("/jwks")),
+                jwt("Issuer=" + ISSUER));
         for (String what : List.of("allow", "deny", "authenticate")) {
             asks(
                     what.length(),

@@ -185,9 +185,7 @@ class ConnectionConformanceTest {
 
     private static String[] slowStart(String group, String seconds) {
         return new String[] {
-            "TargetGroupArn=" + group,
-            "Attributes.1.Key=slow_start.duration_seconds",
-            "Attributes.1.Value=" + seconds
+            "TargetGroupArn=" + group, "Attributes.1.Key=slow_start.duration_seconds", "Attributes.1.Value=" + seconds
         };
     }
 

@@ -50,7 +50,9 @@ class DesyncConformanceTest {
         try (TestClient client = door.client()) {
             int status = client.send(request).read().status();
             boolean asked = target.count() > before;
-            return status + (asked ? " forwarded, " : " kept back, ") + (again(client) ? "open" : "closed")
+            return status
+                    + (asked ? " forwarded, " : " kept back, ")
+                    + (again(client) ? "open" : "closed")
                     + classification(asked);
         }
     }
@@ -70,7 +72,9 @@ class DesyncConformanceTest {
         }
         String journal = calls.call("GET /_underpass/journal?limit=2").toString();
         int at = journal.indexOf("\"classification\"");
-        return at < 0 ? ", compliant" : ", " + journal.substring(at).replaceAll("(?s).*?\"value\":\"([^\"]*)\".*", "$1");
+        return at < 0
+                ? ", compliant"
+                : ", " + journal.substring(at).replaceAll("(?s).*?\"value\":\"([^\"]*)\".*", "$1");
     }
 
     @Test
@@ -101,7 +105,9 @@ class DesyncConformanceTest {
     @Conformance("ALB-D5")
     @DisplayName("ALB-D5 Where they are only monitored two lengths are forwarded, as one")
     void monitored() {
-        assertThat(sent("monitor", TWO_LENGTHS)).startsWith("200 forwarded, ").endsWith("Severe, MultipleContentLength");
+        assertThat(sent("monitor", TWO_LENGTHS))
+                .startsWith("200 forwarded, ")
+                .endsWith("Severe, MultipleContentLength");
         assertThat(target.requests().stream()
                         .flatMap(request -> request.headers().stream())
                         .filter(line -> line.regionMatches(true, 0, "Content-Length: 1", 0, 17)))
@@ -114,8 +120,11 @@ class DesyncConformanceTest {
     @DisplayName("ALB-D7 A field that resembles Transfer-Encoding is ambiguous: forwarded, and both connections end")
     void suspiciousFields() {
         String suspicious = "200 forwarded, closed, Ambiguous, SuspiciousHeader";
-        for (String line : List.of("\u0001Transfer-Encoding: chunked", "Transfer_Encoding: chunked", "Content-Length : 0")) {
-            assertThat(sent("defensive", "POST" + HOST + line + "\r\n\r\n")).as(line).isEqualTo(suspicious);
+        for (String line :
+                List.of("\u0001Transfer-Encoding: chunked", "Transfer_Encoding: chunked", "Content-Length : 0")) {
+            assertThat(sent("defensive", "POST" + HOST + line + "\r\n\r\n"))
+                    .as(line)
+                    .isEqualTo(suspicious);
             assertThat(sent("strictest", "POST" + HOST + line + "\r\n\r\n"))
                     .as(line)
                     .isEqualTo("400 kept back, closed");

@@ -23,8 +23,8 @@ class LoadBalancerControlConformanceTest {
     private static final String[] SUBNETS = {"Subnets.1=subnet-0a1b2c3d", "Subnets.2=subnet-4e5f6a7b"};
     private static final String UNKNOWN = "arn:aws:elasticloadbalancing:us-east-1:000000000000:";
 
-    private final RunningEmulator emulator = new RunningEmulator(
-            settings -> settings.provisioningTime(Duration.ofSeconds(30)));
+    private final RunningEmulator emulator =
+            new RunningEmulator(settings -> settings.provisioningTime(Duration.ofSeconds(30)));
     private final ElbCalls elb = new ElbCalls(emulator.endpoint());
 
     @AfterAll
@@ -83,8 +83,7 @@ class LoadBalancerControlConformanceTest {
         String made = balancer("made", "Scheme=internal");
         assertThat(ElbCalls.value(made, "Code")).isEqualTo("provisioning");
         assertThat(ElbCalls.value(made, "DNSName")).matches("internal-made-\\d+\\.us-east-1\\.elb\\.amazonaws\\.com");
-        assertThat(ElbCalls.value(made, "LoadBalancerArn"))
-                .matches(UNKNOWN + "loadbalancer/app/made/[0-9a-f]{16}");
+        assertThat(ElbCalls.value(made, "LoadBalancerArn")).matches(UNKNOWN + "loadbalancer/app/made/[0-9a-f]{16}");
         assertThat(ElbCalls.value(made, "CreatedTime")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(ElbCalls.value(made, "Scheme")).isEqualTo("internal");
         assertThat(ElbCalls.value(made, "Type")).isEqualTo("application");
@@ -140,7 +139,8 @@ class LoadBalancerControlConformanceTest {
                     "subnetId"));
         }
         String name = "Name=zones";
-        assertThat(elb.refusal("CreateLoadBalancer", name, "Subnets.1=" + subnets.get(0), "Subnets.2=" + subnets.get(1)))
+        assertThat(elb.refusal(
+                        "CreateLoadBalancer", name, "Subnets.1=" + subnets.get(0), "Subnets.2=" + subnets.get(1)))
                 .isEqualTo(sameZone);
         assertThat(elb.refusal(
                         "CreateLoadBalancer",
@@ -148,8 +148,8 @@ class LoadBalancerControlConformanceTest {
                         "SubnetMappings.1.SubnetId=" + subnets.get(0),
                         "SubnetMappings.2.SubnetId=" + subnets.get(1)))
                 .isEqualTo(sameZone);
-        String made = elb.call(
-                "CreateLoadBalancer", name, "Subnets.1=" + subnets.get(0), "Subnets.2=" + subnets.get(2));
+        String made =
+                elb.call("CreateLoadBalancer", name, "Subnets.1=" + subnets.get(0), "Subnets.2=" + subnets.get(2));
         assertThat(ElbCalls.value(made, "VpcId")).isEqualTo(vpc);
         assertThat(elb.refusal(
                         "SetSubnets",
@@ -179,7 +179,9 @@ class LoadBalancerControlConformanceTest {
                     .as(name)
                     .startsWith("400 ValidationError: ");
             if (!name.startsWith("internal")) {
-                assertThat(elb.refusal("CreateTargetGroup", group(name))).as(name).startsWith("400 ValidationError: ");
+                assertThat(elb.refusal("CreateTargetGroup", group(name)))
+                        .as(name)
+                        .startsWith("400 ValidationError: ");
             }
         }
         assertThat(elb.refusal("CreateTargetGroup", group("a".repeat(33))))
@@ -199,47 +201,57 @@ class LoadBalancerControlConformanceTest {
         String group = UNKNOWN + "targetgroup/nope/0123456789abcdef";
         String rule = listener.replace(":listener/", ":listener-rule/") + "/0123456789abcdef";
         Map<String, List<String>> calls = new LinkedHashMap<>();
-        calls.put("LoadBalancerNotFound", List.of(
-                "DescribeLoadBalancers LoadBalancerArns.1=" + one,
-                "DescribeListeners LoadBalancerArn=" + one,
-                "DescribeLoadBalancerAttributes LoadBalancerArn=" + one,
-                "DescribeTargetGroups LoadBalancerArn=" + one,
-                "DescribeTags ResourceArns.1=" + one,
-                "SetIpAddressType IpAddressType=ipv4 LoadBalancerArn=" + one,
-                "SetSecurityGroups SecurityGroups.1=sg-1 LoadBalancerArn=" + one,
-                "DescribeCapacityReservation LoadBalancerArn=" + one,
-                "ModifyIpPools LoadBalancerArn=" + one));
-        calls.put("ListenerNotFound", List.of(
-                "DescribeListeners ListenerArns.1=" + listener,
-                "DescribeRules ListenerArn=" + listener,
-                "DescribeListenerAttributes ListenerArn=" + listener,
-                "DescribeListenerCertificates ListenerArn=" + listener,
-                "ModifyListener Port=81 ListenerArn=" + listener,
-                "DeleteListener ListenerArn=" + listener,
-                "DescribeTags ResourceArns.1=" + listener));
-        calls.put("RuleNotFound", List.of(
-                "DescribeRules RuleArns.1=" + rule,
-                "DeleteRule RuleArn=" + rule,
-                "ModifyRule ResetTransforms=true RuleArn=" + rule,
-                "SetRulePriorities RulePriorities.1.Priority=1 RulePriorities.1.RuleArn=" + rule,
-                "DescribeTags ResourceArns.1=" + rule));
-        calls.put("TargetGroupNotFound", List.of(
-                "DescribeTargetGroups Names.1=nope",
-                "DescribeTargetGroups TargetGroupArns.1=" + group,
-                "DescribeTargetGroupAttributes TargetGroupArn=" + group,
-                "DescribeTargetHealth TargetGroupArn=" + group,
-                "ModifyTargetGroup HealthCheckPath=/a TargetGroupArn=" + group,
-                "RegisterTargets Targets.1.Id=127.0.0.1 TargetGroupArn=" + group,
-                "DeregisterTargets Targets.1.Id=127.0.0.1 TargetGroupArn=" + group,
-                "DescribeTags ResourceArns.1=" + group));
+        calls.put(
+                "LoadBalancerNotFound",
+                List.of(
+                        "DescribeLoadBalancers LoadBalancerArns.1=" + one,
+                        "DescribeListeners LoadBalancerArn=" + one,
+                        "DescribeLoadBalancerAttributes LoadBalancerArn=" + one,
+                        "DescribeTargetGroups LoadBalancerArn=" + one,
+                        "DescribeTags ResourceArns.1=" + one,
+                        "SetIpAddressType IpAddressType=ipv4 LoadBalancerArn=" + one,
+                        "SetSecurityGroups SecurityGroups.1=sg-1 LoadBalancerArn=" + one,
+                        "DescribeCapacityReservation LoadBalancerArn=" + one,
+                        "ModifyIpPools LoadBalancerArn=" + one));
+        calls.put(
+                "ListenerNotFound",
+                List.of(
+                        "DescribeListeners ListenerArns.1=" + listener,
+                        "DescribeRules ListenerArn=" + listener,
+                        "DescribeListenerAttributes ListenerArn=" + listener,
+                        "DescribeListenerCertificates ListenerArn=" + listener,
+                        "ModifyListener Port=81 ListenerArn=" + listener,
+                        "DeleteListener ListenerArn=" + listener,
+                        "DescribeTags ResourceArns.1=" + listener));
+        calls.put(
+                "RuleNotFound",
+                List.of(
+                        "DescribeRules RuleArns.1=" + rule,
+                        "DeleteRule RuleArn=" + rule,
+                        "ModifyRule ResetTransforms=true RuleArn=" + rule,
+                        "SetRulePriorities RulePriorities.1.Priority=1 RulePriorities.1.RuleArn=" + rule,
+                        "DescribeTags ResourceArns.1=" + rule));
+        calls.put(
+                "TargetGroupNotFound",
+                List.of(
+                        "DescribeTargetGroups Names.1=nope",
+                        "DescribeTargetGroups TargetGroupArns.1=" + group,
+                        "DescribeTargetGroupAttributes TargetGroupArn=" + group,
+                        "DescribeTargetHealth TargetGroupArn=" + group,
+                        "ModifyTargetGroup HealthCheckPath=/a TargetGroupArn=" + group,
+                        "RegisterTargets Targets.1.Id=127.0.0.1 TargetGroupArn=" + group,
+                        "DeregisterTargets Targets.1.Id=127.0.0.1 TargetGroupArn=" + group,
+                        "DescribeTags ResourceArns.1=" + group));
         String store = UNKNOWN + "truststore/nope/0123456789abcdef";
-        calls.put("TrustStoreNotFound", List.of(
-                "DescribeTrustStores Names.1=nope",
-                "DescribeTrustStores TrustStoreArns.1=" + store,
-                "DeleteTrustStore TrustStoreArn=" + store,
-                "DescribeTrustStoreRevocations TrustStoreArn=" + store,
-                "DescribeTrustStoreAssociations TrustStoreArn=" + store,
-                "DescribeTags ResourceArns.1=" + store));
+        calls.put(
+                "TrustStoreNotFound",
+                List.of(
+                        "DescribeTrustStores Names.1=nope",
+                        "DescribeTrustStores TrustStoreArns.1=" + store,
+                        "DeleteTrustStore TrustStoreArn=" + store,
+                        "DescribeTrustStoreRevocations TrustStoreArn=" + store,
+                        "DescribeTrustStoreAssociations TrustStoreArn=" + store,
+                        "DescribeTags ResourceArns.1=" + store));
         calls.put("SSLPolicyNotFound", List.of("DescribeSSLPolicies Names.1=nope"));
         calls.forEach((code, all) -> all.forEach(call -> {
             String[] words = call.split(" ");
@@ -280,7 +292,8 @@ class LoadBalancerControlConformanceTest {
                         "DefaultActions.1.Type=forward",
                         "DefaultActions.1.TargetGroupArn=" + group),
                 "ListenerArn");
-        String inUse = "400 ResourceInUse: The target group '" + group + "' is currently in use by a listener or a rule";
+        String inUse =
+                "400 ResourceInUse: The target group '" + group + "' is currently in use by a listener or a rule";
         assertThat(elb.refusal("DeleteTargetGroup", "TargetGroupArn=" + group)).isEqualTo(inUse);
         elb.call(
                 "ModifyListener",
@@ -391,8 +404,8 @@ class LoadBalancerControlConformanceTest {
                 "zonal_shift.config.enabled")) {
             expected.put(off, "false");
         }
-        for (String on : List.of(
-                "ipv6.deny_all_igw_traffic", "load_balancing.cross_zone.enabled", "routing.http2.enabled")) {
+        for (String on :
+                List.of("ipv6.deny_all_igw_traffic", "load_balancing.cross_zone.enabled", "routing.http2.enabled")) {
             expected.put(on, "true");
         }
         expected.put("idle_timeout.timeout_seconds", "60");

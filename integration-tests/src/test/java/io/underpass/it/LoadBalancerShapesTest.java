@@ -39,9 +39,10 @@ class LoadBalancerShapesTest {
     }
 
     private static <T> T never(Class<T> port) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
-            throw new AssertionError(method + " is not to be called");
-        }));
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                    throw new AssertionError(method + " is not to be called");
+                }));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -49,8 +50,7 @@ class LoadBalancerShapesTest {
     void takesWhatTheSdkSends(Operation<AlbState> operation) throws Exception {
         String name = DescribeListenersRequest.class.getPackageName() + '.'
                 + operation.name().replace("SSL", "Ssl") + "Request";
-        SdkPojo request =
-                (SdkPojo) Class.forName(name).getMethod("builder").invoke(null);
+        SdkPojo request = (SdkPojo) Class.forName(name).getMethod("builder").invoke(null);
         compare(operation.name(), operation.input(), request);
     }
 
@@ -71,9 +71,15 @@ class LoadBalancerShapesTest {
         if (type == MarshallingType.SDK_POJO) {
             compare(at, (StructureShape) ours, theirs.constructor().get());
         } else if (type == MarshallingType.LIST) {
-            compare(at, ((ListShape) ours).member(), theirs.getTrait(ListTrait.class).memberFieldInfo());
+            compare(
+                    at,
+                    ((ListShape) ours).member(),
+                    theirs.getTrait(ListTrait.class).memberFieldInfo());
         } else if (type == MarshallingType.MAP) {
-            compare(at, ((MapShape) ours).value(), theirs.getTrait(MapTrait.class).valueFieldInfo());
+            compare(
+                    at,
+                    ((MapShape) ours).value(),
+                    theirs.getTrait(MapTrait.class).valueFieldInfo());
         } else if (type == MarshallingType.BOOLEAN) {
             assertThat(ours).as(at).isInstanceOf(BooleanShape.class);
         } else if (type == MarshallingType.INTEGER || type == MarshallingType.LONG) {

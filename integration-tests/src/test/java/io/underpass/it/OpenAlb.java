@@ -87,12 +87,12 @@ final class OpenAlb {
     void awaitHealthy(String groupArn, int count) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> ElbCalls.values(
-                                        elb.call("DescribeTargetHealth", "TargetGroupArn=" + groupArn), "State")
-                                .stream()
-                                .filter("healthy"::equals)
-                                .count()
-                        == count);
+                .until(() ->
+                        ElbCalls.values(elb.call("DescribeTargetHealth", "TargetGroupArn=" + groupArn), "State")
+                                        .stream()
+                                        .filter("healthy"::equals)
+                                        .count()
+                                == count);
     }
 
     /** An HTTP listener on a port that no other has. It answers {@code default} unless parameters name another action. */
@@ -156,8 +156,7 @@ final class OpenAlb {
     /** {@code parameters}, and of {@code others} those whose names are not among them. */
     private static String[] with(String[] parameters, String... others) {
         List<String> names = Arrays.stream(parameters).map(OpenAlb::name).toList();
-        return Stream.concat(
-                        Stream.of(parameters), Stream.of(others).filter(other -> !names.contains(name(other))))
+        return Stream.concat(Stream.of(parameters), Stream.of(others).filter(other -> !names.contains(name(other))))
                 .toArray(String[]::new);
     }
 

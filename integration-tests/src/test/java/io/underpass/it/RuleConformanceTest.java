@@ -167,8 +167,8 @@ class RuleConformanceTest {
         assertThat(door.get("/", "x-ENV: dev")).isEqualTo("default");
         assertThat(door.get("/", "X-Env: production")).isEqualTo("default");
         for (String name : List.of("Host", "hOsT", "X Env", "X:Env", "x".repeat(41), "")) {
-            assertThat(door.refused(both(
-                            condition(1, "http-header", "HttpHeaderConfig.Values", "prod"), HEADER_NAME + name)))
+            assertThat(door.refused(
+                            both(condition(1, "http-header", "HttpHeaderConfig.Values", "prod"), HEADER_NAME + name)))
                     .as(name)
                     .startsWith("400 ValidationError: ");
         }
@@ -187,8 +187,7 @@ class RuleConformanceTest {
         assertThat(door.refused(condition(1, "http-request-method", "HttpRequestMethodConfig.Values", "get")))
                 .isEqualTo("400 ValidationError: The 'http-request-method' value is invalid; the allowed characters are"
                         + " A-Z, hyphen and underscore");
-        assertThat(door.refused(
-                        condition(1, "http-request-method", "HttpRequestMethodConfig.Values", "G".repeat(41))))
+        assertThat(door.refused(condition(1, "http-request-method", "HttpRequestMethodConfig.Values", "G".repeat(41))))
                 .startsWith("400 ValidationError: ");
     }
 
@@ -247,8 +246,7 @@ class RuleConformanceTest {
                     .as(regex)
                     .startsWith("400 ValidationError: ");
         }
-        assertThat(door.refused(
-                        condition(1, "http-request-method", "HttpRequestMethodConfig.RegexValues", "GET")))
+        assertThat(door.refused(condition(1, "http-request-method", "HttpRequestMethodConfig.RegexValues", "GET")))
                 .startsWith("400 ValidationError: ");
         assertThat(door.refused(both(path("/a"), "Conditions.1.PathPatternConfig.RegexValues.1=a")))
                 .startsWith("400 ValidationError: ");
@@ -319,25 +317,30 @@ class RuleConformanceTest {
         OpenDoor door = alb.listen();
         door.rule(10, path("/*"));
         String rule = door.rule(50000, path("/a"));
-        assertThat(door.elb().refusal(
-                        "CreateRule",
-                        both(
-                                path("/b"),
-                                "ListenerArn=" + door.listenerArn(),
-                                "Priority=10",
-                                "Actions.1.Type=fixed-response",
-                                "Actions.1.FixedResponseConfig.StatusCode=200")))
+        assertThat(door.elb()
+                        .refusal(
+                                "CreateRule",
+                                both(
+                                        path("/b"),
+                                        "ListenerArn=" + door.listenerArn(),
+                                        "Priority=10",
+                                        "Actions.1.Type=fixed-response",
+                                        "Actions.1.FixedResponseConfig.StatusCode=200")))
                 .isEqualTo("400 PriorityInUse: Priority '10' is currently in use");
         for (int priority : new int[] {0, 50001, -1}) {
-            assertThat(door.elb().refusal(
-                            "SetRulePriorities",
-                            "RulePriorities.1.RuleArn=" + rule,
-                            "RulePriorities.1.Priority=" + priority))
+            assertThat(door.elb()
+                            .refusal(
+                                    "SetRulePriorities",
+                                    "RulePriorities.1.RuleArn=" + rule,
+                                    "RulePriorities.1.Priority=" + priority))
                     .as("%d", priority)
                     .startsWith("400 ValidationError: ");
         }
-        assertThat(door.elb().refusal(
-                        "SetRulePriorities", "RulePriorities.1.RuleArn=" + rule, "RulePriorities.1.Priority=10"))
+        assertThat(door.elb()
+                        .refusal(
+                                "SetRulePriorities",
+                                "RulePriorities.1.RuleArn=" + rule,
+                                "RulePriorities.1.Priority=10"))
                 .isEqualTo("400 PriorityInUse: Priority '10' is currently in use");
         assertThat(door.get("/a")).isEqualTo("rule10");
         door.elb().call("SetRulePriorities", "RulePriorities.1.RuleArn=" + rule, "RulePriorities.1.Priority=9");

@@ -91,12 +91,12 @@ class SecureListenerConformanceTest {
     }
 
     private static HttpRequest.Builder to(OpenDoor door, String path) {
-        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + door.address().getPort() + path));
+        return HttpRequest.newBuilder(
+                URI.create("https://127.0.0.1:" + door.address().getPort() + path));
     }
 
     private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) throws Exception {
-        return client.send(
-                request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -191,8 +191,9 @@ class SecureListenerConformanceTest {
                     released.await();
                     return Behaviours.status(200, "ok").answer(request, connection);
                 });
-                Http2Client client =
-                        new Http2Client(TLS, listen(alb.group("waiting", List.of(waiting.port()))).address())) {
+                Http2Client client = new Http2Client(
+                        TLS,
+                        listen(alb.group("waiting", List.of(waiting.port()))).address())) {
             int healthChecks = waiting.count();
             assertThat(client.setting(MAX_CONCURRENT_STREAMS)).contains(128);
             for (int i = 0; i < 129; i++) {
@@ -213,9 +214,7 @@ class SecureListenerConformanceTest {
     }
 
     @Test
-    @Conformance({
-        "ALB-P11", "ALB-P12", "ALB-P13", "ALB-P14", "ALB-P15", "ALB-P16", "ALB-P17", "ALB-P18", "ALB-P19"
-    })
+    @Conformance({"ALB-P11", "ALB-P12", "ALB-P13", "ALB-P14", "ALB-P15", "ALB-P16", "ALB-P17", "ALB-P18", "ALB-P19"})
     @DisplayName("ALB-P11 ALB-P12 ALB-P13 ALB-P14 ALB-P15 ALB-P16 ALB-P17 ALB-P18 ALB-P19"
             + " Which requests reach which targets: HTTP/1.1, HTTP/2 and gRPC, for HTTP1, HTTP2 and GRPC each")
     void protocolVersions() throws Exception {

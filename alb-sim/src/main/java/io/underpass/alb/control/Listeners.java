@@ -165,12 +165,10 @@ final class Listeners {
 
     private Outcome<AlbState> checked(AlbState after, Listener listener) {
         AuthenticationActions.refuseWithoutTls(listener.defaultActions(), listener.protocol());
-        after.rulesOf(listener.listenerArn())
-                .values()
-                .forEach(rule -> {
-                    AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol());
-                    TargetGroupUse.checkVersions(after, listener, rule.actions());
-                });
+        after.rulesOf(listener.listenerArn()).values().forEach(rule -> {
+            AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol());
+            TargetGroupUse.checkVersions(after, listener, rule.actions());
+        });
         checkVerifying(after, listener);
         RedirectActions.check(listener.defaultActions(), listener.protocol(), listener.port());
         TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
@@ -182,7 +180,8 @@ final class Listeners {
         long verifying = after.listenersOf(changed.loadBalancerArn()).values().stream()
                 .filter(listener -> after.trustStoreOf(listener).isPresent())
                 .count();
-        if (verifying > limits.verifyingListeners() && after.trustStoreOf(changed).isPresent()) {
+        if (verifying > limits.verifyingListeners()
+                && after.trustStoreOf(changed).isPresent()) {
             throw Refusals.of(
                     "TooManyListeners",
                     "The maximum number of listeners with mutual authentication mode 'verify' for load balancer '"

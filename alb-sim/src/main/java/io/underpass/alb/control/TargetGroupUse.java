@@ -106,8 +106,9 @@ final class TargetGroupUse {
                 .map(TargetGroup::protocolVersion)
                 .forEach(version -> {
                     if (version.equals("GRPC") && listener.protocol().equals("HTTP")) {
-                        throw Refusals.invalidAction("Listener protocol 'HTTP' is not supported with a target group with"
-                                + " the protocol-version 'GRPC'");
+                        throw Refusals.invalidAction(
+                                "Listener protocol 'HTTP' is not supported with a target group with"
+                                        + " the protocol-version 'GRPC'");
                     }
                     if (actions.size() > 1 && (version.equals("HTTP2") || version.equals("GRPC"))) {
                         throw Refusals.invalidAction("Rules with target groups of protocol version '" + version

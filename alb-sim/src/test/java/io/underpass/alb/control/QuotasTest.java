@@ -15,8 +15,8 @@ class QuotasTest {
     private static final String CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
 
     /** Three targets a load balancer, two of them the same, one listener that verifies clients; else as AWS. */
-    private final Elb elb = Elb.withLimits(
-            new ElbV2Settings.Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5, 25, 20, 3, 2, 2, 1));
+    private final Elb elb =
+            Elb.withLimits(new ElbV2Settings.Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5, 25, 20, 3, 2, 2, 1));
 
     private final String loadBalancer = elb.loadBalancer("orders");
 
@@ -55,9 +55,16 @@ class QuotasTest {
         register(two, "10.0.0.3", "10.0.0.4");
         elb.ok("CreateRule", forward(listener, 1, one));
         assertThat(elb.error("CreateRule", forward(listener, 2, two))).startsWith("400 TooManyTargets: ");
-        elb.ok("ModifyTargetGroupAttributes", "TargetGroupArn=" + two,
-                "Attributes.member.1.Key=deregistration_delay.timeout_seconds", "Attributes.member.1.Value=0");
-        elb.ok("DeregisterTargets", "TargetGroupArn=" + two, "Targets.member.1.Id=10.0.0.4", "Targets.member.1.Port=9001");
+        elb.ok(
+                "ModifyTargetGroupAttributes",
+                "TargetGroupArn=" + two,
+                "Attributes.member.1.Key=deregistration_delay.timeout_seconds",
+                "Attributes.member.1.Value=0");
+        elb.ok(
+                "DeregisterTargets",
+                "TargetGroupArn=" + two,
+                "Targets.member.1.Id=10.0.0.4",
+                "Targets.member.1.Port=9001");
         elb.ok("CreateRule", forward(listener, 2, two));
         assertThat(elb.error("RegisterTargets", targets(two, "10.0.0.5"))).startsWith("400 TooManyTargets: ");
         register(elb.targetGroup("unused"), "10.0.0.5");
@@ -135,7 +142,8 @@ class QuotasTest {
                         "DefaultActions.member.1.FixedResponseConfig.StatusCode=200")
                 .text("Listeners/member/ListenerArn");
         elb.ok("CreateRule", forward(secure, 1, group));
-        assertThat(elb.error("ModifyListener", "ListenerArn=" + secure, "Protocol=HTTP")).isEqualTo(refusal);
+        assertThat(elb.error("ModifyListener", "ListenerArn=" + secure, "Protocol=HTTP"))
+                .isEqualTo(refusal);
     }
 
     @Test
