@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -383,7 +384,7 @@ class LoadBalancerControlConformanceTest {
         String one = ElbCalls.value(balancer("fresh", "Scheme=internal"), "LoadBalancerArn");
         String described = elb.call("DescribeLoadBalancerAttributes", "LoadBalancerArn=" + one);
         Map<String, String> attributes = new LinkedHashMap<>();
-        java.util.regex.Pattern.compile("<Key>([^<]*)</Key>(?:<Value>([^<]*)</Value>|<Value ?/>)")
+        Pattern.compile("<Key>([^<]*)</Key>(?:<Value>([^<]*)</Value>|<Value ?/>)")
                 .matcher(described)
                 .results()
                 .forEach(found -> attributes.put(

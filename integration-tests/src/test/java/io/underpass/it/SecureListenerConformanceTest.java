@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -233,7 +234,7 @@ class SecureListenerConformanceTest {
 
     private static List<Integer> statuses(HttpClient client, List<OpenDoor> doors, String method, String contentType)
             throws Exception {
-        List<Integer> statuses = new java.util.ArrayList<>();
+        List<Integer> statuses = new ArrayList<>();
         for (OpenDoor each : doors) {
             HttpRequest.Builder request = to(each, "/shop.Orders/Place")
                     .method(
