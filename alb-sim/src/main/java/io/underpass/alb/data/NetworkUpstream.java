@@ -1,14 +1,12 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
-import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
-import java.util.Optional;
 
 /**
  * A network load balancer's listener as one who sends HTTP requests through it sees it: the target's, no byte changed.
@@ -27,23 +25,22 @@ final class NetworkUpstream implements Upstream {
 
     @Override
     public Flow send(UpstreamRequest request, ResponseSink sink) {
-        NetworkListener.Choice choice = listener.choose(request.trail());
+        NetworkListener.Choice choice = listener.choose(request);
         if (choice.member().isEmpty() || choice.group().isEmpty()) {
             request.body().discard();
             sink.abort(new Failure(Failure.Kind.INTERNAL, listener.why(choice))); // Spec 1.9 of API Gateway: 500.
             return Flow.NONE;
         }
         FlowTargets.Member member = choice.member().get();
-        CompiledTargetGroup group = choice.group().get();
-        Optional<Upstream> way = routes.upstream(group, member);
-        if (way.isEmpty()) {
-            String reason = routes.noWay(member);
-            request.trail().fail(TrailSteps.TARGET, reason);
-            request.body().discard();
-            sink.abort(new Failure(Failure.Kind.INTERNAL, reason));
-            return Flow.NONE;
+        FlowRoutes.Way way = routes.way(choice.group().get(), member, request);
+        if (way instanceof FlowRoutes.Way.To to) {
+            return to.upstream().send(to.request(), new Watched(sink, request, choice, member));
         }
-        return way.get().send(request, new Watched(sink, request, choice, member));
+        Failure none = ((FlowRoutes.Way.None) way).failure();
+        request.trail().fail(TrailSteps.TARGET, none.detail());
+        request.body().discard();
+        sink.abort(none);
+        return Flow.NONE;
     }
 
     /** The answer, passed on as it comes; only a failure is looked at. */
