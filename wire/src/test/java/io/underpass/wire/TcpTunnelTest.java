@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,9 @@ class TcpTunnelTest {
     private static final int MANY_BYTES = 200 * 1024;
     private static final WriteBufferWaterMark HOLDS_ALL = new WriteBufferWaterMark(MANY_BYTES, 2 * MANY_BYTES);
 
-    private final EventLoops loops = EventLoops.of(1);
+    /** Where closing a channel does not wait for what is being written. */
+    private final EventLoops loops = EventLoops.of(1, Optional.of(Transport.NIO));
+
     private final ServerSocket origin = new ServerSocket();
     private final CompletableFuture<SocketChannel> accepted = new CompletableFuture<>();
     private final Channel server;
@@ -122,7 +125,9 @@ class TcpTunnelTest {
     void whatNobodyTakesEndsWithTheIdleTime() throws Exception {
         join(Duration.ofMillis(300));
         near.getOutputStream().write(new byte[MANY_BYTES]);
-        near.close();
+        near.shutdownOutput();
+        await().until(client::isInputShutdown);
+        client.close();
 
         await().until(() -> !target.isOpen());
 
