@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.apigateway.model.VpcLinkStatus;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -72,7 +73,7 @@ class SecureNetworkListenerTest {
                 .tls(new TlsSettings(Optional.empty(), Optional.empty(), Optional.of(authorities))));
         clients = new AwsClients(emulator.endpoint());
         aws = new ControlCalls(emulator.endpoint());
-        certificate = imported();
+        certificate = imported(NAME);
         secureOrders = HttpListener.bind(
                 loops,
                 new InetSocketAddress("127.0.0.1", 0),
@@ -199,6 +200,32 @@ class SecureNetworkListenerTest {
         assertThat(securely(before)).contains("orders GET /x\n");
     }
 
+    @Test
+    void oneThatFacesTheInternetEndsTlsAtTheEdgePort() throws Exception {
+        LoadBalancer open = clients.loadBalancers
+                .createLoadBalancer(balancer -> balancer.name("open")
+                        .type(LoadBalancerTypeEnum.NETWORK)
+                        .subnets("subnet-0a1b2c3d"))
+                .loadBalancers()
+                .get(0);
+        String own = imported(open.dnsName());
+        String group = group("open", ProtocolEnum.TCP, orders.port());
+        clients.loadBalancers.createListener(listener -> listener.loadBalancerArn(open.loadBalancerArn())
+                .protocol(ProtocolEnum.TLS)
+                .port(443)
+                .certificates(Certificate.builder().certificateArn(own).build())
+                .defaultActions(action -> action.type(ActionTypeEnum.FORWARD).targetGroupArn(group)));
+
+        try (SSLSocket socket = TestTls.connect(OWN.client(), aws.address(), open.dnsName());
+                TestClient connection = TestClient.over(socket)) {
+            assertThat(connection
+                            .send("GET", "/y", "", "Host: " + open.dnsName())
+                            .read()
+                            .bodyText())
+                    .startsWith("orders GET /y\n");
+        }
+    }
+
     private String throughTheDoor(int port) throws Exception {
         return securely(door(nlb, port));
     }
@@ -296,8 +323,8 @@ class SecureNetworkListenerTest {
     }
 
     /** The ARN of a certificate that an authority of the test's has signed. */
-    private String imported() throws Exception {
-        String json = "{`Certificate`:`" + base64(Pem.of(List.of(OWN.certificate(NAME)))) + "`,`PrivateKey`:`"
+    private String imported(String name) throws Exception {
+        String json = "{`Certificate`:`" + base64(Pem.of(List.of(OWN.certificate(name)))) + "`,`PrivateKey`:`"
                 + base64(Pem.of(OWN.keys().getPrivate())) + "`,`CertificateChain`:`"
                 + base64(Pem.of(List.of(OWN.authority().certificate()))) + "`}";
         TestClient.Response answer = TestClient.request(

@@ -121,9 +121,7 @@ public final class TcpClient {
             return;
         }
         byte[] preface = to.manner().announced() ? ProxyHeader.of(from, client.localAddress()) : NOTHING;
-        InetAddress source = to.manner().clientAddressKept() && isLoopback(from) && isLoopback(to.address())
-                ? from.getAddress()
-                : null;
+        InetAddress source = to.manner().clientAddressKept() ? borrowed(from, to.address()) : null;
         connector(client.eventLoop(), source, preface, tls)
                 .connect(
                         to.address(),
@@ -132,8 +130,17 @@ public final class TcpClient {
                         failed);
     }
 
-    private static boolean isLoopback(InetSocketAddress address) {
-        return address.getAddress() != null && address.getAddress().isLoopbackAddress();
+    /** The client's address where this machine has it, and would not choose it by itself; else null. */
+    private static @Nullable InetAddress borrowed(InetSocketAddress from, InetSocketAddress to) {
+        InetAddress client = from.getAddress();
+        InetAddress target = to.getAddress();
+        return target != null
+                        && client.isLoopbackAddress()
+                        && target.isLoopbackAddress()
+                        && client.getClass() == target.getClass()
+                        && !client.equals(target)
+                ? client
+                : null;
     }
 
     private Connector connector(

@@ -53,7 +53,7 @@ final class LoadBalancerAtWork {
             NetworkListener network =
                     new NetworkListener(phases, snapshot, new ListenerEntry(loadBalancer, listener), routes);
             networkListeners.put(listener.arn(), network);
-            NetworkUpstream upstream = new NetworkUpstream(network, routes);
+            NetworkUpstream upstream = new NetworkUpstream(network, routes, phases.flows());
             return new Entrance(
                     listener,
                     new Lookup.Found(

@@ -23,7 +23,6 @@ public final class LoadBalancerFleet {
 
     private final InstantSource clock;
     private final Phases phases;
-    private final OpenFlows flows = new OpenFlows();
     private volatile Roster latest;
 
     /**
@@ -117,14 +116,14 @@ public final class LoadBalancerFleet {
      * @return to be called once it is over
      */
     public Runnable flowBegins(FlowTarget.Registration registration, Runnable cut) {
-        return flows.begins(new TargetKey(registration.targetGroupArn(), registration.target()), cut);
+        return phases.flows().begins(new TargetKey(registration.targetGroupArn(), registration.target()), cut);
     }
 
     /** A target has become unhealthy: what network load balancers have open to it ends, where its group says so. */
     public void targetFailed(String targetGroupArn, String target) {
         latest.targetGroup(targetGroupArn)
                 .filter(group -> group.flows().cutsUnhealthy())
-                .ifPresent(group -> flows.cut(new TargetKey(targetGroupArn, target)));
+                .ifPresent(group -> phases.flows().cut(new TargetKey(targetGroupArn, target)));
     }
 
     /** How a listener that was found is reached, where it is a network load balancer's target. */
@@ -186,7 +185,7 @@ public final class LoadBalancerFleet {
         phases.picker().cutOff(targetGroupArn, target);
         latest.targetGroup(targetGroupArn)
                 .filter(group -> group.flows().cutsDeregistered())
-                .ifPresent(group -> flows.cut(new TargetKey(targetGroupArn, target)));
+                .ifPresent(group -> phases.flows().cut(new TargetKey(targetGroupArn, target)));
     }
 
     /** The load balancer whose DNS name {@code host} is; a port in it does not count. */

@@ -7,6 +7,7 @@ import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A network load balancer's listener as one who sends HTTP requests through it sees it: the target's, no byte changed.
@@ -17,10 +18,12 @@ final class NetworkUpstream implements Upstream {
 
     private final NetworkListener listener;
     private final FlowRoutes routes;
+    private final OpenFlows flows;
 
-    NetworkUpstream(NetworkListener listener, FlowRoutes routes) {
+    NetworkUpstream(NetworkListener listener, FlowRoutes routes, OpenFlows flows) {
         this.listener = listener;
         this.routes = routes;
+        this.flows = flows;
     }
 
     @Override
@@ -34,7 +37,9 @@ final class NetworkUpstream implements Upstream {
         FlowTargets.Member member = choice.member().get();
         FlowRoutes.Way way = routes.way(choice.group().get(), member, request);
         if (way instanceof FlowRoutes.Way.To to) {
-            return to.upstream().send(to.request(), new Watched(sink, request, choice, member));
+            Watched watched = new Watched(sink, request, choice, member);
+            Flow flow = to.upstream().send(to.request(), watched);
+            return choice.group().get().flows().cutsDeregistered() ? watched.cutWith(choice, flow) : flow;
         }
         Failure none = ((FlowRoutes.Way.None) way).failure();
         request.trail().fail(TrailSteps.TARGET, none.detail());
@@ -50,12 +55,44 @@ final class NetworkUpstream implements Upstream {
         private final UpstreamRequest request;
         private final NetworkListener.Choice choice;
         private final FlowTargets.Member member;
+        private Runnable ended = () -> {};
+        private boolean over;
 
         Watched(ResponseSink sink, UpstreamRequest request, NetworkListener.Choice choice, FlowTargets.Member member) {
             this.sink = sink;
             this.request = request;
             this.choice = choice;
             this.member = member;
+        }
+
+        /** The answer ends with the target's deregistration delay. */
+        Flow cutWith(NetworkListener.Choice choice, Flow flow) {
+            if (over) {
+                return flow;
+            }
+            TargetKey key = TargetKey.of(choice.group().orElseThrow(), member.target());
+            ended = flows.begins(key, () -> onLoop(() -> cut(flow)));
+            return flow;
+        }
+
+        private void cut(Flow flow) {
+            if (!over) {
+                flow.cancel();
+                abort(new Failure(Failure.Kind.RESET, "the target " + member.name() + " has left"));
+            }
+        }
+
+        private void onLoop(Runnable work) {
+            try {
+                request.eventLoop().execute(work);
+            } catch (RejectedExecutionException e) {
+                over = true; // The event loop has ended, and its requests with it.
+            }
+        }
+
+        private void finish() {
+            over = true;
+            ended.run();
         }
 
         @Override
@@ -77,12 +114,14 @@ final class NetworkUpstream implements Upstream {
 
         @Override
         public void end() {
+            finish();
             sink.end();
         }
 
         /** A connection that an unhealthy target does not take is a 500 on AWS (spec 1.9 of API Gateway). */
         @Override
         public void abort(Failure failure) {
+            finish();
             request.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + listener.why(choice));
             boolean unhealthy = !member.address().status().healthy()
                     && (failure.kind() == Failure.Kind.CONNECT_REFUSED
