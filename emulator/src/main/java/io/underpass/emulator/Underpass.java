@@ -112,7 +112,11 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread),
+                        authority,
+                        security,
+                        new BucketDirectory(settings.tls().truststores()),
+                        tlsThread,
+                        targets),
                 settings.accountThrottle(),
                 logs,
                 store);
