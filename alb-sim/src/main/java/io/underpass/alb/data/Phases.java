@@ -35,6 +35,7 @@ final class Phases {
     private volatile Function<Lookup.Found, Upstream> ways = Lookup.Found::inProcess;
     private final OwnAnswers answers;
     private final TargetPicker picker;
+    private final OpenFlows flows = new OpenFlows();
     private final Forwarding forwarding;
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
@@ -74,6 +75,10 @@ final class Phases {
 
     TargetPicker picker() {
         return picker;
+    }
+
+    OpenFlows flows() {
+        return flows;
     }
 
     /** Made when it is first needed: what reads tokens takes its time, and most load balancers ask nobody who they are. */

@@ -22,17 +22,22 @@ import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.LocalCalls;
+import io.underpass.aws.control.Operation;
 import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.clock.VirtualClock;
+import io.underpass.aws.restjson.Route;
+import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
 import io.underpass.emulator.faults.FaultPlace;
 import io.underpass.emulator.logs.MetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.routes.RouteTable;
 import io.underpass.emulator.services.FallbackServices;
 import io.underpass.emulator.services.InvokeApi;
 import io.underpass.emulator.services.ServiceEndpoints;
@@ -111,6 +116,7 @@ public final class Assembly implements AutoCloseable {
     private final FaultPoint linkFaults;
     private final LinkTraffic traffic;
     private final Late<AwsServices> services;
+    private final Late<ControlCalls> controlCalls;
     private final EmulatorState state;
     private volatile Consumer<AlbState> door = published -> {};
 
@@ -170,6 +176,7 @@ public final class Assembly implements AutoCloseable {
                 clock,
                 AlbSettings.DEFAULT,
                 trustSettings.authentication(origins));
+        health.whenFailed(fleet::targetFailed);
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
@@ -182,7 +189,9 @@ public final class Assembly implements AutoCloseable {
 
         linkFaults = router.faults();
         RoutedLinks routed =
-                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
+                new RoutedLinks(
+                        router,
+                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -202,15 +211,27 @@ public final class Assembly implements AutoCloseable {
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
+        Late<List<Route<GatewayState>>> apiRoutes = new Late<>(() -> ApiGatewayOperations.routes(
+                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()));
+        Late<List<Route<VpcLinkState>>> linkRoutes =
+                new Late<>(() -> VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic));
+        Late<List<Operation<AlbState>>> albOperations = new Late<>(() -> ElbV2Operations.operations(
+                new PlacedTargetStates(nodes, health, InstantSource.system()),
+                new PlacedLoadBalancers(networks::state, strict),
+                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
+                nodes,
+                (scope, arn, now) -> links.state().holds(scope, arn, now),
+                arn -> certificates.snapshot().find(arn),
+                tls.files()));
+        controlCalls = new Late<>(() -> new ControlCalls(
+                new LocalCalls<>(albs, albOperations.get(), ids, clock),
+                new LocalCalls<>(
+                        links, linkRoutes.get().stream().map(Route::operation).toList(), ids, clock),
+                new LocalCalls<>(
+                        apis, apiRoutes.get().stream().map(Route::operation).toList(), ids, clock)));
         services = new Late<>(() -> new AwsServices(
                 new RestJsonService<>(
-                        "apigateway",
-                        apis,
-                        ApiGatewayOperations.routes(
-                                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()),
-                        ApiGatewayOperations.unemulated(),
-                        ids,
-                        clock),
+                        "apigateway", apis, apiRoutes.get(), ApiGatewayOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigateway",
                         links,
@@ -219,26 +240,14 @@ public final class Assembly implements AutoCloseable {
                         ids,
                         clock),
                 new RestJsonService<>(
-                        "apigatewayv2",
-                        links,
-                        VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic),
-                        VpcLinkOperations.unemulated(),
-                        ids,
-                        clock),
+                        "apigatewayv2", links, linkRoutes.get(), VpcLinkOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        ElbV2Operations.operations(
-                                new PlacedTargetStates(nodes, health, InstantSource.system()),
-                                new PlacedLoadBalancers(networks::state, strict),
-                                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
-                                nodes,
-                                (scope, arn, now) -> links.state().holds(scope, arn, now),
-                                arn -> certificates.snapshot().find(arn),
-                                tls.files()),
+                        albOperations.get(),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -313,7 +322,7 @@ public final class Assembly implements AutoCloseable {
     public Optional<CompletionStage<ServerIdentity>> loadBalancerIdentity(String dnsName) {
         return albs.snapshot()
                 .byDnsName(dnsName)
-                .filter(loadBalancer -> !loadBalancer.internal() && !loadBalancer.network())
+                .filter(loadBalancer -> !loadBalancer.internal())
                 .flatMap(loadBalancer -> loadBalancer.listeners().values().stream()
                         .filter(CompiledListener::secure)
                         .min(Comparator.comparing(listener -> listener.port() != HTTPS_PORT)))
@@ -346,6 +355,16 @@ public final class Assembly implements AutoCloseable {
     /** The control APIs, made when first asked for: they are many operations. */
     public AwsServices services() {
         return services.get();
+    }
+
+    /** Where requests go. */
+    public RouteTable routes() {
+        return new RouteTable(apis.state(), links.state(), albs.state());
+    }
+
+    /** The control APIs that descriptions are applied by. */
+    public ControlCalls controlCalls() {
+        return controlCalls.get();
     }
 
     /**
