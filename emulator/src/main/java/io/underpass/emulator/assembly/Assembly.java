@@ -212,7 +212,10 @@ public final class Assembly implements AutoCloseable {
                 (scope, arn, now) -> links.state().holds(scope, arn, now),
                 arn -> certificates.snapshot().find(arn),
                 tls.files());
+        List<Operation<CertificateState>> certificateOperations =
+                AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state));
         controlCalls = new ControlCalls(
+                new LocalCalls<>(certificates, certificateOperations, ids, clock),
                 new LocalCalls<>(albs, albOperations, ids, clock),
                 new LocalCalls<>(
                         links, linkRoutes.stream().map(Route::operation).toList(), ids, clock),
@@ -258,7 +261,7 @@ public final class Assembly implements AutoCloseable {
                         "acm",
                         AcmOperations.TARGET,
                         certificates,
-                        AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)),
+                        certificateOperations,
                         AcmOperations.unemulated(),
                         ids,
                         clock),
