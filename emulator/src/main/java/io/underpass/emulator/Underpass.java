@@ -122,7 +122,11 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread),
+                        authority,
+                        security,
+                        new BucketDirectory(settings.tls().truststores()),
+                        tlsThread,
+                        targets),
                 settings.accountThrottle(),
                 logs,
                 store);
@@ -164,7 +168,8 @@ public final class Underpass implements AutoCloseable {
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
-                ids);
+                ids,
+                nodes::signingKey);
         try {
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));

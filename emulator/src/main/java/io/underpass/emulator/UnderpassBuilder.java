@@ -155,29 +155,23 @@ public final class UnderpassBuilder {
      * @throws IllegalArgumentException if a value is out of range
      */
     public Underpass start() {
-        Settings defaults = Settings.DEFAULTS;
-        Settings settings = new Settings(
-                defaults.bindAddress(),
-                port,
-                region,
-                account,
-                defaults.allowedHosts(),
-                defaults.journalEntries(),
-                defaults.drain(),
-                defaults.ioThreads(),
-                provisioning.orElse(descriptions.isEmpty() ? defaults.provisioning() : Duration.ZERO),
-                linkIdle,
-                strict,
-                accountThrottle,
-                defaults.transport(),
-                defaults.state(),
-                nodes,
-                tls,
-                services,
-                trust.orElseGet(() -> TrustSettings.defaults(account)),
-                accessLog,
-                openListeners,
-                targetAddresses);
+        SettingsDraft draft = Settings.draft()
+                .port(port)
+                .region(region)
+                .account(account)
+                .provisioning(provisioning.orElse(
+                        descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
+                .linkIdle(linkIdle)
+                .strict(strict)
+                .accountThrottle(accountThrottle)
+                .nodes(nodes)
+                .tls(tls)
+                .services(services)
+                .accessLog(accessLog)
+                .openListeners(openListeners)
+                .targetAddresses(targetAddresses);
+        trust.ifPresent(draft::trust);
+        Settings settings = draft.settings();
         try {
             return described(Underpass.start(settings));
         } catch (IOException e) {

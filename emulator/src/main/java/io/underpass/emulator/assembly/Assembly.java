@@ -170,6 +170,7 @@ public final class Assembly implements AutoCloseable {
                 clock,
                 AlbSettings.DEFAULT,
                 trustSettings.authentication(origins));
+        health.whenFailed(fleet::targetFailed);
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
@@ -181,7 +182,9 @@ public final class Assembly implements AutoCloseable {
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         RoutedLinks routed =
-                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
+                new RoutedLinks(
+                        router,
+                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -295,7 +298,7 @@ public final class Assembly implements AutoCloseable {
     public Optional<CompletionStage<ServerIdentity>> loadBalancerIdentity(String dnsName) {
         return albs.snapshot()
                 .byDnsName(dnsName)
-                .filter(loadBalancer -> !loadBalancer.internal() && !loadBalancer.network())
+                .filter(loadBalancer -> !loadBalancer.internal())
                 .flatMap(loadBalancer -> loadBalancer.listeners().values().stream()
                         .filter(CompiledListener::secure)
                         .min(Comparator.comparing(listener -> listener.port() != HTTPS_PORT)))
