@@ -223,7 +223,10 @@ public final class Assembly implements AutoCloseable {
                 (scope, arn, now) -> links.state().holds(scope, arn, now),
                 arn -> certificates.snapshot().find(arn),
                 tls.files()));
+        Late<List<Operation<CertificateState>>> certificateOperations = new Late<>(
+                () -> AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)));
         controlCalls = new Late<>(() -> new ControlCalls(
+                new LocalCalls<>(certificates, certificateOperations.get(), ids, clock),
                 new LocalCalls<>(albs, albOperations.get(), ids, clock),
                 new LocalCalls<>(
                         links, linkRoutes.get().stream().map(Route::operation).toList(), ids, clock),
@@ -272,7 +275,7 @@ public final class Assembly implements AutoCloseable {
                         "acm",
                         AcmOperations.TARGET,
                         certificates,
-                        AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)),
+                        certificateOperations.get(),
                         AcmOperations.unemulated(),
                         ids,
                         clock),
