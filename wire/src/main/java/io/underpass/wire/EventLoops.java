@@ -4,10 +4,14 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -92,6 +96,24 @@ public final class EventLoops implements AutoCloseable {
     /** The next event loop, in turn. */
     public EventLoop next() {
         return group.next();
+    }
+
+    /**
+     * Completes when every event loop has done what it had to do at this moment; what was written before is seen by all of
+     * them then. Fails where they have ended.
+     */
+    public CompletableFuture<Void> settled() {
+        List<CompletableFuture<Void>> reached = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            CompletableFuture<Void> here = new CompletableFuture<>();
+            reached.add(here);
+            try {
+                loop.execute(() -> here.complete(null));
+            } catch (RejectedExecutionException e) {
+                here.completeExceptionally(e);
+            }
+        }
+        return CompletableFuture.allOf(reached.toArray(new CompletableFuture<?>[0]));
     }
 
     /** The channel class that listens on these event loops. */

@@ -35,6 +35,7 @@ final class Forwarding {
     private final OwnAnswers answers;
     private final ResponseFields fields;
     private final Invoking invoking;
+    private final FaultPoints faults;
 
     Forwarding(
             TargetPicker picker,
@@ -43,7 +44,8 @@ final class Forwarding {
             HealthStates health,
             OwnAnswers answers,
             ResponseFields fields,
-            Invoking invoking) {
+            Invoking invoking,
+            FaultPoints faults) {
         this.picker = picker;
         this.cookies = cookies;
         this.heads = heads;
@@ -51,6 +53,7 @@ final class Forwarding {
         this.answers = answers;
         this.fields = fields;
         this.invoking = invoking;
+        this.faults = faults;
     }
 
     void forward(
@@ -149,6 +152,6 @@ final class Forwarding {
                         health,
                         target.inFlight().on(exchange.eventLoop()),
                         target.load())
-                .await(target.upstream(), request);
+                .await(faults.to(target), request);
     }
 }

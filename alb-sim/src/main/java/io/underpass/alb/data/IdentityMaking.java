@@ -14,7 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,8 +33,9 @@ final class IdentityMaking {
      * The identity for clients that ask for {@code serverName}.
      *
      * @param pairs the default certificate first
+     * @param clock tells which certificates are good
      */
-    static ServerIdentity of(CompiledTls tls, List<Certificates.Pair> pairs, String serverName, Instant now)
+    static ServerIdentity of(CompiledTls tls, List<Certificates.Pair> pairs, String serverName, InstantSource clock)
             throws GeneralSecurityException {
         List<Holder> holders = new ArrayList<>();
         for (Certificates.Pair pair : pairs) {
@@ -44,11 +45,11 @@ final class IdentityMaking {
                 tls.policy().protocols(),
                 tls.policy().ciphers().stream().map(CipherNames::registered).toList(),
                 tls.applicationProtocols(),
-                clients(tls));
-        return ServerIdentity.of(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), now), terms);
+                clients(tls, clock));
+        return ServerIdentity.of(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), clock.instant()), terms);
     }
 
-    private static Clients clients(CompiledTls tls) throws GeneralSecurityException {
+    private static Clients clients(CompiledTls tls, InstantSource clock) throws GeneralSecurityException {
         if (tls.mutual().passesThrough()) {
             return new Clients.Asked();
         }
@@ -67,6 +68,7 @@ final class IdentityMaking {
                 Pem.certificates(store.caCertificates()),
                 revocations,
                 tls.mutual().ignoreClientCertificateExpiry(),
-                tls.mutual().advertiseTrustStoreCaNames());
+                tls.mutual().advertiseTrustStoreCaNames(),
+                clock);
     }
 }

@@ -124,7 +124,7 @@ public final class ListenerIdentities {
         try {
             worker.execute(() -> {
                 try {
-                    identity.complete(IdentityMaking.of(tls, pairs, serverName, clock.instant()));
+                    identity.complete(IdentityMaking.of(tls, pairs, serverName, clock));
                 } catch (Exception | LinkageError e) {
                     LOG.warn("No TLS at {} for {}: {}", listenerArn, serverName, e.toString());
                     identity.completeExceptionally(e);

@@ -151,6 +151,16 @@ public final class LoadBalancerFleet {
         return phases.authenticating().publicKey(keyId);
     }
 
+    /** Forgets what requests have left behind and nothing else forgets: the keys of who issues tokens. */
+    public void forget() {
+        phases.authenticating().forget();
+    }
+
+    /** Where something can be made to go wrong. */
+    public FaultPoints faults() {
+        return phases.faults();
+    }
+
     /** Ends what a deregistered target is answering still. */
     void cutOff(String targetGroupArn, String target) {
         phases.picker().cutOff(targetGroupArn, target);

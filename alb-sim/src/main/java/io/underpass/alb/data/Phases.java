@@ -37,6 +37,7 @@ final class Phases {
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
     private final Authenticating authenticating;
+    private final FaultPoints faults = new FaultPoints();
 
     Phases(
             HealthStates health,
@@ -57,7 +58,7 @@ final class Phases {
         TargetHead heads = new TargetHead(new TraceId(ids, clock));
         Invoking invoking = new Invoking(functions, workers, heads, answers, fields);
         this.forwarding = new Forwarding(
-                picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking);
+                picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking, faults);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
         this.authenticating = new Authenticating(authentication, settings.cookieKey(), workers, answers, clock);
@@ -73,6 +74,11 @@ final class Phases {
 
     Authenticating authenticating() {
         return authenticating;
+    }
+
+    /** Where something can be made to go wrong. */
+    FaultPoints faults() {
+        return faults;
     }
 
     HealthStates health() {

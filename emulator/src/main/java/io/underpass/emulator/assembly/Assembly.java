@@ -13,11 +13,11 @@ import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
 import io.underpass.alb.data.AlbSettings;
 import io.underpass.alb.data.DeregistrationDelays;
-import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.LoadBalancerTargets;
+import io.underpass.alb.data.Timer;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
@@ -26,8 +26,10 @@ import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
+import io.underpass.emulator.faults.FaultPlace;
 import io.underpass.emulator.logs.MetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
@@ -67,11 +69,13 @@ import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -104,6 +108,8 @@ public final class Assembly implements AutoCloseable {
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
+    private final FaultPoint linkFaults;
+    private final LinkTraffic traffic;
     private final AwsServices services;
     private final EmulatorState state;
     private volatile Consumer<AlbState> door = published -> {};
@@ -131,7 +137,7 @@ public final class Assembly implements AutoCloseable {
             InternetOrigins origins,
             NodeRegistry nodes,
             Ids ids,
-            InstantSource clock,
+            VirtualClock clock,
             Duration provisioning,
             Duration linkIdle,
             boolean strict,
@@ -145,8 +151,8 @@ public final class Assembly implements AutoCloseable {
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
         EventLoop checkLoop = loops.next();
-        EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, clock);
+        Timer timer = clock.timer(checkLoop);
+        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);
         health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
@@ -168,12 +174,13 @@ public final class Assembly implements AutoCloseable {
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
-        LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
+        traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(placedLinks), traffic::follow);
         LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, nodes::placements, albs::state);
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
+        linkFaults = router.faults();
         RoutedLinks routed =
                 new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
@@ -184,7 +191,7 @@ public final class Assembly implements AutoCloseable {
                 routed,
                 origins,
                 functions,
-                new FallbackServices(serviceEndpoints, origins, clock),
+                new FallbackServices(serviceEndpoints, origins, InstantSource.system()),
                 workers,
                 trustSettings.trust(decisions, clock),
                 metering,
@@ -225,7 +232,7 @@ public final class Assembly implements AutoCloseable {
                         ElbV2Operations.NAMESPACE,
                         albs,
                         ElbV2Operations.operations(
-                                new PlacedTargetStates(nodes, health, clock),
+                                new PlacedTargetStates(nodes, health, InstantSource.system()),
                                 new PlacedLoadBalancers(networks::state, strict),
                                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
                                 nodes,
@@ -274,6 +281,22 @@ public final class Assembly implements AutoCloseable {
     /** The state of all domains; to be restored before the first call. */
     public EmulatorState state() {
         return state;
+    }
+
+    /** Where something can be made to go wrong. */
+    public Map<FaultPlace, FaultPoint> faultPoints() {
+        return Map.of(
+                FaultPlace.LINK, linkFaults,
+                FaultPlace.LOAD_BALANCER, fleet.faults().loadBalancers(),
+                FaultPlace.LISTENER, fleet.faults().listeners(),
+                FaultPlace.TARGET, fleet.faults().targets());
+    }
+
+    /** Forgets what requests have left behind for later ones. */
+    public void forget() {
+        gateway.forget();
+        traffic.forget();
+        fleet.forget();
     }
 
     /** The load balancers at work. */

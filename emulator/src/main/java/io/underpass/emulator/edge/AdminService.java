@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code listeners}, {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}.
+ * {@code listeners}, {@code state}, {@code nodes}, {@code metrics}, {@code ca.pem}, and what {@link WorldService} does.
  *
  * <p>Threads: safe.
  */
@@ -43,6 +43,7 @@ public final class AdminService implements HttpService {
     private final HttpService metrics;
     private final HttpService listeners;
     private final Executor worker;
+    private final WorldService world;
 
     /**
      * An admin API over {@code journal}.
@@ -53,6 +54,7 @@ public final class AdminService implements HttpService {
      * @param metrics answers GET at {@code metrics}
      * @param listeners answers GET at {@code listeners}
      * @param worker renders the Journal, which takes too long for an event loop
+     * @param world answers for what it says it does
      */
     public AdminService(
             Journal journal,
@@ -63,7 +65,9 @@ public final class AdminService implements HttpService {
             HttpService authority,
             HttpService metrics,
             HttpService listeners,
-            Executor worker) {
+            Executor worker,
+            WorldService world) {
+        this.world = world;
         this.listeners = listeners;
         this.metrics = metrics;
         this.nodes = nodes;
@@ -86,6 +90,10 @@ public final class AdminService implements HttpService {
             nodes.handle(exchange);
             return;
         }
+        if (WorldService.owns(path)) {
+            world.handle(exchange);
+            return;
+        }
         if (!exchange.request().method().equals(HttpMethod.GET)) {
             Answer.message(exchange, 405, "Only GET is served at " + PREFIX + path);
             return;
@@ -105,7 +113,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem");
+                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, reset, clock, faults, faults/ID");
                 }
             }
         }

@@ -91,6 +91,15 @@ public final class EmulatorState {
         publications.forEach(Runnable::run);
     }
 
+    /**
+     * Nothing, in the place of everything.
+     *
+     * @throws StateFailure if that cannot be kept; nothing has changed
+     */
+    public void clear() throws StateFailure {
+        replace(JsonNodeFactory.instance.objectNode().put(VERSION_MEMBER, VERSION));
+    }
+
     private void check(JsonNode document) {
         JsonNode version = document.path(VERSION_MEMBER);
         if (!document.isObject() || !version.isInt()) {
