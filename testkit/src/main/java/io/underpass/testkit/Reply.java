@@ -124,14 +124,21 @@ public final class Reply {
         return body;
     }
 
-    /** Status line and header fields, as they are sent. */
-    byte[] head() {
+    /**
+     * Status line and header fields, as they are sent.
+     *
+     * @param last whether the connection ends after it
+     */
+    byte[] head(boolean last) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
         headers.forEach(line -> head.append(line).append("\r\n"));
         if (!says("content-length:") && !says("transfer-encoding:") && status != 204 && status != 304) {
             long announced =
                     fault instanceof TargetFault.WrongLength wrong ? wrong.announcedBytes() : (long) body.length;
             head.append("Content-Length: ").append(announced).append("\r\n");
+        }
+        if (last && !says("connection:")) {
+            head.append("Connection: close\r\n");
         }
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -70,7 +70,7 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
 
     private void answer(ChannelHandlerContext ctx, Asked asked) {
         Reply reply = asked.reply();
-        byte[] head = reply.head();
+        byte[] head = reply.head(asked.last());
         byte[] body = asked.head() ? new byte[0] : reply.bodyBytes();
         TargetFault fault = reply.fault();
         if (fault instanceof TargetFault.Cut cut) {

@@ -113,6 +113,13 @@ class FakeTargetTest {
     }
 
     @Test
+    void aClientThatLeavesIsToldSo() {
+        TestClient.Response answer = TestClient.get(address(), "/", "Connection: close");
+
+        assertThat(answer.header("Connection")).contains("close");
+    }
+
+    @Test
     void aClientThatWaitsForLeaveToSendItsBodyGetsIt() {
         try (TestClient client = TestClient.connect(address())) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
