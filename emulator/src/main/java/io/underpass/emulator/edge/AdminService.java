@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code listeners}, {@code state}, {@code nodes}, {@code metrics}, {@code ca.pem}, and what {@link WorldService} does.
+ * {@code listeners}, {@code state}, {@code nodes}, {@code metrics}, {@code ca.pem}, and what {@link WorldService} and {@link
+ * SetupService} do.
  *
  * <p>Threads: safe.
  */
@@ -44,6 +45,7 @@ public final class AdminService implements HttpService {
     private final HttpService listeners;
     private final Executor worker;
     private final WorldService world;
+    private final SetupService setup;
 
     /**
      * An admin API over {@code journal}.
@@ -55,6 +57,7 @@ public final class AdminService implements HttpService {
      * @param listeners answers GET at {@code listeners}
      * @param worker renders the Journal, which takes too long for an event loop
      * @param world answers for what it says it does
+     * @param setup answers for what it says it does
      */
     public AdminService(
             Journal journal,
@@ -66,8 +69,10 @@ public final class AdminService implements HttpService {
             HttpService metrics,
             HttpService listeners,
             Executor worker,
-            WorldService world) {
+            WorldService world,
+            SetupService setup) {
         this.world = world;
+        this.setup = setup;
         this.listeners = listeners;
         this.metrics = metrics;
         this.nodes = nodes;
@@ -79,11 +84,20 @@ public final class AdminService implements HttpService {
         this.worker = worker;
     }
 
+    /** What answers for how the emulator was set up. */
+    SetupService setup() {
+        return setup;
+    }
+
     @Override
     public void handle(Exchange exchange) {
         String path = exchange.request().path().substring(PREFIX.length());
         if (path.equals("state")) {
             state.handle(exchange);
+            return;
+        }
+        if (setup.owns(path)) {
+            setup.handle(exchange);
             return;
         }
         if (path.equals("nodes") || path.startsWith("nodes/")) {
@@ -113,7 +127,8 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, reset, clock, faults, faults/ID");
+                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, reset, clock, faults, faults/ID,"
+                                    + " routes, init, description");
                 }
             }
         }
