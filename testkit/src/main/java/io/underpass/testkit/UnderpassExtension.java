@@ -2,11 +2,14 @@ package io.underpass.testkit;
 
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.clock.VirtualClock;
+import io.underpass.emulator.description.Applied;
+import io.underpass.emulator.description.Description;
 import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.journal.Journal;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +32,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * @RegisterExtension
  * static final UnderpassExtension aws = UnderpassExtension.builder()
  *         .targets("orders")
- *         .setUp(world -> build(world.endpoint(), world.target("orders").hostAndPort()))
+ *         .describe(world -> Description.of()
+ *                 .loadBalancer("orders", lb -> lb.listener(80, l -> l
+ *                         .rule("/orders/*", r -> r.forwardTo(world.target("orders").hostAndPort()))))
+ *                 .api("shop", "test", api -> api.route("ANY /orders/{proxy+}", r -> r.to("orders"))))
  *         .build();
  * }</pre>
  *
@@ -49,6 +55,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class UnderpassExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
+    private static final Duration READY_LIMIT = Duration.ofSeconds(10);
     private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(2);
     private static final Duration SETTLING = Duration.ofMillis(20);
     private static final Duration TURN_LIMIT = Duration.ofMinutes(10);
@@ -117,6 +124,22 @@ public final class UnderpassExtension
         return current.underpass().invokeUrl(id, lookup.stage(id, stage));
     }
 
+    /**
+     * Makes links, load balancers and APIs like {@code description}, and waits until they serve.
+     *
+     * @throws io.underpass.emulator.description.DescriptionFailure if it cannot be applied; it names everything that is
+     *     wrong
+     * @throws IllegalStateException if they do not serve after some seconds
+     */
+    public Applied apply(Description description) {
+        Applied applied = underpass().apply(description);
+        if (!underpass().awaitReady(applied, READY_LIMIT)) {
+            throw new IllegalStateException(
+                    "what was described does not serve after " + READY_LIMIT.toSeconds() + " seconds");
+        }
+        return applied;
+    }
+
     /** What decided what during the last exchanges. */
     public Journal journal() {
         return underpass().journal();
@@ -129,6 +152,10 @@ public final class UnderpassExtension
      */
     public FakeTarget target(String name) {
         return running().target(name);
+    }
+
+    Collection<FakeTarget> targets() {
+        return running().targets();
     }
 
     /** The load balancer {@code name}; it need not be there yet. */

@@ -1,10 +1,13 @@
 package io.underpass.testkit;
 
 import io.underpass.emulator.UnderpassBuilder;
+import io.underpass.emulator.description.Description;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,6 +43,30 @@ public final class UnderpassExtensionBuilder {
             targets.add(name);
         }
         return this;
+    }
+
+    /** What there is from the beginning. */
+    public UnderpassExtensionBuilder describe(Description description) {
+        return describe(world -> description);
+    }
+
+    /** What there is from the beginning; the function knows where the targets are. */
+    public UnderpassExtensionBuilder describe(Function<UnderpassExtension, Description> description) {
+        return setUp(world -> world.apply(description.apply(world)));
+    }
+
+    /**
+     * A file, YAML or JSON, that says what there is from the beginning. <code>${orders}</code> in it stands for the address
+     * and port of the fake target {@code orders}.
+     *
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public UnderpassExtensionBuilder describe(Path file) {
+        return describe(DescribedFile.of(file));
+    }
+
+    UnderpassExtensionBuilder describe(DescribedFile file) {
+        return setUp(world -> file.applyTo(world, world.targets()));
     }
 
     /** What is done once the emulator and the targets run; several are done in order. */

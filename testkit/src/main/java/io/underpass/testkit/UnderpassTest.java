@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * around them, whatever they are annotated with.
  *
  * <pre>{@code
- * @UnderpassTest(targets = "orders", setUp = Shop.class)
+ * @UnderpassTest(targets = "orders", description = "shop.yaml")
  * class OrdersTest {
  *
  *     @Test
@@ -32,6 +32,13 @@ public @interface UnderpassTest {
 
     /** The names of the fake targets to start. */
     String[] targets() default {};
+
+    /**
+     * The file, YAML or JSON, that says what there is from the beginning: a resource beside the class, or with a slash at its
+     * beginning anywhere on the class path, or a file. <code>${orders}</code> in it stands for the address and port of the
+     * fake target {@code orders}.
+     */
+    String description() default "";
 
     /** What is done once the emulator and the targets run, in order; each has a constructor without parameters. */
     Class<? extends UnderpassSetUp>[] setUp() default {};

@@ -68,6 +68,9 @@ final class UnderpassTestExtension
         if (wanted.keepStateBetweenTests()) {
             builder.keepStateBetweenTests();
         }
+        if (!wanted.description().isEmpty()) {
+            builder.describe(DescribedFile.of(testClass, wanted.description()));
+        }
         for (Class<? extends UnderpassSetUp> each : wanted.setUp()) {
             UnderpassSetUp work = instance(each);
             builder.setUp(work::setUp);

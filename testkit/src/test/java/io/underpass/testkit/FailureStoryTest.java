@@ -29,7 +29,7 @@ class FailureStoryTest {
                 .contains("-> 404")
                 .contains("load balancer  orders, listener HTTP:80")
                 .contains("none matched, the default action was taken")
-                .contains("priority 10: path-pattern")
+                .contains("priority 1: path-pattern")
                 .contains("/order/*")
                 .contains("none was asked");
         assertThat(settled(Files.readString(README)).contains(indented(told)))
@@ -44,7 +44,7 @@ class FailureStoryTest {
         assertThat(failures).hasSize(1);
         assertThat(failures.get(0))
                 .contains("-> 502")
-                .contains("rule           priority 10: path-pattern /orders/*")
+                .contains("rule           priority 1: path-pattern /orders/*")
                 .containsPattern("target         orders \\(127\\.0\\.0\\.1:\\d+\\) gave no answer")
                 .contains("failed         target: ")
                 .containsPattern("target orders \\(127\\.0\\.0\\.1:\\d+\\) got 1 request");
@@ -72,6 +72,13 @@ class FailureStoryTest {
     }
 
     @Test
+    void aMistakeInADescriptionHasItsPlace() {
+        List<String> failures = Run.failures(Run.of(WrongFile.class));
+
+        assertThat(failures).singleElement().asString().contains("wrong.yaml").contains("rule");
+    }
+
+    @Test
     void targetsTellWhatTheyGot() {
         try (FakeTarget target = FakeTarget.start("orders")) {
             assertThatThrownBy(() -> UnderpassAssertions.assertThat(target).wasAsked("GET", "/"))
@@ -92,6 +99,14 @@ class FailureStoryTest {
                             Client.get(shop + "/orders/42").requestId()))
                     .wentThrough("payments");
         }
+    }
+
+    /** Its file says {@code rule} where {@code rules} is meant. */
+    @UnderpassTest(targets = "orders", description = "wrong.yaml")
+    static class WrongFile {
+
+        @Test
+        void neverRuns() {}
     }
 
     /** Without what differs from run to run. */

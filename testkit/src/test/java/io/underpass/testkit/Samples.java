@@ -21,7 +21,7 @@ final class Samples {
         @RegisterExtension
         static final UnderpassExtension underpass = UnderpassExtension.builder()
                 .targets("orders")
-                .setUp(new Shop("/order/*")::setUp)
+                .describe(world -> Shop.description(world, "/order/*"))
                 .build();
 
         @Test

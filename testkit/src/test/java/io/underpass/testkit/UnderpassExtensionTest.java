@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.journal.JournalFilter;
+import io.underpass.emulator.faults.Fault;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
@@ -61,6 +63,8 @@ class UnderpassExtensionTest {
         aws().apiGateway("DELETE", "/restapis/" + underpass.invokeUrl("shop", "test").getPath().split("/")[2], "");
         target.answers(Reply.status(500)).unhealthy();
         target.refuse();
+        running.faults().add(Fault.onLoadBalancer("orders").status(418));
+        running.clock().advance(Duration.ofDays(1));
 
         assertThat(restApis()).isEqualTo(2);
     }
@@ -70,6 +74,10 @@ class UnderpassExtensionTest {
     void theNextTestSeesNoneOfThem(Journal journal, FakeTarget orders) {
         assertThat(restApis()).isEqualTo(2);
         assertThat(journal.newest(JournalFilter.ALL, 1)).isEmpty();
+        assertThat(underpass.faults().list()).isEmpty();
+        assertThat(underpass.clock().instant()).isBefore(Instant.now().plusSeconds(60));
+        assertThat(underpass.loadBalancer("orders").awaitHealth(orders, "healthy", SOON).targetGroups())
+                .hasSize(1);
         assertThat(orders).wasNotAsked();
         assertThat(Client.get(underpass.invokeUrl("shop", "test") + "/orders/7").body())
                 .isEqualTo("seven");
@@ -88,6 +96,33 @@ class UnderpassExtensionTest {
         assertThat(underpass.exchange(Client.get(underpass.invokeUrl("shop", "test") + "/orders/1").requestId()))
                 .answeredBy(other);
         assertThatThrownBy(() -> orders.drain(target)).hasMessageContaining("has target orders (127.0.0.1:");
+
+        underpass.clock().advance(Duration.ofSeconds(300));
+        assertThat(orders.health(target)).isEmpty();
+    }
+
+    @Test
+    void aFaultIsPartOfTheStory(@InvokeUrl(api = "shop") URI shop, FakeTarget orders) {
+        underpass.faults().add(Fault.onTarget(orders.hostAndPort()).status(503));
+
+        Exchange exchange = underpass.exchange(Client.get(shop + "/orders/1").requestId());
+
+        assertThat(exchange).wentThrough("orders").hasStatus(503);
+        assertThat(exchange.story()).contains("    fault          ");
+        assertThat(orders).wasNotAsked();
+    }
+
+    @Test
+    void healthFollowsTheTarget(LoadBalancer orders, @Called("orders") FakeTarget target) {
+        orders.awaitHealth(target, "healthy", SOON);
+
+        target.unhealthy();
+        underpass.clock().advance(Duration.ofMinutes(5));
+        assertThat(orders.health(target)).contains("unhealthy");
+
+        target.healthy();
+        underpass.clock().advance(Duration.ofMinutes(5));
+        assertThat(orders.health(target)).contains("healthy");
     }
 
     @Test

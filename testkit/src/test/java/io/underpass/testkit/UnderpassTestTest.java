@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@UnderpassTest(targets = "orders", setUp = Shop.class, region = "eu-central-1")
+@UnderpassTest(targets = "orders", description = "shop.yaml", region = "eu-central-1")
 class UnderpassTestTest {
 
     @Test

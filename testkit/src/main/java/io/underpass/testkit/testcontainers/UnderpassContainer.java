@@ -72,7 +72,8 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
     public URI getEndpoint() {
         try {
             String address = InetAddress.getByName(getHost()).getHostAddress();
-            return URI.create("http://" + address + ":" + getMappedPort(PORT));
+            String host = address.contains(":") ? "[" + address + "]" : address;
+            return URI.create("http://" + host + ":" + getMappedPort(PORT));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("the container's host '" + getHost() + "' has no address", e);
         }
