@@ -131,12 +131,17 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread),
+                        authority,
+                        security,
+                        new BucketDirectory(settings.tls().truststores()),
+                        tlsThread,
+                        targets),
                 settings.accountThrottle(),
                 logs,
                 store);
+        controlThread.execute(assembly::services); // meanwhile: the first call finds them made
         descriptions =
-                new Descriptions(assembly.controlCalls(), settings.defaultScope(), this::endpoint, controlThread);
+                new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,
@@ -159,7 +164,7 @@ public final class Underpass implements AutoCloseable {
                 assembly.gateway(),
                 assembly.fleet(),
                 found -> nodes.placements().service(found),
-                assembly.services(),
+                assembly::services,
                 new AdminService(
                         journal,
                         this::health,
@@ -170,12 +175,13 @@ public final class Underpass implements AutoCloseable {
                         new MetricsService(() -> assembly.metrics(logs.dropped()), controlThread),
                         new ListenersService(this::listeners),
                         controlThread,
-                        new WorldService(world, controlThread),
-                        new SetupService(descriptions, assembly::routes, init, controlThread)),
+                        new SetupService(descriptions, assembly::routes, init, controlThread),
+                        new WorldService(world, controlThread)),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
-                ids);
+                ids,
+                nodes::signingKey);
         try {
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));

@@ -55,8 +55,15 @@ public final class EventLoops implements AutoCloseable {
             throw new IllegalArgumentException("there cannot be " + size + " event loops");
         }
         int threads = size == 0 ? Runtime.getRuntime().availableProcessors() : size;
-        return first(
-                named.map(List::of).orElseGet(Transport::offered), transport -> new EventLoops(threads, transport));
+        Function<Transport, EventLoops> open = transport -> new EventLoops(threads, transport);
+        if (named.isEmpty() && Transport.IO_URING.isAvailable()) {
+            try {
+                return open.apply(Transport.IO_URING); // To look for the others as well takes its time.
+            } catch (RuntimeException | LinkageError e) {
+                LOG.debug("No event loops on io_uring", e);
+            }
+        }
+        return first(named.map(List::of).orElseGet(Transport::offered), open);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.FaultyUpstream;
 import io.underpass.wire.InjectedFault;
@@ -15,7 +16,8 @@ import java.util.Optional;
  *
  * @param loadBalancers called by their ARN or name
  * @param listeners called by their ARN, or by their load balancer's name and their port: {@code orders:80}
- * @param targets called by what they were registered as, with their port or without it; health checks do not pass here
+ * @param targets called by what they were registered as (a Lambda function by its ARN), with their port or without it;
+ *     health checks do not pass here
  */
 public record FaultPoints(FaultPoint loadBalancers, FaultPoint listeners, FaultPoint targets) {
 
@@ -43,6 +45,13 @@ public record FaultPoints(FaultPoint loadBalancers, FaultPoint listeners, FaultP
     /** The way to a target, on which something may go wrong. */
     Upstream to(RoutableTarget target) {
         return targets.isQuiet() ? target.upstream() : onTheWay(target);
+    }
+
+    /** What goes wrong with a call of a group's target that is a Lambda function. */
+    Optional<InjectedFault> onFunction(CompiledTargetGroup group) {
+        return targets.isQuiet()
+                ? Optional.empty()
+                : group.targets().stream().findFirst().flatMap(target -> targets.hit(List.of(target.host())));
     }
 
     private Upstream onTheWay(RoutableTarget target) {

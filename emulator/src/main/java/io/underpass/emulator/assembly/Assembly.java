@@ -115,8 +115,8 @@ public final class Assembly implements AutoCloseable {
     private final GatewayService gateway;
     private final FaultPoint linkFaults;
     private final LinkTraffic traffic;
-    private final AwsServices services;
-    private final ControlCalls controlCalls;
+    private final Late<AwsServices> services;
+    private final Late<ControlCalls> controlCalls;
     private final EmulatorState state;
     private volatile Consumer<AlbState> door = published -> {};
 
@@ -176,6 +176,7 @@ public final class Assembly implements AutoCloseable {
                 clock,
                 AlbSettings.DEFAULT,
                 trustSettings.authentication(origins));
+        health.whenFailed(fleet::targetFailed);
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
@@ -188,7 +189,9 @@ public final class Assembly implements AutoCloseable {
 
         linkFaults = router.faults();
         RoutedLinks routed =
-                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
+                new RoutedLinks(
+                        router,
+                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -208,24 +211,27 @@ public final class Assembly implements AutoCloseable {
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
-        List<Route<GatewayState>> apiRoutes = ApiGatewayOperations.routes(
-                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches());
-        List<Route<VpcLinkState>> linkRoutes = VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic);
-        List<Operation<AlbState>> albOperations = ElbV2Operations.operations(
+        Late<List<Route<GatewayState>>> apiRoutes = new Late<>(() -> ApiGatewayOperations.routes(
+                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()));
+        Late<List<Route<VpcLinkState>>> linkRoutes =
+                new Late<>(() -> VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic));
+        Late<List<Operation<AlbState>>> albOperations = new Late<>(() -> ElbV2Operations.operations(
                 new PlacedTargetStates(nodes, health, InstantSource.system()),
                 new PlacedLoadBalancers(networks::state, strict),
                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
                 nodes,
                 (scope, arn, now) -> links.state().holds(scope, arn, now),
                 arn -> certificates.snapshot().find(arn),
-                tls.files());
-        controlCalls = new ControlCalls(
-                new LocalCalls<>(albs, albOperations, ids, clock),
+                tls.files()));
+        controlCalls = new Late<>(() -> new ControlCalls(
+                new LocalCalls<>(albs, albOperations.get(), ids, clock),
                 new LocalCalls<>(
-                        links, linkRoutes.stream().map(Route::operation).toList(), ids, clock),
-                new LocalCalls<>(apis, apiRoutes.stream().map(Route::operation).toList(), ids, clock));
-        services = new AwsServices(
-                new RestJsonService<>("apigateway", apis, apiRoutes, ApiGatewayOperations.unemulated(), ids, clock),
+                        links, linkRoutes.get().stream().map(Route::operation).toList(), ids, clock),
+                new LocalCalls<>(
+                        apis, apiRoutes.get().stream().map(Route::operation).toList(), ids, clock)));
+        services = new Late<>(() -> new AwsServices(
+                new RestJsonService<>(
+                        "apigateway", apis, apiRoutes.get(), ApiGatewayOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigateway",
                         links,
@@ -233,14 +239,15 @@ public final class Assembly implements AutoCloseable {
                         List.of(),
                         ids,
                         clock),
-                new RestJsonService<>("apigatewayv2", links, linkRoutes, VpcLinkOperations.unemulated(), ids, clock),
+                new RestJsonService<>(
+                        "apigatewayv2", links, linkRoutes.get(), VpcLinkOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        albOperations,
+                        albOperations.get(),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -269,7 +276,7 @@ public final class Assembly implements AutoCloseable {
                         AcmOperations.unemulated(),
                         ids,
                         clock),
-                new TestInvocations(gateway, apis::state));
+                new TestInvocations(gateway, apis::state)));
         state = new EmulatorState(
                 store,
                 List.of(
@@ -315,7 +322,7 @@ public final class Assembly implements AutoCloseable {
     public Optional<CompletionStage<ServerIdentity>> loadBalancerIdentity(String dnsName) {
         return albs.snapshot()
                 .byDnsName(dnsName)
-                .filter(loadBalancer -> !loadBalancer.internal() && !loadBalancer.network())
+                .filter(loadBalancer -> !loadBalancer.internal())
                 .flatMap(loadBalancer -> loadBalancer.listeners().values().stream()
                         .filter(CompiledListener::secure)
                         .min(Comparator.comparing(listener -> listener.port() != HTTPS_PORT)))
@@ -345,9 +352,9 @@ public final class Assembly implements AutoCloseable {
                 droppedLogLines);
     }
 
-    /** The control APIs. */
+    /** The control APIs, made when first asked for: they are many operations. */
     public AwsServices services() {
-        return services;
+        return services.get();
     }
 
     /** Where requests go. */
@@ -357,7 +364,7 @@ public final class Assembly implements AutoCloseable {
 
     /** The control APIs that descriptions are applied by. */
     public ControlCalls controlCalls() {
-        return controlCalls;
+        return controlCalls.get();
     }
 
     /**

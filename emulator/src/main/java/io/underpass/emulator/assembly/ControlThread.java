@@ -30,7 +30,15 @@ public final class ControlThread implements Executor, AutoCloseable {
     /** Runs {@code call} after those before it; throws RejectedExecutionException where the queue is full or closed. */
     @Override
     public void execute(Runnable call) {
-        executor.execute(call);
+        executor.execute(() -> run(call));
+    }
+
+    private static void run(Runnable call) {
+        try {
+            call.run();
+        } catch (RejectedExecutionException e) {
+            // The event loop that waits for the outcome has ended, and the connection with it.
+        }
     }
 
     /**

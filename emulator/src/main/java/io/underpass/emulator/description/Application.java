@@ -48,7 +48,7 @@ final class Application {
 
     /** Applies {@code description}; throws {@link DescriptionFailure} if that cannot be, nothing has changed then. */
     Applied apply(Description description) {
-        List<Mistake> mistakes = Check.of(description);
+        List<Mistake> mistakes = mistakes(description);
         if (!mistakes.isEmpty()) {
             throw new DescriptionFailure(description.name(), mistakes);
         }

@@ -135,14 +135,11 @@ public final class Check {
         } else if (route.path().length() > 1 && route.path().endsWith("/")) {
             add(path, "ends with '/', which no resource of an API does");
         }
-        long ways = Stream.of(
-                        route.to().isPresent(),
-                        route.url().isPresent(),
-                        route.answer().isPresent())
-                .filter(given -> given)
+        long ways = Stream.of(route.to(), route.url(), route.function(), route.answer())
+                .filter(Optional::isPresent)
                 .count();
         if (ways != 1) {
-            add(path, "has to lead somewhere: to exactly one of a load balancer (to), a server (url) and an answer");
+            add(path, "has to lead somewhere: to exactly one of a load balancer (to), a server (url), a function and an answer");
         }
         route.to().ifPresent(name -> destination(path, route, name));
         if (route.to().isEmpty() && route.through().isPresent()) {

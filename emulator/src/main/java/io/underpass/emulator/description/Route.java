@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A method of a REST API and where it leads: to a load balancer through a link, to a URL, or to an answer.
+ * A method of a REST API and where it leads: to a load balancer through a link, to a URL, to a
+ * function, or to an answer.
  *
  * <p>Threads: immutable.
  *
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param port the listener's; where none is named, 80 or the only one
  * @param uriPath what is asked for there; where nothing is said, the same path
  * @param url a server that is reached without a link
+ * @param function the ARN of a Lambda function
  * @param answer what is answered without asking anybody
  * @param timeout how long it may take; AWS's default is 29 seconds
  * @param authorization {@code NONE} or {@code AWS_IAM}
@@ -31,6 +33,7 @@ public record Route(
         OptionalInt port,
         Optional<String> uriPath,
         Optional<String> url,
+        Optional<String> function,
         Optional<Answer> answer,
         Optional<Duration> timeout,
         String authorization,
@@ -62,6 +65,7 @@ public record Route(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "NONE",
                 false,
                 Map.of());
@@ -69,32 +73,37 @@ public record Route(
 
     /** Through this link. */
     public Route through(String link) {
-        return way(Optional.of(link), to, port, uriPath, url, answer);
+        return way(Optional.of(link), to, port, uriPath, url, function, answer);
     }
 
     /** To this load balancer. */
     public Route to(String loadBalancer) {
-        return way(through, Optional.of(loadBalancer), port, uriPath, url, answer);
+        return way(through, Optional.of(loadBalancer), port, uriPath, url, function, answer);
     }
 
     /** To this listener of this load balancer. */
     public Route to(String loadBalancer, int listenerPort) {
-        return way(through, Optional.of(loadBalancer), OptionalInt.of(listenerPort), uriPath, url, answer);
+        return way(through, Optional.of(loadBalancer), OptionalInt.of(listenerPort), uriPath, url, function, answer);
     }
 
     /** Asks there for another path; the names of parameters stand in braces. */
     public Route path(String other) {
-        return way(through, to, port, Optional.of(other), url, answer);
+        return way(through, to, port, Optional.of(other), url, function, answer);
     }
 
     /** To a server that is reached without a link; the names of parameters stand in braces. */
     public Route url(String other) {
-        return way(through, to, port, uriPath, Optional.of(other), answer);
+        return way(through, to, port, uriPath, Optional.of(other), function, answer);
+    }
+
+    /** To a Lambda function. */
+    public Route function(String arn) {
+        return way(through, to, port, uriPath, url, Optional.of(arn), answer);
     }
 
     /** Answers without asking anybody. */
     public Route answer(int status, String contentType, String body) {
-        return way(through, to, port, uriPath, url, Optional.of(new Answer(status, contentType, body)));
+        return way(through, to, port, uriPath, url, function, Optional.of(new Answer(status, contentType, body)));
     }
 
     private Route way(
@@ -103,6 +112,7 @@ public record Route(
             OptionalInt newPort,
             Optional<String> newUriPath,
             Optional<String> newUrl,
+            Optional<String> newFunction,
             Optional<Answer> newAnswer) {
         return new Route(
                 method,
@@ -112,6 +122,7 @@ public record Route(
                 newPort,
                 newUriPath,
                 newUrl,
+                newFunction,
                 newAnswer,
                 timeout,
                 authorization,
@@ -147,6 +158,6 @@ public record Route(
     private Route rest(
             Optional<Duration> newTimeout, String newAuthorization, boolean key, Map<String, String> newHeaders) {
         return new Route(
-                method, path, through, to, port, uriPath, url, answer, newTimeout, newAuthorization, key, newHeaders);
+                method, path, through, to, port, uriPath, url, function, answer, newTimeout, newAuthorization, key, newHeaders);
     }
 }

@@ -1,5 +1,6 @@
 package io.underpass.emulator.description;
 
+import io.underpass.aws.Arn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,17 @@ final class RouteMembers {
                     .texts("requestTemplates", Map.of("application/json", template))
                     .text("passthroughBehavior", "WHEN_NO_MATCH");
         }
+        if (route.function().isPresent()) {
+            return function(route.function().get());
+        }
         return proxy(route, withoutPlus(route.url().orElse("")));
+    }
+
+    private static Members function(String arn) {
+        String region = Arn.parse(arn).map(Arn::region).orElse("");
+        return Members.of("type", "AWS_PROXY")
+                .text("integrationHttpMethod", "POST")
+                .text("uri", "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations");
     }
 
     private static Members proxy(Route route, String uri) {

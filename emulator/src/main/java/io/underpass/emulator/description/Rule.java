@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A rule of a listener: all kinds of its conditions have to match, of each kind one value. Patterns know {@code *} and
- * {@code ?}.
+ * {@code ?}; of paths and hosts one that begins with {@code ~} is a regular expression.
  *
  * <p>Threads: immutable.
  *

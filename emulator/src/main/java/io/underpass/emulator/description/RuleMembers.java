@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 record RuleMembers(Function<Action.Share, String> arns) {
 
+    /** Neither a path nor a host begins with it. */
+    private static final String REGEX = "~";
+
     List<Members> actions(Action action) {
         if (action instanceof Action.Forward forward) {
             return List.of(Members.of("Type", "forward").structure("ForwardConfig", config(forward)));
@@ -54,8 +57,8 @@ record RuleMembers(Function<Action.Share, String> arns) {
 
     static List<Members> conditions(Rule rule) {
         List<Members> conditions = new ArrayList<>();
-        add(conditions, "path-pattern", "PathPatternConfig", rule.paths());
-        add(conditions, "host-header", "HostHeaderConfig", rule.hosts());
+        addPatterns(conditions, "path-pattern", "PathPatternConfig", rule.paths());
+        addPatterns(conditions, "host-header", "HostHeaderConfig", rule.hosts());
         add(conditions, "http-request-method", "HttpRequestMethodConfig", rule.methods());
         rule.headers()
                 .forEach((name, values) -> conditions.add(Members.of("Field", "http-header")
@@ -73,6 +76,22 @@ record RuleMembers(Function<Action.Share, String> arns) {
         return values.stream()
                 .map(value -> (key.isEmpty() ? new Members() : Members.of("Key", key)).text("Value", value))
                 .toList();
+    }
+
+    private static void addPatterns(List<Members> conditions, String field, String config, List<String> values) {
+        List<String> patterns =
+                values.stream().filter(value -> !value.startsWith(REGEX)).toList();
+        List<String> regexes = values.stream()
+                .filter(value -> value.startsWith(REGEX))
+                .map(value -> value.substring(REGEX.length()))
+                .toList();
+        if (regexes.isEmpty()) {
+            add(conditions, field, config, patterns);
+            return;
+        }
+        Members members = new Members().texts("RegexValues", regexes);
+        conditions.add(Members.of("Field", field)
+                .structure(config, patterns.isEmpty() ? members : members.texts("Values", patterns)));
     }
 
     private static void add(List<Members> conditions, String field, String config, List<String> values) {

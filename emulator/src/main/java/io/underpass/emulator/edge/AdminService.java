@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code listeners}, {@code state}, {@code nodes}, {@code metrics}, {@code ca.pem}, and what {@link WorldService} and {@link
- * SetupService} do.
+ * {@code listeners}, {@code state}, {@code nodes}, {@code metrics}, {@code ca.pem}, and what {@link SetupService} and {@link
+ * WorldService} do.
  *
  * <p>Threads: safe.
  */
@@ -44,8 +44,8 @@ public final class AdminService implements HttpService {
     private final HttpService metrics;
     private final HttpService listeners;
     private final Executor worker;
-    private final WorldService world;
     private final SetupService setup;
+    private final WorldService world;
 
     /**
      * An admin API over {@code journal}.
@@ -56,8 +56,8 @@ public final class AdminService implements HttpService {
      * @param metrics answers GET at {@code metrics}
      * @param listeners answers GET at {@code listeners}
      * @param worker renders the Journal, which takes too long for an event loop
-     * @param world answers for what it says it does
      * @param setup answers for what it says it does
+     * @param world answers for what it says it does
      */
     public AdminService(
             Journal journal,
@@ -69,8 +69,8 @@ public final class AdminService implements HttpService {
             HttpService metrics,
             HttpService listeners,
             Executor worker,
-            WorldService world,
-            SetupService setup) {
+            SetupService setup,
+            WorldService world) {
         this.world = world;
         this.setup = setup;
         this.listeners = listeners;
@@ -127,8 +127,8 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, reset, clock, faults, faults/ID,"
-                                    + " routes, init, description");
+                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, routes, init, description,"
+                                    + " reset, clock, faults, faults/ID");
                 }
             }
         }

@@ -36,6 +36,9 @@ public final class EmulatorState {
 
     /** Brings back what the store holds, and keeps every change from then on. */
     public void restore() throws StateFailure {
+        if (!store.keeps()) {
+            return;
+        }
         Map<String, SortedMap<String, String>> tables = store.load();
         List<Row> news = new ArrayList<>();
         for (Domain<?> domain : domains) {
@@ -84,7 +87,9 @@ public final class EmulatorState {
             JsonNode json = document.path(domain.name());
             Replacement replacement =
                     domain.replacement(json.isMissingNode() ? JsonNodeFactory.instance.objectNode() : json);
-            changes.addAll(replacement.changes());
+            if (store.keeps()) {
+                changes.addAll(replacement.changes().get());
+            }
             publications.add(replacement.publication());
         }
         store.keep(changes);

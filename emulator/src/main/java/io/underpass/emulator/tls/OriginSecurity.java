@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OriginSecurity {
 
     private final Optional<Path> trusted;
-    private final LocalAuthority local;
+    private final Optional<LocalAuthority> local;
     private final TlsThread thread;
     private final InstantSource clock;
     private final Map<Kind, CompletableFuture<UpstreamTls>> made = new ConcurrentHashMap<>();
@@ -39,6 +39,16 @@ public final class OriginSecurity {
      * @param clock tells which certificates are good
      */
     public OriginSecurity(Optional<Path> trusted, LocalAuthority local, TlsThread thread, InstantSource clock) {
+        this(trusted, Optional.of(local), thread, clock);
+    }
+
+    /** The same where there is no local authority, by the machine's time. */
+    public OriginSecurity(Optional<Path> trusted, TlsThread thread) {
+        this(trusted, Optional.empty(), thread, InstantSource.system());
+    }
+
+    private OriginSecurity(
+            Optional<Path> trusted, Optional<LocalAuthority> local, TlsThread thread, InstantSource clock) {
         this.clock = clock;
         this.trusted = trusted;
         this.local = local;
@@ -76,8 +86,10 @@ public final class OriginSecurity {
     }
 
     private List<X509Certificate> more() throws IOException, GeneralSecurityException {
-        List<X509Certificate> more =
-                new ArrayList<>(List.of(local.source().authority().certificate()));
+        List<X509Certificate> more = new ArrayList<>();
+        if (local.isPresent()) {
+            more.add(local.get().source().authority().certificate());
+        }
         if (trusted.isPresent()) {
             more.addAll(Pem.certificates(Files.readString(trusted.get())));
         }

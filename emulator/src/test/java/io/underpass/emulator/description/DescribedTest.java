@@ -72,6 +72,7 @@ class DescribedTest {
                                                 .rule(r -> r.query("version", "2")
                                                         .path("/q")
                                                         .fixed(202))
+                                                .rule(r -> r.path("~^/[0-9]+$").fixed(203))
                                                 .otherwise(fixed(404))))
                 .link("mine")
                 .api(
@@ -86,6 +87,7 @@ class DescribedTest {
                 .isEqualTo("precious");
         assertThat(get(applied.invokeUrl("rules") + "/q?version=2").statusCode())
                 .isEqualTo(202);
+        assertThat(get(applied.invokeUrl("rules") + "/42").statusCode()).isEqualTo(203);
         assertThat(get(applied.invokeUrl("rules") + "/other").statusCode()).isEqualTo(404);
         assertThat(applied.targetGroupArn("rules", "pay")).contains(":targetgroup/rules-pay/");
         assertThat(applied.linkId("mine")).hasSize(6);
@@ -113,6 +115,34 @@ class DescribedTest {
         assertThat(home.headers().firstValue("content-type")).contains("text/plain");
         assertThat(home.body()).isEqualTo("at #home, $here");
         assertThat(get(applied.invokeUrl("routes") + "/tenant").body()).isEqualTo("orders /tenant it");
+    }
+
+    @Test
+    void networkLoadBalancersPassOn() throws Exception {
+        Applied applied = apply(Description.of("network")
+                .loadBalancer("network", lb -> lb.network().listener(9000, l -> l.forwardTo(at(orders))))
+                .api("network", "test", api -> api.route("ANY /{proxy+}", r -> r.to("network"))));
+
+        assertThat(get(applied.invokeUrl("network") + "/x").body()).isEqualTo("orders /x");
+        assertThat(underpass.apply(applied.description()).changes()).isEmpty();
+    }
+
+    @Test
+    void weightsAndStickinessAreAsDescribed() throws Exception {
+        Applied applied = apply(Description.of("shares")
+                .loadBalancer("shares", lb -> lb.targetGroup("a", g -> g.targets(at(orders)))
+                        .targetGroup("b", g -> g.targets(at(payments)).sticky(Duration.ofHours(1)))
+                        .listener(80, l -> l.otherwise(Action.forwardToGroup("a", 0)
+                                .andToGroup("b", 5)
+                                .sticky(Duration.ofMinutes(5)))))
+                .api("shares", "test", api -> api.route("ANY /{proxy+}", r -> r.to("shares"))));
+
+        HttpResponse<String> answer = get(applied.invokeUrl("shares") + "/x");
+        assertThat(answer.body()).isEqualTo("payments /x");
+        assertThat(answer.headers().allValues("set-cookie"))
+                .anyMatch(cookie -> cookie.startsWith("AWSALB="))
+                .anyMatch(cookie -> cookie.startsWith("AWSALBTG="));
+        assertThat(underpass.apply(applied.description()).changes()).isEmpty();
     }
 
     @Test

@@ -36,6 +36,7 @@ final class ApiReader {
         read = fields.text("through").map(read::through).orElse(read);
         read = fields.text("path").map(read::path).orElse(read);
         read = fields.text("url").map(read::url).orElse(read);
+        read = fields.text("function").map(read::function).orElse(read);
         Optional<ActionReader.Answer> answer = fields.read("answer", ActionReader::answer);
         if (answer.isPresent()) {
             read = read.answer(

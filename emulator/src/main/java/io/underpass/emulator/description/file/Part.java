@@ -52,8 +52,8 @@ public enum Part {
     /** A rule. */
     RULE(
             "A rule",
-            key("path", "texts", "Patterns with `*` and `?`"),
-            key("host", "texts", "Patterns"),
+            key("path", "texts", "Patterns with `*` and `?`; `~` begins a regular expression"),
+            key("host", "texts", "Patterns, or regular expressions after `~`"),
             key("method", "texts", ""),
             key("header", "by name: texts", "Patterns"),
             key("query", "by key: texts", "Patterns; the key `\"\"` stands for any"),
@@ -130,6 +130,7 @@ public enum Part {
             key("through", "link", "Default: the only one"),
             key("path", "text", "What is asked for there, parameters in braces. Default: the same path"),
             key("url", "text", "Instead of `to`: a server that is reached without a link"),
+            key("function", "ARN", "Instead of `to`: a Lambda function"),
             key("answer", "status, or an [answer](#an-answer)", "Instead of `to`: asks nobody"),
             key("timeout", "time", "Default: 29s"),
             key("authorization", "`NONE`, `AWS_IAM`", "Default: `NONE`"),
