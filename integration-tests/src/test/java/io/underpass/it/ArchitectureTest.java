@@ -83,8 +83,8 @@ class ArchitectureTest {
         noClasses()
                 .that(are("testkit"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                        packages(LIBRARIES.stream().filter(module -> !module.equals("wire")))))
+                .dependOnClassesThat(
+                        resideInAnyPackage(packages(LIBRARIES.stream().filter(module -> !module.equals("wire")))))
                 .check(UnderpassClasses.ALL);
     }
 

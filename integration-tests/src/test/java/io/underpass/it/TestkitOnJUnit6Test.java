@@ -20,7 +20,8 @@ class TestkitOnJUnit6Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UnderpassExtensionTest", "UnderpassTestTest", "EmulatorOfEachTestTest", "FailureStoryTest"})
+    @ValueSource(
+            strings = {"UnderpassExtensionTest", "UnderpassTestTest", "EmulatorOfEachTestTest", "FailureStoryTest"})
     void theTestkitsTestsPass(String name) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass("io.underpass.testkit." + name))

@@ -25,13 +25,16 @@ final class ExchangeStory {
                         lines,
                         "api",
                         names.api(api)
-                                + exchange.step("stage").map(stage -> ", stage " + stage).orElse("")));
+                                + exchange.step("stage")
+                                        .map(stage -> ", stage " + stage)
+                                        .orElse("")));
         exchange.step("resource")
                 .ifPresent(resource ->
                         line(lines, "resource", exchange.step("method").orElse("ANY") + " " + resource));
         exchange.step("authorizer").ifPresent(found -> line(lines, "authorizer", found));
         exchange.step("integration").ifPresent(type -> line(lines, "integration", integration(exchange, type, names)));
-        exchange.step("loadBalancer").ifPresent(arn -> line(lines, "load balancer", loadBalancer(exchange, arn, names)));
+        exchange.step("loadBalancer")
+                .ifPresent(arn -> line(lines, "load balancer", loadBalancer(exchange, arn, names)));
         exchange.step("rule").ifPresent(arn -> line(lines, "rule", names.rule(arn)));
         exchange.nearestRule().ifPresent(near -> line(lines, "nearly", nearest(near, names)));
         exchange.step("fault").ifPresent(fault -> line(lines, "fault", fault));
@@ -43,18 +46,23 @@ final class ExchangeStory {
 
     private static String answer(Exchange exchange) {
         String status = exchange.status() == 0 ? "no answer" : String.valueOf(exchange.status());
-        return status + String.format(Locale.ROOT, " (%.1f ms)", exchange.duration().toNanos() / NANOS_PER_MILLI);
+        return status
+                + String.format(Locale.ROOT, " (%.1f ms)", exchange.duration().toNanos() / NANOS_PER_MILLI);
     }
 
     private static String integration(Exchange exchange, String type, Names names) {
-        String through = exchange.step("link").map(id -> " over the link " + names.link(id)).orElse("");
+        String through = exchange.step("link")
+                .map(id -> " over the link " + names.link(id))
+                .orElse("");
         String function = exchange.step("function").map(arn -> " with " + arn).orElse("");
         return type + through + function;
     }
 
     private static String loadBalancer(Exchange exchange, String arn, Names names) {
         return names.inArn(arn)
-                + exchange.step("listener").map(listener -> ", listener " + names.listener(listener)).orElse("");
+                + exchange.step("listener")
+                        .map(listener -> ", listener " + names.listener(listener))
+                        .orElse("");
     }
 
     /** Begins with the rule's ARN, which tells people nothing. */
@@ -65,9 +73,8 @@ final class ExchangeStory {
 
     private static Optional<String> target(Exchange exchange, Names names) {
         if (exchange.target().isPresent()) {
-            String answered = exchange.targetStatus()
-                    .map(status -> " answered " + status)
-                    .orElse(" gave no answer");
+            String answered =
+                    exchange.targetStatus().map(status -> " answered " + status).orElse(" gave no answer");
             return Optional.of(names.target(exchange.target().get()) + answered);
         }
         return exchange.step("loadBalancer").isPresent() ? Optional.of("none was asked") : Optional.empty();

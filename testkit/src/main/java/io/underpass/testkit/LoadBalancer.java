@@ -64,7 +64,9 @@ public final class LoadBalancer {
      */
     public LoadBalancer drain(FakeTarget target) {
         List<String> holding = targetGroups().stream()
-                .filter(group -> state(group, target).filter(state -> !state.equals("draining")).isPresent())
+                .filter(group -> state(group, target)
+                        .filter(state -> !state.equals("draining"))
+                        .isPresent())
                 .toList();
         if (holding.isEmpty()) {
             throw new IllegalStateException(

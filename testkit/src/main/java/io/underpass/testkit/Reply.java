@@ -45,7 +45,9 @@ public final class Reply {
 
     /** An answer of {@code text/plain}. */
     public static Reply text(int status, String body) {
-        return status(status).header("Content-Type", "text/plain; charset=utf-8").body(body);
+        return status(status)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .body(body);
     }
 
     /** An answer of {@code application/json}. */

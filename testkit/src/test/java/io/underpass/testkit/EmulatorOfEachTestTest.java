@@ -16,7 +16,8 @@ class EmulatorOfEachTestTest {
     private static final Set<Object> SEEN = new HashSet<>();
 
     @RegisterExtension
-    final UnderpassExtension underpass = UnderpassExtension.builder().targets("orders").build();
+    final UnderpassExtension underpass =
+            UnderpassExtension.builder().targets("orders").build();
 
     @RepeatedTest(2)
     void eachTestHasItsOwn(FakeTarget orders) {

@@ -6,6 +6,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +44,14 @@ class ManyEmulatorsTest {
 
         assertThat(Run.failures(results)).isEmpty();
         assertThat(results.testEvents().succeeded().count()).isEqualTo(8);
+    }
+
+    @Test
+    void aSetUpThatFailsLeavesNothingRunning() {
+        List<String> failures = Run.failures(Run.of(Samples.BrokenSetUp.class));
+
+        assertThat(failures).singleElement().asString().contains("no set-up today");
+        assertThat(ownThreads()).isEmpty();
     }
 
     private static TreeSet<String> ownThreads() {

@@ -73,7 +73,8 @@ final class Samples {
                 UnderpassExtension.builder().targets("orders").build();
 
         void ask(FakeTarget orders) {
-            assertEquals(200, Client.get(underpass.endpoint() + "/_underpass/health").status());
+            assertEquals(
+                    200, Client.get(underpass.endpoint() + "/_underpass/health").status());
             assertEquals(200, Client.get(orders.uri() + "/").status());
         }
     }

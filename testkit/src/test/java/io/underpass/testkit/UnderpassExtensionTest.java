@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.faults.Fault;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.journal.JournalFilter;
-import io.underpass.emulator.faults.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +39,7 @@ class UnderpassExtensionTest {
 
     @Test
     @Order(1)
-    void aRequestGoesAllTheWay(
-            @InvokeUrl(api = "shop") URI shop, FakeTarget orders, @Called("other") FakeTarget idle) {
+    void aRequestGoesAllTheWay(@InvokeUrl(api = "shop") URI shop, FakeTarget orders, @Called("other") FakeTarget idle) {
         Client.Answer answer = Client.get(shop + "/orders/42?x=1");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -60,7 +59,11 @@ class UnderpassExtensionTest {
         assertThat(running).isSameAs(underpass.underpass());
         assertThat(restApis()).isEqualTo(2);
         aws().apiGateway("POST", "/restapis", "{\"name\":\"left behind\"}");
-        aws().apiGateway("DELETE", "/restapis/" + underpass.invokeUrl("shop", "test").getPath().split("/")[2], "");
+        aws().apiGateway(
+                        "DELETE",
+                        "/restapis/"
+                                + underpass.invokeUrl("shop", "test").getPath().split("/")[2],
+                        "");
         target.answers(Reply.status(500)).unhealthy();
         target.refuse();
         running.faults().add(Fault.onLoadBalancer("orders").status(418));
@@ -76,7 +79,10 @@ class UnderpassExtensionTest {
         assertThat(journal.newest(JournalFilter.ALL, 1)).isEmpty();
         assertThat(underpass.faults().list()).isEmpty();
         assertThat(underpass.clock().instant()).isBefore(Instant.now().plusSeconds(60));
-        assertThat(underpass.loadBalancer("orders").awaitHealth(orders, "healthy", SOON).targetGroups())
+        assertThat(underpass
+                        .loadBalancer("orders")
+                        .awaitHealth(orders, "healthy", SOON)
+                        .targetGroups())
                 .hasSize(1);
         assertThat(orders).wasNotAsked();
         assertThat(Client.get(underpass.invokeUrl("shop", "test") + "/orders/7").body())
@@ -93,7 +99,8 @@ class UnderpassExtensionTest {
         orders.drain(target);
 
         assertThat(orders.health(target)).contains("draining");
-        assertThat(underpass.exchange(Client.get(underpass.invokeUrl("shop", "test") + "/orders/1").requestId()))
+        assertThat(underpass.exchange(Client.get(underpass.invokeUrl("shop", "test") + "/orders/1")
+                        .requestId()))
                 .answeredBy(other);
         assertThatThrownBy(() -> orders.drain(target)).hasMessageContaining("has target orders (127.0.0.1:");
 

@@ -35,7 +35,8 @@ class UnderpassContainerTest {
                         .withProvisioningTime(Duration.ZERO)
                         .withOption("journal-entries", "10");
                 ElasticLoadBalancingV2Client client = start(container)) {
-            LoadBalancer made = client.createLoadBalancer(create -> create.name("orders").subnets("subnet-a", "subnet-b"))
+            LoadBalancer made = client.createLoadBalancer(
+                            create -> create.name("orders").subnets("subnet-a", "subnet-b"))
                     .loadBalancers()
                     .get(0);
 

@@ -28,7 +28,9 @@ public final class ExchangeAssert extends AbstractAssert<ExchangeAssert, Exchang
         return holds(
                 actual.loadBalancer().equals(Optional.of(loadBalancer)),
                 "to go through load balancer '" + loadBalancer + "'",
-                actual.loadBalancer().map(other -> "it went through '" + other + "'").orElse("it came to none"));
+                actual.loadBalancer()
+                        .map(other -> "it went through '" + other + "'")
+                        .orElse("it came to none"));
     }
 
     /** {@code target} was asked and answered; what the client got is another matter. */
@@ -70,8 +72,7 @@ public final class ExchangeAssert extends AbstractAssert<ExchangeAssert, Exchang
         String instead = asked
                 ? "it gave no answer"
                 : actual.target().map(other -> "it was sent to " + other).orElse("no target was asked");
-        return holds(
-                asked && actual.targetStatus().isPresent(), "to be answered by target " + named, instead);
+        return holds(asked && actual.targetStatus().isPresent(), "to be answered by target " + named, instead);
     }
 
     private ExchangeAssert holds(boolean condition, String expected, String instead) {

@@ -21,7 +21,8 @@ public final class FakeTargetAssert extends AbstractAssert<FakeTargetAssert, Fak
                 .anyMatch(request ->
                         request.method().equals(method) && request.path().equals(path));
         if (!asked) {
-            failWithMessage("%s", "Expected target " + actual + " to be asked " + method + " " + path + ", but " + got());
+            failWithMessage(
+                    "%s", "Expected target " + actual + " to be asked " + method + " " + path + ", but " + got());
         }
         return this;
     }
