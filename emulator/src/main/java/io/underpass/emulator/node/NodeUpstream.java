@@ -30,12 +30,15 @@ final class NodeUpstream implements Upstream {
     private final Hops hops;
     private final InstantSource clock;
     private final Supplier<Optional<NodeUpstream>> registered;
+    private final int port;
+    private final Optional<Upstream> streams;
     private final String where;
 
     /**
      * The listener {@code listenerArn}.
      *
      * @param registered the same listener on a node that is known, where this one's was not when it was made
+     * @param streams the way there by HTTP/2, where the listener speaks it with anybody
      */
     NodeUpstream(
             NodeContact node,
@@ -45,7 +48,8 @@ final class NodeUpstream implements Upstream {
             Upstream connections,
             Hops hops,
             InstantSource clock,
-            Supplier<Optional<NodeUpstream>> registered) {
+            Supplier<Optional<NodeUpstream>> registered,
+            Optional<Upstream> streams) {
         this.node = node;
         this.loadBalancerArn = loadBalancerArn;
         this.listenerArn = listenerArn;
@@ -53,11 +57,28 @@ final class NodeUpstream implements Upstream {
         this.hops = hops;
         this.clock = clock;
         this.registered = registered;
+        this.port = port;
+        this.streams = streams;
         this.where = "node " + node.node().name() + " at " + HostAndPort.of(node.host(), port);
     }
 
     boolean isKnown() {
         return node.isKnown();
+    }
+
+    /** The same for requests that came by HTTP/2, whose trailers go with them where there is a way for them. */
+    NodeUpstream multiplexed() {
+        return streams.map(way -> new NodeUpstream(
+                        node,
+                        loadBalancerArn,
+                        listenerArn,
+                        port,
+                        way,
+                        hops,
+                        clock,
+                        () -> registered.get().map(NodeUpstream::multiplexed),
+                        Optional.empty()))
+                .orElse(this);
     }
 
     @Override
