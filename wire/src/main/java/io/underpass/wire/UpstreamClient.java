@@ -2,7 +2,9 @@ package io.underpass.wire;
 
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,25 @@ public final class UpstreamClient implements AutoCloseable {
     /** The origin at {@code address} by HTTP/2 over TLS, which it must choose (RFC 9113 3.2). */
     public Upstream http2(InetSocketAddress address, UpstreamTimeouts timeouts, UpstreamTls security) {
         return secured(security).http2(address, timeouts);
+    }
+
+    /**
+     * The origin at {@code address} for calls that share no connection: each has one of its own, which begins with {@code
+     * preface}, before TLS too, and closes after the answer.
+     */
+    public Upstream alone(
+            InetSocketAddress address, UpstreamTimeouts timeouts, Optional<UpstreamTls> security, byte[] preface) {
+        UpstreamSettings once = settings.withPooledIdle(Duration.ZERO);
+        return (request, sink) -> {
+            if (closed) {
+                return refuse(request, sink);
+            }
+            LoopPool pool = new LoopPool(
+                    request.eventLoop(), loops.clientChannel(), once, lookups, security.orElse(null), preface);
+            UpstreamCall call = new UpstreamCall(pool, address, timeouts, request, sink);
+            call.start();
+            return call;
+        };
     }
 
     /** Closes all connections, also those in use, and fails later calls. Does not wait. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,12 +37,14 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private final Timer timer;
     private final Anomalies anomalies = new Anomalies();
     private final SlowStarts slowStarts;
+    private final UnhealthyDraining draining;
     private final AtomicBoolean comparing = new AtomicBoolean();
     private final Map<TargetKey, TargetReport> reports = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private final Map<TargetKey, TargetChecks> checks = new HashMap<>(); // The timer's thread only.
     private final Set<TargetKey> first =
             new HashSet<>(); // The timer's thread only: those that nobody was there before.
+    private volatile BiConsumer<String, String> failed = (group, target) -> {};
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
     private volatile boolean closed;
 
@@ -64,6 +67,12 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         this.eventLoop = eventLoop;
         this.timer = timer;
         this.slowStarts = new SlowStarts(timer, version::incrementAndGet);
+        this.draining = new UnhealthyDraining(timer);
+    }
+
+    /** Names who is told of each target that was healthy and is not any more, by its group's ARN and its key there. */
+    public void whenFailed(BiConsumer<String, String> follower) {
+        failed = follower;
     }
 
     /** Takes over a newly published snapshot; to be called after every publication. */
@@ -128,13 +137,12 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         boolean zoneOff = inUse.get().targets().stream()
                 .anyMatch(known -> known.key().equals(target.key())
                         && known.standing() == CompiledTarget.Standing.ZONE_NOT_ENABLED);
-        return zoneOff
-                ? TargetStatus.ZONE_NOT_ENABLED.health()
-                : status(
-                                group.targetGroupArn(),
-                                target.key(),
-                                group.healthCheck().enabled())
-                        .health();
+        if (zoneOff) {
+            return TargetStatus.ZONE_NOT_ENABLED.health();
+        }
+        TargetStatus known =
+                status(group.targetGroupArn(), target.key(), group.healthCheck().enabled());
+        return draining.shown(new TargetKey(group.targetGroupArn(), target.key()), known.health());
     }
 
     private TargetStatus status(String groupArn, String target, boolean checked) {
@@ -205,6 +213,13 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
             slowStarts.end(key);
         }
         version.incrementAndGet();
+        if (wasHealthy && !report.status().healthy()) {
+            latest.targetGroup(key.targetGroupArn())
+                    .ifPresent(group -> draining.begins(key, group.flows().unhealthyDraining()));
+            failed.accept(key.targetGroupArn(), key.target());
+        } else if (report.status().healthy()) {
+            draining.ends(key);
+        }
     }
 
     /** A target that has become healthy starts slowly where others carry the traffic meanwhile (spec 3.1). */
@@ -242,6 +257,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private void forget(TargetKey key) {
         first.remove(key);
         slowStarts.end(key);
+        draining.ends(key);
         anomalies.forget(key);
     }
 

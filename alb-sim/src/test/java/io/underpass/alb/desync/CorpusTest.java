@@ -74,7 +74,7 @@ final class CorpusTest {
                 String expected = test.get("alb")
                         .get(mode.name().toLowerCase(java.util.Locale.ROOT))
                         .textValue();
-                HeadPolicy.Ruling ruling = new HeadJudge(() -> mode).judge(head, line(head));
+                HeadPolicy.Ruling ruling = new HeadJudge(() -> mode, () -> false).judge(head, line(head));
                 assertThat(ruling instanceof HeadPolicy.Refused)
                         .as(test.get("id").textValue() + " " + mode)
                         .isEqualTo(expected.startsWith("reject"));

@@ -60,7 +60,7 @@ final class PlainHeadTest {
             if (PlainHead.is(head, line)) {
                 plain++;
                 for (Mode mode : Mode.values()) {
-                    HeadPolicy.Ruling ruling = new HeadJudge(() -> mode).judgeClosely(head, line);
+                    HeadPolicy.Ruling ruling = new HeadJudge(() -> mode, () -> true).judgeClosely(head, line);
                     assertThat(ruling)
                             .as("seed %s, %s", seed, new String(head, StandardCharsets.ISO_8859_1))
                             .isInstanceOfSatisfying(HeadPolicy.Taken.class, taken -> {

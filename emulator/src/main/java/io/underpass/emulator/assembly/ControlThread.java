@@ -3,6 +3,7 @@ package io.underpass.emulator.assembly;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +27,15 @@ public final class ControlThread implements Executor, AutoCloseable {
     /** Runs {@code call} after those before it; throws RejectedExecutionException where the queue is full or closed. */
     @Override
     public void execute(Runnable call) {
-        executor.execute(call);
+        executor.execute(() -> run(call));
+    }
+
+    private static void run(Runnable call) {
+        try {
+            call.run();
+        } catch (RejectedExecutionException e) {
+            // The event loop that waits for the outcome has ended, and the connection with it.
+        }
     }
 
     /** Lets the calls that were taken finish, within bounds. */

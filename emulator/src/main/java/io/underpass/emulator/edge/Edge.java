@@ -68,6 +68,10 @@ public final class Edge implements HttpService {
             guarded(exchange, admin);
             return;
         }
+        if (head.target().startsWith(SetupService.LOCALSTACK)) {
+            guarded(exchange, admin.setup());
+            return;
+        }
         if (gateway.handleCustomDomain(exchange)) {
             return;
         }

@@ -147,6 +147,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             place();
         }
         known.contact().heard(now);
+        if (poll.version() != 0 || poll.refused() != 0) {
+            known.contact().settled();
+        }
         known.polled(poll, answer);
         if (stopping) {
             known.release();
@@ -297,7 +300,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 pooled,
                 hops,
                 clock,
-                () -> placements.registered(arn),
+                () -> placements.onNode(arn),
                 streams);
     }
 }

@@ -29,7 +29,7 @@ final class NodeUpstream implements Upstream {
     private final Upstream connections;
     private final Hops hops;
     private final InstantSource clock;
-    private final Supplier<Optional<NodeUpstream>> registered;
+    private final Supplier<Optional<NodeUpstream>> current;
     private final int port;
     private final Optional<Upstream> streams;
     private final String where;
@@ -37,7 +37,7 @@ final class NodeUpstream implements Upstream {
     /**
      * The listener {@code listenerArn}.
      *
-     * @param registered the same listener on a node that is known, where this one's was not when it was made
+     * @param current the same listener as it is placed by now; empty where it no longer is on a node
      * @param streams the way there by HTTP/2, where the listener speaks it with anybody
      */
     NodeUpstream(
@@ -48,7 +48,7 @@ final class NodeUpstream implements Upstream {
             Upstream connections,
             Hops hops,
             InstantSource clock,
-            Supplier<Optional<NodeUpstream>> registered,
+            Supplier<Optional<NodeUpstream>> current,
             Optional<Upstream> streams) {
         this.node = node;
         this.loadBalancerArn = loadBalancerArn;
@@ -56,14 +56,15 @@ final class NodeUpstream implements Upstream {
         this.connections = connections;
         this.hops = hops;
         this.clock = clock;
-        this.registered = registered;
+        this.current = current;
         this.port = port;
         this.streams = streams;
         this.where = "node " + node.node().name() + " at " + HostAndPort.of(node.host(), port);
     }
 
-    boolean isKnown() {
-        return node.isKnown();
+    /** Whether its node may begin to serve at any moment, and does not yet. */
+    boolean mayYetServe() {
+        return node.mayYetServe(clock.millis());
     }
 
     /** The same for requests that came by HTTP/2, whose trailers go with them where there is a way for them. */
@@ -76,24 +77,17 @@ final class NodeUpstream implements Upstream {
                         way,
                         hops,
                         clock,
-                        () -> registered.get().map(NodeUpstream::multiplexed),
+                        () -> current.get().map(NodeUpstream::multiplexed),
                         Optional.empty()))
                 .orElse(this);
     }
 
     @Override
     public Flow send(UpstreamRequest request, ResponseSink sink) {
-        long now = clock.millis();
-        if (node.mayYetRegister(now)) {
-            return new AwaitedNode(
-                            request,
-                            sink,
-                            registered,
-                            () -> node.mayYetRegister(clock.millis()),
-                            () -> absent(request, sink))
-                    .begin();
+        if (mayYetServe()) {
+            return new AwaitedNode(request, sink, current, () -> absent(request, sink)).begin();
         }
-        if (!node.isThere(now)) {
+        if (!node.isThere(clock.millis())) {
             return absent(request, sink);
         }
         Trail trail = request.trail();
