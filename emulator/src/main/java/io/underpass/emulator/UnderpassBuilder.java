@@ -151,8 +151,8 @@ public final class UnderpassBuilder {
                 .port(port)
                 .region(region)
                 .account(account)
-                .provisioning(provisioning.orElse(
-                        descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
+                .provisioning(
+                        provisioning.orElse(descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
                 .linkIdle(linkIdle)
                 .strict(strict)
                 .accountThrottle(accountThrottle)

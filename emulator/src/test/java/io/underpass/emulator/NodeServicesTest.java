@@ -253,7 +253,8 @@ class NodeServicesTest {
 
     @Test
     void nobodyButTheEdgeSaysWhatAClientHasShown() {
-        String shown = plain("/", "x-underpass-hop-tls: TLSv1.3 TLS_AES_128_GCM_SHA256").bodyText();
+        String shown = plain("/", "x-underpass-hop-tls: TLSv1.3 TLS_AES_128_GCM_SHA256")
+                .bodyText();
         assertThat(shown).contains("GET /").doesNotContainIgnoringCase("x-underpass");
     }
 

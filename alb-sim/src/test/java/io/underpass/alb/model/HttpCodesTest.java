@@ -68,7 +68,8 @@ final class HttpCodesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "12", "0,12", "0-99", "200", "200-299,301"})
     void whatIsKeptIsReadAgainWhicheverKindItIs(String text) {
-        HttpCodes codes = HttpCodes.parseGrpc(text).or(() -> HttpCodes.parseHttp(text)).orElseThrow();
+        HttpCodes codes =
+                HttpCodes.parseGrpc(text).or(() -> HttpCodes.parseHttp(text)).orElseThrow();
         assertThat(HttpCodes.parse(codes.toString())).contains(codes);
     }
 }
