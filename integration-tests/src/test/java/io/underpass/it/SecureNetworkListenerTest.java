@@ -62,6 +62,7 @@ class SecureNetworkListenerTest {
     private String linkV1;
     private String linkV2;
     private String ended;
+    private String anew;
     private String secureGroup;
 
     @BeforeAll
@@ -97,7 +98,7 @@ class SecureNetworkListenerTest {
                 .loadBalancerArn();
         ended = listen(nlb, ProtocolEnum.TLS, 443, group("plain", ProtocolEnum.TCP, orders.port()));
         secureGroup = group("tls", ProtocolEnum.TLS, secureOrders.address().getPort());
-        listen(nlb, ProtocolEnum.TLS, 8443, secureGroup);
+        anew = listen(nlb, ProtocolEnum.TLS, 8443, secureGroup);
         listen(nlb, ProtocolEnum.TCP, 9443, group("through", ProtocolEnum.TCP, secureOrders.address().getPort()));
         listen(nlb, ProtocolEnum.TCP, 1444, front());
         linkV1 = clients.apis.createVpcLink(one -> one.name("v1").targetArns(nlb)).id();
@@ -147,6 +148,19 @@ class SecureNetworkListenerTest {
                                 .stateAsString())
                         .as("checked over HTTPS")
                         .isEqualTo("healthy"));
+    }
+
+    @Test
+    void whatIsSpokenInsideTlsIsAgreedOnByTheListenersPolicy() throws Exception {
+        for (String[] each : new String[][] {
+            {"HTTP2Preferred", "h2"}, {"HTTP2Optional", "http/1.1"}, {"HTTP2Only", "h2"}, {"None", ""}
+        }) {
+            clients.loadBalancers.modifyListener(
+                    one -> one.listenerArn(anew).alpnPolicy(each[0]));
+            try (SSLSocket socket = TestTls.connect(OWN.client(), door(nlb, 8443), NAME, "h2", "http/1.1")) {
+                assertThat(socket.getApplicationProtocol()).as(each[0]).isEqualTo(each[1]);
+            }
+        }
     }
 
     @Test
