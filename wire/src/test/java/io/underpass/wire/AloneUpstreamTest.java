@@ -80,11 +80,12 @@ class AloneUpstreamTest {
                 ListenerSettings.defaults()
                         .withIdentities((name, local) ->
                                 CompletableFuture.completedFuture(TLS.server("backend.example.com"))))) {
-            UpstreamTls trusting = UpstreamTls.verified(
-                    List.of(TLS.authority().certificate()), Optional.empty());
-            assertThat(caller.get(named("backend.example.com", secure, trusting), "/").body())
+            UpstreamTls trusting = UpstreamTls.verified(List.of(TLS.authority().certificate()), Optional.empty());
+            assertThat(caller.get(named("backend.example.com", secure, trusting), "/")
+                            .body())
                     .isEqualTo("backend.example.com");
-            assertThat(caller.get(named("other.example.com", secure, trusting), "/").kind())
+            assertThat(caller.get(named("other.example.com", secure, trusting), "/")
+                            .kind())
                     .isEqualTo(Failure.Kind.TLS_HOST_MISMATCH);
         }
     }
@@ -93,10 +94,7 @@ class AloneUpstreamTest {
         InetAddress named =
                 InetAddress.getByAddress(name, InetAddress.getLoopbackAddress().getAddress());
         return client.alone(
-                new InetSocketAddress(named, secure.address().getPort()),
-                TIMEOUTS,
-                Optional.of(security),
-                new byte[0]);
+                new InetSocketAddress(named, secure.address().getPort()), TIMEOUTS, Optional.of(security), new byte[0]);
     }
 
     private InetSocketAddress address() {
