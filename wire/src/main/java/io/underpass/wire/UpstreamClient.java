@@ -134,9 +134,7 @@ public final class UpstreamClient implements AutoCloseable {
         if (closed) {
             return refuse(request, sink);
         }
-        StreamPool pool = streamPools.computeIfAbsent(
-                request.eventLoop(), loop -> new StreamPool(loop, loops.clientChannel(), settings, lookups, tls));
-        StreamCall call = new StreamCall(pool, address, timeouts, request, sink);
+        StreamCall call = new StreamCall(streamPool(request.eventLoop()), address, timeouts, request, sink);
         call.start();
         return call;
     }
@@ -158,10 +156,28 @@ public final class UpstreamClient implements AutoCloseable {
     }
 
     private LoopPool pool(EventLoop eventLoop) {
-        LoopPool pool = pools.get(eventLoop);
-        return pool != null
-                ? pool
-                : pools.computeIfAbsent(
-                        eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, lookups, tls));
+        LoopPool known = pools.get(eventLoop);
+        if (known != null) {
+            return known;
+        }
+        LoopPool pool = pools.computeIfAbsent(
+                eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, lookups, tls));
+        if (closed) { // perhaps too late to be among those that close() has seen
+            pool.close();
+        }
+        return pool;
+    }
+
+    private StreamPool streamPool(EventLoop eventLoop) {
+        StreamPool known = streamPools.get(eventLoop);
+        if (known != null) {
+            return known;
+        }
+        StreamPool pool = streamPools.computeIfAbsent(
+                eventLoop, loop -> new StreamPool(loop, loops.clientChannel(), settings, lookups, tls));
+        if (closed) { // as above
+            pool.close();
+        }
+        return pool;
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -112,10 +113,14 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     @Override
     public Optional<AnswerTally> answers(CompiledTargetGroup group, CompiledTarget target) {
         AnswerTally tally = anomalies.answers(TargetKey.of(group, target));
+        beComparing();
+        return Optional.of(tally);
+    }
+
+    private void beComparing() {
         if (comparing.compareAndSet(false, true)) {
             timer.schedule(Anomalies.PERIOD, this::compare);
         }
-        return Optional.of(tally);
     }
 
     @Override
@@ -235,10 +240,13 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private Stream<TargetKey> fullMembers(CompiledTargetGroup group) {
+        return members(group).filter(key -> isHealthy(key) && !slowStarts.has(key));
+    }
+
+    private static Stream<TargetKey> members(CompiledTargetGroup group) {
         return group.targets().stream()
                 .filter(CompiledTarget::registered)
-                .map(target -> TargetKey.of(group, target))
-                .filter(key -> isHealthy(key) && !slowStarts.has(key));
+                .map(target -> TargetKey.of(group, target));
     }
 
     private boolean isHealthy(TargetKey key) {
@@ -255,19 +263,22 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
 
     /** Compares the targets of each group; as long as anything is counted, again and again. */
     private void compare() {
+        AlbSnapshot current = latest;
+        anomalies.keepOnly(current.targetGroups().values().stream()
+                .flatMap(HealthChecker::members)
+                .collect(Collectors.toSet()));
         if (closed || !anomalies.any()) {
             comparing.set(false);
+            if (!closed && anomalies.any()) {
+                beComparing(); // Somebody has begun to count meanwhile.
+            }
             return;
         }
         timer.schedule(Anomalies.PERIOD, this::compare);
         boolean changed = false;
-        for (CompiledTargetGroup group : latest.targetGroups().values()) {
-            List<TargetKey> healthy = group.targets().stream()
-                    .filter(CompiledTarget::registered)
-                    .map(target -> TargetKey.of(group, target))
-                    .filter(this::isHealthy)
-                    .toList();
-            changed |= anomalies.judge(group, healthy);
+        for (CompiledTargetGroup group : current.targetGroups().values()) {
+            changed |= anomalies.judge(
+                    group, members(group).filter(this::isHealthy).toList());
         }
         if (changed) {
             version.incrementAndGet();

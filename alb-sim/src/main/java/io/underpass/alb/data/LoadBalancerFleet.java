@@ -4,12 +4,14 @@ import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Upstream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -85,6 +87,12 @@ public final class LoadBalancerFleet {
      * after every publication, in their order. Requests that have begun keep the snapshot they began with.
      */
     public void follow(AlbSnapshot snapshot) {
+        boolean authenticates = snapshot.loadBalancers().values().stream()
+                .flatMap(loadBalancer -> loadBalancer.listeners().values().stream())
+                .anyMatch(CompiledListener::authenticates);
+        if (authenticates) {
+            phases.authenticating(); // made here, rather than with the first request, on its event loop
+        }
         latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
     }
@@ -177,6 +185,21 @@ public final class LoadBalancerFleet {
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
     public Optional<String> publicKey(String keyId) {
         return phases.authenticating().publicKey(keyId);
+    }
+
+    /** Forgets what requests have left behind and nothing else forgets: the keys of who issues tokens. */
+    public void forget() {
+        phases.forget();
+    }
+
+    /** Where something can be made to go wrong. */
+    public FaultPoints faults() {
+        return phases.faults();
+    }
+
+    /** The public keys that there are by now, in PEM, by their ids. */
+    public Map<String, String> publicKeys() {
+        return phases.authenticating().publicKeys();
     }
 
     /** Ends what a deregistered target is answering still. */

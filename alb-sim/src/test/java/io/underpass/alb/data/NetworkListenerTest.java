@@ -11,6 +11,7 @@ import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FakeExchange;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.ProxyHeader;
 import io.underpass.wire.TlsCall;
 import io.underpass.wire.Upstream;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.pcollections.PSortedMap;
@@ -120,6 +122,16 @@ class NetworkListenerTest {
         assertThat(exchange.trail().last("listener")).isEqualTo(AlbFixtures.listenerArn(8080));
         assertThat(exchange.trail().last("targetGroup")).isEqualTo(AlbFixtures.groupArn("wire"));
         assertThat(exchange.trail().last("target")).isEqualTo(AlbFixtures.LB + ":8080");
+    }
+
+    @Test
+    void aFaultHitsRequestsThatComeThroughIt() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        shop.fleet.faults().listeners().choose(names -> names.contains(LISTENER)
+                ? Optional.of(new InjectedFault("the fault", Duration.ZERO, OptionalInt.of(503), false))
+                : Optional.empty());
+
+        assertThat(send("http", 80).status()).isEqualTo(503);
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
 
     private static final int RESOLVERS = 2;
     private static final int WAITING_NAMES = 1000;
+    private static final Duration LAST_NAMES = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
             RESOLVERS, RESOLVERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_NAMES), task -> {
@@ -200,5 +201,10 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
     public void close() {
         client.close();
         resolvers.shutdownNow();
+        try {
+            resolvers.awaitTermination(LAST_NAMES.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
