@@ -188,10 +188,8 @@ public final class Assembly implements AutoCloseable {
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         linkFaults = router.faults();
-        RoutedLinks routed =
-                new RoutedLinks(
-                        router,
-                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
+        RoutedLinks routed = new RoutedLinks(
+                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
