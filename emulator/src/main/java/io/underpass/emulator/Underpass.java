@@ -9,11 +9,19 @@ import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.assembly.TlsParts;
+import io.underpass.emulator.description.Applied;
+import io.underpass.emulator.description.Description;
+import io.underpass.emulator.description.DescriptionFailure;
+import io.underpass.emulator.description.Descriptions;
+import io.underpass.emulator.description.ImportedApi;
+import io.underpass.emulator.description.Mistake;
 import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.AuthorityService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.MetricsService;
+import io.underpass.emulator.edge.SetupService;
 import io.underpass.emulator.edge.StateService;
+import io.underpass.emulator.init.InitStatus;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.listeners.ListenersService;
 import io.underpass.emulator.listeners.OpenListener;
@@ -80,6 +88,8 @@ public final class Underpass implements AutoCloseable {
     private final ControlThread controlThread = new ControlThread();
     private final NodeRegistry nodes;
     private final Assembly assembly;
+    private final Descriptions descriptions;
+    private final InitStatus init = new InitStatus();
     private final Journal journal;
     private final TlsThread tlsThread = new TlsThread();
     private final EdgeIdentities identities;
@@ -112,10 +122,16 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread),
+                        authority,
+                        security,
+                        new BucketDirectory(settings.tls().truststores()),
+                        tlsThread,
+                        targets),
                 settings.accountThrottle(),
                 logs,
                 store);
+        descriptions =
+                new Descriptions(assembly.controlCalls(), settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,
@@ -147,11 +163,13 @@ public final class Underpass implements AutoCloseable {
                         new AuthorityService(identities::authorityPem),
                         new MetricsService(() -> assembly.metrics(logs.dropped()), controlThread),
                         new ListenersService(this::listeners),
-                        controlThread),
+                        controlThread,
+                        new SetupService(descriptions, assembly::routes, init, controlThread)),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
-                ids);
+                ids,
+                nodes::signingKey);
         try {
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));
@@ -209,6 +227,49 @@ public final class Underpass implements AutoCloseable {
     /** Where the stage {@code stage} of the REST API {@code apiId} is invoked; without a slash at its end. */
     public URI invokeUrl(String apiId, String stage) {
         return endpoint().resolve("/restapis/" + apiId + "/" + stage + "/_user_request_");
+    }
+
+    /**
+     * Makes links, load balancers and APIs like {@code description}, by the same operations that the AWS endpoint has, and
+     * removes what an earlier description of that name had. Again: no effect. Each kind of them changes at once, APIs
+     * last; where anything is refused nothing has changed. Answers before new links and load balancers serve, see {@link
+     * #awaitReady}.
+     *
+     * @throws DescriptionFailure if it cannot be applied; it names everything that is wrong
+     */
+    public Applied apply(Description description) {
+        return descriptions.apply(description);
+    }
+
+    /** What {@link #apply} would refuse of {@code description}; empty where it would not. Changes nothing. */
+    public List<Mistake> mistakes(Description description) {
+        return descriptions.mistakes(description);
+    }
+
+    /** How far the files and scripts have come that the emulator was started with. */
+    public InitStatus init() {
+        return init;
+    }
+
+    /**
+     * Makes a REST API from an OpenAPI or Swagger document, JSON or YAML, and deploys it; an API of that name is
+     * overwritten.
+     *
+     * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
+     */
+    public ImportedApi importOpenApi(String document, String stage) {
+        return descriptions.importOpenApi(document, stage);
+    }
+
+    /**
+     * Waits until links and load balancers serve and the health of targets was looked at.
+     *
+     * @param applied what {@link #apply} answered
+     * @param time how long to wait, by the real clock
+     * @return whether it came about
+     */
+    public boolean awaitReady(Applied applied, Duration time) {
+        return descriptions.awaitReady(applied, time);
     }
 
     /** What decided what during the last exchanges. */

@@ -2,12 +2,15 @@ package io.underpass.emulator;
 
 import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
+import io.underpass.emulator.description.Description;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,11 +22,14 @@ import java.util.Optional;
  */
 public final class UnderpassBuilder {
 
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final List<Description> descriptions = new ArrayList<>();
     private int port;
     private String region = Settings.DEFAULTS.region();
     private String account = Settings.DEFAULTS.account();
 
-    private Duration provisioning = Settings.DEFAULTS.provisioning();
+    private Optional<Duration> provisioning = Optional.empty();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
     private TlsSettings tls = TlsSettings.DEFAULTS;
@@ -55,9 +61,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
-    /** How long VPC links and load balancers take to be made, and links to go; zero for at once. */
+    /**
+     * How long VPC links and load balancers take to be made, and links to go; zero for at once, which is the default where
+     * something is described.
+     */
     public UnderpassBuilder provisioningTime(Duration time) {
-        provisioning = time;
+        provisioning = Optional.of(time);
         return this;
     }
 
@@ -124,40 +133,54 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** Starts it with what {@code description} says, serving; several are told apart by their names. */
+    public UnderpassBuilder describe(Description description) {
+        descriptions.add(description);
+        return this;
+    }
+
     /**
-     * Starts it.
+     * Starts it. What is described serves then, unless that takes more than {@value #PATIENCE_SECONDS} seconds.
      *
      * @throws UncheckedIOException if the port cannot be listened on
+     * @throws io.underpass.emulator.description.DescriptionFailure if a description cannot be applied
      * @throws IllegalArgumentException if a value is out of range
      */
     public Underpass start() {
-        Settings defaults = Settings.DEFAULTS;
-        Settings settings = new Settings(
-                defaults.bindAddress(),
-                port,
-                region,
-                account,
-                defaults.allowedHosts(),
-                defaults.journalEntries(),
-                defaults.drain(),
-                defaults.ioThreads(),
-                provisioning,
-                linkIdle,
-                strict,
-                accountThrottle,
-                defaults.transport(),
-                defaults.state(),
-                nodes,
-                tls,
-                services,
-                trust.orElseGet(() -> TrustSettings.defaults(account)),
-                accessLog,
-                openListeners,
-                targetAddresses);
+        SettingsDraft draft = Settings.draft()
+                .port(port)
+                .region(region)
+                .account(account)
+                .provisioning(provisioning.orElse(
+                        descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
+                .linkIdle(linkIdle)
+                .strict(strict)
+                .accountThrottle(accountThrottle)
+                .nodes(nodes)
+                .tls(tls)
+                .services(services)
+                .accessLog(accessLog)
+                .openListeners(openListeners)
+                .targetAddresses(targetAddresses);
+        trust.ifPresent(draft::trust);
+        Settings settings = draft.settings();
         try {
-            return Underpass.start(settings);
+            return described(Underpass.start(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private Underpass described(Underpass underpass) {
+        try {
+            descriptions.stream()
+                    .map(underpass::apply)
+                    .toList()
+                    .forEach(applied -> underpass.awaitReady(applied, Duration.ofSeconds(PATIENCE_SECONDS)));
+            return underpass;
+        } catch (RuntimeException e) {
+            underpass.close();
+            throw e;
         }
     }
 }

@@ -31,9 +31,9 @@ public final class CompiledListener {
         this.defaultRule = CompiledRule.defaultOf(source);
         this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
         this.flows = FlowSettings.of(source.attributes());
-        this.scheme = source.protocol().equals("HTTPS") ? "https" : "http";
+        this.secure = source.protocol().equals("HTTPS") || source.protocol().equals("TLS");
+        this.scheme = secure ? "https" : "http";
         this.portText = Integer.toString(source.port());
-        this.secure = source.protocol().equals("HTTPS");
         this.tlsHeaders = TlsHeaderSettings.of(source);
         this.signsIn = rules.signsIn() || defaultRule.signIn().isPresent();
     }

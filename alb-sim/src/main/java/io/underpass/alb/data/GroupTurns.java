@@ -33,7 +33,7 @@ final class GroupTurns {
     private final Map<Integer, AtomicInteger> positionsInZones = new ConcurrentHashMap<>();
     private final AtomicInteger zonePosition = new AtomicInteger();
     private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> outstanding = new ConcurrentHashMap<>();
+    private final OutstandingRequests outstanding = new OutstandingRequests();
     private volatile @Nullable RoutableTargets routable;
 
     GroupTurns(HealthStates health, Targets targets, Duration connectTimeout, IntUnaryOperator random) {
@@ -83,6 +83,7 @@ final class GroupTurns {
         }
         RoutableTargets chosen = RoutableTargets.choose(group, idleTimeout, health, new Routes(group, idleTimeout));
         routable = chosen;
+        outstanding.keep(chosen.targets());
         return chosen;
     }
 
@@ -119,7 +120,7 @@ final class GroupTurns {
         private RoutableTarget routed(String name, CompiledTarget target, Upstream upstream, boolean compared) {
             InFlight answering = inFlight.computeIfAbsent(target.key(), key -> new InFlight());
             boolean counted = group.balancing().algorithm() == Balancing.Algorithm.LEAST_OUTSTANDING_REQUESTS;
-            AtomicInteger toAnswer = counted ? outstanding.computeIfAbsent(name, key -> new AtomicInteger()) : null;
+            AtomicInteger toAnswer = counted ? outstanding.of(name) : null;
             AnswerTally answers = compared ? health.answers(group, target).orElse(null) : null;
             TargetLoad load = toAnswer == null && answers == null ? null : new TargetLoad(toAnswer, answers);
             return new RoutableTarget(name, upstream, answering, health.share(group, target), load);

@@ -5,8 +5,6 @@ import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledTls;
 import io.underpass.wire.ServerIdentities;
 import io.underpass.wire.ServerIdentity;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,49 +13,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who the listeners that end TLS are to their clients, by what is configured now. An identity is made when the first
- * client asks for it and kept until something of it changes.
+ * client needs it and kept until something of it changes.
  *
  * <p>Threads: safe, never blocks; identities are made by the worker.
  */
 public final class ListenerIdentities {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ListenerIdentities.class);
+    /** Of listeners; those of others are made again when they are asked for. */
     private static final int MAX_KEPT = 1024;
-
-    /** Which certificate is the best depends on the time, if only a little. */
-    private static final Duration KEPT_FOR = Duration.ofHours(1);
 
     private final Supplier<AlbSnapshot> snapshot;
     private final Certificates certificates;
     private final Executor worker;
     private final InstantSource clock;
-    private final Map<Asked, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, ShownIdentities> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, Kept> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, ShownIdentities> eldest) {
             return size() > MAX_KEPT;
         }
     };
-
-    private record Asked(String listenerArn, String serverName) {}
-
-    /** An identity, and what it was made of. */
-    private record Kept(
-            CompiledTls tls, List<Certificates.Pair> pairs, CompletableFuture<ServerIdentity> identity, Instant until) {
-
-        boolean isOf(CompiledTls current, List<Certificates.Pair> currentPairs, Instant now) {
-            return tls.equals(current)
-                    && pairs.equals(currentPairs)
-                    && until.isAfter(now)
-                    && !identity.isCompletedExceptionally();
-        }
-    }
 
     /**
      * Identities of listeners.
@@ -101,37 +79,18 @@ public final class ListenerIdentities {
                     new IllegalStateException("the certificate " + tls.certificateArn() + " does not exist"));
         }
         tls.moreCertificateArns().forEach(arn -> certificates.find(arn).ifPresent(pairs::add));
-        Asked asked = new Asked(listenerArn, serverName);
-        Instant now = clock.instant();
-        synchronized (kept) {
-            Kept known = kept.get(asked);
-            if (known != null && known.isOf(tls, pairs, now)) {
-                return known.identity();
-            }
-            CompletableFuture<ServerIdentity> identity = new CompletableFuture<>();
-            kept.put(asked, new Kept(tls, List.copyOf(pairs), identity, now.plus(KEPT_FOR)));
-            make(identity, tls, pairs, serverName, listenerArn);
-            return identity;
-        }
+        return shown(listenerArn, tls, pairs).identity(serverName, clock.instant());
     }
 
-    private void make(
-            CompletableFuture<ServerIdentity> identity,
-            CompiledTls tls,
-            List<Certificates.Pair> pairs,
-            String serverName,
-            String listenerArn) {
-        try {
-            worker.execute(() -> {
-                try {
-                    identity.complete(IdentityMaking.of(tls, pairs, serverName, clock.instant()));
-                } catch (Exception | LinkageError e) {
-                    LOG.warn("No TLS at {} for {}: {}", listenerArn, serverName, e.toString());
-                    identity.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            identity.completeExceptionally(e);
+    private ShownIdentities shown(String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs) {
+        synchronized (kept) {
+            ShownIdentities known = kept.get(listenerArn);
+            if (known != null && known.isOf(tls, pairs)) {
+                return known;
+            }
+            ShownIdentities shown = new ShownIdentities(listenerArn, tls, pairs, worker);
+            kept.put(listenerArn, shown);
+            return shown;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Upstream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -106,7 +107,24 @@ public final class LoadBalancerFleet {
      * @param client the other end of the connection
      */
     public FlowTarget flow(String listenerArn, InetSocketAddress client) {
-        return latest.flow(listenerArn, client.hashCode());
+        return latest.flow(listenerArn, client);
+    }
+
+    /**
+     * Notes that a connection to a target has begun, so that it ends when the target's group says so.
+     *
+     * @param cut ends it, on any thread
+     * @return to be called once it is over
+     */
+    public Runnable flowBegins(FlowTarget.Registration registration, Runnable cut) {
+        return phases.flows().begins(new TargetKey(registration.targetGroupArn(), registration.target()), cut);
+    }
+
+    /** A target has become unhealthy: what network load balancers have open to it ends, where its group says so. */
+    public void targetFailed(String targetGroupArn, String target) {
+        latest.targetGroup(targetGroupArn)
+                .filter(group -> group.flows().cutsUnhealthy())
+                .ifPresent(group -> phases.flows().cut(new TargetKey(targetGroupArn, target)));
     }
 
     /** How a listener that was found is reached, where it is a network load balancer's target. */
@@ -119,12 +137,24 @@ public final class LoadBalancerFleet {
         return latest.loadBalancer(arn).map(CompiledLoadBalancer::dnsName);
     }
 
-    /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
+    /**
+     * Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. TLS that
+     * a network load balancer does not end has ended by then, so it cannot be passed on.
+     */
     public Lookup findByDnsName(String host, String scheme, int port) {
         Roster roster = latest;
-        return roster.byDnsName(new HostField(host).name())
+        Lookup lookup = roster.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+        if (scheme.equals("https")
+                && lookup instanceof Lookup.Found found
+                && !roster.listener(found.listenerArn())
+                        .map(entry -> entry.listener().secure())
+                        .orElse(false)) {
+            return new Lookup.NotEmulated(
+                    found.loadBalancerArn(), "https through its TCP listener on port " + port);
+        }
+        return lookup;
     }
 
     /**
@@ -151,9 +181,17 @@ public final class LoadBalancerFleet {
         return phases.authenticating().publicKey(keyId);
     }
 
+    /** The public keys that there are by now, in PEM, by their ids. */
+    public Map<String, String> publicKeys() {
+        return phases.authenticating().publicKeys();
+    }
+
     /** Ends what a deregistered target is answering still. */
     void cutOff(String targetGroupArn, String target) {
         phases.picker().cutOff(targetGroupArn, target);
+        latest.targetGroup(targetGroupArn)
+                .filter(group -> group.flows().cutsDeregistered())
+                .ifPresent(group -> phases.flows().cut(new TargetKey(targetGroupArn, target)));
     }
 
     /** The load balancer whose DNS name {@code host} is; a port in it does not count. */

@@ -44,8 +44,14 @@ final class OwnSocket implements ProtocolErrors {
                         .map(entry -> entry.loadBalancer().clientTimes())
                         .orElse(defaults))
                 .withErrors(this)
-                .withHeadPolicy(new HeadJudge(() ->
-                        at.get().map(entry -> entry.loadBalancer().desync()).orElse(Mode.DEFENSIVE)));
+                .withHeadPolicy(new HeadJudge(
+                        () -> at.get()
+                                .map(entry -> entry.loadBalancer().desync())
+                                .orElse(Mode.DEFENSIVE),
+                        () -> at.get()
+                                .filter(entry ->
+                                        entry.loadBalancer().requestHeaders().preserveHost())
+                                .isPresent()));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Phases {
     private volatile Function<Lookup.Found, Upstream> ways = Lookup.Found::inProcess;
     private final OwnAnswers answers;
     private final TargetPicker picker;
+    private final OpenFlows flows = new OpenFlows();
     private final Forwarding forwarding;
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
@@ -69,6 +70,10 @@ final class Phases {
 
     TargetPicker picker() {
         return picker;
+    }
+
+    OpenFlows flows() {
+        return flows;
     }
 
     Authenticating authenticating() {

@@ -22,15 +22,20 @@ import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.LocalCalls;
+import io.underpass.aws.control.Operation;
 import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.aws.restjson.Route;
+import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
 import io.underpass.emulator.logs.MetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.routes.RouteTable;
 import io.underpass.emulator.services.FallbackServices;
 import io.underpass.emulator.services.InvokeApi;
 import io.underpass.emulator.services.ServiceEndpoints;
@@ -105,6 +110,7 @@ public final class Assembly implements AutoCloseable {
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
     private final AwsServices services;
+    private final ControlCalls controlCalls;
     private final EmulatorState state;
     private volatile Consumer<AlbState> door = published -> {};
 
@@ -164,6 +170,7 @@ public final class Assembly implements AutoCloseable {
                 clock,
                 AlbSettings.DEFAULT,
                 trustSettings.authentication(origins));
+        health.whenFailed(fleet::targetFailed);
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
@@ -175,7 +182,9 @@ public final class Assembly implements AutoCloseable {
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         RoutedLinks routed =
-                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
+                new RoutedLinks(
+                        router,
+                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -195,15 +204,24 @@ public final class Assembly implements AutoCloseable {
         nodes.whenMoved(this::followHere);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
+        List<Route<GatewayState>> apiRoutes = ApiGatewayOperations.routes(
+                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches());
+        List<Route<VpcLinkState>> linkRoutes = VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic);
+        List<Operation<AlbState>> albOperations = ElbV2Operations.operations(
+                new PlacedTargetStates(nodes, health, clock),
+                new PlacedLoadBalancers(networks::state, strict),
+                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
+                nodes,
+                (scope, arn, now) -> links.state().holds(scope, arn, now),
+                arn -> certificates.snapshot().find(arn),
+                tls.files());
+        controlCalls = new ControlCalls(
+                new LocalCalls<>(albs, albOperations, ids, clock),
+                new LocalCalls<>(
+                        links, linkRoutes.stream().map(Route::operation).toList(), ids, clock),
+                new LocalCalls<>(apis, apiRoutes.stream().map(Route::operation).toList(), ids, clock));
         services = new AwsServices(
-                new RestJsonService<>(
-                        "apigateway",
-                        apis,
-                        ApiGatewayOperations.routes(
-                                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()),
-                        ApiGatewayOperations.unemulated(),
-                        ids,
-                        clock),
+                new RestJsonService<>("apigateway", apis, apiRoutes, ApiGatewayOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigateway",
                         links,
@@ -211,27 +229,14 @@ public final class Assembly implements AutoCloseable {
                         List.of(),
                         ids,
                         clock),
-                new RestJsonService<>(
-                        "apigatewayv2",
-                        links,
-                        VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic),
-                        VpcLinkOperations.unemulated(),
-                        ids,
-                        clock),
+                new RestJsonService<>("apigatewayv2", links, linkRoutes, VpcLinkOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        ElbV2Operations.operations(
-                                new PlacedTargetStates(nodes, health, clock),
-                                new PlacedLoadBalancers(networks::state, strict),
-                                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
-                                nodes,
-                                (scope, arn, now) -> links.state().holds(scope, arn, now),
-                                arn -> certificates.snapshot().find(arn),
-                                tls.files()),
+                        albOperations,
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -290,7 +295,7 @@ public final class Assembly implements AutoCloseable {
     public Optional<CompletionStage<ServerIdentity>> loadBalancerIdentity(String dnsName) {
         return albs.snapshot()
                 .byDnsName(dnsName)
-                .filter(loadBalancer -> !loadBalancer.internal() && !loadBalancer.network())
+                .filter(loadBalancer -> !loadBalancer.internal())
                 .flatMap(loadBalancer -> loadBalancer.listeners().values().stream()
                         .filter(CompiledListener::secure)
                         .min(Comparator.comparing(listener -> listener.port() != HTTPS_PORT)))
@@ -323,6 +328,16 @@ public final class Assembly implements AutoCloseable {
     /** The control APIs. */
     public AwsServices services() {
         return services;
+    }
+
+    /** Where requests go. */
+    public RouteTable routes() {
+        return new RouteTable(apis.state(), links.state(), albs.state());
+    }
+
+    /** The control APIs that descriptions are applied by. */
+    public ControlCalls controlCalls() {
+        return controlCalls;
     }
 
     /**

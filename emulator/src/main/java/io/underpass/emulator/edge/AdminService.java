@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code listeners}, {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}.
+ * {@code listeners}, {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}, and what {@link SetupService} does.
  *
  * <p>Threads: safe.
  */
@@ -43,6 +43,7 @@ public final class AdminService implements HttpService {
     private final HttpService metrics;
     private final HttpService listeners;
     private final Executor worker;
+    private final SetupService setup;
 
     /**
      * An admin API over {@code journal}.
@@ -53,6 +54,7 @@ public final class AdminService implements HttpService {
      * @param metrics answers GET at {@code metrics}
      * @param listeners answers GET at {@code listeners}
      * @param worker renders the Journal, which takes too long for an event loop
+     * @param setup answers for what it says it does
      */
     public AdminService(
             Journal journal,
@@ -63,7 +65,9 @@ public final class AdminService implements HttpService {
             HttpService authority,
             HttpService metrics,
             HttpService listeners,
-            Executor worker) {
+            Executor worker,
+            SetupService setup) {
+        this.setup = setup;
         this.listeners = listeners;
         this.metrics = metrics;
         this.nodes = nodes;
@@ -75,11 +79,20 @@ public final class AdminService implements HttpService {
         this.worker = worker;
     }
 
+    /** What answers for how the emulator was set up. */
+    SetupService setup() {
+        return setup;
+    }
+
     @Override
     public void handle(Exchange exchange) {
         String path = exchange.request().path().substring(PREFIX.length());
         if (path.equals("state")) {
             state.handle(exchange);
+            return;
+        }
+        if (setup.owns(path)) {
+            setup.handle(exchange);
             return;
         }
         if (path.equals("nodes") || path.startsWith("nodes/")) {
@@ -105,7 +118,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem");
+                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, routes, init, description");
                 }
             }
         }

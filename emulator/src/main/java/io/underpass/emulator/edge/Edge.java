@@ -46,12 +46,14 @@ public final class Edge implements HttpService {
             Set<String> allowedHosts,
             Scope defaultScope,
             Executor controlThread,
-            Ids ids) {
+            Ids ids,
+            Function<String, Optional<String>> nodeSigningKeys) {
         this.callers = new CallerPolicy(allowedHosts);
         this.admin = admin;
         this.gateway = gateway;
-        this.loadBalancers = new LoadBalancerNames(fleet, places);
-        this.signingKeys = new SigningKeys(fleet);
+        this.signingKeys =
+                new SigningKeys(keyId -> fleet.publicKey(keyId).or(() -> nodeSigningKeys.apply(keyId)));
+        this.loadBalancers = new LoadBalancerNames(fleet, places, signingKeys);
         this.aws = new AwsEndpoint(services, controlThread, defaultScope, ids);
     }
 
@@ -64,6 +66,10 @@ public final class Edge implements HttpService {
         }
         if (head.target().startsWith(AdminService.PREFIX)) {
             guarded(exchange, admin);
+            return;
+        }
+        if (head.target().startsWith(SetupService.LOCALSTACK)) {
+            guarded(exchange, admin.setup());
             return;
         }
         if (gateway.handleCustomDomain(exchange)) {

@@ -62,6 +62,7 @@ public final class LoadBalancerNode {
      * @param worker one thread, for what takes time
      * @param traceIds called once a request, on event loops
      * @param watcher told in words what happens
+     * @param services what the rules of its load balancer may call
      */
     public LoadBalancerNode(
             NodeProcessSettings settings,
@@ -70,7 +71,8 @@ public final class LoadBalancerNode {
             Executor worker,
             Ids traceIds,
             InstantSource clock,
-            Consumer<String> watcher) {
+            Consumer<String> watcher,
+            NodeServices services) {
         this.settings = settings;
         this.eventLoop = loops.next();
         this.worker = worker;
@@ -83,7 +85,8 @@ public final class LoadBalancerNode {
                 worker,
                 traceIds,
                 clock,
-                AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())));
+                AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())),
+                services);
         String mark = HopMark.of(settings.token());
         this.listeners = new NodeListeners(
                 loops,
@@ -107,7 +110,8 @@ public final class LoadBalancerNode {
                                 listeners.seen(),
                                 exchanges.counters(),
                                 done,
-                                lines);
+                                lines,
+                                served.fleet().publicKeys());
                     }
 
                     @Override

@@ -75,6 +75,7 @@ final class NodeUpstream implements Upstream {
         Hop hop = hops.begin(where);
         trail.note(NODE, hop);
         request.head().headers().set(NodeProtocol.HOP, hop.id());
+        HopTls.tell(request.head().headers(), request.peer());
         return connections.send(request, new NodeResponse(sink, trail, this::explained));
     }
 

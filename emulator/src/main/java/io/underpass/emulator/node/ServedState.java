@@ -50,6 +50,7 @@ final class ServedState implements AutoCloseable {
      * Nothing yet; health checks run on {@code checkLoop}.
      *
      * @param worker for what of TLS takes milliseconds
+     * @param services what its rules may call
      */
     ServedState(
             EventLoop checkLoop,
@@ -57,10 +58,19 @@ final class ServedState implements AutoCloseable {
             Executor worker,
             Ids traceIds,
             InstantSource clock,
-            AlbSettings albSettings) {
+            AlbSettings albSettings,
+            NodeServices services) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, checkLoop, timer);
-        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, albSettings);
+        health = new HealthChecker(targets, services.functions(), checkLoop, timer);
+        fleet = new LoadBalancerFleet(
+                health,
+                targets,
+                services.functions(),
+                services.workers(),
+                traceIds,
+                clock,
+                albSettings,
+                services.authentication());
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OriginSecurity {
 
     private final Optional<Path> trusted;
-    private final LocalAuthority local;
+    private final Optional<LocalAuthority> local;
     private final TlsThread thread;
     private final Map<Kind, CompletableFuture<UpstreamTls>> made = new ConcurrentHashMap<>();
 
@@ -36,6 +36,15 @@ public final class OriginSecurity {
      * @param local the local authority, which stands for those that sign for AWS
      */
     public OriginSecurity(Optional<Path> trusted, LocalAuthority local, TlsThread thread) {
+        this(trusted, Optional.of(local), thread);
+    }
+
+    /** The same where there is no local authority. */
+    public OriginSecurity(Optional<Path> trusted, TlsThread thread) {
+        this(trusted, Optional.empty(), thread);
+    }
+
+    private OriginSecurity(Optional<Path> trusted, Optional<LocalAuthority> local, TlsThread thread) {
         this.trusted = trusted;
         this.local = local;
         this.thread = thread;
@@ -71,8 +80,10 @@ public final class OriginSecurity {
     }
 
     private List<X509Certificate> more() throws IOException, GeneralSecurityException {
-        List<X509Certificate> more =
-                new ArrayList<>(List.of(local.source().authority().certificate()));
+        List<X509Certificate> more = new ArrayList<>();
+        if (local.isPresent()) {
+            more.add(local.get().source().authority().certificate());
+        }
         if (trusted.isPresent()) {
             more.addAll(Pem.certificates(Files.readString(trusted.get())));
         }

@@ -12,34 +12,18 @@ final class TextBytes {
 
     private static final long HIGH_BITS = 0x8080808080808080L;
 
-    /** Of more, a view is worth its making: reading from it checks less. */
-    private static final int LOOKED_AT_IN_PLACE_BYTES = 4 * 1024;
-
     private TextBytes() {}
 
-    /** Whether all readable bytes of {@code bytes} are ASCII. Moves no index. */
+    /**
+     * Whether all readable bytes of {@code bytes} are ASCII. Moves no index. Looks through a {@link ByteBuffer}: a slice's own
+     * accessors check what they are a slice of at every step, which took a fifth of a request with 10 kB.
+     */
     static boolean areAscii(ByteBuf bytes) {
-        if (bytes.readableBytes() <= LOOKED_AT_IN_PLACE_BYTES && bytes.nioBufferCount() == 1) {
-            return oneIsAscii(bytes);
+        if (bytes.nioBufferCount() == 1) {
+            return isAscii(bytes.nioBuffer());
         }
         for (ByteBuffer part : bytes.nioBuffers()) {
             if (!isAscii(part)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean oneIsAscii(ByteBuf bytes) {
-        int index = bytes.readerIndex();
-        int end = bytes.writerIndex();
-        for (; index <= end - Long.BYTES; index += Long.BYTES) {
-            if ((bytes.getLong(index) & HIGH_BITS) != 0) {
-                return false;
-            }
-        }
-        for (; index < end; index++) {
-            if (bytes.getByte(index) < 0) {
                 return false;
             }
         }

@@ -5,7 +5,6 @@ import io.underpass.alb.compile.CompiledTls;
 import io.underpass.alb.model.CipherNames;
 import io.underpass.alb.model.TrustStore;
 import io.underpass.alb.model.TrustStore.Revocation;
-import io.underpass.wire.ServerIdentity;
 import io.underpass.wire.ServerIdentity.Holder;
 import io.underpass.wire.TlsTerms;
 import io.underpass.wire.TlsTerms.Clients;
@@ -14,28 +13,25 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Makes what a listener shows from what is configured.
+ * What a listener's identities are made of, read from what is configured.
  *
- * <p>Threads: stateless; takes milliseconds.
+ * <p>Threads: immutable.
+ *
+ * @param holders its certificates, the default one first
  */
-final class IdentityMaking {
-
-    private IdentityMaking() {}
+record TlsMaterial(List<Holder> holders, TlsTerms terms) {
 
     /**
-     * The identity for clients that ask for {@code serverName}.
+     * Reads it, which takes milliseconds.
      *
      * @param pairs the default certificate first
      */
-    static ServerIdentity of(CompiledTls tls, List<Certificates.Pair> pairs, String serverName, Instant now)
-            throws GeneralSecurityException {
+    static TlsMaterial read(CompiledTls tls, List<Certificates.Pair> pairs) throws GeneralSecurityException {
         List<Holder> holders = new ArrayList<>();
         for (Certificates.Pair pair : pairs) {
             holders.add(new Holder(Pem.privateKey(pair.privateKey()), Pem.certificates(pair.chain())));
@@ -45,7 +41,7 @@ final class IdentityMaking {
                 tls.policy().ciphers().stream().map(CipherNames::registered).toList(),
                 tls.applicationProtocols(),
                 clients(tls));
-        return ServerIdentity.of(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), now), terms);
+        return new TlsMaterial(List.copyOf(holders), terms);
     }
 
     private static Clients clients(CompiledTls tls) throws GeneralSecurityException {
