@@ -9,6 +9,7 @@ import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.assembly.TlsParts;
+import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.description.Applied;
 import io.underpass.emulator.description.Description;
 import io.underpass.emulator.description.DescriptionFailure;
@@ -21,6 +22,8 @@ import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.MetricsService;
 import io.underpass.emulator.edge.SetupService;
 import io.underpass.emulator.edge.StateService;
+import io.underpass.emulator.edge.WorldService;
+import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.init.InitStatus;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.listeners.ListenersService;
@@ -37,6 +40,7 @@ import io.underpass.emulator.tls.EdgeIdentities;
 import io.underpass.emulator.tls.LocalAuthority;
 import io.underpass.emulator.tls.OriginSecurity;
 import io.underpass.emulator.tls.TlsThread;
+import io.underpass.emulator.world.World;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -78,11 +82,14 @@ public final class Underpass implements AutoCloseable {
 
     private static final int RETRY_LISTENERS_SECONDS = 5;
 
+    /** The time of those outside of the emulated world: nodes, clients that look at certificates. */
+    private static final InstantSource MACHINE = InstantSource.system();
+
     private final Settings settings;
-    private final InstantSource clock = InstantSource.system();
-    private final Instant startedAt = clock.instant();
+    private final Instant startedAt = Instant.now();
     private final StateStore store;
     private final EventLoops loops;
+    private final VirtualClock clock;
     private final TargetConnections targets;
     private final LogWriter logs;
     private final ControlThread controlThread = new ControlThread();
@@ -91,6 +98,7 @@ public final class Underpass implements AutoCloseable {
     private final Descriptions descriptions;
     private final InitStatus init = new InitStatus();
     private final Journal journal;
+    private final World world;
     private final TlsThread tlsThread = new TlsThread();
     private final EdgeIdentities identities;
     private final HttpListener listener;
@@ -101,14 +109,15 @@ public final class Underpass implements AutoCloseable {
         this.settings = settings;
         Ids ids = new RandomIds(new SecureRandom());
         loops = eventLoops(settings);
+        clock = new VirtualClock(loops);
         store = openStore(settings, loops);
         targets = new TargetConnections(loops, settings.targetAddresses());
         logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
-                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, clock);
-        LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, clock);
-        OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread);
+                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, MACHINE);
+        LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);
+        OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread, clock);
         assembly = new Assembly(
                 loops,
                 targets,
@@ -122,23 +131,21 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority,
-                        security,
-                        new BucketDirectory(settings.tls().truststores()),
-                        tlsThread,
-                        targets),
+                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread, targets),
                 settings.accountThrottle(),
                 logs,
                 store);
+        controlThread.execute(assembly::services); // meanwhile: the first call finds them made
         descriptions =
-                new Descriptions(assembly.controlCalls(), settings.defaultScope(), this::endpoint, controlThread);
+                new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,
                 assembly.gateway()::domainName,
                 assembly::certificateOf,
                 assembly::loadBalancerIdentity,
-                clock);
+                MACHINE);
+        world = new World(assembly, journal, clock, controlThread);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -153,7 +160,7 @@ public final class Underpass implements AutoCloseable {
                 assembly.gateway(),
                 assembly.fleet(),
                 found -> nodes.placements().service(found),
-                assembly.services(),
+                assembly::services,
                 new AdminService(
                         journal,
                         this::health,
@@ -164,7 +171,8 @@ public final class Underpass implements AutoCloseable {
                         new MetricsService(() -> assembly.metrics(logs.dropped()), controlThread),
                         new ListenersService(this::listeners),
                         controlThread,
-                        new SetupService(descriptions, assembly::routes, init, controlThread)),
+                        new SetupService(descriptions, assembly::routes, init, controlThread),
+                        new WorldService(world, controlThread)),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
@@ -214,6 +222,11 @@ public final class Underpass implements AutoCloseable {
         return settings.region();
     }
 
+    /** The account of calls that name none, twelve digits. */
+    public String accountId() {
+        return settings.account();
+    }
+
     /** An access key that works; any other does as well. */
     public String accessKey() {
         return "test";
@@ -227,6 +240,54 @@ public final class Underpass implements AutoCloseable {
     /** Where the stage {@code stage} of the REST API {@code apiId} is invoked; without a slash at its end. */
     public URI invokeUrl(String apiId, String stage) {
         return endpoint().resolve("/restapis/" + apiId + "/" + stage + "/_user_request_");
+    }
+
+    /** Where the stage {@code stage} of the REST API {@code apiId} is invoked, in another form. */
+    public URI invokeUrl(String apiId, String stage, InvokeForm form) {
+        return form.of(endpoint(), settings.region(), apiId, stage);
+    }
+
+    /** Everything that the control APIs have made, as a document that {@link #restore} takes. */
+    public String export() {
+        return world.export();
+    }
+
+    /**
+     * Puts what {@link #export} gave in the place of everything that the control APIs have made, all of it or nothing.
+     * What requests have left behind stays: see {@link #reset(String)}.
+     *
+     * @throws IllegalArgumentException if it is no such document; the message names the place
+     */
+    public void restore(String document) {
+        world.restore(document);
+    }
+
+    /**
+     * As it was at the start: everything that the control APIs have made is gone, and what requests have left behind is
+     * forgotten (the Journal, counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now.
+     */
+    public void reset() {
+        world.reset();
+    }
+
+    /**
+     * As {@link #reset()}, but with what {@link #export} gave in the place of nothing. Targets that stay are not new: their
+     * health is not forgotten.
+     *
+     * @throws IllegalArgumentException if it is no such document; nothing has changed then
+     */
+    public void reset(String document) {
+        world.reset(document);
+    }
+
+    /** The time, to be moved. */
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    /** What is to go wrong. */
+    public Faults faults() {
+        return world.faults();
     }
 
     /**
@@ -374,7 +435,7 @@ public final class Underpass implements AutoCloseable {
         json.put("region", settings.region());
         json.put("account", settings.account());
         json.put("startedAt", startedAt.toString());
-        json.put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds());
+        json.put("uptimeSeconds", Duration.between(startedAt, MACHINE.instant()).toSeconds());
         json.put("transport", loops.transport().name());
         json.put("java", Runtime.version().toString());
         return json;

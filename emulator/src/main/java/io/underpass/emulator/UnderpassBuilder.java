@@ -6,6 +6,7 @@ import io.underpass.emulator.description.Description;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
+import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -38,6 +39,9 @@ public final class UnderpassBuilder {
     private String accessLog = Settings.DEFAULTS.accessLog();
     private boolean openListeners = Settings.DEFAULTS.openListeners();
     private TargetAddresses targetAddresses = TargetAddresses.NONE;
+    private Duration drain = Settings.DEFAULTS.drain();
+    private Optional<Transport> transport = Settings.DEFAULTS.transport();
+    private int ioThreads = Settings.DEFAULTS.ioThreads();
     private boolean strict = Settings.DEFAULTS.strict();
     private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
 
@@ -133,6 +137,24 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** How long running requests may take to finish on {@link Underpass#close}; 10 seconds by default. */
+    public UnderpassBuilder drainTime(Duration time) {
+        drain = time;
+        return this;
+    }
+
+    /** How sockets are watched; by default as is cheapest for many requests. {@code NIO} starts soonest. */
+    public UnderpassBuilder transport(Transport named) {
+        transport = Optional.of(named);
+        return this;
+    }
+
+    /** The number of event loops; 0, the default, for one a core. */
+    public UnderpassBuilder ioThreads(int number) {
+        ioThreads = number;
+        return this;
+    }
+
     /**
      * Starts it with what {@code description} says, serving.
      *
@@ -161,6 +183,9 @@ public final class UnderpassBuilder {
                 .account(account)
                 .provisioning(provisioning.orElse(
                         descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
+                .drain(drain)
+                .ioThreads(ioThreads)
+                .transport(transport)
                 .linkIdle(linkIdle)
                 .strict(strict)
                 .accountThrottle(accountThrottle)

@@ -24,6 +24,7 @@ public final class CompiledListener {
     private final boolean secure;
     private final TlsHeaderSettings tlsHeaders;
     private final boolean signsIn;
+    private final boolean authenticates;
 
     CompiledListener(Listener source, CompiledRules rules) {
         this.source = source;
@@ -36,6 +37,14 @@ public final class CompiledListener {
         this.portText = Integer.toString(source.port());
         this.tlsHeaders = TlsHeaderSettings.of(source);
         this.signsIn = rules.signsIn() || defaultRule.signIn().isPresent();
+        this.authenticates = !defaultRule.authentication().isEmpty()
+                || rules.byPriority().values().stream()
+                        .anyMatch(rule -> !rule.authentication().isEmpty());
+    }
+
+    /** Whether any rule asks somebody who they are. */
+    public boolean authenticates() {
+        return authenticates;
     }
 
     /** The listener's ARN. */

@@ -6,7 +6,9 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.Trail;
+import java.util.Optional;
 
 /**
  * One listener of one snapshot: refusals, then the rule, then its action (spec 2.1; the order of the first two is a
@@ -33,6 +35,15 @@ final class AlbService implements HttpService {
         trail.note(TrailSteps.LISTENER, at.listener().arn());
         exchange.remark()
                 .ifPresent(seen -> trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason()));
+        Optional<InjectedFault> fault = phases.faults().on(at);
+        if (fault.isPresent()) {
+            Injecting.into(exchange, fault.get(), at.listener(), phases.answers(), () -> serve(exchange, trail));
+        } else {
+            serve(exchange, trail);
+        }
+    }
+
+    private void serve(Exchange exchange, Trail trail) {
         if (exchange.request().method().equals(HttpMethod.TRACE)) {
             trail.fail(TrailSteps.LISTENER, "load balancers do not take TRACE");
             phases.answers().page(exchange, at.listener(), 405);

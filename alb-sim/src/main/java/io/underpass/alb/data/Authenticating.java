@@ -46,6 +46,10 @@ final class Authenticating {
         this.callback = new SignInCallback(provider, cookies, states, offLoop, answers, clock);
     }
 
+    void forget() {
+        jwt.forget();
+    }
+
     /** Calls {@code passed} with the exchange to go on with, or answers. */
     void admit(Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledRule rule, Consumer<Exchange> passed) {
         step(0, exchange, facts, at, rule, passed);

@@ -4,12 +4,14 @@ import io.netty.util.AsciiString;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAction;
+import io.underpass.alb.compile.CompiledFunction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.compile.ProtocolVersion;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Trail;
@@ -35,6 +37,7 @@ final class Forwarding {
     private final OwnAnswers answers;
     private final ResponseFields fields;
     private final Invoking invoking;
+    private final FaultPoints faults;
 
     Forwarding(
             TargetPicker picker,
@@ -43,7 +46,8 @@ final class Forwarding {
             HealthStates health,
             OwnAnswers answers,
             ResponseFields fields,
-            Invoking invoking) {
+            Invoking invoking,
+            FaultPoints faults) {
         this.picker = picker;
         this.cookies = cookies;
         this.heads = heads;
@@ -51,6 +55,7 @@ final class Forwarding {
         this.answers = answers;
         this.fields = fields;
         this.invoking = invoking;
+        this.faults = faults;
     }
 
     void forward(
@@ -81,8 +86,7 @@ final class Forwarding {
             return;
         }
         if (group.function().isPresent()) {
-            invoking.invoke(
-                    exchange, facts, at, transformed, group, group.function().get());
+            invoke(exchange, facts, at, transformed, group, group.function().get());
             return;
         }
         if (!ProtocolMatch.fits(exchange, group.version())) {
@@ -103,6 +107,22 @@ final class Forwarding {
                 ? cookies.after(received(exchange), groupSticky, group, target.name(), stayed != null)
                 : ResponseCookies.NONE;
         send(exchange, facts, at, transformed, group, target, added);
+    }
+
+    private void invoke(
+            Exchange exchange,
+            ExchangeFacts facts,
+            ListenerEntry at,
+            Transforming.Outcome transformed,
+            CompiledTargetGroup group,
+            CompiledFunction function) {
+        Optional<InjectedFault> fault = faults.onFunction(group);
+        if (fault.isPresent()) {
+            Runnable call = () -> invoking.invoke(exchange, facts, at, transformed, group, function);
+            Injecting.into(exchange, fault.get(), at.listener(), answers, call);
+        } else {
+            invoking.invoke(exchange, facts, at, transformed, group, function);
+        }
     }
 
     /** A group that the client stays with keeps it even without targets: as by weight, nothing takes its place. */
@@ -149,6 +169,6 @@ final class Forwarding {
                         health,
                         target.inFlight().on(exchange.eventLoop()),
                         target.load())
-                .await(target.upstream(), request);
+                .await(faults.to(target), request);
     }
 }

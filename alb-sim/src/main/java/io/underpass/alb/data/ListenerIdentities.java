@@ -88,7 +88,7 @@ public final class ListenerIdentities {
             if (known != null && known.isOf(tls, pairs)) {
                 return known;
             }
-            ShownIdentities shown = new ShownIdentities(listenerArn, tls, pairs, worker);
+            ShownIdentities shown = new ShownIdentities(listenerArn, tls, pairs, worker, clock);
             kept.put(listenerArn, shown);
             return shown;
         }

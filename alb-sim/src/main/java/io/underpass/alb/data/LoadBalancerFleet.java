@@ -4,6 +4,7 @@ import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
 import io.underpass.wire.ListenerSettings;
@@ -86,6 +87,12 @@ public final class LoadBalancerFleet {
      * after every publication, in their order. Requests that have begun keep the snapshot they began with.
      */
     public void follow(AlbSnapshot snapshot) {
+        boolean authenticates = snapshot.loadBalancers().values().stream()
+                .flatMap(loadBalancer -> loadBalancer.listeners().values().stream())
+                .anyMatch(CompiledListener::authenticates);
+        if (authenticates) {
+            phases.authenticating(); // made here, rather than with the first request, on its event loop
+        }
         latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
     }
@@ -151,8 +158,7 @@ public final class LoadBalancerFleet {
                 && !roster.listener(found.listenerArn())
                         .map(entry -> entry.listener().secure())
                         .orElse(false)) {
-            return new Lookup.NotEmulated(
-                    found.loadBalancerArn(), "https through its TCP listener on port " + port);
+            return new Lookup.NotEmulated(found.loadBalancerArn(), "https through its TCP listener on port " + port);
         }
         return lookup;
     }
@@ -179,6 +185,16 @@ public final class LoadBalancerFleet {
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
     public Optional<String> publicKey(String keyId) {
         return phases.authenticating().publicKey(keyId);
+    }
+
+    /** Forgets what requests have left behind and nothing else forgets: the keys of who issues tokens. */
+    public void forget() {
+        phases.forget();
+    }
+
+    /** Where something can be made to go wrong. */
+    public FaultPoints faults() {
+        return phases.faults();
     }
 
     /** The public keys that there are by now, in PEM, by their ids. */

@@ -15,6 +15,8 @@ import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,9 @@ final class Phases {
     private final Forwarding forwarding;
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
-    private final Authenticating authenticating;
+    private final Supplier<Authenticating> newAuthenticating;
+    private volatile @Nullable Authenticating authenticating;
+    private final FaultPoints faults = new FaultPoints();
 
     Phases(
             HealthStates health,
@@ -58,10 +62,11 @@ final class Phases {
         TargetHead heads = new TargetHead(new TraceId(ids, clock));
         Invoking invoking = new Invoking(functions, workers, heads, answers, fields);
         this.forwarding = new Forwarding(
-                picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking);
+                picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking, faults);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
-        this.authenticating = new Authenticating(authentication, settings.cookieKey(), workers, answers, clock);
+        this.newAuthenticating =
+                () -> new Authenticating(authentication, settings.cookieKey(), workers, answers, clock);
     }
 
     OwnAnswers answers() {
@@ -76,8 +81,32 @@ final class Phases {
         return flows;
     }
 
+    /** Made when it is first needed: what reads tokens takes its time, and most load balancers ask nobody who they are. */
     Authenticating authenticating() {
-        return authenticating;
+        Authenticating known = authenticating;
+        return known != null ? known : makeAuthenticating();
+    }
+
+    private synchronized Authenticating makeAuthenticating() {
+        Authenticating known = authenticating;
+        if (known == null) {
+            known = newAuthenticating.get();
+            authenticating = known;
+        }
+        return known;
+    }
+
+    /** Forgets the keys of those who issue tokens. */
+    void forget() {
+        Authenticating known = authenticating;
+        if (known != null) {
+            known.forget();
+        }
+    }
+
+    /** Where something can be made to go wrong. */
+    FaultPoints faults() {
+        return faults;
     }
 
     HealthStates health() {
@@ -106,7 +135,7 @@ final class Phases {
         if (rule.authentication().isEmpty()) {
             take(exchange, facts, snapshot, at, rule);
         } else {
-            authenticating.admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
+            authenticating().admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
         }
     }
 

@@ -5,6 +5,7 @@ import io.underpass.alb.compile.CompiledTls;
 import io.underpass.wire.ServerIdentity;
 import io.underpass.wire.ServerIdentity.Holder;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,13 +35,13 @@ final class ShownIdentities {
     private final Map<List<Holder>, CompletableFuture<ServerIdentity>> made = new ConcurrentHashMap<>();
     private volatile boolean refused;
 
-    /** Begins to read what is needed; the default certificate is the first of {@code pairs}. */
-    ShownIdentities(String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs, Executor worker) {
+    /** Begins to read what is needed; the default certificate is the first of {@code pairs}; {@code clock} tells which of clients' are good. */
+    ShownIdentities(String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs, Executor worker, InstantSource clock) {
         this.listenerArn = listenerArn;
         this.tls = tls;
         this.pairs = List.copyOf(pairs);
         this.worker = worker;
-        this.material = onWorker(() -> TlsMaterial.read(tls, this.pairs));
+        this.material = onWorker(() -> TlsMaterial.read(tls, this.pairs, clock));
     }
 
     /** Whether it is of this, and whatever came of it holds: what only the worker has refused may be tried again. */
@@ -52,8 +53,7 @@ final class ShownIdentities {
     CompletableFuture<ServerIdentity> identity(String serverName, Instant now) {
         return material.thenCompose(read -> {
             List<Holder> choice = CertificateChoice.of(read.holders(), serverName.toLowerCase(Locale.ROOT), now);
-            return made.computeIfAbsent(
-                    choice, chosen -> onWorker(() -> ServerIdentity.of(chosen, read.terms())));
+            return made.computeIfAbsent(choice, chosen -> onWorker(() -> ServerIdentity.of(chosen, read.terms())));
         });
     }
 

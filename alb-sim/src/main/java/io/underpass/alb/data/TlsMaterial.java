@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,8 +31,10 @@ record TlsMaterial(List<Holder> holders, TlsTerms terms) {
      * Reads it, which takes milliseconds.
      *
      * @param pairs the default certificate first
+     * @param clock tells which certificates are good
      */
-    static TlsMaterial read(CompiledTls tls, List<Certificates.Pair> pairs) throws GeneralSecurityException {
+    static TlsMaterial read(CompiledTls tls, List<Certificates.Pair> pairs, InstantSource clock)
+            throws GeneralSecurityException {
         List<Holder> holders = new ArrayList<>();
         for (Certificates.Pair pair : pairs) {
             holders.add(new Holder(Pem.privateKey(pair.privateKey()), Pem.certificates(pair.chain())));
@@ -40,11 +43,11 @@ record TlsMaterial(List<Holder> holders, TlsTerms terms) {
                 tls.policy().protocols(),
                 tls.policy().ciphers().stream().map(CipherNames::registered).toList(),
                 tls.applicationProtocols(),
-                clients(tls));
+                clients(tls, clock));
         return new TlsMaterial(List.copyOf(holders), terms);
     }
 
-    private static Clients clients(CompiledTls tls) throws GeneralSecurityException {
+    private static Clients clients(CompiledTls tls, InstantSource clock) throws GeneralSecurityException {
         if (tls.mutual().passesThrough()) {
             return new Clients.Asked();
         }
@@ -63,6 +66,7 @@ record TlsMaterial(List<Holder> holders, TlsTerms terms) {
                 Pem.certificates(store.caCertificates()),
                 revocations,
                 tls.mutual().ignoreClientCertificateExpiry(),
-                tls.mutual().advertiseTrustStoreCaNames());
+                tls.mutual().advertiseTrustStoreCaNames(),
+                clock);
     }
 }

@@ -55,6 +55,11 @@ public final class KeySets {
         record Unusable(Denial denial) implements Found {}
     }
 
+    /** Keys are fetched again when they are needed. */
+    public void forget() {
+        documents.clear();
+    }
+
     /** Whether keys among which one is missing may be fetched again. */
     public boolean isOld(Found.Keys keys) {
         return !keys.readAt().isAfter(clock.instant().minus(MIN_AGE));

@@ -39,6 +39,7 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
 
     private static final int RESOLVERS = 2;
     private static final int WAITING_NAMES = 1000;
+    private static final Duration LAST_NAMES = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
             RESOLVERS, RESOLVERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_NAMES), task -> {
@@ -121,10 +122,15 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
             String name, String host, int port, UpstreamTimeouts timeouts, UpstreamTls security, byte[] preface) {
         String known = addresses.host(host);
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(known);
-        CompletionStage<List<InetAddress>> found =
-                literal == null ? resolver.resolve(known) : CompletableFuture.completedFuture(List.of(address(literal)));
-        CompletableFuture<Upstream> made = found.toCompletableFuture().thenApply(all -> client.alone(
-                new InetSocketAddress(named(name, all.get(0)), port), timeouts, Optional.of(security), preface));
+        CompletionStage<List<InetAddress>> found = literal == null
+                ? resolver.resolve(known)
+                : CompletableFuture.completedFuture(List.of(address(literal)));
+        CompletableFuture<Upstream> made = found.toCompletableFuture()
+                .thenApply(all -> client.alone(
+                        new InetSocketAddress(named(name, all.get(0)), port),
+                        timeouts,
+                        Optional.of(security),
+                        preface));
         return new LateUpstream(made);
     }
 
@@ -195,5 +201,10 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
     public void close() {
         client.close();
         resolvers.shutdownNow();
+        try {
+            resolvers.awaitTermination(LAST_NAMES.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

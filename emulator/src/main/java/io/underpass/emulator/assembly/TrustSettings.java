@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whom the APIs and the load balancers know.
@@ -131,8 +132,8 @@ public record TrustSettings(
                 : Path.of(text).toUri();
     }
 
-    /** What the gateway relies on. */
+    /** What the gateway relies on; who signs requests goes by the machine's time. */
     Trust trust(AuthorizerDecisions decisions, InstantSource clock) {
-        return new Trust(AccessKeys.of(accessKeys), decisions, new UserPools(userPools, clock), vpcEndpoints);
+        return new Trust(AccessKeys.of(accessKeys), decisions, new UserPools(userPools, clock), vpcEndpoints, Optional.of(InstantSource.system()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies descriptions to a running emulator.
@@ -22,7 +23,8 @@ public final class Descriptions {
     /** A target that refuses connections is unhealthy only after several checks. */
     private static final Duration HEALTH_PATIENCE = Duration.ofMillis(500);
 
-    private final Application application;
+    private final Supplier<Application> making;
+    private @Nullable Application made; // The control thread only.
     private final Executor controlThread;
 
     /**
@@ -31,9 +33,18 @@ public final class Descriptions {
      * @param scope where everything is made
      * @param endpoint of the emulator
      */
-    public Descriptions(ControlCalls calls, Scope scope, Supplier<URI> endpoint, Executor controlThread) {
-        this.application = new Application(calls, scope, endpoint);
+    public Descriptions(Supplier<ControlCalls> calls, Scope scope, Supplier<URI> endpoint, Executor controlThread) {
+        this.making = () -> new Application(calls.get(), scope, endpoint);
         this.controlThread = controlThread;
+    }
+
+    private Application application() {
+        Application known = made;
+        if (known == null) {
+            known = making.get();
+            made = known;
+        }
+        return known;
     }
 
     /**
@@ -43,17 +54,17 @@ public final class Descriptions {
      * @throws java.util.concurrent.RejectedExecutionException if the emulator stops
      */
     public Applied apply(Description description) {
-        return onControlThread(() -> application.apply(description));
+        return onControlThread(() -> application().apply(description));
     }
 
     /** What {@link #apply} would refuse of {@code description}, of the control operations' refusals the first. */
     public List<Mistake> mistakes(Description description) {
-        return onControlThread(() -> application.mistakes(description));
+        return onControlThread(() -> application().mistakes(description));
     }
 
     /** As {@link #apply}, to be called on the control thread. */
     public Applied applyHere(Description description) {
-        return application.apply(description);
+        return application().apply(description);
     }
 
     /**
@@ -64,7 +75,7 @@ public final class Descriptions {
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
     public ImportedApi importOpenApi(String document, String stage) {
-        return onControlThread(() -> application.importOpenApi(document, stage));
+        return onControlThread(() -> application().importOpenApi(document, stage));
     }
 
     /**
@@ -75,9 +86,9 @@ public final class Descriptions {
      * @return whether they serve
      */
     public boolean awaitReady(Applied applied, Duration time) {
-        boolean serves = await(() -> application.serves(applied), time);
+        boolean serves = await(() -> application().serves(applied), time);
         if (serves) {
-            await(() -> application.knowsHealth(applied), HEALTH_PATIENCE);
+            await(() -> application().knowsHealth(applied), HEALTH_PATIENCE);
         }
         return serves;
     }

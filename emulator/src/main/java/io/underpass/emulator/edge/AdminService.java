@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code listeners}, {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}, and what {@link SetupService} does.
+ * {@code listeners}, {@code state}, {@code nodes}, {@code metrics}, {@code ca.pem}, and what {@link SetupService} and {@link
+ * WorldService} do.
  *
  * <p>Threads: safe.
  */
@@ -44,6 +45,7 @@ public final class AdminService implements HttpService {
     private final HttpService listeners;
     private final Executor worker;
     private final SetupService setup;
+    private final WorldService world;
 
     /**
      * An admin API over {@code journal}.
@@ -55,6 +57,7 @@ public final class AdminService implements HttpService {
      * @param listeners answers GET at {@code listeners}
      * @param worker renders the Journal, which takes too long for an event loop
      * @param setup answers for what it says it does
+     * @param world answers for what it says it does
      */
     public AdminService(
             Journal journal,
@@ -66,7 +69,9 @@ public final class AdminService implements HttpService {
             HttpService metrics,
             HttpService listeners,
             Executor worker,
-            SetupService setup) {
+            SetupService setup,
+            WorldService world) {
+        this.world = world;
         this.setup = setup;
         this.listeners = listeners;
         this.metrics = metrics;
@@ -99,6 +104,10 @@ public final class AdminService implements HttpService {
             nodes.handle(exchange);
             return;
         }
+        if (WorldService.owns(path)) {
+            world.handle(exchange);
+            return;
+        }
         if (!exchange.request().method().equals(HttpMethod.GET)) {
             Answer.message(exchange, 405, "Only GET is served at " + PREFIX + path);
             return;
@@ -118,7 +127,8 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, routes, init, description");
+                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, routes, init, description,"
+                                    + " reset, clock, faults, faults/ID");
                 }
             }
         }
