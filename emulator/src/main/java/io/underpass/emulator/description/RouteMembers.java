@@ -4,6 +4,8 @@ import io.underpass.aws.Arn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +81,7 @@ final class RouteMembers {
 
     private static Members proxy(Route route, String uri) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        TreeSet<String> known = parameters(route.path());
+        Set<String> known = parameters(route.path());
         parameters(uri).stream()
                 .filter(known::contains)
                 .forEach(name -> parameters.put("integration.request.path." + name, "method.request.path." + name));
@@ -91,8 +93,8 @@ final class RouteMembers {
     }
 
     /** The names in braces. */
-    static TreeSet<String> parameters(String path) {
-        TreeSet<String> names = new TreeSet<>();
+    static Set<String> parameters(String path) {
+        Set<String> names = new TreeSet<>();
         Matcher matcher = PARAMETER.matcher(path);
         while (matcher.find()) {
             names.add(matcher.group(1));

@@ -138,6 +138,7 @@ public enum Part {
             key("headers", "by name: text", "Sent on: `'text'` or `method.request.header.name`"));
 
     private final String title;
+    @SuppressWarnings("ImmutableEnumChecker") // nobody can change it
     private final List<Key> keys;
 
     Part(String title, Key... keys) {
