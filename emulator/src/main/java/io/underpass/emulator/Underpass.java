@@ -136,8 +136,7 @@ public final class Underpass implements AutoCloseable {
                 logs,
                 store);
         controlThread.execute(assembly::services); // meanwhile: the first call finds them made
-        descriptions =
-                new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
+        descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,

@@ -42,10 +42,10 @@ final class EdgeAddress {
         HttpResponse<String> response;
         try {
             response = client().send(
-                    HttpRequest.newBuilder(endpoint.resolve(path))
-                            .timeout(TIMEOUT)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                            HttpRequest.newBuilder(endpoint.resolve(path))
+                                    .timeout(TIMEOUT)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
                     "nothing answers at " + endpoint + "; an emulator is started with: underpass start", e);

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +75,9 @@ final class RouteMembers {
         String region = Arn.parse(arn).map(Arn::region).orElse("");
         return Members.of("type", "AWS_PROXY")
                 .text("integrationHttpMethod", "POST")
-                .text("uri", "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations");
+                .text(
+                        "uri",
+                        "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations");
     }
 
     private static Members proxy(Route route, String uri) {

@@ -135,11 +135,15 @@ class DescribedTest {
     @Test
     void weightsAndStickinessAreAsDescribed() throws Exception {
         Applied applied = apply(Description.of("shares")
-                .loadBalancer("shares", lb -> lb.targetGroup("a", g -> g.targets(at(orders)))
-                        .targetGroup("b", g -> g.targets(at(payments)).sticky(Duration.ofHours(1)))
-                        .listener(80, l -> l.otherwise(Action.forwardToGroup("a", 0)
-                                .andToGroup("b", 5)
-                                .sticky(Duration.ofMinutes(5)))))
+                .loadBalancer(
+                        "shares",
+                        lb -> lb.targetGroup("a", g -> g.targets(at(orders)))
+                                .targetGroup("b", g -> g.targets(at(payments)).sticky(Duration.ofHours(1)))
+                                .listener(
+                                        80,
+                                        l -> l.otherwise(Action.forwardToGroup("a", 0)
+                                                .andToGroup("b", 5)
+                                                .sticky(Duration.ofMinutes(5)))))
                 .api("shares", "test", api -> api.route("ANY /{proxy+}", r -> r.to("shares"))));
 
         HttpResponse<String> answer = get(applied.invokeUrl("shares") + "/x");
@@ -153,10 +157,18 @@ class DescribedTest {
     @Test
     void listenersForHttpsHaveCertificatesIssued() throws Exception {
         Description description = Description.of("secure")
-                .loadBalancer("secure", lb -> lb.listener(443, l -> l.https().forwardTo(at(orders)))
-                        .listener(8443, l -> l.https("*.example.com", "more.test").forwardTo(at(payments))))
-                .api("secure", "test", api -> api.route("ANY /{proxy+}", r -> r.to("secure", 443))
-                        .route("ANY /pay", r -> r.to("secure", 8443)));
+                .loadBalancer(
+                        "secure",
+                        lb -> lb.listener(443, l -> l.https().forwardTo(at(orders)))
+                                .listener(
+                                        8443,
+                                        l -> l.https("*.example.com", "more.test")
+                                                .forwardTo(at(payments))))
+                .api(
+                        "secure",
+                        "test",
+                        api -> api.route("ANY /{proxy+}", r -> r.to("secure", 443))
+                                .route("ANY /pay", r -> r.to("secure", 8443)));
         Applied applied = apply(description);
 
         assertThat(get(applied.invokeUrl("secure") + "/x").body()).isEqualTo("orders /x");

@@ -11,8 +11,10 @@ class PlannedGroupsTest {
     void groupsAreCalledByTheirNamesOrTheirFirstTargets() {
         assertThat(names(LoadBalancer.of("orders")
                         .targetGroup("blue", g -> g.target("a:1"))
-                        .listener(80, l -> l.rule("/a", r -> r.forwardTo("127.0.0.1:8081", "127.0.0.1:8082"))
-                                .otherwise(Action.forwardToGroup("blue")))))
+                        .listener(
+                                80,
+                                l -> l.rule("/a", r -> r.forwardTo("127.0.0.1:8081", "127.0.0.1:8082"))
+                                        .otherwise(Action.forwardToGroup("blue")))))
                 .containsExactly("orders-blue", "orders-127-0-0-1-8081");
     }
 
@@ -28,7 +30,10 @@ class PlannedGroupsTest {
         assertThat(names(LoadBalancer.of("orders")
                         .listener(
                                 80,
-                                l -> l.rule("/a", r -> r.forward(g -> g.target("a:1").healthCheck("/health")))
+                                l -> l.rule(
+                                                "/a",
+                                                r -> r.forward(
+                                                        g -> g.target("a:1").healthCheck("/health")))
                                         .forwardTo("a:1"))))
                 .containsExactly("orders-a-1", "orders-a-1-2");
     }
