@@ -135,7 +135,7 @@ public final class Underpass implements AutoCloseable {
                 settings.accountThrottle(),
                 logs,
                 store);
-        controlThread.execute(assembly::services); // meanwhile: the first call finds them made
+        controlThread.execute(assembly::prepare); // meanwhile
         descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,

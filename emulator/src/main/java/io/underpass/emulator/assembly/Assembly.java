@@ -353,6 +353,12 @@ public final class Assembly implements AutoCloseable {
                 droppedLogLines);
     }
 
+    /** Makes what the first calls and requests would wait for; takes its time. */
+    public void prepare() {
+        services.get();
+        gateway.prepare();
+    }
+
     /** The control APIs, made when first asked for: they are many operations. */
     public AwsServices services() {
         return services.get();
