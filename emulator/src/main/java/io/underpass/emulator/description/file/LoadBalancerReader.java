@@ -15,8 +15,7 @@ final class LoadBalancerReader {
 
     static Optional<LoadBalancer> read(String name, Fields.Named value) {
         if (value.isTexts()) {
-            return value.texts()
-                    .map(targets -> LoadBalancer.of(name).forwardTo(targets.toArray(String[]::new)));
+            return value.texts().map(targets -> LoadBalancer.of(name).forwardTo(targets.toArray(String[]::new)));
         }
         Fields fields = value.fields(Part.LOAD_BALANCER);
         LoadBalancer plain = LoadBalancer.of(name);
