@@ -347,7 +347,7 @@ public final class UnderpassExtension
     }
 
     private static void tell(TestBed bed, Throwable failure, ExtensionContext context) {
-        bed.exchanges(1, FIRST_LIMIT); // The Journal is a moment behind the last answer.
+        bed.await(1, FIRST_LIMIT); // The Journal is a moment behind the last answer.
         LockSupport.parkNanos(SETTLING.toNanos());
         UnderpassStory story = new UnderpassStory(TestStory.of(bed.exchanges(), bed.targets()));
         failure.addSuppressed(story);
