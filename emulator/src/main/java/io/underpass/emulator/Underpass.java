@@ -131,17 +131,12 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority,
-                        security,
-                        new BucketDirectory(settings.tls().truststores()),
-                        tlsThread,
-                        targets),
+                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread, targets),
                 settings.accountThrottle(),
                 logs,
                 store);
-        controlThread.execute(assembly::services); // meanwhile: the first call finds them made
-        descriptions =
-                new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
+        controlThread.execute(assembly::prepare); // meanwhile
+        descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Timeout;
  */
 class ChangesUnderLoadTest {
 
-    private static final int REQUESTS = 100_000;
+    /** More for a longer run: {@code -Dunderpass.load.requests=1000000}. */
+    private static final int REQUESTS = Integer.getInteger("underpass.load.requests", 100_000);
+
     private static final int CLIENTS_A_WAY = 4;
     private static final int PER_SECOND = 450;
 
@@ -141,8 +143,10 @@ class ChangesUnderLoadTest {
     }
 
     private Void changeRules(ShopUnderLoad shop, String second) throws InterruptedException {
-        Predicate<Sent> usual = sent -> sent.path().startsWith("/moved") && !sent.said().equals("other");
-        Predicate<Sent> moved = sent -> sent.path().startsWith("/moved") && sent.said().equals("other");
+        Predicate<Sent> usual =
+                sent -> sent.path().startsWith("/moved") && !sent.said().equals("other");
+        Predicate<Sent> moved =
+                sent -> sent.path().startsWith("/moved") && sent.said().equals("other");
         for (int round = 0; round < 10; round++) {
             String rule = shop.rule(10, "/moved/*", second);
             long made = System.nanoTime();
@@ -211,7 +215,8 @@ class ChangesUnderLoadTest {
             return one.status() == Sent.CUT ? "cut without an answer" : "failed";
         }
         for (Held decision : held) {
-            if (one.within(decision.fromNanos(), decision.toNanos()) && decision.breach().test(one)) {
+            if (one.within(decision.fromNanos(), decision.toNanos())
+                    && decision.breach().test(one)) {
                 return "not as decided (" + decision.what() + ")";
             }
         }

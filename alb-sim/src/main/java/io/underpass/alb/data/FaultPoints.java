@@ -42,6 +42,16 @@ public record FaultPoints(FaultPoint loadBalancers, FaultPoint listeners, FaultP
                 : first.or(() -> second);
     }
 
+    /** A listener that does not speak HTTP itself, on the way to which something may go wrong. */
+    Upstream before(Upstream upstream, ListenerEntry at) {
+        return (request, sink) -> {
+            Optional<InjectedFault> fault = on(at);
+            return fault.isPresent()
+                    ? new FaultyUpstream(upstream, fault.get()).send(request, sink)
+                    : upstream.send(request, sink);
+        };
+    }
+
     /** The way to a target, on which something may go wrong. */
     Upstream to(RoutableTarget target) {
         return targets.isQuiet() ? target.upstream() : onTheWay(target);

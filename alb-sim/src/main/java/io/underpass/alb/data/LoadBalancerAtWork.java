@@ -5,6 +5,7 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
+import io.underpass.wire.Upstream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -50,10 +51,10 @@ final class LoadBalancerAtWork {
     private Entrance entrance(CompiledListener listener, AlbSnapshot snapshot, Phases phases, Roster roster) {
         if (loadBalancer.network()) {
             FlowRoutes routes = new FlowRoutes(roster, phases, listener);
-            NetworkListener network =
-                    new NetworkListener(phases, snapshot, new ListenerEntry(loadBalancer, listener), routes);
+            ListenerEntry at = new ListenerEntry(loadBalancer, listener);
+            NetworkListener network = new NetworkListener(phases, snapshot, at, routes);
             networkListeners.put(listener.arn(), network);
-            NetworkUpstream upstream = new NetworkUpstream(network, routes, phases.flows());
+            Upstream upstream = phases.faults().before(new NetworkUpstream(network, routes, phases.flows()), at);
             return new Entrance(
                     listener,
                     new Lookup.Found(

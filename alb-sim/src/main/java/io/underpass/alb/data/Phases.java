@@ -62,7 +62,14 @@ final class Phases {
         TargetHead heads = new TargetHead(new TraceId(ids, clock));
         Invoking invoking = new Invoking(functions, workers, heads, answers, fields);
         this.forwarding = new Forwarding(
-                picker, new StickyCookies(settings.cookieKey(), clock), heads, health, answers, fields, invoking, faults);
+                picker,
+                new StickyCookies(settings.cookieKey(), clock),
+                heads,
+                health,
+                answers,
+                fields,
+                invoking,
+                faults);
         this.redirecting = new Redirecting(answers);
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
         this.newAuthenticating =
@@ -135,7 +142,8 @@ final class Phases {
         if (rule.authentication().isEmpty()) {
             take(exchange, facts, snapshot, at, rule);
         } else {
-            authenticating().admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
+            authenticating()
+                    .admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
         }
     }
 

@@ -36,7 +36,8 @@ final class ShownIdentities {
     private volatile boolean refused;
 
     /** Begins to read what is needed; the default certificate is the first of {@code pairs}; {@code clock} tells which of clients' are good. */
-    ShownIdentities(String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs, Executor worker, InstantSource clock) {
+    ShownIdentities(
+            String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs, Executor worker, InstantSource clock) {
         this.listenerArn = listenerArn;
         this.tls = tls;
         this.pairs = List.copyOf(pairs);
@@ -53,8 +54,7 @@ final class ShownIdentities {
     CompletableFuture<ServerIdentity> identity(String serverName, Instant now) {
         return material.thenCompose(read -> {
             List<Holder> choice = CertificateChoice.of(read.holders(), serverName.toLowerCase(Locale.ROOT), now);
-            return made.computeIfAbsent(
-                    choice, chosen -> onWorker(() -> ServerIdentity.of(chosen, read.terms())));
+            return made.computeIfAbsent(choice, chosen -> onWorker(() -> ServerIdentity.of(chosen, read.terms())));
         });
     }
 

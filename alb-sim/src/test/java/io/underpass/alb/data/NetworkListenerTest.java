@@ -11,6 +11,7 @@ import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FakeExchange;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.ProxyHeader;
 import io.underpass.wire.TlsCall;
 import io.underpass.wire.Upstream;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.pcollections.PSortedMap;
@@ -123,6 +125,19 @@ class NetworkListenerTest {
     }
 
     @Test
+    void aFaultHitsRequestsThatComeThroughIt() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        shop.fleet
+                .faults()
+                .listeners()
+                .choose(names -> names.contains(LISTENER)
+                        ? Optional.of(new InjectedFault("the fault", Duration.ZERO, OptionalInt.of(503), false))
+                        : Optional.empty());
+
+        assertThat(send("http", 80).status()).isEqualTo(503);
+    }
+
+    @Test
     void whatIsSpokenThroughATcpListenerIsNoneOfItsAffair() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
 
@@ -163,7 +178,8 @@ class NetworkListenerTest {
         TargetDescription alb = new TargetDescription(AlbFixtures.LB, 8080, Optional.empty(), Optional.empty());
         serve("alb", Map.of(), Map.of(), List.of("us-east-1a"), alb);
 
-        assertThat(send("https", 80, new EndsOfTls()).failure().orElseThrow().kind()).isEqualTo(Failure.Kind.TLS_FAILED);
+        assertThat(send("https", 80, new EndsOfTls()).failure().orElseThrow().kind())
+                .isEqualTo(Failure.Kind.TLS_FAILED);
     }
 
     @Test
@@ -281,8 +297,7 @@ class NetworkListenerTest {
     void idleConnectionsMayBeGivenTheirOwnTime() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
         assertThat(((FlowTarget.Address) flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(350));
-        shop.change(state -> state.with(
-                listener("TCP", 80).withAttributes(Map.of("tcp.idle_timeout.seconds", "60"))));
+        shop.change(state -> state.with(listener("TCP", 80).withAttributes(Map.of("tcp.idle_timeout.seconds", "60"))));
         assertThat(((FlowTarget.Address) flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(60));
     }
 
@@ -306,7 +321,9 @@ class NetworkListenerTest {
 
     private FakeExchange send(String scheme, int port) {
         FakeExchange exchange = FakeExchange.get("/");
-        ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, scheme, port)).service().handle(exchange);
+        ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, scheme, port))
+                .service()
+                .handle(exchange);
         return exchange;
     }
 
@@ -364,9 +381,8 @@ class NetworkListenerTest {
                                 .toList(),
                         "ipv4")
                 .withAttributes(attributes);
-        shop.change(state -> state.with(nlb)
-                .with(group("TCP", targetType, ofGroup, targets))
-                .with(listener("TCP", 80)));
+        shop.change(state ->
+                state.with(nlb).with(group("TCP", targetType, ofGroup, targets)).with(listener("TCP", 80)));
     }
 
     private static TargetGroup group(

@@ -28,8 +28,8 @@ import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
-import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.aws.restjson.Route;
+import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
@@ -188,10 +188,8 @@ public final class Assembly implements AutoCloseable {
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         linkFaults = router.faults();
-        RoutedLinks routed =
-                new RoutedLinks(
-                        router,
-                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
+        RoutedLinks routed = new RoutedLinks(
+                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -223,7 +221,10 @@ public final class Assembly implements AutoCloseable {
                 (scope, arn, now) -> links.state().holds(scope, arn, now),
                 arn -> certificates.snapshot().find(arn),
                 tls.files()));
+        Late<List<Operation<CertificateState>>> certificateOperations = new Late<>(
+                () -> AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)));
         controlCalls = new Late<>(() -> new ControlCalls(
+                new LocalCalls<>(certificates, certificateOperations.get(), ids, clock),
                 new LocalCalls<>(albs, albOperations.get(), ids, clock),
                 new LocalCalls<>(
                         links, linkRoutes.get().stream().map(Route::operation).toList(), ids, clock),
@@ -272,7 +273,7 @@ public final class Assembly implements AutoCloseable {
                         "acm",
                         AcmOperations.TARGET,
                         certificates,
-                        AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)),
+                        certificateOperations.get(),
                         AcmOperations.unemulated(),
                         ids,
                         clock),
@@ -350,6 +351,12 @@ public final class Assembly implements AutoCloseable {
                 gateway.metrics().read(),
                 id -> current.api(id).map(api -> api.api().name()).orElse(""),
                 droppedLogLines);
+    }
+
+    /** Makes what the first calls and requests would wait for; takes its time. */
+    public void prepare() {
+        services.get();
+        gateway.prepare();
     }
 
     /** The control APIs, made when first asked for: they are many operations. */

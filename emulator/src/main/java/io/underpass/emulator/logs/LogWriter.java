@@ -26,6 +26,7 @@ public final class LogWriter implements StageLogs, AutoCloseable {
 
     /** Nothing to be written; it wakes the thread. */
     private static final Entry WAKE = new Entry(new Log(Kind.ACCESS, "", ""), List.of(), 0);
+
     private static final long LAST_LINES_MILLIS = 2000;
 
     private record Entry(Log log, List<String> lines, long characters) {}
