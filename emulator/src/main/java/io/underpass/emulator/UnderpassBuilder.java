@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Describes an emulator that is to be started inside a Java program. Unlike the command line's, its port is any free
@@ -167,6 +168,11 @@ public final class UnderpassBuilder {
         }
         descriptions.add(description);
         return this;
+    }
+
+    /** Starts it with what {@code description} makes of an empty description without a name. */
+    public UnderpassBuilder describe(UnaryOperator<Description> description) {
+        return describe(description.apply(Description.of()));
     }
 
     /**

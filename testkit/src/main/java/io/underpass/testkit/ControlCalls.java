@@ -3,15 +3,16 @@ package io.underpass.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
@@ -40,12 +42,7 @@ final class ControlCalls {
         this.region = region;
     }
 
-    private record Answer(int status, byte[] body) {
-
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-    }
+    private record Answer(int status, String text) {}
 
     /**
      * What API Gateway answers.
@@ -56,7 +53,7 @@ final class ControlCalls {
         Answer answer = send(method, path, "apigateway", "application/json", json);
         succeed(method + " " + path, answer);
         try {
-            return answer.body().length == 0 ? MissingNode.getInstance() : JSON.readTree(answer.body());
+            return answer.text().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,7 +73,7 @@ final class ControlCalls {
         try {
             return DocumentBuilderFactory.newDefaultInstance()
                     .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(answer.body()))
+                    .parse(new InputSource(new StringReader(answer.text())))
                     .getDocumentElement();
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException(action + " answered no XML: " + answer.text(), e);
@@ -94,7 +91,7 @@ final class ControlCalls {
     }
 
     /** The texts of all elements {@code name} below {@code parent}. */
-    static java.util.List<String> texts(Element parent, String name) {
+    static List<String> texts(Element parent, String name) {
         NodeList found = parent.getElementsByTagName(name);
         return IntStream.range(0, found.getLength())
                 .mapToObj(index -> found.item(index).getTextContent())
@@ -129,7 +126,7 @@ final class ControlCalls {
             }
             int status = connection.getResponseCode();
             try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-                return new Answer(status, in == null ? new byte[0] : in.readAllBytes());
+                return new Answer(status, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + endpoint.resolve(path) + " failed: " + e, e);

@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 final class ExchangeStory {
 
-    private static final String LINE = "    %-14s %s";
     private static final double NANOS_PER_MILLI = 1e6;
 
     private ExchangeStory() {}
@@ -36,7 +35,7 @@ final class ExchangeStory {
         exchange.step("loadBalancer")
                 .ifPresent(arn -> line(lines, "load balancer", loadBalancer(exchange, arn, names)));
         exchange.step("rule").ifPresent(arn -> line(lines, "rule", names.rule(arn)));
-        exchange.nearestRule().ifPresent(near -> line(lines, "nearly", nearest(near, names)));
+        exchange.nearestRule().ifPresent(near -> line(lines, "nearly", nearest(near)));
         exchange.step("fault").ifPresent(fault -> line(lines, "fault", fault));
         exchange.step("targetGroup").ifPresent(arn -> line(lines, "target group", names.inArn(arn)));
         target(exchange, names).ifPresent(target -> line(lines, "target", target));
@@ -66,7 +65,7 @@ final class ExchangeStory {
     }
 
     /** Begins with the rule's ARN, which tells people nothing. */
-    private static String nearest(String text, Names names) {
+    private static String nearest(String text) {
         int arnEnd = text.indexOf(" (priority ");
         return arnEnd < 0 ? text : text.substring(arnEnd + 2).replaceFirst("\\): ", ": ");
     }
@@ -81,6 +80,6 @@ final class ExchangeStory {
     }
 
     private static void line(List<String> lines, String what, String text) {
-        lines.add(String.format(Locale.ROOT, LINE, what, text));
+        lines.add(String.format(Locale.ROOT, "    %-14s %s", what, text));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param body the whole body
  * @param connection the number of the connection, from 1
  */
+@SuppressWarnings("ArrayRecordComponent") // It is read, and compared by nobody.
 public record RecordedRequest(String method, String target, List<String> headers, byte[] body, int connection) {
 
     /** The path, as sent, without the query. */

@@ -95,8 +95,13 @@ final class TestBed implements AutoCloseable {
 
     /** The same, once there are {@code count} of them or {@code limit} has passed. */
     List<Exchange> exchanges(int count, Duration limit) {
-        underpass.journal().await(mark, count, limit);
+        await(count, limit);
         return exchanges();
+    }
+
+    /** Returns once there are {@code count} exchanges since the test began, or {@code limit} has passed. */
+    void await(int count, Duration limit) {
+        underpass.journal().await(mark, count, limit);
     }
 
     /** The exchange with that request id, within {@code limit}. */

@@ -55,8 +55,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class UnderpassExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(10);
-    private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(2);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FIRST_LIMIT = Duration.ofMillis(250);
     private static final Duration SETTLING = Duration.ofMillis(20);
     private static final Duration TURN_LIMIT = Duration.ofMinutes(10);
 
@@ -346,7 +347,8 @@ public final class UnderpassExtension
     }
 
     private static void tell(TestBed bed, Throwable failure, ExtensionContext context) {
-        LockSupport.parkNanos(SETTLING.toNanos()); // The Journal is a moment behind the last answer.
+        bed.await(1, FIRST_LIMIT); // The Journal is a moment behind the last answer.
+        LockSupport.parkNanos(SETTLING.toNanos());
         UnderpassStory story = new UnderpassStory(TestStory.of(bed.exchanges(), bed.targets()));
         failure.addSuppressed(story);
         if (!List.of(failure.getSuppressed()).contains(story)) { // It takes none, as some made for speed do not.

@@ -16,6 +16,7 @@ public final class UnderpassStory extends Exception {
 
     /** The story alone, which says itself what it is. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // Printed, it is to begin with what it tells.
     public String toString() {
         return String.valueOf(getMessage());
     }

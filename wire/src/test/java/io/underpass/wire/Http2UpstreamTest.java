@@ -137,8 +137,7 @@ class Http2UpstreamTest {
             return origin.connectionsAccepted() == 2;
         });
         client.close();
-        running.forEach(
-                call -> assertThat(UpstreamCaller.await(call).failure()).isPresent());
+        running.forEach(call -> assertThat(UpstreamCaller.await(call).failure()).isPresent());
     }
 
     @Test

@@ -290,7 +290,11 @@ class RequestDecoderTest {
         Verdict<RequestGuard.Admitted> passed = new RequestDecoder(1000, 2000, 2000, Optional.of(lenient))
                 .decode(buffer("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"))
                 .orElseThrow();
-        assertThat(((Verdict.Passed<RequestGuard.Admitted>) passed).value().head().headers().getAll("host"))
+        assertThat(((Verdict.Passed<RequestGuard.Admitted>) passed)
+                        .value()
+                        .head()
+                        .headers()
+                        .getAll("host"))
                 .containsExactly("a", "b");
         for (String odd : new String[] {"Host: a\r\nHost: b c\r\n", "Host: b c\r\nHost: a\r\n", "X: y\r\n"}) {
             assertThat(new RequestDecoder(1000, 2000, 2000, Optional.of(lenient))

@@ -57,6 +57,7 @@ final class TargetRegistrations {
                 throw AwsError.notEmulated("QUIC targets (QuicServerId)");
             }
             TargetDescription target = read(group, input);
+            refuseZone(group, target);
             if (group.targetType().equals("alb")) {
                 AlbTargets.check(Existing.of(call), group, target);
             } else if (group.lambda()) {
@@ -105,6 +106,16 @@ final class TargetRegistrations {
             throw Refusals.validation("At least one target must be specified");
         }
         return group;
+    }
+
+    /** Instances and load balancers stand where they stand (AWS: API_TargetDescription); AWS's text is not known. */
+    private static void refuseZone(TargetGroup group, TargetDescription target) {
+        boolean known =
+                group.targetType().equals("instance") || group.targetType().equals("alb");
+        if (known && target.availabilityZone().isPresent()) {
+            throw Refusals.validation("Availability Zone cannot be specified for target groups with target type '"
+                    + group.targetType() + "'");
+        }
     }
 
     /** A target without a port of its own listens on the group's; a function has none. */

@@ -257,6 +257,28 @@ class TargetRegistrationsTest {
     }
 
     @Test
+    void onlyAddressesAreGivenAZone() {
+        String arn = elb.ok("CreateTargetGroup", "Name=instances", "Protocol=HTTP", "Port=80", "VpcId=vpc-1")
+                .text("TargetGroups/member/TargetGroupArn");
+        assertThat(elb.error(
+                        "RegisterTargets",
+                        "TargetGroupArn=" + arn,
+                        "Targets.member.1.Id=i-0123456789abcdef0",
+                        "Targets.member.1.AvailabilityZone=eu-west-1a"))
+                .startsWith("400 ValidationError: ");
+        String function = elb.ok("CreateTargetGroup", "Name=function", "TargetType=lambda")
+                .text("TargetGroups/member/TargetGroupArn");
+        String id = "Targets.member.1.Id=arn:aws:lambda:eu-west-1:123456789012:function:hello";
+        assertThat(elb.error(
+                        "RegisterTargets",
+                        "TargetGroupArn=" + function,
+                        id,
+                        "Targets.member.1.AvailabilityZone=eu-west-1a"))
+                .startsWith("400 ValidationError: ");
+        elb.ok("RegisterTargets", "TargetGroupArn=" + function, id, "Targets.member.1.AvailabilityZone=all");
+    }
+
+    @Test
     void registeringIsAllOrNothing() {
         assertThat(elb.error(
                         "RegisterTargets",

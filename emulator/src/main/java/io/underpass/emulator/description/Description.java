@@ -53,6 +53,11 @@ public record Description(String name, List<Link> links, List<LoadBalancer> load
         return new Description(name, Lists.with(links, settings.apply(Link.of(link))), loadBalancers, apis);
     }
 
+    /** With an internal application load balancer that forwards all that comes to its port 80 to these targets. */
+    public Description loadBalancer(String loadBalancer, String... targets) {
+        return loadBalancer(loadBalancer, settings -> settings.forwardTo(targets));
+    }
+
     /** With an application load balancer as {@code settings} make it; internal unless they say otherwise. */
     public Description loadBalancer(String loadBalancer, UnaryOperator<LoadBalancer> settings) {
         return new Description(

@@ -24,6 +24,8 @@ public record LoadBalancer(
         List<TargetGroup> targetGroups,
         List<Listener> listeners) {
 
+    private static final int HTTP_PORT = 80;
+
     static final List<String> DEFAULT_SUBNETS = List.of("subnet-0a", "subnet-0b");
 
     /** Copies the collections. */
@@ -95,6 +97,11 @@ public record LoadBalancer(
                 attributes,
                 Lists.with(targetGroups, settings.apply(TargetGroup.of(group))),
                 listeners);
+    }
+
+    /** With a listener on port 80 that forwards everything to these targets, {@code 127.0.0.1:8081} for instance. */
+    public LoadBalancer forwardTo(String... targets) {
+        return listener(HTTP_PORT, listener -> listener.forwardTo(targets));
     }
 
     /** With a listener on {@code port}: for HTTP, for TCP if this is a network load balancer by then. */

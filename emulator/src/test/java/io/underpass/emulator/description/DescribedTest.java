@@ -47,8 +47,15 @@ class DescribedTest {
 
     @Test
     void whatIsDescribedServesOnceStarted() throws Exception {
-        try (Underpass described = Underpass.builder().describe(shop("shop")).start()) {
-            String api = described.apply(shop("shop")).apiId("shop");
+        try (Underpass described = Underpass.builder()
+                .describe(all -> all.loadBalancer("orders", at(orders))
+                        .api("shop", "test", api -> api.route("ANY /orders/{proxy+}", r -> r.to("orders"))))
+                .start()) {
+            String api = described
+                    .apply(Description.of()
+                            .loadBalancer("orders", at(orders))
+                            .api("shop", "test", routes -> routes.route("ANY /orders/{proxy+}", r -> r.to("orders"))))
+                    .apiId("shop");
 
             assertThat(get(described.invokeUrl(api, "test") + "/orders/42").body())
                     .isEqualTo("orders /orders/42");

@@ -19,12 +19,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  *
  * <pre>{@code
  * loadBalancers:
- *   orders:
- *     listeners:
- *       80:
- *         rules:
- *           - path: /orders/*
- *             forward: 127.0.0.1:8081
+ *   orders: 127.0.0.1:8081
  * apis:
  *   shop:
  *     stage: test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * The keys of one part of a file, read one by one. What is wrong is noted and read as if it were not there.
@@ -166,8 +167,16 @@ final class Fields {
             return node instanceof ScalarNode && !Nodes.isNothing(node);
         }
 
+        boolean isTexts() {
+            return isText() || node instanceof SequenceNode;
+        }
+
         Optional<String> text() {
             return Nodes.text(node, path, mistakes);
+        }
+
+        Optional<List<String>> texts() {
+            return Nodes.texts(node, path, mistakes);
         }
 
         Fields fields(Part part) {

@@ -14,6 +14,9 @@ final class LoadBalancerReader {
     private LoadBalancerReader() {}
 
     static Optional<LoadBalancer> read(String name, Fields.Named value) {
+        if (value.isTexts()) {
+            return value.texts().map(targets -> LoadBalancer.of(name).forwardTo(targets.toArray(String[]::new)));
+        }
         Fields fields = value.fields(Part.LOAD_BALANCER);
         LoadBalancer plain = LoadBalancer.of(name);
         String type = fields.oneOf("type", "application", "network").orElse(plain.type());

@@ -18,7 +18,7 @@ public enum Part {
                     "text",
                     "Whose the things are that are made of it. Default: the file's name without its ending"),
             key("links", "by name: [link](#a-link)", "Default: one called `private`, if any route needs one"),
-            key("loadBalancers", "by name: [load balancer](#a-load-balancer)", ""),
+            key("loadBalancers", "by name: targets, or [load balancer](#a-load-balancer)", ""),
             key("apis", "by name: [API](#an-api)", "")),
     /** A VPC link. */
     LINK(

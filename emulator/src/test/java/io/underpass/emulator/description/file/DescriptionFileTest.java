@@ -135,6 +135,13 @@ class DescriptionFileTest {
     }
 
     @Test
+    void aLoadBalancerMayBeNothingButItsTargets() {
+        assertThat(DescriptionFile.parse("a.yaml", "loadBalancers: {a: 'x:1', b: ['y:1', 'y:2']}")
+                        .description())
+                .isEqualTo(Description.of("a").loadBalancer("a", "x:1").loadBalancer("b", "y:1", "y:2"));
+    }
+
+    @Test
     void jsonIsReadAsWell() {
         String json = """
                 {
