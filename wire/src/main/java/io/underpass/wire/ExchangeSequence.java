@@ -355,7 +355,7 @@ final class ExchangeSequence {
 
     private void refuse(Refusal refusal) {
         LOG.debug("refusing a request from {}: {}", connection.peer().remote(), refusal);
-        reply(refusal);
+        settings.connections().refused(connection.peer(), reply(refusal));
         connection.close(true);
     }
 

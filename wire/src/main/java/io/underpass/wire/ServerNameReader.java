@@ -7,6 +7,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
 
     private final ServerConnection connection;
     private final ServerIdentities identities;
+    private final long begunNanos = System.nanoTime();
 
     ServerNameReader(ServerConnection connection, ServerIdentities identities) {
         super(MAX_HELLO_BYTES, HANDSHAKE_LIMIT.toMillis());
@@ -58,13 +60,14 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
                     hostname,
                     connection.peer().remote(),
                     found.cause());
+            connection.notSecured(Optional.empty(), found.cause());
             ctx.close();
             return;
         }
         SslHandler tls = found.getNow().context().newHandler(ctx.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
         ctx.pipeline()
-                .addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, hostname == null ? "" : hostname));
+                .addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, hostname == null ? "" : hostname, begunNanos));
         ctx.pipeline().replace(this, null, tls);
     }
 }
