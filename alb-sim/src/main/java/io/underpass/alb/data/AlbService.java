@@ -7,6 +7,8 @@ import io.underpass.alb.compile.CompiledRule;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.Trail;
+import java.net.Inet6Address;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One listener of one snapshot: refusals, then the rule, then its action (spec 2.1; the order of the first two is a
@@ -19,26 +21,45 @@ final class AlbService implements HttpService {
     private final Phases phases;
     private final AlbSnapshot snapshot;
     private final ListenerEntry at;
+    private final MetricCounters counters;
+    private final @Nullable AccessLog accessLog;
 
     AlbService(Phases phases, AlbSnapshot snapshot, ListenerEntry at) {
         this.phases = phases;
         this.snapshot = snapshot;
         this.at = at;
+        this.counters = phases.observers().metrics().of(at);
+        this.accessLog = AccessLog.of(at.loadBalancer(), phases).orElse(null);
     }
 
     @Override
     public void handle(Exchange exchange) {
+        if (accessLog == null) {
+            serve(exchange, null);
+        } else {
+            LoggedFacts log = accessLog.begin(exchange, at);
+            serve(accessLog.observe(exchange, log), log);
+        }
+    }
+
+    private void serve(Exchange exchange, @Nullable LoggedFacts log) {
         Trail trail = exchange.trail();
+        trail.goOn(); // From here on the time counts that metrics and logs tell.
         trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
         trail.note(TrailSteps.LISTENER, at.listener().arn());
-        exchange.remark()
-                .ifPresent(seen -> trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason()));
+        exchange.remark().ifPresent(seen -> {
+            trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason());
+            counters.count(LoadBalancerMetric.DESYNC_NON_COMPLIANT);
+        });
         if (exchange.request().method().equals(HttpMethod.TRACE)) {
             trail.fail(TrailSteps.LISTENER, "load balancers do not take TRACE");
             phases.answers().page(exchange, at.listener(), 405);
             return;
         }
         ExchangeFacts facts = new ExchangeFacts(exchange);
+        if (log != null) {
+            facts.loggedIn(log);
+        }
         int addresses = facts.forwardedFor().addresses();
         if (addresses > ForwardedFor.MAX_ADDRESSES) {
             trail.fail(
@@ -53,6 +74,21 @@ final class AlbService implements HttpService {
             return;
         }
         CompiledRule rule = RuleChain.match(at.listener(), facts, trail);
+        count(facts, rule);
+        if (log != null) {
+            log.found(rule);
+        }
         phases.act(exchange, facts, snapshot, at, rule);
+    }
+
+    private void count(ExchangeFacts facts, CompiledRule rule) {
+        counters.count(LoadBalancerMetric.REQUEST_COUNT);
+        int tried = at.listener().tried(rule);
+        if (tried > 0) {
+            counters.count(LoadBalancerMetric.RULE_EVALUATIONS, tried);
+        }
+        if (facts.source() instanceof Inet6Address) {
+            counters.count(LoadBalancerMetric.IPV6_REQUEST_COUNT);
+        }
     }
 }

@@ -21,6 +21,7 @@ final class ExchangeFacts implements RequestFacts {
     private final String path;
     private final HostField hostField;
     private final ForwardedFor forwardedFor;
+    private @Nullable LoggedFacts log; // Null where the load balancer keeps no access log.
     private @Nullable String query; // Cut from the target when first asked for; whoever does so cuts the same.
 
     ExchangeFacts(Exchange exchange) {
@@ -50,6 +51,17 @@ final class ExchangeFacts implements RequestFacts {
         }
         RequestHead reduced = new RequestHead(head.method(), head.target(), head.version(), kept);
         return new ExchangeFacts(reduced, this);
+    }
+
+    /** The access log wants to know more of this exchange. */
+    void loggedIn(LoggedFacts facts) {
+        log = facts;
+    }
+
+    /** Where is kept what an access log says; null where there is none. */
+    @Nullable
+    LoggedFacts log() {
+        return log;
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Forwarding {
     private final OwnAnswers answers;
     private final ResponseFields fields;
     private final Invoking invoking;
+    private final LoadBalancerMetrics metrics;
 
     Forwarding(
             TargetPicker picker,
@@ -43,7 +44,8 @@ final class Forwarding {
             HealthStates health,
             OwnAnswers answers,
             ResponseFields fields,
-            Invoking invoking) {
+            Invoking invoking,
+            LoadBalancerMetrics metrics) {
         this.picker = picker;
         this.cookies = cookies;
         this.heads = heads;
@@ -51,6 +53,7 @@ final class Forwarding {
         this.answers = answers;
         this.fields = fields;
         this.invoking = invoking;
+        this.metrics = metrics;
     }
 
     void forward(
@@ -99,6 +102,9 @@ final class Forwarding {
             answers.page(exchange, at.listener(), 503);
             return;
         }
+        if (targetSticky && stayed == null) {
+            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.NON_STICKY_REQUEST_COUNT);
+        }
         ResponseCookies added = groupSticky || targetSticky
                 ? cookies.after(received(exchange), groupSticky, group, target.name(), stayed != null)
                 : ResponseCookies.NONE;
@@ -133,6 +139,7 @@ final class Forwarding {
         trail.note(TrailSteps.TARGET, target.name());
         RequestHead head = transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         if (group.version() != ProtocolVersion.HTTP1 && ProtocolMatch.isGrpc(exchange)) {
+            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.GRPC_REQUEST_COUNT);
             FieldList.of(head.headers()).append(FieldNames.TE, TRAILERS); // servers of gRPC insist on it
         }
         Optional<RequestBody> tunnel =
@@ -148,7 +155,8 @@ final class Forwarding {
                         group,
                         health,
                         target.inFlight().on(exchange.eventLoop()),
-                        target.load())
+                        target.load(),
+                        target.counters())
                 .await(target.upstream(), request);
     }
 }

@@ -28,6 +28,7 @@ final class GroupTurns {
     private final Targets targets;
     private final Duration connectTimeout;
     private final IntUnaryOperator random;
+    private final LoadBalancerMetrics metrics;
     private final AtomicInteger position = new AtomicInteger();
     private final AtomicInteger fullPosition = new AtomicInteger();
     private final Map<Integer, AtomicInteger> positionsInZones = new ConcurrentHashMap<>();
@@ -36,7 +37,13 @@ final class GroupTurns {
     private final Map<String, AtomicInteger> outstanding = new ConcurrentHashMap<>();
     private volatile @Nullable RoutableTargets routable;
 
-    GroupTurns(HealthStates health, Targets targets, Duration connectTimeout, IntUnaryOperator random) {
+    GroupTurns(
+            HealthStates health,
+            Targets targets,
+            Duration connectTimeout,
+            IntUnaryOperator random,
+            LoadBalancerMetrics metrics) {
+        this.metrics = metrics;
         this.health = health;
         this.targets = targets;
         this.connectTimeout = connectTimeout;
@@ -122,7 +129,8 @@ final class GroupTurns {
             AtomicInteger toAnswer = counted ? outstanding.computeIfAbsent(name, key -> new AtomicInteger()) : null;
             AnswerTally answers = compared ? health.answers(group, target).orElse(null) : null;
             TargetLoad load = toAnswer == null && answers == null ? null : new TargetLoad(toAnswer, answers);
-            return new RoutableTarget(name, upstream, answering, health.share(group, target), load);
+            return new RoutableTarget(
+                    name, upstream, answering, health.share(group, target), load, metrics.ofGroup(group.arn()));
         }
 
         @Override

@@ -36,16 +36,29 @@ final class IdentityMaking {
      */
     static ServerIdentity of(CompiledTls tls, List<Certificates.Pair> pairs, String serverName, Instant now)
             throws GeneralSecurityException {
-        List<Holder> holders = new ArrayList<>();
-        for (Certificates.Pair pair : pairs) {
-            holders.add(new Holder(Pem.privateKey(pair.privateKey()), Pem.certificates(pair.chain())));
-        }
+        List<Holder> holders = holders(pairs);
         TlsTerms terms = new TlsTerms(
                 tls.policy().protocols(),
                 tls.policy().ciphers().stream().map(CipherNames::registered).toList(),
                 tls.applicationProtocols(),
                 clients(tls));
         return ServerIdentity.of(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), now), terms);
+    }
+
+    /** Which of {@code pairs} the identity for clients that ask for {@code serverName} prefers: its index. */
+    static int preferred(List<Certificates.Pair> pairs, String serverName, Instant now)
+            throws GeneralSecurityException {
+        List<Holder> holders = holders(pairs);
+        return holders.indexOf(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), now)
+                .get(0));
+    }
+
+    private static List<Holder> holders(List<Certificates.Pair> pairs) throws GeneralSecurityException {
+        List<Holder> holders = new ArrayList<>();
+        for (Certificates.Pair pair : pairs) {
+            holders.add(new Holder(Pem.privateKey(pair.privateKey()), Pem.certificates(pair.chain())));
+        }
+        return holders;
     }
 
     private static Clients clients(CompiledTls tls) throws GeneralSecurityException {

@@ -5,10 +5,10 @@ import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledTls;
 import io.underpass.wire.ServerIdentities;
 import io.underpass.wire.ServerIdentity;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,11 @@ public final class ListenerIdentities {
 
     /** An identity, and what it was made of. */
     private record Kept(
-            CompiledTls tls, List<Certificates.Pair> pairs, CompletableFuture<ServerIdentity> identity, Instant until) {
+            CompiledTls tls,
+            List<Certificates.Pair> pairs,
+            CompletableFuture<ServerIdentity> identity,
+            CompletableFuture<String> preferredArn,
+            Instant until) {
 
         boolean isOf(CompiledTls current, List<Certificates.Pair> currentPairs, Instant now) {
             return tls.equals(current)
@@ -94,13 +98,15 @@ public final class ListenerIdentities {
                     new IllegalStateException("the listener " + listenerArn + " does not end TLS"));
         }
         CompiledTls tls = found.get();
-        List<Certificates.Pair> pairs = new ArrayList<>();
-        certificates.find(tls.certificateArn()).ifPresent(pairs::add);
-        if (pairs.isEmpty()) {
+        Map<String, Certificates.Pair> byArn = new LinkedHashMap<>();
+        certificates.find(tls.certificateArn()).ifPresent(pair -> byArn.put(tls.certificateArn(), pair));
+        if (byArn.isEmpty()) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("the certificate " + tls.certificateArn() + " does not exist"));
         }
-        tls.moreCertificateArns().forEach(arn -> certificates.find(arn).ifPresent(pairs::add));
+        tls.moreCertificateArns()
+                .forEach(arn -> certificates.find(arn).ifPresent(pair -> byArn.put(arn, pair)));
+        List<Certificates.Pair> pairs = List.copyOf(byArn.values());
         Asked asked = new Asked(listenerArn, serverName);
         Instant now = clock.instant();
         synchronized (kept) {
@@ -109,9 +115,50 @@ public final class ListenerIdentities {
                 return known.identity();
             }
             CompletableFuture<ServerIdentity> identity = new CompletableFuture<>();
-            kept.put(asked, new Kept(tls, List.copyOf(pairs), identity, now.plus(KEPT_FOR)));
+            CompletableFuture<String> preferredArn = new CompletableFuture<>();
+            kept.put(asked, new Kept(tls, pairs, identity, preferredArn, now.plus(KEPT_FOR)));
             make(identity, tls, pairs, serverName, listenerArn);
+            prefer(preferredArn, byArn, serverName);
             return identity;
+        }
+    }
+
+    /**
+     * The ARN of the certificate that the listener prefers to show to a client that asks for {@code serverName}; empty
+     * where it does not end TLS. Of a name that nobody has asked for by TLS yet, that of the default certificate.
+     */
+    public Optional<String> certificateArn(String listenerArn, String serverName) {
+        Optional<CompiledTls> tls = snapshot.get().tls(listenerArn);
+        if (tls.isEmpty() || tls.get().moreCertificateArns().isEmpty()) {
+            return tls.map(CompiledTls::certificateArn);
+        }
+        synchronized (kept) {
+            Kept known = kept.get(new Asked(listenerArn, serverName));
+            boolean made = known != null && known.preferredArn().isDone();
+            return Optional.of(
+                    made ? known.preferredArn().join() : tls.get().certificateArn());
+        }
+    }
+
+    /** Keys and certificates are read once more, where there is a choice; the handshake does not wait for it. */
+    private void prefer(
+            CompletableFuture<String> preferredArn, Map<String, Certificates.Pair> byArn, String serverName) {
+        List<String> arns = List.copyOf(byArn.keySet());
+        if (arns.size() == 1) {
+            preferredArn.complete(arns.get(0));
+            return;
+        }
+        List<Certificates.Pair> pairs = List.copyOf(byArn.values());
+        try {
+            worker.execute(() -> {
+                try {
+                    preferredArn.complete(arns.get(IdentityMaking.preferred(pairs, serverName, clock.instant())));
+                } catch (GeneralSecurityException e) {
+                    preferredArn.complete(arns.get(0)); // there is no TLS either, which is said elsewhere
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            preferredArn.complete(arns.get(0));
         }
     }
 

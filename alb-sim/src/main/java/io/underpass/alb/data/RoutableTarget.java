@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight what the target is answering: the same object for as long as the group is in use
  * @param share how much of its full share it gets, in hundredths
  * @param load what is counted of it; null where nothing is
+ * @param counters what is counted of its group
  */
 record RoutableTarget(
         String name,
         Upstream upstream,
         InFlight inFlight,
         int share,
-        @Nullable TargetLoad load) {
+        @Nullable TargetLoad load,
+        MetricCounters counters) {
 
     /** What a target is called, for people. */
     static String name(String address, CompiledTarget target) {

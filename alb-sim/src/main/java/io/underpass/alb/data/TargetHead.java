@@ -57,7 +57,11 @@ final class TargetHead {
         }
         addHost(headers, received, facts, loadBalancer, listener);
         String trace = endsHere.test(X_AMZN_TRACE_ID) ? "" : received.get(X_AMZN_TRACE_ID, "");
-        headers.append(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
+        String traced = traceId.forTarget(trace, received);
+        headers.append(X_AMZN_TRACE_ID, traced);
+        if (facts.log() != null) {
+            facts.log().tracedAs(traced);
+        }
         addOthers(headers, received, endsHere, settings, listener);
         if (exchange.remark().isPresent() && exchange.remark().get().closesConnections()) {
             headers.append(FieldNames.CONNECTION, HttpHeaderValues.CLOSE);
