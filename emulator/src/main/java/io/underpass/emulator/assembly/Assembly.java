@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.underpass.acm.control.AcmOperations;
 import io.underpass.acm.control.CertificateReferences;
 import io.underpass.acm.model.CertificateState;
+import io.underpass.alb.TargetStates;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -17,7 +18,9 @@ import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.LoadBalancerMetrics;
 import io.underpass.alb.data.LoadBalancerTargets;
+import io.underpass.alb.data.Observers;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
@@ -28,6 +31,8 @@ import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
+import io.underpass.emulator.logs.LoadBalancerMetricsText;
+import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
@@ -38,7 +43,6 @@ import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
 import io.underpass.gateway.InternetOrigins;
-import io.underpass.gateway.StageLogs;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -101,6 +105,8 @@ public final class Assembly implements AutoCloseable {
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
+    private final LoadBalancerMetrics balancerMetrics = new LoadBalancerMetrics();
+    private final TargetStates targetStates;
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
@@ -122,7 +128,7 @@ public final class Assembly implements AutoCloseable {
      * @param trustSettings whom the gateway and the load balancers know
      * @param tls what certificates and TLS are made with
      * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
-     * @param logs takes what stages log
+     * @param logs takes what stages and load balancers log
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -139,7 +145,7 @@ public final class Assembly implements AutoCloseable {
             TrustSettings trustSettings,
             TlsParts tls,
             boolean accountThrottle,
-            StageLogs logs,
+            LogWriter logs,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -148,7 +154,8 @@ public final class Assembly implements AutoCloseable {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
         InvokeApi functions = new InvokeApi(serviceEndpoints, origins, clock);
         FunctionTargets functionTargets = new FunctionTargets(functions);
-        health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer);
+        health = new HealthChecker(
+                new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer, logs, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         certificates = new ControlState<>(
                 CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));
@@ -163,7 +170,8 @@ public final class Assembly implements AutoCloseable {
                 TRACE_IDS,
                 clock,
                 AlbSettings.DEFAULT,
-                trustSettings.authentication(origins));
+                trustSettings.authentication(origins),
+                new Observers(balancerMetrics, logs, identities::certificateArn));
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
@@ -193,6 +201,7 @@ public final class Assembly implements AutoCloseable {
                 clock);
 
         nodes.whenMoved(this::followHere);
+        targetStates = new PlacedTargetStates(nodes, health, clock);
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
         services = new AwsServices(
@@ -225,7 +234,7 @@ public final class Assembly implements AutoCloseable {
                         ElbV2Operations.NAMESPACE,
                         albs,
                         ElbV2Operations.operations(
-                                new PlacedTargetStates(nodes, health, clock),
+                                targetStates,
                                 new PlacedLoadBalancers(networks::state, strict),
                                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
                                 nodes,
@@ -310,14 +319,15 @@ public final class Assembly implements AutoCloseable {
         return gateway;
     }
 
-    /** The metrics of all stages, as text; those of APIs that are gone are forgotten. */
+    /** The metrics of all stages and load balancers, as text; those of APIs that are gone are forgotten. */
     public String metrics(long droppedLogLines) {
         GatewayState current = apis.state();
         gateway.metrics().keepOnly(current.apis().keySet());
         return MetricsText.of(
                 gateway.metrics().read(),
-                id -> current.api(id).map(api -> api.api().name()).orElse(""),
-                droppedLogLines);
+                        id -> current.api(id).map(api -> api.api().name()).orElse(""),
+                        droppedLogLines)
+                + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
     }
 
     /** The control APIs. */
