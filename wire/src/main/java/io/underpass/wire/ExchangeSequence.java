@@ -376,7 +376,7 @@ final class ExchangeSequence {
         }
         boolean unfinished = !running.isOver();
         if (unfinished) {
-            running.abandon();
+            running.abandon(status);
         }
         if (incoming != null) {
             incoming.fail(bodyFailure);

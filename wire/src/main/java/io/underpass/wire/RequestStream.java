@@ -311,7 +311,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         }
         boolean unfinished = !running.isOver();
         if (unfinished) {
-            running.abandon();
+            running.abandon(status);
         }
         if (body != null) {
             body.fail(bodyFailure);

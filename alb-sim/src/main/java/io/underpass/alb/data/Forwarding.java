@@ -135,6 +135,9 @@ final class Forwarding {
             CompiledTargetGroup group,
             RoutableTarget target,
             ResponseCookies added) {
+        if (target.failOpen()) {
+            target.counters().count(LoadBalancerMetric.UNHEALTHY_ROUTING_REQUEST_COUNT);
+        }
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.name());
         RequestHead head = transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));

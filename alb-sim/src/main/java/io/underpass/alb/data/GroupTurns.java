@@ -104,9 +104,9 @@ final class GroupTurns {
         }
 
         @Override
-        public RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared) {
+        public RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared, boolean carried) {
             Upstream upstream = upstream(address.host(), target.port());
-            return routed(RoutableTarget.name(address.host(), target), target, upstream, compared);
+            return routed(RoutableTarget.name(address.host(), target), target, upstream, compared, carried);
         }
 
         private Upstream upstream(String host, int port) {
@@ -120,17 +120,24 @@ final class GroupTurns {
 
         @Override
         public RoutableTarget toNowhere(CompiledTarget target) {
-            return routed(target.key(), target, new NoAddress(target.host()), false);
+            return routed(target.key(), target, new NoAddress(target.host()), false, false);
         }
 
-        private RoutableTarget routed(String name, CompiledTarget target, Upstream upstream, boolean compared) {
+        private RoutableTarget routed(
+                String name, CompiledTarget target, Upstream upstream, boolean compared, boolean carried) {
             InFlight answering = inFlight.computeIfAbsent(target.key(), key -> new InFlight());
             boolean counted = group.balancing().algorithm() == Balancing.Algorithm.LEAST_OUTSTANDING_REQUESTS;
             AtomicInteger toAnswer = counted ? outstanding.computeIfAbsent(name, key -> new AtomicInteger()) : null;
             AnswerTally answers = compared ? health.answers(group, target).orElse(null) : null;
             TargetLoad load = toAnswer == null && answers == null ? null : new TargetLoad(toAnswer, answers);
             return new RoutableTarget(
-                    name, upstream, answering, health.share(group, target), load, metrics.ofGroup(group.arn()));
+                    name,
+                    upstream,
+                    answering,
+                    health.share(group, target),
+                    load,
+                    metrics.ofGroup(group.arn()),
+                    !carried);
         }
 
         @Override

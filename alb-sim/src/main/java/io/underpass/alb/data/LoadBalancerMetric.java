@@ -24,6 +24,8 @@ public enum LoadBalancerMetric {
     HTTP_CODE_ELB_504("HTTPCode_ELB_504_Count"),
     /** Of those that were taken; what is refused before it is a request counts among the 4XX alone. */
     DESYNC_NON_COMPLIANT("DesyncMitigationMode_NonCompliant_Request_Count"),
+    /** Requests of which fields with odd names were dropped. */
+    DROPPED_INVALID_HEADER_REQUEST_COUNT("DroppedInvalidHeaderRequestCount"),
     /** Requests of clients that could not stay with their target, or had none. */
     NON_STICKY_REQUEST_COUNT("NonStickyRequestCount"),
     ELB_AUTH_ERROR("ELBAuthError"),
@@ -41,6 +43,8 @@ public enum LoadBalancerMetric {
     HTTP_CODE_TARGET_5XX("HTTPCode_Target_5XX_Count"),
     TARGET_CONNECTION_ERROR("TargetConnectionErrorCount"),
     TARGET_TLS_NEGOTIATION_ERROR("TargetTLSNegotiationErrorCount"),
+    /** Requests of groups with too few healthy targets, whose others get some too. */
+    UNHEALTHY_ROUTING_REQUEST_COUNT("UnhealthyRoutingRequestCount"),
     LAMBDA_INTERNAL_ERROR("LambdaInternalError"),
     LAMBDA_USER_ERROR("LambdaUserError");
 

@@ -165,11 +165,22 @@ final class LoggedExchange implements Exchange, Flow {
 
     @Override
     public void cancel() {
-        Flow stopped = producer;
-        producer = Flow.NONE;
-        stopped.cancel();
+        stop().cancel();
         facts.clientLeft();
         finish();
+    }
+
+    @Override
+    public void replaced(int status) {
+        stop().replaced(status);
+        facts.replaced(status);
+        finish();
+    }
+
+    private Flow stop() {
+        Flow stopped = producer;
+        producer = Flow.NONE;
+        return stopped;
     }
 
     private void finish() {

@@ -91,6 +91,11 @@ final class LoggedFacts {
         }
     }
 
+    /** The client was answered by its connection. */
+    void replaced(int other) {
+        status = other;
+    }
+
     // ---- what is known
 
     Exchange exchange() {

@@ -73,9 +73,9 @@ final class OwnAnswers {
         }
     }
 
-    /** The client has left without an answer, which logs and metrics call 460 (spec 5.2). */
-    void left(CompiledListener listener) {
-        metrics.ofListener(listener.arn()).answeredItself(LoggedFacts.CLIENT_CLOSED);
+    /** The client has another answer than this listener's, or none, which counts as 460 (spec 5.2). */
+    void replaced(CompiledListener listener, int status) {
+        metrics.ofListener(listener.arn()).answeredItself(status);
     }
 
     private void send(

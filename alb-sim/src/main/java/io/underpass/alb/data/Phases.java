@@ -61,7 +61,7 @@ final class Phases {
         this.answers = new OwnAnswers(date, fields, observers.metrics());
         this.picker = new TargetPicker(health, targets, settings.connectTimeout(), observers.metrics());
         this.traceIds = new TraceId(ids, clock);
-        TargetHead heads = new TargetHead(traceIds);
+        TargetHead heads = new TargetHead(traceIds, observers.metrics());
         Invoking invoking = new Invoking(functions, workers, heads, answers, fields, observers.metrics());
         this.forwarding = new Forwarding(
                 picker,

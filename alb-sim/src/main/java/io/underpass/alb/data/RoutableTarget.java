@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param share how much of its full share it gets, in hundredths
  * @param load what is counted of it; null where nothing is
  * @param counters what is counted of its group
+ * @param failOpen whether it may be unhealthy, since too few of its group are not
  */
 record RoutableTarget(
         String name,
@@ -22,7 +23,8 @@ record RoutableTarget(
         InFlight inFlight,
         int share,
         @Nullable TargetLoad load,
-        MetricCounters counters) {
+        MetricCounters counters,
+        boolean failOpen) {
 
     /** What a target is called, for people. */
     static String name(String address, CompiledTarget target) {

@@ -221,8 +221,13 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void cancel() {
+        replaced(LoggedFacts.CLIENT_CLOSED);
+    }
+
+    @Override
+    public void replaced(int status) {
         if (!headPassed && !finished) {
-            answers.left(listener);
+            answers.replaced(listener, status);
         }
         finish();
         upstream.cancel();

@@ -86,4 +86,16 @@ class ConnectionLogTest {
         assertThat(of(LoadBalancerMetric.NEW_CONNECTION_COUNT)).isEqualTo(1);
         assertThat(lines(CONNECTIONS)).isEmpty();
     }
+
+    @Test
+    void aRequestThatTurnsOutToBeNoneHasTheStatusThatItsClientGot() {
+        shop.attributes(LOGGING);
+        try (TestClient client = shop.client()) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n");
+            assertThat(client.read().status()).isEqualTo(400);
+        }
+        await().until(() -> lines(REQUESTS).size() == 1);
+        assertThat(LogFields.of(lines(REQUESTS).get(0)).field(9)).isEqualTo("400");
+        assertThat(of(LoadBalancerMetric.HTTP_CODE_ELB_4XX)).isEqualTo(1);
+    }
 }

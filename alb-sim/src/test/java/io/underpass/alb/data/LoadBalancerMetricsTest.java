@@ -86,4 +86,22 @@ class LoadBalancerMetricsTest {
         shop.listen(80, AlbFixtures.answer("closed"));
         assertThat(shop.metrics.targetGroups()).isEmpty();
     }
+
+    @Test
+    void requestsOfGroupsWithTooFewHealthyTargetsAreCounted() {
+        shop.send(FakeExchange.get("/"));
+        assertThat(ofGroup(LoadBalancerMetric.UNHEALTHY_ROUTING_REQUEST_COUNT)).isZero();
+        shop.unhealthy(9001, "down");
+        shop.send(FakeExchange.get("/"));
+        assertThat(ofGroup(LoadBalancerMetric.UNHEALTHY_ROUTING_REQUEST_COUNT)).isEqualTo(1);
+    }
+
+    @Test
+    void requestsThatLostFieldsAreCountedWhereFieldsAreDropped() {
+        shop.send(FakeExchange.get("/", "odd_name", "1"));
+        shop.attributes(Map.of("routing.http.drop_invalid_header_fields.enabled", "true"));
+        shop.send(FakeExchange.get("/", "odd_name", "1"));
+        shop.send(FakeExchange.get("/", "usual-name", "1"));
+        assertThat(of(LoadBalancerMetric.DROPPED_INVALID_HEADER_REQUEST_COUNT)).isEqualTo(1);
+    }
 }
