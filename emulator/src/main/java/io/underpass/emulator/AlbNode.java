@@ -1,10 +1,13 @@
 package io.underpass.emulator;
 
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.emulator.logs.LogOutput;
+import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.node.LoadBalancerNode;
 import io.underpass.emulator.node.NodeHealthService;
 import io.underpass.emulator.node.NodeProcessSettings;
@@ -43,6 +46,7 @@ public final class AlbNode implements AutoCloseable {
     private final ControlThread worker = new ControlThread();
     private final LoadBalancerNode node;
     private final Optional<HttpListener> health;
+    private final Optional<LogWriter> logs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private AlbNode(
@@ -50,11 +54,21 @@ public final class AlbNode implements AutoCloseable {
             TargetAddresses addresses,
             OptionalInt healthPort,
             int ioThreads,
-            Consumer<String> watcher) {
+            Consumer<String> watcher,
+            Optional<String> accessLog) {
         this.settings = settings;
         loops = EventLoops.of(ioThreads);
         targets = new TargetConnections(loops, addresses);
-        node = new LoadBalancerNode(settings, loops, targets, worker, TRACE_IDS, InstantSource.system(), watcher);
+        logs = accessLog.map(place -> new LogWriter(LogOutput.to(place)));
+        node = new LoadBalancerNode(
+                settings,
+                loops,
+                targets,
+                worker,
+                TRACE_IDS,
+                InstantSource.system(),
+                watcher,
+                logs.<LoadBalancerLogs>map(writer -> writer).orElse(LoadBalancerLogs.NONE));
         health = healthPort.isPresent() ? health(healthPort.getAsInt(), watcher) : Optional.empty();
         node.start();
     }
@@ -66,7 +80,7 @@ public final class AlbNode implements AutoCloseable {
     }
 
     /**
-     * Starts a node; it connects to its edge whenever that is there.
+     * Starts a node that logs nothing; it connects to its edge whenever that is there.
      *
      * @param addresses where targets are that are registered by an id
      * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
@@ -79,7 +93,26 @@ public final class AlbNode implements AutoCloseable {
             OptionalInt healthPort,
             int ioThreads,
             Consumer<String> watcher) {
-        return new AlbNode(settings, addresses, healthPort, ioThreads, watcher);
+        return new AlbNode(settings, addresses, healthPort, ioThreads, watcher, Optional.empty());
+    }
+
+    /**
+     * Starts a node; it connects to its edge whenever that is there.
+     *
+     * @param addresses where targets are that are registered by an id
+     * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
+     * @param ioThreads the number of event loops; 0 for one a core
+     * @param watcher told in words what happens
+     * @param accessLog where its load balancer logs to: a directory, or {@code -} for the standard output
+     */
+    public static AlbNode start(
+            NodeProcessSettings settings,
+            TargetAddresses addresses,
+            OptionalInt healthPort,
+            int ioThreads,
+            Consumer<String> watcher,
+            String accessLog) {
+        return new AlbNode(settings, addresses, healthPort, ioThreads, watcher, Optional.of(accessLog));
     }
 
     /** How it is now. */
@@ -118,6 +151,7 @@ public final class AlbNode implements AutoCloseable {
         }
         health.ifPresent(HttpListener::close);
         worker.close();
+        logs.ifPresent(LogWriter::close);
         targets.close();
         loops.close();
     }

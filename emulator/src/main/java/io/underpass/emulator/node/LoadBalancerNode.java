@@ -1,6 +1,7 @@
 package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.Targets;
 import io.underpass.alb.data.AlbSettings;
 import io.underpass.aws.Ids;
@@ -62,6 +63,7 @@ public final class LoadBalancerNode {
      * @param worker one thread, for what takes time
      * @param traceIds called once a request, on event loops
      * @param watcher told in words what happens
+     * @param logs takes what the load balancer logs
      */
     public LoadBalancerNode(
             NodeProcessSettings settings,
@@ -70,7 +72,8 @@ public final class LoadBalancerNode {
             Executor worker,
             Ids traceIds,
             InstantSource clock,
-            Consumer<String> watcher) {
+            Consumer<String> watcher,
+            LoadBalancerLogs logs) {
         this.settings = settings;
         this.eventLoop = loops.next();
         this.worker = worker;
@@ -83,7 +86,8 @@ public final class LoadBalancerNode {
                 worker,
                 traceIds,
                 clock,
-                AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())));
+                AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())),
+                logs);
         String mark = HopMark.of(settings.token());
         this.listeners = new NodeListeners(
                 loops,

@@ -2,17 +2,23 @@ package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Certificates;
+import io.underpass.alb.LambdaTargets;
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.data.AlbSettings;
+import io.underpass.alb.data.AuthenticationSettings;
 import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.LoadBalancerMetrics;
+import io.underpass.alb.data.Observers;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.TargetGroup;
@@ -50,6 +56,7 @@ final class ServedState implements AutoCloseable {
      * Nothing yet; health checks run on {@code checkLoop}.
      *
      * @param worker for what of TLS takes milliseconds
+     * @param logs takes what the load balancer logs
      */
     ServedState(
             EventLoop checkLoop,
@@ -57,14 +64,28 @@ final class ServedState implements AutoCloseable {
             Executor worker,
             Ids traceIds,
             InstantSource clock,
-            AlbSettings albSettings) {
+            AlbSettings albSettings,
+            LoadBalancerLogs logs) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, checkLoop, timer);
-        fleet = new LoadBalancerFleet(health, targets, traceIds, clock, albSettings);
+        health = new HealthChecker(targets, LambdaTargets.NONE, checkLoop, timer, logs, clock);
+        fleet = new LoadBalancerFleet(
+                health,
+                targets,
+                LambdaTargets.NONE,
+                Workers.NONE,
+                traceIds,
+                clock,
+                albSettings,
+                AuthenticationSettings.NONE,
+                new Observers(new LoadBalancerMetrics(), logs, this::shownCertificate));
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
                 albs::snapshot, arn -> Optional.ofNullable(certificates.get(arn)), worker, clock);
+    }
+
+    private Optional<String> shownCertificate(String listenerArn, String serverName) {
+        return identities.certificateArn(listenerArn, serverName);
     }
 
     private void published(AlbSnapshot snapshot) {
