@@ -44,7 +44,6 @@ final class AlbService implements HttpService {
 
     private void serve(Exchange exchange, @Nullable LoggedFacts log) {
         Trail trail = exchange.trail();
-        trail.goOn(); // From here on the time counts that metrics and logs tell.
         trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
         trail.note(TrailSteps.LISTENER, at.listener().arn());
         exchange.remark().ifPresent(seen -> {
@@ -82,11 +81,7 @@ final class AlbService implements HttpService {
     }
 
     private void count(ExchangeFacts facts, CompiledRule rule) {
-        counters.count(LoadBalancerMetric.REQUEST_COUNT);
-        int tried = at.listener().tried(rule);
-        if (tried > 0) {
-            counters.count(LoadBalancerMetric.RULE_EVALUATIONS, tried);
-        }
+        counters.here().requested(at.listener().tried(rule));
         if (facts.source() instanceof Inet6Address) {
             counters.count(LoadBalancerMetric.IPV6_REQUEST_COUNT);
         }

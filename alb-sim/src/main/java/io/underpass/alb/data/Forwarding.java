@@ -159,7 +159,7 @@ final class Forwarding {
                         health,
                         target.inFlight().on(exchange.eventLoop()),
                         target.load(),
-                        target.counters())
+                        target.counters().here())
                 .await(target.upstream(), request);
     }
 }

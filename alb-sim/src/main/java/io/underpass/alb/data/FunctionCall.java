@@ -154,7 +154,7 @@ final class FunctionCall implements Flow {
         FunctionAnswer.Understood understood = (FunctionAnswer.Understood) answer;
         exchange.trail().goOn();
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, understood.status().codeAsText());
-        counters.answered(understood.status().code(), System.nanoTime() - begunNanos);
+        counters.here().answered(understood.status().code(), System.nanoTime() - begunNanos);
         FieldList headers = understood.headers();
         invoking.fields().rewrite(headers, at.listener().responseHeaders());
         invoking.answers().sign(headers, at.listener());

@@ -23,7 +23,7 @@ final class MetricCounters {
     private static final int SUM = RESPONSE_TIME + BOUNDS_NANOS.length + 1;
 
     private final FastThreadLocal<Integer> loop;
-    private volatile @Nullable AtomicLongArray[] byLoop = new AtomicLongArray[0];
+    private volatile @Nullable OnLoop[] byLoop = new @Nullable OnLoop[0];
 
     /**
      * All of them 0.
@@ -34,44 +34,38 @@ final class MetricCounters {
         this.loop = loop;
     }
 
+    /** The counters of the calling event loop, for that alone. */
+    OnLoop here() {
+        int number = loop.get();
+        @Nullable OnLoop[] known = byLoop;
+        OnLoop counts = number < known.length ? known[number] : null;
+        return counts == null ? learn(number) : counts;
+    }
+
     /** One more. */
     void count(LoadBalancerMetric metric) {
-        add(here(), metric.ordinal(), 1);
+        here().add(metric.ordinal(), 1);
     }
 
     /** {@code amount} more. */
     void count(LoadBalancerMetric metric, long amount) {
-        add(here(), metric.ordinal(), amount);
-    }
-
-    /** A target has answered with {@code status}, {@code nanos} after it was sent the request. */
-    void answered(int status, long nanos) {
-        AtomicLongArray counts = here();
-        int hundreds = status / 100;
-        if (hundreds >= 2 && hundreds <= 5) {
-            add(counts, LoadBalancerMetric.HTTP_CODE_TARGET_2XX.ordinal() + hundreds - 2, 1);
-        }
-        int bucket = 0;
-        while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
-            bucket++;
-        }
-        add(counts, RESPONSE_TIME + bucket, 1);
-        add(counts, SUM, nanos);
+        here().add(metric.ordinal(), amount);
     }
 
     /** The load balancer itself has answered with {@code status}. */
     void answeredItself(int status) {
+        OnLoop counts = here();
         switch (status / 100) {
-            case 3 -> count(LoadBalancerMetric.HTTP_CODE_ELB_3XX);
-            case 4 -> count(LoadBalancerMetric.HTTP_CODE_ELB_4XX);
-            case 5 -> count(LoadBalancerMetric.HTTP_CODE_ELB_5XX);
+            case 3 -> counts.count(LoadBalancerMetric.HTTP_CODE_ELB_3XX);
+            case 4 -> counts.count(LoadBalancerMetric.HTTP_CODE_ELB_4XX);
+            case 5 -> counts.count(LoadBalancerMetric.HTTP_CODE_ELB_5XX);
             default -> {}
         }
         switch (status) {
-            case 500 -> count(LoadBalancerMetric.HTTP_CODE_ELB_500);
-            case 502 -> count(LoadBalancerMetric.HTTP_CODE_ELB_502);
-            case 503 -> count(LoadBalancerMetric.HTTP_CODE_ELB_503);
-            case 504 -> count(LoadBalancerMetric.HTTP_CODE_ELB_504);
+            case 500 -> counts.count(LoadBalancerMetric.HTTP_CODE_ELB_500);
+            case 502 -> counts.count(LoadBalancerMetric.HTTP_CODE_ELB_502);
+            case 503 -> counts.count(LoadBalancerMetric.HTTP_CODE_ELB_503);
+            case 504 -> counts.count(LoadBalancerMetric.HTTP_CODE_ELB_504);
             default -> {}
         }
     }
@@ -79,9 +73,9 @@ final class MetricCounters {
     /** What was counted so far. */
     LoadBalancerMetrics.Counts read() {
         long[] sums = new long[SUM + 1];
-        for (AtomicLongArray counts : byLoop) {
+        for (OnLoop counts : byLoop) {
             for (int i = 0; counts != null && i < sums.length; i++) {
-                sums[i] += counts.getOpaque(i);
+                sums[i] += counts.values.getOpaque(i);
             }
         }
         long[] buckets = new long[BOUNDS_NANOS.length + 1];
@@ -89,24 +83,48 @@ final class MetricCounters {
         return new LoadBalancerMetrics.Counts(sums, buckets, sums[SUM]);
     }
 
-    private AtomicLongArray here() {
-        int number = loop.get();
-        @Nullable AtomicLongArray[] known = byLoop;
-        AtomicLongArray counts = number < known.length ? known[number] : null;
-        return counts == null ? learn(number) : counts;
-    }
-
-    private synchronized AtomicLongArray learn(int number) {
-        @Nullable AtomicLongArray[] known = byLoop;
-        @Nullable AtomicLongArray[] more =
-                Arrays.copyOf(known, Math.max(known.length, number + 1));
-        AtomicLongArray counts = new AtomicLongArray(SUM + 1);
+    private synchronized OnLoop learn(int number) {
+        @Nullable OnLoop[] more = Arrays.copyOf(byLoop, Math.max(byLoop.length, number + 1));
+        OnLoop counts = new OnLoop();
         more[number] = counts;
         byLoop = more;
         return counts;
     }
 
-    private static void add(AtomicLongArray counts, int index, long amount) {
-        counts.setOpaque(index, counts.getPlain(index) + amount);
+    /** The counters of one event loop. Threads: written by that alone, read by any. */
+    static final class OnLoop {
+
+        private final AtomicLongArray values = new AtomicLongArray(SUM + 1);
+
+        /** One more. */
+        void count(LoadBalancerMetric metric) {
+            add(metric.ordinal(), 1);
+        }
+
+        /** A request for which a rule was found, {@code tried} rules on. */
+        void requested(int tried) {
+            add(LoadBalancerMetric.REQUEST_COUNT.ordinal(), 1);
+            if (tried > 0) {
+                add(LoadBalancerMetric.RULE_EVALUATIONS.ordinal(), tried);
+            }
+        }
+
+        /** A target has answered with {@code status}, {@code nanos} after it was sent the request. */
+        void answered(int status, long nanos) {
+            int hundreds = status / 100;
+            if (hundreds >= 2 && hundreds <= 5) {
+                add(LoadBalancerMetric.HTTP_CODE_TARGET_2XX.ordinal() + hundreds - 2, 1);
+            }
+            int bucket = 0;
+            while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
+                bucket++;
+            }
+            add(RESPONSE_TIME + bucket, 1);
+            add(SUM, nanos);
+        }
+
+        private void add(int index, long amount) {
+            values.setOpaque(index, values.getPlain(index) + amount);
+        }
     }
 }

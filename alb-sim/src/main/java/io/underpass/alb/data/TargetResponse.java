@@ -38,7 +38,7 @@ final class TargetResponse implements ResponseSink, Flow {
     private final HealthStates health;
     private final InFlight.Chain inFlight;
     private final @Nullable TargetLoad load;
-    private final MetricCounters counters;
+    private final MetricCounters.OnLoop counters;
     private long sentNanos;
     private Flow upstream = Flow.NONE;
     private @Nullable ResponseHead held;
@@ -64,7 +64,7 @@ final class TargetResponse implements ResponseSink, Flow {
             HealthStates health,
             InFlight.Chain inFlight,
             @Nullable TargetLoad load,
-            MetricCounters counters) {
+            MetricCounters.OnLoop counters) {
         this.counters = counters;
         this.exchange = exchange;
         this.listener = listener;

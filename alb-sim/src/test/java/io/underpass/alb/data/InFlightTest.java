@@ -96,7 +96,7 @@ final class InFlightTest {
                 shop,
                 inFlight.on(loop),
                 null,
-                shop.metrics.ofGroup(AlbFixtures.groupArn("orders")));
+                shop.metrics.ofGroup(AlbFixtures.groupArn("orders")).here());
         response.await(
                 (request, sink) -> silent(),
                 new UpstreamRequest(exchange.request(), RequestBody.EMPTY, loop, exchange.peer(), exchange.trail()));
