@@ -79,7 +79,8 @@ class LoadBalancerLogsTest {
     private String metrics() {
         return TestClient.request(
                         new InetSocketAddress(
-                                emulator.endpoint().getHost(), emulator.endpoint().getPort()),
+                                emulator.endpoint().getHost(),
+                                emulator.endpoint().getPort()),
                         "GET",
                         "/_underpass/metrics",
                         "")
@@ -97,16 +98,23 @@ class LoadBalancerLogsTest {
                 .isEqualTo("here");
         await().until(() -> lines("").size() == 2);
         assertThat(lines("").get(0))
-                .contains(" app/logged/", " 127.0.0.1:" + target.port() + " ", " 200 200 ", ":80/orders HTTP/1.1\" \"test\"")
+                .contains(
+                        " app/logged/",
+                        " 127.0.0.1:" + target.port() + " ",
+                        " 200 200 ",
+                        ":80/orders HTTP/1.1\" \"test\"")
                 .contains("targetgroup/logged/", "\"forward\"");
         String door2 = lines("").get(1);
         assertThat(lines("conn_log_"))
                 .singleElement()
                 .asString()
                 .contains(door2.replaceAll(".*(TID_[0-9a-f]{32}).*", "$1"));
-        assertThat(lines("health_check_log_")).isNotEmpty().allMatch(line -> line.contains(" logged PASS 200 - app/logged/"));
+        assertThat(lines("health_check_log_"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" logged PASS 200 - app/logged/"));
         assertThat(metrics())
-                .containsPattern("underpass_alb_request_total\\{load_balancer=\"app/logged/\\w+\",target_group=\"\"} 2\n")
+                .containsPattern(
+                        "underpass_alb_request_total\\{load_balancer=\"app/logged/\\w+\",target_group=\"\"} 2\n")
                 .containsPattern("underpass_alb_http_code_target_2xx_total\\{load_balancer=\"app/logged/\\w+\","
                         + "target_group=\"targetgroup/logged/\\w+\"} 2\n")
                 .containsPattern("underpass_alb_healthy_hosts\\{[^}]+} 1\n")
@@ -131,9 +139,10 @@ class LoadBalancerLogsTest {
         assertThat(lines("").stream().filter(line -> line.contains("redirect")))
                 .singleElement()
                 .asString()
-                .matches("http \\S+ app/logged/\\w+ 127\\.0\\.0\\.1:\\d+ - -1 -1 -1 302 - \\d+ \\d+ \"GET http://\\S+:80/a\\?b=c"
-                        + " HTTP/1\\.1\" \"-\" - - - \"Root=1-[^\"]+\" \"-\" \"-\" 0 \\S+Z \"redirect\""
-                        + " \"https://other\\.example:443/a\\?b=c\" \"-\" \"-\" \"-\" \"-\" \"-\" TID_[0-9a-f]{32}"
-                        + " \"-\" \"-\" \"-\" 127\\.0\\.0\\.1");
+                .matches(
+                        "http \\S+ app/logged/\\w+ 127\\.0\\.0\\.1:\\d+ - -1 -1 -1 302 - \\d+ \\d+ \"GET http://\\S+:80/a\\?b=c"
+                                + " HTTP/1\\.1\" \"-\" - - - \"Root=1-[^\"]+\" \"-\" \"-\" 0 \\S+Z \"redirect\""
+                                + " \"https://other\\.example:443/a\\?b=c\" \"-\" \"-\" \"-\" \"-\" \"-\" TID_[0-9a-f]{32}"
+                                + " \"-\" \"-\" \"-\" 127\\.0\\.0\\.1");
     }
 }

@@ -44,17 +44,20 @@ public record ListenerSettings(
 
     /** These settings with another limit on the request line. */
     public ListenerSettings withMaxRequestLineBytes(int bytes) {
-        return new ListenerSettings(bytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, headPolicy, connections);
+        return new ListenerSettings(
+                bytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, headPolicy, connections);
     }
 
     /** These settings with another limit on the header fields. */
     public ListenerSettings withMaxHeaderBytes(int bytes) {
-        return new ListenerSettings(maxRequestLineBytes, bytes, maxFieldBytes, times, errors, identities, headPolicy, connections);
+        return new ListenerSettings(
+                maxRequestLineBytes, bytes, maxFieldBytes, times, errors, identities, headPolicy, connections);
     }
 
     /** These settings with another limit on the line of one header field. */
     public ListenerSettings withMaxFieldBytes(int bytes) {
-        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, bytes, times, errors, identities, headPolicy, connections);
+        return new ListenerSettings(
+                maxRequestLineBytes, maxHeaderBytes, bytes, times, errors, identities, headPolicy, connections);
     }
 
     /** These settings with another idle timeout, and connections of any age. */
@@ -66,25 +69,53 @@ public record ListenerSettings(
     /** These settings with times that may change between connections. */
     public ListenerSettings withTimes(Supplier<ClientTimes> current) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, current, errors, identities, headPolicy, connections);
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                current,
+                errors,
+                identities,
+                headPolicy,
+                connections);
     }
 
     /** These settings with another renderer of errors. */
     public ListenerSettings withErrors(ProtocolErrors renderer) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, renderer, identities, headPolicy, connections);
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                times,
+                renderer,
+                identities,
+                headPolicy,
+                connections);
     }
 
     /** These settings with TLS. */
     public ListenerSettings withIdentities(ServerIdentities known) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, Optional.of(known), headPolicy, connections);
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                times,
+                errors,
+                Optional.of(known),
+                headPolicy,
+                connections);
     }
 
     /** These settings with a judge of heads. */
     public ListenerSettings withHeadPolicy(HeadPolicy policy) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, Optional.of(policy), connections);
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                times,
+                errors,
+                identities,
+                Optional.of(policy),
+                connections);
     }
 
     /** These settings with somebody who is told what becomes of connections. */

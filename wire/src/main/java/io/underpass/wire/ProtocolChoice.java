@@ -64,7 +64,9 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
     /** As far as it came. */
     private Optional<TlsSession> agreed() {
         SSLSession begun = tls.engine().getHandshakeSession();
-        return begun == null || begun.getCipherSuite().contains("NULL") ? Optional.empty() : Optional.of(session(begun));
+        return begun == null || begun.getCipherSuite().contains("NULL")
+                ? Optional.empty()
+                : Optional.of(session(begun));
     }
 
     private static TlsSession session(SSLSession session) {

@@ -67,7 +67,10 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
         SslHandler tls = found.getNow().context().newHandler(ctx.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
         ctx.pipeline()
-                .addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, hostname == null ? "" : hostname, begunNanos));
+                .addAfter(
+                        ctx.name(),
+                        null,
+                        new ProtocolChoice(connection, tls, hostname == null ? "" : hostname, begunNanos));
         ctx.pipeline().replace(this, null, tls);
     }
 }

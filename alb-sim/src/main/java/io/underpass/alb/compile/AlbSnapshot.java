@@ -21,7 +21,8 @@ public final class AlbSnapshot {
     private final Map<String, CompiledTls> tls;
     private final Map<String, CompiledLoadBalancer> byDnsName = new HashMap<>();
     private final Map<String, ListenerEntry> listeners = new HashMap<>();
-    private volatile Map<String, CompiledLoadBalancer> users = Map.of(); // Made when first asked for; whoever does so makes the same.
+    private volatile Map<String, CompiledLoadBalancer> users =
+            Map.of(); // Made when first asked for; whoever does so makes the same.
 
     /** A listener and the load balancer it belongs to. */
     public record ListenerEntry(CompiledLoadBalancer loadBalancer, CompiledListener listener) {}

@@ -26,8 +26,7 @@ final class LogRules {
         }
         String prefix = log.prefix().in(attributes);
         if (prefix.contains(RESERVED)) {
-            throw Refusals.validation(
-                    "The value of '" + log.prefix().key() + "' cannot contain '" + RESERVED + "'");
+            throw Refusals.validation("The value of '" + log.prefix().key() + "' cannot contain '" + RESERVED + "'");
         }
         if (prefix.startsWith("/") || prefix.endsWith("/")) {
             throw Refusals.validation("The value of '" + log.prefix().key() + "' cannot begin or end with '/'");

@@ -58,7 +58,12 @@ final class AccessLogLine {
                 .bare(steps.last(TrailSteps.TARGET_GROUP))
                 .quoted(facts.traceId())
                 .quoted(serverName)
-                .quoted(secure ? certificates.arn(at.listener().arn(), serverName).orElse("") : "")
+                .quoted(
+                        secure
+                                ? certificates
+                                        .arn(at.listener().arn(), serverName)
+                                        .orElse("")
+                                : "")
                 .bare(priority(facts, steps))
                 .time(facts.begunAt())
                 .quoted(String.join(",", actions(facts, steps)))

@@ -64,16 +64,14 @@ final class ConnectionLog implements ConnectionObserver {
         Optional<ListenerEntry> entry = at.get();
         if (entry.isPresent()) {
             observers.metrics().ofListener(entry.get().listener().arn()).answeredItself(status);
-            AccessLog.of(entry.get().loadBalancer(), phases)
-                    .ifPresent(log -> log.refused(peer, entry.get(), status));
+            AccessLog.of(entry.get().loadBalancer(), phases).ifPresent(log -> log.refused(peer, entry.get(), status));
         }
     }
 
     private void count(LoadBalancerMetric metric, long amount) {
-        at.get().ifPresent(entry -> observers
-                .metrics()
-                .ofListener(entry.listener().arn())
-                .count(metric, amount));
+        at.get()
+                .ifPresent(entry ->
+                        observers.metrics().ofListener(entry.listener().arn()).count(metric, amount));
     }
 
     private void write(Peer peer, Optional<TlsSession> session, String latency, String status) {
@@ -88,18 +86,16 @@ final class ConnectionLog implements ConnectionObserver {
             Log log = AccessLog.log(Kind.CONNECTION, entry.get().loadBalancer(), place.get());
             observers.logs().write(log, now, line(peer, entry.get(), session, latency, status, now));
         } catch (RuntimeException e) {
-            LOG.error("a connection to {} could not be logged", entry.get().listener().arn(), e);
+            LOG.error(
+                    "a connection to {} could not be logged",
+                    entry.get().listener().arn(),
+                    e);
         }
     }
 
     /** The field for the key exchange stays empty: the Java runtime does not tell it. */
     private static String line(
-            Peer peer,
-            ListenerEntry entry,
-            Optional<TlsSession> session,
-            String latency,
-            String status,
-            Instant now) {
+            Peer peer, ListenerEntry entry, Optional<TlsSession> session, String latency, String status, Instant now) {
         Optional<ClientCertificate> shown = session.flatMap(ClientCertificate::of);
         return new LogLine()
                 .time(now)

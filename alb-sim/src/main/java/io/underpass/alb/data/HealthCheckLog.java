@@ -8,7 +8,6 @@ import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.compile.HealthCheckPlan;
 import io.underpass.alb.compile.LogSettings.Destination;
-import io.underpass.alb.compile.ProtocolVersion;
 import io.underpass.wire.HostAndPort;
 import java.time.Instant;
 import java.time.InstantSource;

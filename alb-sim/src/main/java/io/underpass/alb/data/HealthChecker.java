@@ -196,8 +196,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private void start(TargetKey key, CompiledTargetGroup group, CompiledTarget target, boolean nobodyYet) {
-        TargetChecks check =
-                new TargetChecks(
+        TargetChecks check = new TargetChecks(
                 target, group, targets, functions, eventLoop, timer, log, report -> changed(key, report));
         checks.put(key, check);
         if (nobodyYet) {

@@ -104,8 +104,7 @@ public final class ListenerIdentities {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("the certificate " + tls.certificateArn() + " does not exist"));
         }
-        tls.moreCertificateArns()
-                .forEach(arn -> certificates.find(arn).ifPresent(pair -> byArn.put(arn, pair)));
+        tls.moreCertificateArns().forEach(arn -> certificates.find(arn).ifPresent(pair -> byArn.put(arn, pair)));
         List<Certificates.Pair> pairs = List.copyOf(byArn.values());
         Asked asked = new Asked(listenerArn, serverName);
         Instant now = clock.instant();
@@ -135,8 +134,7 @@ public final class ListenerIdentities {
         synchronized (kept) {
             Kept known = kept.get(new Asked(listenerArn, serverName));
             boolean made = known != null && known.preferredArn().isDone();
-            return Optional.of(
-                    made ? known.preferredArn().join() : tls.get().certificateArn());
+            return Optional.of(made ? known.preferredArn().join() : tls.get().certificateArn());
         }
     }
 

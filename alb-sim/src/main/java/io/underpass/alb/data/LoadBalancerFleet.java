@@ -150,11 +150,9 @@ public final class LoadBalancerFleet {
      * @param listener finds it; called for every connection and every page
      */
     public ListenerSettings ownSocket(Supplier<Lookup> listener) {
-        Supplier<Optional<ListenerEntry>> at = () -> listener.get() instanceof Lookup.Found found
-                ? latest.listener(found.listenerArn())
-                : Optional.empty();
-        return new OwnSocket(phases.answers(), at, new ConnectionLog(at, phases))
-                .settings();
+        Supplier<Optional<ListenerEntry>> at = () ->
+                listener.get() instanceof Lookup.Found found ? latest.listener(found.listenerArn()) : Optional.empty();
+        return new OwnSocket(phases.answers(), at, new ConnectionLog(at, phases)).settings();
     }
 
     /** Whether the listener with this ARN lets in only clients whose certificate it has verified. */

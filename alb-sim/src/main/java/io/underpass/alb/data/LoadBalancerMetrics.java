@@ -92,8 +92,8 @@ public final class LoadBalancerMetrics {
 
     /** The counters of the load balancer that {@code entry} is of; the same for all its listeners, and for ever. */
     MetricCounters of(ListenerEntry entry) {
-        MetricCounters counters = loadBalancers.computeIfAbsent(
-                entry.loadBalancer().arn(), unused -> new MetricCounters(loop));
+        MetricCounters counters =
+                loadBalancers.computeIfAbsent(entry.loadBalancer().arn(), unused -> new MetricCounters(loop));
         listeners.put(entry.listener().arn(), counters);
         return counters;
     }
@@ -107,8 +107,6 @@ public final class LoadBalancerMetrics {
     /** The counters of a target group. Looks before {@code computeIfAbsent}, which may lock. */
     MetricCounters ofGroup(String targetGroupArn) {
         MetricCounters known = targetGroups.get(targetGroupArn);
-        return known != null
-                ? known
-                : targetGroups.computeIfAbsent(targetGroupArn, unused -> new MetricCounters(loop));
+        return known != null ? known : targetGroups.computeIfAbsent(targetGroupArn, unused -> new MetricCounters(loop));
     }
 }

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 final class LogLine {
 
     private static final String NONE = "-";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final StringBuilder text = new StringBuilder(640);

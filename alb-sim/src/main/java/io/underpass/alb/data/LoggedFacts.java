@@ -20,7 +20,8 @@ final class LoggedFacts {
     /** The client left before it had an answer (spec 5.2). */
     static final int CLIENT_CLOSED = 460;
 
-    private static final int LINE_OVERHEAD_BYTES = 4; // Of a field: colon, space, CR, LF; of a request line: 2 spaces, CR, LF.
+    private static final int LINE_OVERHEAD_BYTES =
+            4; // Of a field: colon, space, CR, LF; of a request line: 2 spaces, CR, LF.
     private static final int STATUS_LINE_BYTES = "HTTP/1.1 200 \r\n".length();
     private static final int LINE_END_BYTES = 2;
 

@@ -74,8 +74,8 @@ final class Phases {
                 observers.metrics());
         this.redirecting = new Redirecting(answers, observers.metrics());
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset(), observers.metrics());
-        this.authenticating = new Authenticating(
-                authentication, settings.cookieKey(), workers, answers, clock, observers.metrics());
+        this.authenticating =
+                new Authenticating(authentication, settings.cookieKey(), workers, answers, clock, observers.metrics());
     }
 
     Observers observers() {

@@ -56,7 +56,8 @@ class AccessLogTest {
         shop.listen(80, AlbFixtures.answer("sold out"));
         FakeExchange exchange = FakeExchange.post("/", "five!");
         shop.send(exchange);
-        assertThat(logged().field(11)).isEqualTo(Integer.toString("POST / HTTP/1.1\r\nHost: example.com\r\n\r\n".length()));
+        assertThat(logged().field(11))
+                .isEqualTo(Integer.toString("POST / HTTP/1.1\r\nHost: example.com\r\n\r\n".length()));
         assertThat(Integer.parseInt(logged().field(12))).isGreaterThan("HTTP/1.1 200 OK\r\n\r\nsold out".length());
     }
 
@@ -73,8 +74,7 @@ class AccessLogTest {
         shop.attributes(LOGGING);
         shop.listen(
                 80,
-                new Action.Redirect(
-                        Optional.empty(), "HTTPS", "443", "#{host}", "/#{path}", "#{query}", "HTTP_301"));
+                new Action.Redirect(Optional.empty(), "HTTPS", "443", "#{host}", "/#{path}", "#{query}", "HTTP_301"));
         shop.send(FakeExchange.get("/a?b=c"));
         LogFields line = logged();
         assertThat(line.field(5)).isEqualTo("-");
@@ -123,10 +123,7 @@ class AccessLogTest {
         assertThat(shop.logged).isEmpty();
         exchange.leave();
         assertThat(logged().field(9)).isEqualTo("460");
-        assertThat(shop.metrics
-                        .loadBalancers()
-                        .get(AlbFixtures.LB)
-                        .of(LoadBalancerMetric.HTTP_CODE_ELB_4XX))
+        assertThat(shop.metrics.loadBalancers().get(AlbFixtures.LB).of(LoadBalancerMetric.HTTP_CODE_ELB_4XX))
                 .isEqualTo(1);
     }
 

@@ -12,7 +12,8 @@ class LogLineTest {
 
     @Test
     void emptyFieldsAreHyphens() {
-        assertThat(new LogLine().bare("").quoted("").bare(0).seconds(-1).toString()).isEqualTo("- \"-\" 0 -1");
+        assertThat(new LogLine().bare("").quoted("").bare(0).seconds(-1).toString())
+                .isEqualTo("- \"-\" 0 -1");
     }
 
     @Test

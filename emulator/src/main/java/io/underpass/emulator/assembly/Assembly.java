@@ -324,7 +324,7 @@ public final class Assembly implements AutoCloseable {
         GatewayState current = apis.state();
         gateway.metrics().keepOnly(current.apis().keySet());
         return MetricsText.of(
-                gateway.metrics().read(),
+                        gateway.metrics().read(),
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),
                         droppedLogLines)
                 + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);

@@ -58,8 +58,7 @@ public final class LoadBalancerMetricsText {
             text.counted(metric);
         }
         text.responseTimes();
-        text.hosts(
-                "healthy_hosts", "HealthyHostCount", (group, target) -> is("healthy", states.health(group, target)));
+        text.hosts("healthy_hosts", "HealthyHostCount", (group, target) -> is("healthy", states.health(group, target)));
         text.hosts(
                 "unhealthy_hosts",
                 "UnHealthyHostCount",
@@ -81,7 +80,8 @@ public final class LoadBalancerMetricsText {
 
     private void counted(LoadBalancerMetric metric) {
         boolean gauge = metric == LoadBalancerMetric.ACTIVE_CONNECTION_COUNT;
-        String name = PREFIX + metric.name().toLowerCase(Locale.ROOT).replaceFirst("_count$", "") + (gauge ? "" : "_total");
+        String name =
+                PREFIX + metric.name().toLowerCase(Locale.ROOT).replaceFirst("_count$", "") + (gauge ? "" : "_total");
         head(name, gauge ? "gauge" : "counter", metric.cloudWatchName());
         if (!OF_GROUPS.contains(metric)) {
             loadBalancers.forEach((arn, counts) -> line(name, ofLoadBalancer(arn), counts.of(metric)));

@@ -40,8 +40,8 @@ public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseab
     private final AtomicLong dropped = new AtomicLong();
     private final LogOutput output;
     private final Thread thread;
-    private final String id = Long.toString(
-            ThreadLocalRandom.current().nextLong(FIRST_ID, LAST_ID), Character.MAX_RADIX);
+    private final String id =
+            Long.toString(ThreadLocalRandom.current().nextLong(FIRST_ID, LAST_ID), Character.MAX_RADIX);
     private volatile boolean closing;
     private long reported;
 

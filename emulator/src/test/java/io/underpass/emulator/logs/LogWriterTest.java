@@ -116,11 +116,13 @@ class LogWriterTest {
         List<String> files = files(directory);
         assertThat(files).hasSize(3);
         assertThat(files.get(0))
-                .matches("logs/AWSLogs/123456789012/elasticloadbalancing/us-east-2/2026/05/31/health_check_log_123456789012"
-                        + "_elasticloadbalancing_us-east-2_app\\.shop\\.12ab_20260531T2350Z_127\\.0\\.0\\.1_[0-9a-z]{8}\\.log");
+                .matches(
+                        "logs/AWSLogs/123456789012/elasticloadbalancing/us-east-2/2026/05/31/health_check_log_123456789012"
+                                + "_elasticloadbalancing_us-east-2_app\\.shop\\.12ab_20260531T2350Z_127\\.0\\.0\\.1_[0-9a-z]{8}\\.log");
         assertThat(files.get(1))
-                .matches("logs/live/shop/AWSLogs/123456789012/elasticloadbalancing/us-east-2/2026/05/31/123456789012"
-                        + "_elasticloadbalancing_us-east-2_app\\.shop\\.12ab_20260531T2350Z_127\\.0\\.0\\.1_[0-9a-z]{8}\\.log");
+                .matches(
+                        "logs/live/shop/AWSLogs/123456789012/elasticloadbalancing/us-east-2/2026/05/31/123456789012"
+                                + "_elasticloadbalancing_us-east-2_app\\.shop\\.12ab_20260531T2350Z_127\\.0\\.0\\.1_[0-9a-z]{8}\\.log");
         assertThat(files.get(2)).contains("/2026/06/01/").contains("_20260601T0000Z_");
         assertThat(directory.resolve(files.get(1))).hasContent("one\ntwo");
     }

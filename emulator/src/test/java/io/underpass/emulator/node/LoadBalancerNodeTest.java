@@ -72,8 +72,7 @@ class LoadBalancerNodeTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(2));
-        node = AlbNode.start(
-                settings, TargetAddresses.NONE, OptionalInt.empty(), 1, said::add, directory.toString());
+        node = AlbNode.start(settings, TargetAddresses.NONE, OptionalInt.empty(), 1, said::add, directory.toString());
         await().until(() -> node.status() == NodeStatus.SERVING);
     }
 
@@ -174,8 +173,8 @@ class LoadBalancerNodeTest {
 
     @Test
     void itsLoadBalancersLogsAreWrittenWhereItRuns() throws Exception {
-        AlbState plain = StateJson.read(assignment(15, "logged", port), Assignment.class)
-                .state();
+        AlbState plain =
+                StateJson.read(assignment(15, "logged", port), Assignment.class).state();
         LoadBalancer logging = plain.loadBalancers()
                 .values()
                 .iterator()
