@@ -34,7 +34,7 @@ public interface TargetStates {
     /**
      * The health of a target, as DescribeTargetHealth shows it.
      *
-     * @param state initial, healthy, unhealthy, unused, draining or unavailable
+     * @param state initial, healthy, unhealthy, unhealthy.draining, unused, draining or unavailable
      * @param reason AWS's code, {@code Target.Timeout} for instance; empty where AWS shows none
      * @param description AWS's text; empty where AWS shows none
      */

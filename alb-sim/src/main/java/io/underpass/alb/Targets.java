@@ -54,6 +54,21 @@ public interface Targets {
     }
 
     /**
+     * The way to a target for calls that share no connection: each has one of its own, which begins with {@code preface},
+     * before TLS too. Where this is not overridden every call fails.
+     *
+     * @param secure whether TLS is spoken
+     */
+    default Upstream alone(
+            String host, int port, boolean secure, byte[] preface, Duration connectTimeout, Duration idleTimeout) {
+        return (request, sink) -> {
+            request.body().discard();
+            sink.abort(new Failure(Failure.Kind.INTERNAL, "connections with a preface are not available here"));
+            return Flow.NONE;
+        };
+    }
+
+    /**
      * The addresses that a name or an instance id stands for right now: none where it has none. Fails where that could not
      * be found out. The stage may complete on any thread.
      *
@@ -73,5 +88,17 @@ public interface Targets {
             EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
         found.accept(Optional.of(new Failure(
                 Failure.Kind.INTERNAL, "there is no way to make a bare connection to " + host + ':' + port)));
+    }
+
+    /** As the other, saying {@code preface} on the connection before it is closed; where it is not overridden it fails. */
+    default void knock(
+            EventLoop eventLoop,
+            String host,
+            int port,
+            byte[] preface,
+            Duration timeout,
+            Consumer<Optional<Failure>> found) {
+        found.accept(Optional.of(
+                new Failure(Failure.Kind.INTERNAL, "connections with a preface are not available here")));
     }
 }

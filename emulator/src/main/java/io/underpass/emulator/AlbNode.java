@@ -4,14 +4,21 @@ import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.ControlThread;
-import io.underpass.emulator.assembly.TargetAddresses;
+import io.underpass.emulator.assembly.FunctionTargets;
+import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.node.LoadBalancerNode;
 import io.underpass.emulator.node.NodeHealthService;
 import io.underpass.emulator.node.NodeProcessSettings;
+import io.underpass.emulator.node.NodeServices;
 import io.underpass.emulator.node.NodeStatus;
+import io.underpass.emulator.services.InvokeApi;
+import io.underpass.emulator.tls.OriginSecurity;
+import io.underpass.emulator.tls.TlsThread;
+import io.underpass.gateway.template.TemplateLimits;
+import io.underpass.gateway.template.TemplateWorkers;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
@@ -36,6 +43,8 @@ import java.util.function.Consumer;
  */
 public final class AlbNode implements AutoCloseable {
 
+    private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int WAITING_WORK = 500;
     private static final Duration SLACK = Duration.ofSeconds(3);
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
@@ -44,6 +53,8 @@ public final class AlbNode implements AutoCloseable {
     private final EventLoops loops;
     private final TargetConnections targets;
     private final ControlThread worker = new ControlThread();
+    private final TlsThread tlsThread = new TlsThread();
+    private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final LoadBalancerNode node;
     private final Optional<HttpListener> health;
     private final Optional<LogWriter> logs;
@@ -51,14 +62,15 @@ public final class AlbNode implements AutoCloseable {
 
     private AlbNode(
             NodeProcessSettings settings,
-            TargetAddresses addresses,
+            NodeSurroundings surroundings,
             OptionalInt healthPort,
             int ioThreads,
             Consumer<String> watcher,
             Optional<String> accessLog) {
         this.settings = settings;
         loops = EventLoops.of(ioThreads);
-        targets = new TargetConnections(loops, addresses);
+        targets = new TargetConnections(loops, surroundings.targets());
+        InstantSource clock = InstantSource.system();
         logs = accessLog.map(place -> new LogWriter(LogOutput.to(place)));
         node = new LoadBalancerNode(
                 settings,
@@ -66,40 +78,50 @@ public final class AlbNode implements AutoCloseable {
                 targets,
                 worker,
                 TRACE_IDS,
-                InstantSource.system(),
+                clock,
                 watcher,
+                services(surroundings, clock),
                 logs.<LoadBalancerLogs>map(writer -> writer).orElse(LoadBalancerLogs.NONE));
         health = healthPort.isPresent() ? health(healthPort.getAsInt(), watcher) : Optional.empty();
         node.start();
     }
 
+    private NodeServices services(NodeSurroundings surroundings, InstantSource clock) {
+        InternetConnections origins =
+                new InternetConnections(targets, new OriginSecurity(surroundings.trusted(), tlsThread));
+        return new NodeServices(
+                new FunctionTargets(new InvokeApi(surroundings.functions(), origins, clock)),
+                workers::run,
+                surroundings.trust().authentication(origins));
+    }
+
     /** Starts a node whose targets DNS resolves all; it connects to its edge whenever that is there. */
     public static AlbNode start(
             NodeProcessSettings settings, OptionalInt healthPort, int ioThreads, Consumer<String> watcher) {
-        return start(settings, TargetAddresses.NONE, healthPort, ioThreads, watcher);
+        return start(settings, NodeSurroundings.DNS, healthPort, ioThreads, watcher);
     }
 
     /**
      * Starts a node that logs nothing; it connects to its edge whenever that is there.
      *
-     * @param addresses where targets are that are registered by an id
+     * @param surroundings where targets, functions and identity providers are
      * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
      * @param ioThreads the number of event loops; 0 for one a core
      * @param watcher told in words what happens
      */
     public static AlbNode start(
             NodeProcessSettings settings,
-            TargetAddresses addresses,
+            NodeSurroundings surroundings,
             OptionalInt healthPort,
             int ioThreads,
             Consumer<String> watcher) {
-        return new AlbNode(settings, addresses, healthPort, ioThreads, watcher, Optional.empty());
+        return new AlbNode(settings, surroundings, healthPort, ioThreads, watcher, Optional.empty());
     }
 
     /**
      * Starts a node; it connects to its edge whenever that is there.
      *
-     * @param addresses where targets are that are registered by an id
+     * @param surroundings where targets, functions and identity providers are
      * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
      * @param ioThreads the number of event loops; 0 for one a core
      * @param watcher told in words what happens
@@ -107,12 +129,12 @@ public final class AlbNode implements AutoCloseable {
      */
     public static AlbNode start(
             NodeProcessSettings settings,
-            TargetAddresses addresses,
+            NodeSurroundings surroundings,
             OptionalInt healthPort,
             int ioThreads,
             Consumer<String> watcher,
             String accessLog) {
-        return new AlbNode(settings, addresses, healthPort, ioThreads, watcher, Optional.of(accessLog));
+        return new AlbNode(settings, surroundings, healthPort, ioThreads, watcher, Optional.of(accessLog));
     }
 
     /** How it is now. */
@@ -151,6 +173,8 @@ public final class AlbNode implements AutoCloseable {
         }
         health.ifPresent(HttpListener::close);
         worker.close();
+        workers.close();
+        tlsThread.close();
         logs.ifPresent(LogWriter::close);
         targets.close();
         loops.close();

@@ -3,7 +3,6 @@ package io.underpass.emulator;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
-import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
@@ -15,7 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What can be set, with its defaults in {@link #DEFAULTS}.
+ * What can be set, with its defaults in {@link #DEFAULTS}. Who adds something does so here and in {@link SettingsDraft};
+ * whoever sets it says so by its name.
  *
  * <p>Threads: immutable.
  *
@@ -89,28 +89,7 @@ public record Settings(
     public static final Duration DEFAULT_LINK_IDLE = Duration.ofDays(60);
 
     /** What holds where nothing is set. */
-    public static final Settings DEFAULTS = new Settings(
-            DEFAULT_BIND_ADDRESS,
-            DEFAULT_PORT,
-            DEFAULT_REGION,
-            DEFAULT_ACCOUNT,
-            Set.of(),
-            DEFAULT_JOURNAL_ENTRIES,
-            Duration.ofSeconds(DEFAULT_DRAIN_SECONDS),
-            0,
-            DEFAULT_PROVISIONING,
-            DEFAULT_LINK_IDLE,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            NodeSettings.DEFAULTS,
-            TlsSettings.DEFAULTS,
-            ServiceEndpoints.NONE,
-            TrustSettings.defaults(DEFAULT_ACCOUNT),
-            LogOutput.STANDARD_OUTPUT,
-            false,
-            TargetAddresses.NONE);
+    public static final Settings DEFAULTS = draft().settings();
 
     /** Checks what the types cannot. */
     public Settings {
@@ -128,6 +107,11 @@ public record Settings(
                     "this machine does not offer the transport " + transport.get() + "; " + otherTransports(transport));
         }
         allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    /** Settings to be put together, by default {@link #DEFAULTS}. */
+    public static SettingsDraft draft() {
+        return new SettingsDraft();
     }
 
     /** The account and region of calls that name none. */

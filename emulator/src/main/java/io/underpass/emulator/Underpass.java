@@ -9,11 +9,22 @@ import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.assembly.TlsParts;
+import io.underpass.emulator.clock.VirtualClock;
+import io.underpass.emulator.description.Applied;
+import io.underpass.emulator.description.Description;
+import io.underpass.emulator.description.DescriptionFailure;
+import io.underpass.emulator.description.Descriptions;
+import io.underpass.emulator.description.ImportedApi;
+import io.underpass.emulator.description.Mistake;
 import io.underpass.emulator.edge.AdminService;
 import io.underpass.emulator.edge.AuthorityService;
 import io.underpass.emulator.edge.Edge;
 import io.underpass.emulator.edge.MetricsService;
+import io.underpass.emulator.edge.SetupService;
 import io.underpass.emulator.edge.StateService;
+import io.underpass.emulator.edge.WorldService;
+import io.underpass.emulator.faults.Faults;
+import io.underpass.emulator.init.InitStatus;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.listeners.ListenersService;
 import io.underpass.emulator.listeners.OpenListener;
@@ -29,6 +40,7 @@ import io.underpass.emulator.tls.EdgeIdentities;
 import io.underpass.emulator.tls.LocalAuthority;
 import io.underpass.emulator.tls.OriginSecurity;
 import io.underpass.emulator.tls.TlsThread;
+import io.underpass.emulator.world.World;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
@@ -70,17 +82,23 @@ public final class Underpass implements AutoCloseable {
 
     private static final int RETRY_LISTENERS_SECONDS = 5;
 
+    /** The time of those outside of the emulated world: nodes, clients that look at certificates. */
+    private static final InstantSource MACHINE = InstantSource.system();
+
     private final Settings settings;
-    private final InstantSource clock = InstantSource.system();
-    private final Instant startedAt = clock.instant();
+    private final Instant startedAt = Instant.now();
     private final StateStore store;
     private final EventLoops loops;
+    private final VirtualClock clock;
     private final TargetConnections targets;
     private final LogWriter logs;
     private final ControlThread controlThread = new ControlThread();
     private final NodeRegistry nodes;
     private final Assembly assembly;
+    private final Descriptions descriptions;
+    private final InitStatus init = new InitStatus();
     private final Journal journal;
+    private final World world;
     private final TlsThread tlsThread = new TlsThread();
     private final EdgeIdentities identities;
     private final HttpListener listener;
@@ -91,14 +109,15 @@ public final class Underpass implements AutoCloseable {
         this.settings = settings;
         Ids ids = new RandomIds(new SecureRandom());
         loops = eventLoops(settings);
+        clock = new VirtualClock(loops);
         store = openStore(settings, loops);
         targets = new TargetConnections(loops, settings.targetAddresses());
         logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
-                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, clock);
-        LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, clock);
-        OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread);
+                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, MACHINE);
+        LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);
+        OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread, clock);
         assembly = new Assembly(
                 loops,
                 targets,
@@ -112,17 +131,25 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread),
+                        authority,
+                        security,
+                        new BucketDirectory(settings.tls().truststores()),
+                        tlsThread,
+                        targets),
                 settings.accountThrottle(),
                 logs,
                 store);
+        controlThread.execute(assembly::services); // meanwhile: the first call finds them made
+        descriptions =
+                new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,
                 assembly.gateway()::domainName,
                 assembly::certificateOf,
                 assembly::loadBalancerIdentity,
-                clock);
+                MACHINE);
+        world = new World(assembly, journal, clock, controlThread);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -137,7 +164,7 @@ public final class Underpass implements AutoCloseable {
                 assembly.gateway(),
                 assembly.fleet(),
                 found -> nodes.placements().service(found),
-                assembly.services(),
+                assembly::services,
                 new AdminService(
                         journal,
                         this::health,
@@ -147,11 +174,14 @@ public final class Underpass implements AutoCloseable {
                         new AuthorityService(identities::authorityPem),
                         new MetricsService(() -> assembly.metrics(logs.dropped()), controlThread),
                         new ListenersService(this::listeners),
-                        controlThread),
+                        controlThread,
+                        new SetupService(descriptions, assembly::routes, init, controlThread),
+                        new WorldService(world, controlThread)),
                 settings.allowedHosts(),
                 settings.defaultScope(),
                 controlThread,
-                ids);
+                ids,
+                nodes::signingKey);
         try {
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));
@@ -196,6 +226,11 @@ public final class Underpass implements AutoCloseable {
         return settings.region();
     }
 
+    /** The account of calls that name none, twelve digits. */
+    public String accountId() {
+        return settings.account();
+    }
+
     /** An access key that works; any other does as well. */
     public String accessKey() {
         return "test";
@@ -209,6 +244,97 @@ public final class Underpass implements AutoCloseable {
     /** Where the stage {@code stage} of the REST API {@code apiId} is invoked; without a slash at its end. */
     public URI invokeUrl(String apiId, String stage) {
         return endpoint().resolve("/restapis/" + apiId + "/" + stage + "/_user_request_");
+    }
+
+    /** Where the stage {@code stage} of the REST API {@code apiId} is invoked, in another form. */
+    public URI invokeUrl(String apiId, String stage, InvokeForm form) {
+        return form.of(endpoint(), settings.region(), apiId, stage);
+    }
+
+    /** Everything that the control APIs have made, as a document that {@link #restore} takes. */
+    public String export() {
+        return world.export();
+    }
+
+    /**
+     * Puts what {@link #export} gave in the place of everything that the control APIs have made, all of it or nothing.
+     * What requests have left behind stays: see {@link #reset(String)}.
+     *
+     * @throws IllegalArgumentException if it is no such document; the message names the place
+     */
+    public void restore(String document) {
+        world.restore(document);
+    }
+
+    /**
+     * As it was at the start: everything that the control APIs have made is gone, and what requests have left behind is
+     * forgotten (the Journal, counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now.
+     */
+    public void reset() {
+        world.reset();
+    }
+
+    /**
+     * As {@link #reset()}, but with what {@link #export} gave in the place of nothing. Targets that stay are not new: their
+     * health is not forgotten.
+     *
+     * @throws IllegalArgumentException if it is no such document; nothing has changed then
+     */
+    public void reset(String document) {
+        world.reset(document);
+    }
+
+    /** The time, to be moved. */
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    /** What is to go wrong. */
+    public Faults faults() {
+        return world.faults();
+    }
+
+    /**
+     * Makes links, load balancers and APIs like {@code description}, by the same operations that the AWS endpoint has, and
+     * removes what an earlier description of that name had. Again: no effect. Each kind of them changes at once, APIs
+     * last; where anything is refused nothing has changed. Answers before new links and load balancers serve, see {@link
+     * #awaitReady}.
+     *
+     * @throws DescriptionFailure if it cannot be applied; it names everything that is wrong
+     */
+    public Applied apply(Description description) {
+        return descriptions.apply(description);
+    }
+
+    /** What {@link #apply} would refuse of {@code description}; empty where it would not. Changes nothing. */
+    public List<Mistake> mistakes(Description description) {
+        return descriptions.mistakes(description);
+    }
+
+    /** How far the files and scripts have come that the emulator was started with. */
+    public InitStatus init() {
+        return init;
+    }
+
+    /**
+     * Makes a REST API from an OpenAPI or Swagger document, JSON or YAML, and deploys it; an API of that name is
+     * overwritten.
+     *
+     * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
+     */
+    public ImportedApi importOpenApi(String document, String stage) {
+        return descriptions.importOpenApi(document, stage);
+    }
+
+    /**
+     * Waits until links and load balancers serve and the health of targets was looked at.
+     *
+     * @param applied what {@link #apply} answered
+     * @param time how long to wait, by the real clock
+     * @return whether it came about
+     */
+    public boolean awaitReady(Applied applied, Duration time) {
+        return descriptions.awaitReady(applied, time);
     }
 
     /** What decided what during the last exchanges. */
@@ -313,7 +439,7 @@ public final class Underpass implements AutoCloseable {
         json.put("region", settings.region());
         json.put("account", settings.account());
         json.put("startedAt", startedAt.toString());
-        json.put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds());
+        json.put("uptimeSeconds", Duration.between(startedAt, MACHINE.instant()).toSeconds());
         json.put("transport", loops.transport().name());
         json.put("java", Runtime.version().toString());
         return json;

@@ -2,12 +2,16 @@ package io.underpass.emulator;
 
 import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
+import io.underpass.emulator.description.Description;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.tls.TlsSettings;
+import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,11 +23,14 @@ import java.util.Optional;
  */
 public final class UnderpassBuilder {
 
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final List<Description> descriptions = new ArrayList<>();
     private int port;
     private String region = Settings.DEFAULTS.region();
     private String account = Settings.DEFAULTS.account();
 
-    private Duration provisioning = Settings.DEFAULTS.provisioning();
+    private Optional<Duration> provisioning = Optional.empty();
     private Duration linkIdle = Settings.DEFAULTS.linkIdle();
     private NodeSettings nodes = NodeSettings.DEFAULTS;
     private TlsSettings tls = TlsSettings.DEFAULTS;
@@ -32,6 +39,9 @@ public final class UnderpassBuilder {
     private String accessLog = Settings.DEFAULTS.accessLog();
     private boolean openListeners = Settings.DEFAULTS.openListeners();
     private TargetAddresses targetAddresses = TargetAddresses.NONE;
+    private Duration drain = Settings.DEFAULTS.drain();
+    private Optional<Transport> transport = Settings.DEFAULTS.transport();
+    private int ioThreads = Settings.DEFAULTS.ioThreads();
     private boolean strict = Settings.DEFAULTS.strict();
     private boolean accountThrottle = Settings.DEFAULTS.accountThrottle();
 
@@ -55,9 +65,12 @@ public final class UnderpassBuilder {
         return this;
     }
 
-    /** How long VPC links and load balancers take to be made, and links to go; zero for at once. */
+    /**
+     * How long VPC links and load balancers take to be made, and links to go; zero for at once, which is the default where
+     * something is described.
+     */
     public UnderpassBuilder provisioningTime(Duration time) {
-        provisioning = time;
+        provisioning = Optional.of(time);
         return this;
     }
 
@@ -124,40 +137,75 @@ public final class UnderpassBuilder {
         return this;
     }
 
+    /** How long running requests may take to finish on {@link Underpass#close}; 10 seconds by default. */
+    public UnderpassBuilder drainTime(Duration time) {
+        drain = time;
+        return this;
+    }
+
+    /** How sockets are watched; by default as is cheapest for many requests. {@code NIO} starts soonest. */
+    public UnderpassBuilder transport(Transport named) {
+        transport = Optional.of(named);
+        return this;
+    }
+
+    /** The number of event loops; 0, the default, for one a core. */
+    public UnderpassBuilder ioThreads(int number) {
+        ioThreads = number;
+        return this;
+    }
+
+    /** Starts it with what {@code description} says, serving; several are told apart by their names. */
+    public UnderpassBuilder describe(Description description) {
+        descriptions.add(description);
+        return this;
+    }
+
     /**
-     * Starts it.
+     * Starts it. What is described serves then, unless that takes more than {@value #PATIENCE_SECONDS} seconds.
      *
      * @throws UncheckedIOException if the port cannot be listened on
+     * @throws io.underpass.emulator.description.DescriptionFailure if a description cannot be applied
      * @throws IllegalArgumentException if a value is out of range
      */
     public Underpass start() {
-        Settings defaults = Settings.DEFAULTS;
-        Settings settings = new Settings(
-                defaults.bindAddress(),
-                port,
-                region,
-                account,
-                defaults.allowedHosts(),
-                defaults.journalEntries(),
-                defaults.drain(),
-                defaults.ioThreads(),
-                provisioning,
-                linkIdle,
-                strict,
-                accountThrottle,
-                defaults.transport(),
-                defaults.state(),
-                nodes,
-                tls,
-                services,
-                trust.orElseGet(() -> TrustSettings.defaults(account)),
-                accessLog,
-                openListeners,
-                targetAddresses);
+        SettingsDraft draft = Settings.draft()
+                .port(port)
+                .region(region)
+                .account(account)
+                .provisioning(provisioning.orElse(
+                        descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
+                .drain(drain)
+                .ioThreads(ioThreads)
+                .transport(transport)
+                .linkIdle(linkIdle)
+                .strict(strict)
+                .accountThrottle(accountThrottle)
+                .nodes(nodes)
+                .tls(tls)
+                .services(services)
+                .accessLog(accessLog)
+                .openListeners(openListeners)
+                .targetAddresses(targetAddresses);
+        trust.ifPresent(draft::trust);
+        Settings settings = draft.settings();
         try {
-            return Underpass.start(settings);
+            return described(Underpass.start(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private Underpass described(Underpass underpass) {
+        try {
+            descriptions.stream()
+                    .map(underpass::apply)
+                    .toList()
+                    .forEach(applied -> underpass.awaitReady(applied, Duration.ofSeconds(PATIENCE_SECONDS)));
+            return underpass;
+        } catch (RuntimeException e) {
+            underpass.close();
+            throw e;
         }
     }
 }

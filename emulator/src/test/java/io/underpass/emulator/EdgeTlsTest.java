@@ -204,29 +204,11 @@ class EdgeTlsTest {
     }
 
     private static String authorityOf(Path state) throws Exception {
-        Settings defaults = Settings.DEFAULTS;
-        try (Underpass kept = Underpass.start(new Settings(
-                defaults.bindAddress(),
-                0,
-                defaults.region(),
-                defaults.account(),
-                defaults.allowedHosts(),
-                defaults.journalEntries(),
-                defaults.drain(),
-                1,
-                defaults.provisioning(),
-                defaults.linkIdle(),
-                defaults.strict(),
-                defaults.accountThrottle(),
-                defaults.transport(),
-                Optional.of(state),
-                defaults.nodes(),
-                defaults.tls(),
-                defaults.services(),
-                defaults.trust(),
-                defaults.accessLog(),
-                defaults.openListeners(),
-                defaults.targetAddresses()))) {
+        try (Underpass kept = Underpass.start(Settings.draft()
+                .port(0)
+                .ioThreads(1)
+                .state(Optional.of(state))
+                .settings())) {
             InetSocketAddress address =
                     new InetSocketAddress("127.0.0.1", kept.endpoint().getPort());
             return TestClient.get(address, "/_underpass/ca.pem").bodyText();

@@ -55,6 +55,11 @@ class SettingsTest {
     }
 
     @Test
+    void theUsualKeyIsOfTheAccount() {
+        assertThat(with(1, "us-east-1", "111122223333").trust()).isEqualTo(TrustSettings.defaults("111122223333"));
+    }
+
+    @Test
     void timesAreNotNegative() {
         assertThatThrownBy(() -> with(Duration.ofMillis(-1), Duration.ZERO)).hasMessageContaining("provisioning");
         assertThatThrownBy(() -> with(Duration.ZERO, Duration.ofMillis(-1))).hasMessageContaining("idle");
@@ -62,52 +67,10 @@ class SettingsTest {
     }
 
     private static Settings with(Duration provisioning, Duration linkIdle) {
-        return new Settings(
-                "127.0.0.1",
-                1,
-                "us-east-1",
-                "000000000000",
-                Set.of(),
-                10,
-                Duration.ZERO,
-                0,
-                provisioning,
-                linkIdle,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                NodeSettings.DEFAULTS,
-                TlsSettings.DEFAULTS,
-                ServiceEndpoints.NONE,
-                TrustSettings.defaults("000000000000"),
-                Settings.DEFAULTS.accessLog(),
-                Settings.DEFAULTS.openListeners(),
-                Settings.DEFAULTS.targetAddresses());
+        return Settings.draft().provisioning(provisioning).linkIdle(linkIdle).settings();
     }
 
     private static Settings with(int port, String region, String account) {
-        return new Settings(
-                "127.0.0.1",
-                port,
-                region,
-                account,
-                Set.of(),
-                10,
-                Duration.ZERO,
-                0,
-                Duration.ZERO,
-                Duration.ZERO,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                NodeSettings.DEFAULTS,
-                TlsSettings.DEFAULTS,
-                ServiceEndpoints.NONE,
-                TrustSettings.defaults("000000000000"),
-                Settings.DEFAULTS.accessLog(),
-                Settings.DEFAULTS.openListeners(),
-                Settings.DEFAULTS.targetAddresses());
+        return Settings.draft().port(port).region(region).account(account).settings();
     }
 }

@@ -204,29 +204,12 @@ class StateTest {
     }
 
     private static Underpass start(Optional<Path> state) throws Exception {
-        Settings defaults = Settings.DEFAULTS;
-        return Underpass.start(new Settings(
-                defaults.bindAddress(),
-                0,
-                defaults.region(),
-                defaults.account(),
-                defaults.allowedHosts(),
-                defaults.journalEntries(),
-                Duration.ZERO,
-                1,
-                defaults.provisioning(),
-                defaults.linkIdle(),
-                defaults.strict(),
-                defaults.accountThrottle(),
-                defaults.transport(),
-                state,
-                defaults.nodes(),
-                defaults.tls(),
-                defaults.services(),
-                defaults.trust(),
-                defaults.accessLog(),
-                defaults.openListeners(),
-                defaults.targetAddresses()));
+        return Underpass.start(Settings.draft()
+                .port(0)
+                .drain(Duration.ZERO)
+                .ioThreads(1)
+                .state(state)
+                .settings());
     }
 
     private static HttpResponse<String> get(Underpass underpass, String path) throws Exception {

@@ -20,11 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
@@ -32,6 +36,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** What a load balancer behind a link does, wherever it runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 abstract class LoadBalancerContract {
 
     static final String TOKEN = "contract";
@@ -43,6 +48,7 @@ abstract class LoadBalancerContract {
 
     final Underpass underpass = Underpass.builder()
             .port(0)
+            .provisioningTime(Duration.ZERO)
             .nodes(NodeSettings.DEFAULTS.withToken(TOKEN))
             .start();
     final AwsClients aws = new AwsClients(underpass.endpoint());
@@ -210,11 +216,14 @@ abstract class LoadBalancerContract {
 
     @Test
     void aDrainingTargetFinishesWhatItHasBegun() {
-        try (TestOrigin origin =
-                TestOrigin.start((request, connection) -> request.target().equals("/slow")
-                        ? Behaviours.after(Duration.ofSeconds(2), Behaviours.status(200, "slow"))
-                                .answer(request, connection)
-                        : Behaviours.status(200, "OK").answer(request, connection))) {
+        CountDownLatch drained = new CountDownLatch(1);
+        try (TestOrigin origin = TestOrigin.start((request, connection) -> {
+            if (!request.target().equals("/slow")) {
+                return Behaviours.status(200, "OK").answer(request, connection);
+            }
+            boolean told = drained.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return Behaviours.status(200, told ? "slow" : "too slow").answer(request, connection);
+        })) {
             InternalAlb alb = balancer("draining", origin.port());
             String api = steps.publishedApi("draining", linkId, alb, uri("draining.internal"));
             CompletableFuture<HttpResponse<String>> running = CompletableFuture.supplyAsync(() -> get(api, "/slow"));
@@ -226,7 +235,9 @@ abstract class LoadBalancerContract {
                     .targetGroupArn(alb.targetGroupArn())
                     .targets(target -> target.id("127.0.0.1").port(origin.port())));
 
-            await().atMost(Duration.ofSeconds(1)).until(() -> get(api, "/x").statusCode() == 503);
+            await().atMost(Duration.ofSeconds(20)).until(() -> get(api, "/x").statusCode() == 503);
+            assertThat(running).isNotDone();
+            drained.countDown();
             assertThat(running.join().body()).isEqualTo("slow");
         }
     }

@@ -13,22 +13,24 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract, on a node for each load balancer; and what nodes alone can do. Each node has a loopback address of its own. */
 class LoadBalancerOnNodeTest extends LoadBalancerContract {
 
-    private final Map<String, AlbNode> nodes = new HashMap<>();
-    private final Map<String, String> addresses = new HashMap<>();
+    private final Map<String, AlbNode> nodes = new ConcurrentHashMap<>();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private final AtomicInteger taken = new AtomicInteger();
 
     @Override
     void place(String name) {
-        String address = addresses.computeIfAbsent(name, other -> "127.0.77." + (addresses.size() + 1));
+        String address = addresses.computeIfAbsent(name, other -> "127.0.77." + taken.incrementAndGet());
         NodeProcessSettings settings = new NodeProcessSettings(
                 name,
                 "",
@@ -91,7 +93,7 @@ class LoadBalancerOnNodeTest extends LoadBalancerContract {
     /** The Journal's newest entry of a request for {@code target}. */
     private JsonNode newest(String target) throws IOException {
         HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/journal?limit=50"))
+                send(HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/journal?limit=1000"))
                         .build());
         for (JsonNode entry : new ObjectMapper().readTree(answer.body()).get("entries")) {
             if (entry.get("target").textValue().equals(target)) {

@@ -147,6 +147,11 @@ class LoadBalancerSocketConformanceTest {
         assertThat(echo(port80, "GET http://dns-name/index.html HTTP/1.1\r\nHost: example.com\r\n"))
                 .startsWith("GET /index.html\n")
                 .contains("\nHost: dns-name\n");
+        alb.attribute(PRESERVE_HOST, "true");
+        assertThat(echo(port80, "GET http://dns-name?a=b HTTP/1.1\r\nHost: example.com\r\n"))
+                .startsWith("GET /?a=b\n")
+                .contains("\nHost: example.com\n");
+        alb.attribute(PRESERVE_HOST, "false");
     }
 
     @Test

@@ -185,7 +185,7 @@ class SecureListenerTest {
     }
 
     @Test
-    @DisplayName("H25 Targets are told version and cipher where the load balancer is asked to")
+    @DisplayName("Targets are told version and cipher where the load balancer is asked to")
     void versionAndCipher() throws Exception {
         clients.loadBalancers.modifyLoadBalancerAttributes(change -> change.loadBalancerArn(alb.arn())
                 .attributes(attribute -> attribute
@@ -206,7 +206,8 @@ class SecureListenerTest {
     }
 
     @Test
-    @DisplayName("H28 Clients are verified, and targets told who they are")
+    @Conformance("ALB-H28")
+    @DisplayName("ALB-H28 Clients are verified, and targets told who they are")
     void mutualTls() throws Exception {
         assertThat(atTheEdge(OWN.client()))
                 .startsWith("orders GET /y\n")

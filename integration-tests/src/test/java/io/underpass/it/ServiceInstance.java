@@ -3,8 +3,10 @@ package io.underpass.it;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +22,7 @@ final class ServiceInstance implements AutoCloseable {
     private final String name;
     private final HttpServer server;
     private final AtomicBoolean alive = new AtomicBoolean(true);
+    private final Socket reserved = new Socket();
 
     private ServiceInstance(String name, HttpServer server) {
         this.name = name;
@@ -64,15 +67,27 @@ final class ServiceInstance implements AutoCloseable {
         exchange.close();
     }
 
-    /** Dies: connections break, new ones are refused. */
+    /** Dies: connections break, new ones are refused. Until it is closed nobody else gets its port. */
     void kill() {
         if (alive.compareAndSet(true, false)) {
+            InetSocketAddress address = server.getAddress();
             server.stop(0);
+            try {
+                reserved.setReuseAddress(true);
+                reserved.bind(address);
+            } catch (IOException e) {
+                // Somebody was faster. Without listening there, as likely as not.
+            }
         }
     }
 
     @Override
     public void close() {
         kill();
+        try {
+            reserved.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -8,7 +8,9 @@ import io.underpass.wire.Behaviours;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -17,12 +19,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
@@ -32,6 +37,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** Health checks, and which targets get requests. Everything is built at once, since checks take their time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class TargetConformanceTest {
 
     private static final String INSTANCE = "i-0123456789abcdef0";
@@ -41,7 +47,7 @@ class TargetConformanceTest {
     private final RunningEmulator emulator = new RunningEmulator(
             settings -> settings.provisioningTime(Duration.ZERO).targetAddresses(Map.of(INSTANCE, "127.0.0.1")));
     private final AwsClients aws = new AwsClients(emulator.endpoint());
-    private final List<TestOrigin> origins = new ArrayList<>();
+    private final List<TestOrigin> origins = new CopyOnWriteArrayList<>();
     private final TestOrigin sick = origin(500);
     private final TestOrigin redirecting = origin(302);
     private final TestOrigin checked = origin(200);
@@ -52,7 +58,8 @@ class TargetConformanceTest {
     private String closedGroup;
     private String redirectingGroup;
     private String checkedGroup;
-    private int closedPort;
+    private final Socket closed = boundAndNotListening();
+    private final int closedPort = closed.getLocalPort();
 
     private TestOrigin origin(int status) {
         TestOrigin started = TestOrigin.start(Behaviours.status(status, "x"));
@@ -61,10 +68,7 @@ class TargetConformanceTest {
     }
 
     @BeforeAll
-    void build() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
+    void build() {
         alb = new TargetedAlb(aws, emulator.endpoint(), "targets");
         sickGroup = alb.group("sick", AS_IS, TargetedAlb.at(sick.port()));
         closedGroup = alb.group("closed", AS_IS, TargetedAlb.at(closedPort));
@@ -76,9 +80,10 @@ class TargetConformanceTest {
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
         aws.close();
         emulator.close();
+        closed.close();
         origins.forEach(TestOrigin::close);
         slow.close();
     }
@@ -162,7 +167,7 @@ class TargetConformanceTest {
                     .isEqualTo("draining");
             assertThat(client.read().status()).isEqualTo(502);
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
+                    .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(10));
         }
     }
 
@@ -258,12 +263,23 @@ class TargetConformanceTest {
                 long begun = System.nanoTime();
                 assertThat(alb.get("/deaf").status()).isEqualTo(504);
                 assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                        .isBetween(Duration.ofMillis(9500), Duration.ofSeconds(14));
+                        .isBetween(Duration.ofMillis(9500), Duration.ofSeconds(20));
             } finally {
                 for (Socket socket : waiting) {
                     socket.close();
                 }
             }
+        }
+    }
+
+    /** Holds a port on which connections are refused, so that no other test gets it. */
+    private static Socket boundAndNotListening() {
+        try {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

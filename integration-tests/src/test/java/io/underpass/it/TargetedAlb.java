@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  * A load balancer that faces the internet, so that clients reach it at the edge by its name. Every target group has a rule
  * of its own, for the path that begins with the group's name.
  *
- * <p>Threads: confined to one test class.
+ * <p>Threads: safe.
  */
 final class TargetedAlb {
 
@@ -35,7 +36,7 @@ final class TargetedAlb {
     private final URI endpoint;
     private final LoadBalancer created;
     private final String listenerArn;
-    private int groups;
+    private final AtomicInteger groups = new AtomicInteger();
 
     TargetedAlb(AwsClients aws, URI endpoint, String name) {
         this.elb = aws.loadBalancers;
@@ -98,8 +99,7 @@ final class TargetedAlb {
     }
 
     private void use(String name, String arn) {
-        groups++;
-        int priority = groups;
+        int priority = groups.incrementAndGet();
         elb.createRule(rule -> rule.listenerArn(listenerArn)
                 .priority(priority)
                 .conditions(path -> path.field("path-pattern").values("/" + name + "*"))

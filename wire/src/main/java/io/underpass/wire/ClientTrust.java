@@ -14,7 +14,6 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -102,7 +101,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
     }
 
     private static Date at(Clients.Known known, X509Certificate own) {
-        Date now = Date.from(Instant.now());
+        Date now = Date.from(known.clock().instant());
         return known.expiryIgnored() && own.getNotAfter().before(now) ? own.getNotAfter() : now;
     }
 

@@ -9,10 +9,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections from one event loop.
@@ -36,12 +38,24 @@ final class Connector {
     private final EventLoop eventLoop;
     private final Class<? extends SocketChannel> channel;
     private final SharedLookups lookups;
+    private final @Nullable InetAddress source;
     private final Setup setup;
 
     Connector(EventLoop eventLoop, Class<? extends SocketChannel> channel, SharedLookups lookups, Setup setup) {
+        this(eventLoop, channel, lookups, null, setup);
+    }
+
+    /** Connections that come from {@code source}; from the address that the system chooses where it is null. */
+    Connector(
+            EventLoop eventLoop,
+            Class<? extends SocketChannel> channel,
+            SharedLookups lookups,
+            @Nullable InetAddress source,
+            Setup setup) {
         this.eventLoop = eventLoop;
         this.channel = channel;
         this.lookups = lookups;
+        this.source = source;
         this.setup = setup;
     }
 
@@ -57,7 +71,7 @@ final class Connector {
 
     /** Opens a channel to {@code address} for calls to {@code origin}. */
     ChannelFuture open(InetSocketAddress origin, InetSocketAddress address, Duration timeout) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
                 .channel(channel)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -74,7 +88,9 @@ final class Connector {
                     protected void initChannel(SocketChannel opened) {
                         setup.prepare(opened, origin);
                     }
-                })
-                .connect(address);
+                });
+        return source == null
+                ? bootstrap.connect(address)
+                : bootstrap.connect(address, new InetSocketAddress(source, 0));
     }
 }

@@ -4,10 +4,14 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -51,8 +55,15 @@ public final class EventLoops implements AutoCloseable {
             throw new IllegalArgumentException("there cannot be " + size + " event loops");
         }
         int threads = size == 0 ? Runtime.getRuntime().availableProcessors() : size;
-        return first(
-                named.map(List::of).orElseGet(Transport::offered), transport -> new EventLoops(threads, transport));
+        Function<Transport, EventLoops> open = transport -> new EventLoops(threads, transport);
+        if (named.isEmpty() && Transport.IO_URING.isAvailable()) {
+            try {
+                return open.apply(Transport.IO_URING); // To look for the others as well takes its time.
+            } catch (RuntimeException | LinkageError e) {
+                LOG.debug("No event loops on io_uring", e);
+            }
+        }
+        return first(named.map(List::of).orElseGet(Transport::offered), open);
     }
 
     /**
@@ -92,6 +103,24 @@ public final class EventLoops implements AutoCloseable {
     /** The next event loop, in turn. */
     public EventLoop next() {
         return group.next();
+    }
+
+    /**
+     * Completes when every event loop has done what it had to do at this moment; what was written before is seen by all of
+     * them then. Fails where they have ended.
+     */
+    public CompletableFuture<Void> settled() {
+        List<CompletableFuture<Void>> reached = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            CompletableFuture<Void> here = new CompletableFuture<>();
+            reached.add(here);
+            try {
+                loop.execute(() -> here.complete(null));
+            } catch (RejectedExecutionException e) {
+                here.completeExceptionally(e);
+            }
+        }
+        return CompletableFuture.allOf(reached.toArray(new CompletableFuture<?>[0]));
     }
 
     /** The channel class that listens on these event loops. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Looks at the raw bytes of request heads before they are decoded, for listeners whose rules for odd heads are others than
  * this package's. It may hand on other bytes than it got; these are decoded as strictly as any, so that whatever is sent on
- * can be read in one way only.
+ * can be read in one way only. Several Host fields are let through here, of which the first counts.
  *
  * <p>Threads: safe; called on event loops, must not block.
  */

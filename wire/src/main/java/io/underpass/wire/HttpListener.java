@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.BindException;
@@ -152,6 +153,14 @@ public final class HttpListener implements Listening {
         ServerConnection connection = new ServerConnection(this, channel);
         settings.identities().ifPresent(known -> channel.pipeline().addLast(new TlsDetector(connection, known)));
         channel.pipeline().addLast(connection);
+    }
+
+    /** Serves a connection that is active already, whose TLS, if it speaks any, ends with somebody else. */
+    void takeOver(SocketChannel channel) {
+        ServerConnection connection = new ServerConnection(this, channel);
+        connection.within(channel.pipeline().get(SslHandler.class));
+        channel.pipeline().addLast(connection);
+        connection.channelActive(channel.pipeline().context(connection));
     }
 
     private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {

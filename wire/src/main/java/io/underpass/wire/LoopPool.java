@@ -36,9 +36,23 @@ final class LoopPool {
             UpstreamSettings settings,
             SharedLookups lookups,
             @Nullable UpstreamTls tls) {
+        this(eventLoop, channel, settings, lookups, tls, new byte[0]);
+    }
+
+    /** Connections that begin with {@code preface}. */
+    LoopPool(
+            EventLoop eventLoop,
+            Class<? extends SocketChannel> channel,
+            UpstreamSettings settings,
+            SharedLookups lookups,
+            @Nullable UpstreamTls tls,
+            byte[] preface) {
         this.eventLoop = eventLoop;
         this.settings = settings;
         this.connector = new Connector(eventLoop, channel, lookups, (opened, origin) -> {
+            if (preface.length > 0) {
+                opened.pipeline().addLast(new Preface(preface));
+            }
             if (tls != null) {
                 opened.pipeline().addLast(tls.newHandler(opened.alloc(), origin));
             }

@@ -61,6 +61,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     private final Set<ResponseStream> calls = new HashSet<>();
     private final LazyTimer timer;
     private @Nullable OriginStreams streams;
+    private @Nullable StreamPool pool;
     private @Nullable InetSocketAddress origin;
     private @Nullable Throwable error;
     private boolean secure;
@@ -83,11 +84,12 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The connection is there, TLS included; {@code waiting} is told when the origin's settings are, or never will be. */
-    void start(OriginStreams waiting, StreamPool pool, Duration timeout) {
+    void start(OriginStreams waiting, StreamPool owner, Duration timeout) {
         streams = waiting;
+        pool = owner;
         origin = waiting.address();
-        secure = pool.secure();
-        pooledIdle = pool.settings().pooledIdle();
+        secure = owner.secure();
+        pooledIdle = owner.settings().pooledIdle();
         connectTimeout = timeout;
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls != null && !ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
@@ -97,8 +99,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
         } else if (!channel.isActive()) {
             notReady(ConnectionLoss.failure(error, waiting.address(), false));
         } else if (ready) {
+            owner.opened(this);
             settled();
         } else {
+            owner.opened(this);
             readyUntil = System.nanoTime() + timeout.toNanos();
             timer.ensure(readyUntil);
         }
@@ -136,7 +140,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
 
     /** The stream of {@code call} is closed. */
     void closed(ResponseStream call) {
-        if (calls.remove(call) && calls.isEmpty()) {
+        if (!calls.remove(call)) {
+            return;
+        }
+        if (streams != null && streams.anyWaiting()) {
+            channel.eventLoop().execute(this::moreRoom); // Not before a reset that frees the stream has been sent.
+        }
+        if (calls.isEmpty()) {
             idleSince = System.nanoTime();
             if (leaving || pooledIdle.isZero()) {
                 leave();
@@ -144,6 +154,12 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             } else {
                 timer.ensure(idleSince + pooledIdle.toNanos());
             }
+        }
+    }
+
+    private void moreRoom() {
+        if (streams != null && ready && hasRoom()) {
+            streams.room(this);
         }
     }
 
@@ -175,7 +191,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
             if (limit != null) {
                 maxStreams = (int) Math.min(MAX_STREAMS, limit);
             }
-            if (!ready) {
+            if (ready) {
+                moreRoom();
+            } else {
                 ready = true;
                 settled();
             }
@@ -191,6 +209,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         timer.cancel();
+        if (pool != null) {
+            pool.closed(this);
+        }
         leave();
         List.copyOf(calls).forEach(call -> call.connectionLost(error));
         if (!ready && origin != null) {

@@ -7,7 +7,9 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -42,26 +44,28 @@ final class OriginTrust extends X509ExtendedTrustManager {
     }
 
     private final Judges judges;
+    private final InstantSource clock;
 
-    private OriginTrust(Judges judges) {
+    private OriginTrust(InstantSource clock, Judges judges) {
+        this.clock = clock;
         this.judges = judges;
     }
 
     /** Believes the authorities that the runtime knows, and {@code more}. */
-    static OriginTrust known(List<X509Certificate> more) throws GeneralSecurityException {
+    static OriginTrust known(List<X509Certificate> more, InstantSource clock) throws GeneralSecurityException {
         X509ExtendedTrustManager runtime = judge(null);
         if (more.isEmpty()) {
-            return new OriginTrust(chain -> runtime);
+            return new OriginTrust(clock, chain -> runtime);
         }
         List<X509Certificate> all = new ArrayList<>(List.of(runtime.getAcceptedIssuers()));
         all.addAll(more);
         X509ExtendedTrustManager extended = judge(store(all));
-        return new OriginTrust(chain -> extended);
+        return new OriginTrust(clock, chain -> extended);
     }
 
     /** Believes the root that a chain ends with, whichever it is. */
-    static OriginTrust anyRoot() {
-        return new OriginTrust(chain -> {
+    static OriginTrust anyRoot(InstantSource clock) {
+        return new OriginTrust(clock, chain -> {
             X509Certificate root = chain[chain.length - 1];
             try {
                 root.verify(root.getPublicKey());
@@ -70,7 +74,7 @@ final class OriginTrust extends X509ExtendedTrustManager {
             }
             // The runtime does not look at the dates of what it is told to believe.
             for (X509Certificate certificate : chain) {
-                certificate.checkValidity();
+                certificate.checkValidity(Date.from(clock.instant()));
             }
             try {
                 return judge(store(List.of(root)));
@@ -85,6 +89,7 @@ final class OriginTrust extends X509ExtendedTrustManager {
             throws CertificateException {
         X509ExtendedTrustManager judge = judges.of(chain);
         judge.checkServerTrusted(chain, authType);
+        chain[0].checkValidity(Date.from(clock.instant())); // The runtime goes by the machine's time.
         try {
             judge.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException e) {

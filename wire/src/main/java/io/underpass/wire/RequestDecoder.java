@@ -127,7 +127,7 @@ final class RequestDecoder {
         return at + 1;
     }
 
-    private static Verdict<RequestGuard.Admitted> read(byte[] head, int lineBytes) {
+    private Verdict<RequestGuard.Admitted> read(byte[] head, int lineBytes) {
         Verdict<RequestLine> line = RequestLine.read(head, lineBytes - 2);
         if (line instanceof Verdict.Refused<RequestLine> refused) {
             return Verdict.refused(refused.refusal());
@@ -137,6 +137,6 @@ final class RequestDecoder {
         if (!problem.isEmpty()) {
             return Verdict.refused(problem);
         }
-        return RequestGuard.check(((Verdict.Passed<RequestLine>) line).value(), fields);
+        return RequestGuard.check(((Verdict.Passed<RequestLine>) line).value(), fields, policy.isPresent());
     }
 }

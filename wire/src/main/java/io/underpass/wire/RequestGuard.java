@@ -25,6 +25,11 @@ final class RequestGuard {
 
     /** Judges one head; replaces {@code Host} in {@code fields} where the target is in absolute form. */
     static Verdict<Admitted> check(RequestLine line, FieldList fields) {
+        return check(line, fields, false);
+    }
+
+    /** As {@link #check(RequestLine, FieldList)}; of {@code severalHosts} each has to be valid, and the first counts. */
+    static Verdict<Admitted> check(RequestLine line, FieldList fields, boolean severalHosts) {
         Verdict<RequestTarget> target = RequestTarget.read(line.method(), line.target());
         if (target instanceof Verdict.Refused<RequestTarget> refused) {
             return Verdict.refused(refused.refusal());
@@ -32,14 +37,14 @@ final class RequestGuard {
         int hosts = 0;
         int lengths = 0;
         int codings = 0;
-        CharSequence host = "";
+        boolean validHosts = true;
         CharSequence length = "";
         CharSequence coding = "";
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
             if (FramingNames.isHost(name)) {
                 hosts++;
-                host = fields.value(i);
+                validHosts &= HostAndPort.isValid(fields.value(i));
             } else if (FramingNames.isContentLength(name)) {
                 lengths++;
                 length = fields.value(i);
@@ -51,7 +56,7 @@ final class RequestGuard {
             }
         }
         boolean http10 = line.version().equals(HttpVersion.HTTP_1_0);
-        String hostProblem = hostProblem(hosts, host, http10);
+        String hostProblem = hostProblem(severalHosts ? Math.min(hosts, 1) : hosts, validHosts, http10);
         if (!hostProblem.isEmpty()) {
             return Verdict.refused(hostProblem);
         }
@@ -72,14 +77,14 @@ final class RequestGuard {
         return Verdict.passed(new Admitted(head, bodyLength));
     }
 
-    private static String hostProblem(int count, CharSequence host, boolean http10) {
+    private static String hostProblem(int count, boolean valid, boolean http10) {
         if (count > 1) {
             return "more than one Host field";
         }
         if (count == 0) {
             return http10 ? "" : "no Host field";
         }
-        return HostAndPort.isValid(host) ? "" : "the Host field is not a host and port";
+        return valid ? "" : "the Host field is not a host and port";
     }
 
     private static Verdict<Long> bodyLength(

@@ -47,7 +47,7 @@ final class ResponseStream extends ChannelInboundHandlerAdapter {
     private boolean unflushed;
     private boolean over;
     private long missing = -1;
-    private long progressedAt;
+    private long progressedAt; // while it waits for a stream: since when
 
     ResponseStream(StreamCall call, InetSocketAddress origin, UpstreamTimeouts timeouts, boolean paused) {
         this.call = call;
@@ -64,6 +64,21 @@ final class ResponseStream extends ChannelInboundHandlerAdapter {
 
     UpstreamTimeouts timeouts() {
         return timeouts;
+    }
+
+    /** It has to wait for a stream, from {@code now} on. */
+    void waitsFrom(long now) {
+        progressedAt = now;
+    }
+
+    /** For how many nanoseconds it may wait for a stream still: as long as for a connection. */
+    long patienceLeft(long now) {
+        return progressedAt + timeouts.connect().toNanos() - now;
+    }
+
+    /** Whether nobody waits for the response any more. */
+    boolean isOver() {
+        return over;
     }
 
     // ---- what the caller asks

@@ -84,6 +84,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         listener.settings().connections().failed(peer, session, cause);
     }
 
+    /** The connection is inside one of TLS that is not its own affair; it takes its leave by {@code handler}. */
+    void within(@Nullable SslHandler handler) {
+        tls = handler;
+    }
+
     /** HTTP/2 takes the connection over, before the first request. */
     void becomeHttp2() {
         state = State.CLOSED;

@@ -24,13 +24,21 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
     private static final int MAX_HELLO_BYTES = 16 * 1024;
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(10);
 
-    private final ServerConnection connection;
+    private final @Nullable ServerConnection connection;
     private final ServerIdentities identities;
     private final long begunNanos = System.nanoTime();
 
+    /** For a connection whose protocol is chosen by TLS. */
     ServerNameReader(ServerConnection connection, ServerIdentities identities) {
         super(MAX_HELLO_BYTES, HANDSHAKE_LIMIT.toMillis());
         this.connection = connection;
+        this.identities = identities;
+    }
+
+    /** For a connection of whose bytes nothing is known. */
+    ServerNameReader(ServerIdentities identities) {
+        super(MAX_HELLO_BYTES, HANDSHAKE_LIMIT.toMillis());
+        this.connection = null;
         this.identities = identities;
     }
 
@@ -58,19 +66,20 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
             LOG.debug(
                     "no certificate for {}, asked by {}",
                     hostname,
-                    connection.peer().remote(),
+                    ctx.channel().remoteAddress(),
                     found.cause());
-            connection.notSecured(Optional.empty(), found.cause());
+            if (connection != null) {
+                connection.notSecured(Optional.empty(), found.cause());
+            }
             ctx.close();
             return;
         }
         SslHandler tls = found.getNow().context().newHandler(ctx.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
-        ctx.pipeline()
-                .addAfter(
-                        ctx.name(),
-                        null,
-                        new ProtocolChoice(connection, tls, hostname == null ? "" : hostname, begunNanos));
+        if (connection != null) {
+            String serverName = hostname == null ? "" : hostname;
+            ctx.pipeline().addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, serverName, begunNanos));
+        }
         ctx.pipeline().replace(this, null, tls);
     }
 }

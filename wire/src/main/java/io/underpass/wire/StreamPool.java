@@ -4,8 +4,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class StreamPool {
     private final @Nullable UpstreamTls tls;
     private final Connector connector;
     private final Map<InetSocketAddress, OriginStreams> origins = new HashMap<>();
+    private final Set<OriginConnection> open = new HashSet<>(); // those too that take no more calls
     private boolean closed;
 
     StreamPool(
@@ -71,8 +74,17 @@ final class StreamPool {
         origins.remove(origin.address(), origin);
     }
 
+    void opened(OriginConnection connection) {
+        open.add(connection);
+    }
+
+    void closed(OriginConnection connection) {
+        open.remove(connection);
+    }
+
     void close() {
         closed = true;
         List.copyOf(origins.values()).forEach(OriginStreams::close);
+        List.copyOf(open).forEach(OriginConnection::closeNow);
     }
 }

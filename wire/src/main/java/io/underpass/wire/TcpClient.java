@@ -1,42 +1,54 @@
 package io.underpass.wire;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections on which nothing is said yet. Of a name's addresses the first that takes the connection has it.
+ * Opens connections on which nothing is said yet, but for what the way asks for. Of a name's addresses the first that
+ * takes the connection has it; looking the name up counts towards the time there is.
  *
  * <p>Threads: safe; what a call leads to runs on the event loop it names.
  */
 public final class TcpClient {
 
-    private static final int LOW_WATER_BYTES = 64 * 1024;
-    private static final int HIGH_WATER_BYTES = 256 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final Class<? extends SocketChannel> channel;
-    private final NameResolver resolver;
+    private final SharedLookups lookups;
+    private final Supplier<? extends CompletionStage<UpstreamTls>> security;
 
-    /** Opens sockets of the kind that {@code loops} watch. */
+    /** Opens sockets of the kind that {@code loops} watch, without TLS. */
     public TcpClient(EventLoops loops, NameResolver resolver) {
+        this(
+                loops,
+                resolver,
+                () -> CompletableFuture.failedFuture(new IllegalStateException("TLS is not available here")));
+    }
+
+    /**
+     * Opens sockets of the kind that {@code loops} watch.
+     *
+     * @param security how TLS is spoken where a way asks for it; called on event loops, must not block
+     */
+    public TcpClient(
+            EventLoops loops, NameResolver resolver, Supplier<? extends CompletionStage<UpstreamTls>> security) {
         this.channel = loops.clientChannel();
-        this.resolver = new SharedLookups(resolver);
+        this.lookups = new SharedLookups(resolver);
+        this.security = security;
     }
 
     /** An address where {@code host} is one; a name stays unresolved until a connection is made. */
@@ -59,75 +71,90 @@ public final class TcpClient {
      */
     public void knock(
             EventLoop eventLoop, InetSocketAddress address, Duration timeout, Consumer<Optional<Failure>> found) {
-        open(
-                eventLoop,
-                address,
-                timeout,
-                opened -> {
-                    opened.close();
-                    found.accept(Optional.empty());
-                },
-                failure -> found.accept(Optional.of(failure)));
+        knock(eventLoop, address, NOTHING, timeout, found);
+    }
+
+    /** As the other, saying {@code preface} before it leaves. */
+    public void knock(
+            EventLoop eventLoop,
+            InetSocketAddress address,
+            byte[] preface,
+            Duration timeout,
+            Consumer<Optional<Failure>> found) {
+        Consumer<Channel> connected = opened -> {
+            opened.writeAndFlush(Unpooled.EMPTY_BUFFER); // The preface, if any, goes before it.
+            opened.close();
+            found.accept(Optional.empty());
+        };
+        connector(eventLoop, null, preface, null)
+                .connect(address, timeout, connected, failure -> found.accept(Optional.of(failure)));
     }
 
     /**
-     * Connects to {@code address} and calls exactly one of {@code connected} and {@code failed}, on {@code eventLoop}. The
-     * channel is not read from until it is told to.
+     * Connects for {@code client}, and calls exactly one of {@code connected} and {@code failed}, on its event loop. What
+     * arrives at the new channel is kept by {@link Arrivals}.
      */
-    void open(
-            EventLoop eventLoop,
-            InetSocketAddress address,
-            Duration timeout,
-            Consumer<SocketChannel> connected,
-            Consumer<Failure> failed) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        InetAddress known = address.getAddress();
-        if (known != null) {
-            connect(eventLoop, address.getPort(), List.of(known), deadline, connected, failed);
+    void open(SocketChannel client, TcpRoute.To to, Consumer<SocketChannel> connected, Consumer<Failure> failed) {
+        if (!to.manner().secure()) {
+            open(client, to, null, connected, failed);
             return;
         }
-        resolver.resolve(address.getHostString())
-                .whenComplete((addresses, cause) -> onLoop(eventLoop, () -> {
-                    if (cause != null || addresses.isEmpty()) {
-                        failed.accept(lookupFailure(address.getHostString(), cause));
+        security.get()
+                .whenComplete((tls, cause) -> onLoop(client.eventLoop(), () -> {
+                    if (cause == null) {
+                        open(client, to, tls, connected, failed);
                     } else {
-                        connect(eventLoop, address.getPort(), addresses, deadline, connected, failed);
+                        failed.accept(new Failure(Failure.Kind.INTERNAL, "no TLS can be spoken: " + cause));
                     }
                 }));
     }
 
-    private void connect(
-            EventLoop eventLoop,
-            int port,
-            List<InetAddress> addresses,
-            long deadline,
+    private void open(
+            SocketChannel client,
+            TcpRoute.To to,
+            @Nullable UpstreamTls tls,
             Consumer<SocketChannel> connected,
             Consumer<Failure> failed) {
-        InetSocketAddress address = new InetSocketAddress(addresses.get(0), port);
-        long leftMillis = Math.max(1, (deadline - System.nanoTime()) / 1_000_000 / addresses.size());
-        bootstrap(eventLoop, leftMillis).connect(address).addListener((ChannelFuture opened) -> {
-            if (opened.isSuccess()) {
-                connected.accept((SocketChannel) opened.channel());
-            } else if (addresses.size() > 1) {
-                connect(eventLoop, port, addresses.subList(1, addresses.size()), deadline, connected, failed);
-            } else {
-                failed.accept(failure(opened.cause(), address, leftMillis));
-            }
-        });
+        InetSocketAddress from = client.remoteAddress();
+        if (from == null) {
+            failed.accept(new Failure(Failure.Kind.CLIENT_LEFT, "the client has left"));
+            return;
+        }
+        byte[] preface = to.manner().announced() ? ProxyHeader.of(from, client.localAddress()) : NOTHING;
+        InetAddress source = to.manner().clientAddressKept() ? borrowed(from, to.address()) : null;
+        connector(client.eventLoop(), source, preface, tls)
+                .connect(
+                        to.address(),
+                        to.connectTimeout(),
+                        opened -> connected.accept((SocketChannel) opened),
+                        failed);
     }
 
-    private Bootstrap bootstrap(EventLoop eventLoop, long timeoutMillis) {
-        return new Bootstrap()
-                .group(eventLoop)
-                .channel(channel)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeoutMillis, Integer.MAX_VALUE))
-                .option(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
-                .handler(new ChannelInboundHandlerAdapter());
+    /** The client's address where this machine has it, and would not choose it by itself; else null. */
+    private static @Nullable InetAddress borrowed(InetSocketAddress from, InetSocketAddress to) {
+        InetAddress client = from.getAddress();
+        InetAddress target = to.getAddress();
+        return target != null
+                        && client.isLoopbackAddress()
+                        && target.isLoopbackAddress()
+                        && client.getClass() == target.getClass()
+                        && !client.equals(target)
+                ? client
+                : null;
+    }
+
+    private Connector connector(
+            EventLoop eventLoop, @Nullable InetAddress source, byte[] preface, @Nullable UpstreamTls tls) {
+        return new Connector(eventLoop, channel, lookups, source, (opened, origin) -> {
+            opened.config().setAutoRead(tls != null).setAutoClose(true).setAllowHalfClosure(true);
+            if (preface.length > 0) {
+                opened.pipeline().addLast(new Preface(preface));
+            }
+            if (tls != null) {
+                opened.pipeline().addLast(tls.newHandler(opened.alloc(), origin));
+            }
+            opened.pipeline().addLast(new Arrivals());
+        });
     }
 
     private static void onLoop(EventLoop eventLoop, Runnable work) {
@@ -136,20 +163,5 @@ public final class TcpClient {
         } catch (RejectedExecutionException e) {
             // The event loop has ended, and with it those who wait.
         }
-    }
-
-    private static Failure lookupFailure(String host, @Nullable Throwable cause) {
-        Throwable found = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-        return found == null || found instanceof UnknownHostException
-                ? new Failure(Failure.Kind.UNKNOWN_HOST, "the host name " + host + " has no address")
-                : new Failure(Failure.Kind.INTERNAL, "the host name " + host + " could not be looked up: " + found);
-    }
-
-    private static Failure failure(Throwable cause, InetSocketAddress address, long timeoutMillis) {
-        String target = ConnectionLoss.name(address);
-        return cause instanceof ConnectTimeoutException
-                ? new Failure(
-                        Failure.Kind.CONNECT_TIMEOUT, "no connection to " + target + " within " + timeoutMillis + " ms")
-                : new Failure(Failure.Kind.CONNECT_REFUSED, "no connection to " + target + ": " + cause.getMessage());
     }
 }

@@ -3,8 +3,6 @@ package io.underpass.wire;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -25,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections on one address and passes the bytes of each on to where it leads.
+ * Accepts connections on one address and passes the bytes of each on to where it leads, TLS taken off where the route says
+ * so.
  *
  * <p>Threads: safe. {@link #bind} and {@link #close} wait, so they must not be called from an event loop.
  */
@@ -152,42 +151,16 @@ public final class TcpListener implements Listening {
             into.listener().take(channel);
             return;
         }
-        channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        if (route instanceof TcpRoute.To to) {
-            channel.pipeline().addLast(new Dial(channel, to));
+        if (route instanceof TcpRoute.To) {
+            channel.config().setAutoRead(false);
+            channel.pipeline().addLast(new TcpDial(channel, false, () -> route, targets));
+        } else if (route instanceof TcpRoute.EndingTls tls) {
+            channel.pipeline().addLast(new ServerNameReader(tls.identities()));
+            channel.pipeline().addLast(new TcpDial(channel, true, tls.inside(), targets));
         } else {
             LOG.debug("A connection to {} leads nowhere: {}", address(), ((TcpRoute.Nowhere) route).reason());
             TcpTunnel.reset(channel);
-        }
-    }
-
-    /** Connects to the target once the client's connection is there. */
-    private final class Dial extends ChannelInboundHandlerAdapter {
-
-        private final SocketChannel client;
-        private final TcpRoute.To route;
-
-        Dial(SocketChannel client, TcpRoute.To route) {
-            this.client = client;
-            this.route = route;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            targets.open(client.eventLoop(), route.address(), route.connectTimeout(), this::joined, failure -> {
-                LOG.debug("A connection to {} is reset: {}", address(), failure.detail());
-                TcpTunnel.reset(client);
-            });
-        }
-
-        private void joined(SocketChannel target) {
-            if (client.isActive()) {
-                client.pipeline().remove(this);
-                TcpTunnel.join(client, target, route.idleTimeout());
-            } else {
-                target.close();
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.underpass.wire;
 
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -43,10 +44,24 @@ public record TlsTerms(
          * @param revocations what was revoked, and by whom
          * @param expiryIgnored whether the time of a client's own certificate may be over
          * @param advertised whether clients are told the names of the authorities
+         * @param clock tells what time it is
          */
         record Known(
-                List<X509Certificate> authorities, List<X509CRL> revocations, boolean expiryIgnored, boolean advertised)
+                List<X509Certificate> authorities,
+                List<X509CRL> revocations,
+                boolean expiryIgnored,
+                boolean advertised,
+                InstantSource clock)
                 implements Clients {
+
+            /** Those whose certificates are good by the machine's time. */
+            public Known(
+                    List<X509Certificate> authorities,
+                    List<X509CRL> revocations,
+                    boolean expiryIgnored,
+                    boolean advertised) {
+                this(authorities, revocations, expiryIgnored, advertised, InstantSource.system());
+            }
 
             /** Copies the lists. */
             public Known {

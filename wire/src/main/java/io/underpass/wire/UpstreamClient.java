@@ -2,7 +2,9 @@ package io.underpass.wire;
 
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,25 @@ public final class UpstreamClient implements AutoCloseable {
         return secured(security).http2(address, timeouts);
     }
 
+    /**
+     * The origin at {@code address} for calls that share no connection: each has one of its own, which begins with {@code
+     * preface}, before TLS too, and closes after the answer.
+     */
+    public Upstream alone(
+            InetSocketAddress address, UpstreamTimeouts timeouts, Optional<UpstreamTls> security, byte[] preface) {
+        UpstreamSettings once = settings.withPooledIdle(Duration.ZERO);
+        return (request, sink) -> {
+            if (closed) {
+                return refuse(request, sink);
+            }
+            LoopPool pool = new LoopPool(
+                    request.eventLoop(), loops.clientChannel(), once, lookups, security.orElse(null), preface);
+            UpstreamCall call = new UpstreamCall(pool, address, timeouts, request, sink);
+            call.start();
+            return call;
+        };
+    }
+
     /** Closes all connections, also those in use, and fails later calls. Does not wait. */
     @Override
     public void close() {
@@ -113,9 +134,7 @@ public final class UpstreamClient implements AutoCloseable {
         if (closed) {
             return refuse(request, sink);
         }
-        StreamPool pool = streamPools.computeIfAbsent(
-                request.eventLoop(), loop -> new StreamPool(loop, loops.clientChannel(), settings, lookups, tls));
-        StreamCall call = new StreamCall(pool, address, timeouts, request, sink);
+        StreamCall call = new StreamCall(streamPool(request.eventLoop()), address, timeouts, request, sink);
         call.start();
         return call;
     }
@@ -137,10 +156,28 @@ public final class UpstreamClient implements AutoCloseable {
     }
 
     private LoopPool pool(EventLoop eventLoop) {
-        LoopPool pool = pools.get(eventLoop);
-        return pool != null
-                ? pool
-                : pools.computeIfAbsent(
-                        eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, lookups, tls));
+        LoopPool known = pools.get(eventLoop);
+        if (known != null) {
+            return known;
+        }
+        LoopPool pool = pools.computeIfAbsent(
+                eventLoop, loop -> new LoopPool(loop, loops.clientChannel(), settings, lookups, tls));
+        if (closed) { // perhaps too late to be among those that close() has seen
+            pool.close();
+        }
+        return pool;
+    }
+
+    private StreamPool streamPool(EventLoop eventLoop) {
+        StreamPool known = streamPools.get(eventLoop);
+        if (known != null) {
+            return known;
+        }
+        StreamPool pool = streamPools.computeIfAbsent(
+                eventLoop, loop -> new StreamPool(loop, loops.clientChannel(), settings, lookups, tls));
+        if (closed) { // as above
+            pool.close();
+        }
+        return pool;
     }
 }

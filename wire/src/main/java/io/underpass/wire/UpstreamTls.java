@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -54,7 +55,13 @@ public final class UpstreamTls {
      * @throws IllegalArgumentException if these certificates or this identity are of no use
      */
     public static UpstreamTls verified(List<X509Certificate> more, Optional<ClientIdentity> identity) {
-        return build("HTTPS", identity, () -> OriginTrust.known(more));
+        return verified(more, identity, InstantSource.system());
+    }
+
+    /** As the other; certificates have to be good by {@code clock}, too. */
+    public static UpstreamTls verified(
+            List<X509Certificate> more, Optional<ClientIdentity> identity, InstantSource clock) {
+        return build("HTTPS", identity, () -> OriginTrust.known(more, clock));
     }
 
     /**
@@ -62,7 +69,12 @@ public final class UpstreamTls {
      * itself.
      */
     public static UpstreamTls anyAuthority(Optional<ClientIdentity> identity) {
-        return build("HTTPS", identity, OriginTrust::anyRoot);
+        return anyAuthority(identity, InstantSource.system());
+    }
+
+    /** As the other; certificates have to be good by {@code clock}, too. */
+    public static UpstreamTls anyAuthority(Optional<ClientIdentity> identity, InstantSource clock) {
+        return build("HTTPS", identity, () -> OriginTrust.anyRoot(clock));
     }
 
     /** Looks at no certificate: any will do, for any host and of any time. So load balancers are with their targets. */

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
@@ -14,25 +15,25 @@ import javax.net.ssl.SSLSocket;
  *
  * <p>Threads: for one thread; blocks, at most ten seconds at a time.
  */
-final class Http2Client implements AutoCloseable {
+public final class Http2Client implements AutoCloseable {
 
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    static final int RST_STREAM = 3;
-    static final int SETTINGS = 4;
-    static final int PING = 6;
-    static final int GOAWAY = 7;
-    static final int WINDOW_UPDATE = 8;
-    static final int CONTINUATION = 9;
-    static final int END_STREAM = 1;
-    static final int ACK = 1;
-    static final int END_HEADERS = 4;
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int RST_STREAM = 3;
+    public static final int SETTINGS = 4;
+    public static final int PING = 6;
+    public static final int GOAWAY = 7;
+    public static final int WINDOW_UPDATE = 8;
+    public static final int CONTINUATION = 9;
+    public static final int END_STREAM = 1;
+    public static final int ACK = 1;
+    public static final int END_HEADERS = 4;
 
     /** One frame as received. */
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    public record Frame(int type, int flags, int stream, byte[] payload) {
 
         /** The error code of RST_STREAM and GOAWAY. */
-        int error() {
+        public int error() {
             int at = type == GOAWAY ? 4 : 0;
             return (payload[at] & 0xff) << 24
                     | (payload[at + 1] & 0xff) << 16
@@ -40,11 +41,11 @@ final class Http2Client implements AutoCloseable {
                     | (payload[at + 3] & 0xff);
         }
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        boolean endsStream() {
+        public boolean endsStream() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
     }
@@ -52,7 +53,7 @@ final class Http2Client implements AutoCloseable {
     private final SSLSocket socket;
     private final DataInputStream in;
 
-    Http2Client(TestTls tls, InetSocketAddress address) throws IOException {
+    public Http2Client(TestTls tls, InetSocketAddress address) throws IOException {
         socket = TestTls.connect(tls.client(), address, "h2.example.com", "h2");
         if (!socket.getApplicationProtocol().equals("h2")) {
             throw new IOException("the server chose '" + socket.getApplicationProtocol() + "'");
@@ -62,14 +63,14 @@ final class Http2Client implements AutoCloseable {
         send(SETTINGS, 0, 0, new byte[0]);
     }
 
-    Http2Client send(int type, int flags, int stream, byte[] payload) throws IOException {
+    public Http2Client send(int type, int flags, int stream, byte[] payload) throws IOException {
         socket.getOutputStream().write(frame(type, flags, stream, payload));
         socket.getOutputStream().flush();
         return this;
     }
 
     /** One frame as bytes, for those who send many at once. */
-    static byte[] frame(int type, int flags, int stream, byte[] payload) {
+    public static byte[] frame(int type, int flags, int stream, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(payload.length >> 16);
         out.write(payload.length >> 8);
@@ -84,13 +85,13 @@ final class Http2Client implements AutoCloseable {
         return out.toByteArray();
     }
 
-    void sendRaw(byte[] bytes) throws IOException {
+    public void sendRaw(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
     /** A header block of literal fields: name, value, name, value. */
-    static byte[] block(String... fields) {
+    public static byte[] block(String... fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
             out.write(0);
@@ -101,7 +102,7 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** The block of a GET, with {@code more} fields. */
-    static byte[] get(String path, String... more) {
+    public static byte[] get(String path, String... more) {
         byte[] head = block(":method", "GET", ":scheme", "https", ":authority", "h2.example.com", ":path", path);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(head);
@@ -110,17 +111,11 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** The next frame that is not about settings, windows or pings; empty at the end of the connection. */
-    Optional<Frame> next() throws IOException {
+    public Optional<Frame> next() throws IOException {
         while (true) {
             Frame frame;
             try {
-                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-                int type = in.readUnsignedByte();
-                int flags = in.readUnsignedByte();
-                int stream = in.readInt() & Integer.MAX_VALUE;
-                byte[] payload = new byte[length];
-                in.readFully(payload);
-                frame = new Frame(type, flags, stream, payload);
+                frame = read();
             } catch (EOFException e) {
                 return Optional.empty();
             }
@@ -130,8 +125,30 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
+    /** The value of the setting {@code id} that the server says first; to be called before anything else is read. */
+    public Optional<Integer> setting(int id) throws IOException {
+        Frame frame = read();
+        for (int at = 0; frame.type() == SETTINGS && at < frame.payload().length; at += 6) {
+            ByteBuffer setting = ByteBuffer.wrap(frame.payload(), at, 6);
+            if (setting.getShort() == id) {
+                return Optional.of(setting.getInt());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Frame read() throws IOException {
+        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        int type = in.readUnsignedByte();
+        int flags = in.readUnsignedByte();
+        int stream = in.readInt() & Integer.MAX_VALUE;
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return new Frame(type, flags, stream, payload);
+    }
+
     /** Reads on to the next frame of {@code type}. */
-    Frame await(int type) throws IOException {
+    public Frame await(int type) throws IOException {
         Frame frame = next().orElseThrow(() -> new IOException("the connection ended"));
         while (frame.type() != type) {
             frame = next().orElseThrow(() -> new IOException("the connection ended"));
@@ -140,7 +157,7 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** Reads on to the end of a stream; its status line, as far as it can be told, is in the first frame. */
-    Frame awaitEnd() throws IOException {
+    public Frame awaitEnd() throws IOException {
         Frame frame = next().orElseThrow(() -> new IOException("the connection ended"));
         while (!frame.endsStream() && frame.type() != RST_STREAM && frame.type() != GOAWAY) {
             frame = next().orElseThrow(() -> new IOException("the connection ended"));
@@ -149,7 +166,7 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** The error code of the GOAWAY that ends the connection; empty where it ends without. */
-    Optional<Integer> awaitGoAway() throws IOException {
+    public Optional<Integer> awaitGoAway() throws IOException {
         Optional<Integer> error = Optional.empty();
         try {
             Optional<Frame> frame = next();

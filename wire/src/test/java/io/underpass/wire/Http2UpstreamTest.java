@@ -87,6 +87,58 @@ class Http2UpstreamTest {
     }
 
     @Test
+    void whereTheOriginTakesNoMoreConnectionsCallsWaitForStreamsOfThoseThatThereAre() {
+        ConcurrentLinkedQueue<StreamOrigin.Answer> held = new ConcurrentLinkedQueue<>();
+        try (StreamOrigin narrow = new StreamOrigin(originLoops, 1, (request, answer) -> held.add(answer))) {
+            Upstream to = client.http2(narrow.takesConnections(1).address(), TIMEOUTS);
+            List<UpstreamCaller.Recorder> running = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                running.add(caller.start(to, caller.request(HttpMethod.GET, "/" + i, RequestBody.EMPTY)));
+            }
+            Awaitility.await().until(() -> held.size() == 1 && narrow.connectionsAccepted() >= 2);
+            caller.eventLoop().execute(running.get(5).flow::cancel);
+            narrow.behave(Http2UpstreamTest::echo);
+            StreamOrigin.Answer first = held.remove();
+            first.stream().executor().execute(() -> first.head(true, "200"));
+            running.remove(5);
+            running.forEach(
+                    call -> assertThat(UpstreamCaller.await(call).status()).isEqualTo(200));
+            assertThat(narrow.requests()).extracting(StreamOrigin.Request::connection).containsOnly(1);
+            assertThat(narrow.requests()).as("what was cancelled is never sent").hasSize(9);
+        }
+    }
+
+    @Test
+    void nobodyWaitsForAStreamLongerThanForAConnection() {
+        try (StreamOrigin narrow = new StreamOrigin(originLoops, 1, (request, answer) -> {})) {
+            Upstream to = client.http2(
+                    narrow.takesConnections(1).address(),
+                    new UpstreamTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5)));
+            UpstreamCaller.Recorder busy = caller.start(to, caller.request(HttpMethod.GET, "/", RequestBody.EMPTY));
+            Awaitility.await().until(() -> narrow.requests().size() == 1);
+            assertThat(caller.get(to, "/").kind()).isIn(Failure.Kind.CLOSED, Failure.Kind.RESET);
+            assertThat(busy.outcome).isNotDone();
+            caller.eventLoop().execute(busy.flow::cancel);
+        }
+    }
+
+    @Test
+    void aClientThatClosesEndsWhatRunsOnConnectionsThatTheOriginIsLeaving() {
+        ConcurrentLinkedQueue<StreamOrigin.Answer> waiting = new ConcurrentLinkedQueue<>();
+        origin.behave((request, answer) -> waiting.add(answer));
+        UpstreamCaller.Recorder running =
+                caller.start(upstream, caller.request(HttpMethod.GET, "/1", RequestBody.EMPTY));
+        Awaitility.await().until(() -> waiting.size() == 1);
+        waiting.element().goAway(0);
+        UpstreamCaller.Recorder other =
+                caller.start(upstream, caller.request(HttpMethod.GET, "/2", RequestBody.EMPTY));
+        Awaitility.await().until(() -> waiting.size() == 2 && origin.connectionsAccepted() == 2);
+        client.close();
+        assertThat(UpstreamCaller.await(running).failure()).isPresent();
+        assertThat(UpstreamCaller.await(other).failure()).isPresent();
+    }
+
+    @Test
     void bodiesPassInBothDirections() {
         String body = "0123456789".repeat(9_000);
         assertThat(caller.post(upstream, "/", body).body()).isEqualTo("/:" + body);

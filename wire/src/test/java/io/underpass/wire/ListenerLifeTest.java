@@ -159,7 +159,7 @@ class ListenerLifeTest {
 
     @Test
     void anIdleConnectionIsClosedWithoutAWord() {
-        serve(exchange -> answer(exchange), Duration.ofMillis(150));
+        serve(exchange -> answer(exchange), Duration.ofMillis(500));
         try (TestClient fresh = TestClient.connect(listener.address());
                 TestClient used = TestClient.connect(listener.address())) {
             used.send("GET", "/", "").read();
@@ -200,11 +200,11 @@ class ListenerLifeTest {
 
     @Test
     void aServiceThatTakesItsTimeIsNotTimedOut() throws Exception {
-        serve(exchanges::add, Duration.ofMillis(50));
+        serve(exchanges::add, Duration.ofMillis(250));
         try (TestClient client = TestClient.connect(listener.address())) {
             client.send("POST", "/", "body");
             Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
-            exchange.eventLoop().schedule(() -> answer(exchange), 400, TimeUnit.MILLISECONDS);
+            exchange.eventLoop().schedule(() -> answer(exchange), 800, TimeUnit.MILLISECONDS);
             assertThat(client.read().status()).isEqualTo(200);
         }
     }
@@ -286,14 +286,14 @@ class ListenerLifeTest {
     @ParameterizedTest
     @ValueSource(strings = {"keep-alive", "close"})
     void aSlowClientIsNotCutWhileItKeepsReading(String connection) throws Exception {
-        int size = 24 * 1024 * 1024;
+        int size = 32 * 1024 * 1024;
         serve(
                 exchange -> {
                     exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), size));
                     exchange.data(Unpooled.wrappedBuffer(new byte[size]));
                     exchange.end();
                 },
-                Duration.ofMillis(200));
+                Duration.ofMillis(500));
         try (TestClient client = TestClient.connect(listener.address())) {
             client.send("GET", "/", "", "Connection: " + connection);
             byte[] some = new byte[128 * 1024];

@@ -89,6 +89,7 @@ public final class StreamOrigin implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Behaviour behaviour;
     private volatile boolean silent;
+    private volatile int mostConnections = Integer.MAX_VALUE;
 
     public StreamOrigin(EventLoops loops, int maxStreams, Behaviour usual) {
         behaviour = usual;
@@ -101,6 +102,10 @@ public final class StreamOrigin implements AutoCloseable {
                         connections.add(channel);
                         channel.config().setAutoRead(!silent);
                         int number = accepted.incrementAndGet();
+                        if (number > mostConnections) {
+                            channel.close();
+                            return;
+                        }
                         channel.pipeline()
                                 .addLast(
                                         Http2FrameCodecBuilder.forServer()
@@ -132,6 +137,12 @@ public final class StreamOrigin implements AutoCloseable {
     public void stopReading() {
         silent = true;
         connections.forEach(each -> each.config().setAutoRead(false));
+    }
+
+    /** Closes all connections but the first {@code most}. */
+    public StreamOrigin takesConnections(int most) {
+        mostConnections = most;
+        return this;
     }
 
     public StreamOrigin behave(Behaviour next) {

@@ -15,8 +15,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +26,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connections passed on byte by byte, on real sockets. */
 @Timeout(30)
@@ -202,6 +206,118 @@ class TcpListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.underpass.wire.Transport#offered")
+    void whatArrivesBeforeTheTargetIsThereWaitsForIt(Transport transport) throws Exception {
+        CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
+        CountDownLatch asked = new CountDownLatch(1);
+        InetSocketAddress named = InetSocketAddress.createUnresolved("later", origin.getLocalPort());
+        try (EventLoops own = EventLoops.of(1, Optional.of(transport));
+                TcpListener listener = TcpListener.bind(
+                        own, ANY, from -> new TcpRoute.To(named, LONG, LONG), new TcpClient(own, host -> {
+                            asked.countDown();
+                            return lookup;
+                        }));
+                Socket near = connect(listener)) {
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            near.getOutputStream().write("question".getBytes(StandardCharsets.US_ASCII));
+            near.shutdownOutput();
+            for (int i = 0; i < 5; i++) {
+                own.next().submit(() -> {}).get(10, TimeUnit.SECONDS);
+            }
+
+            lookup.complete(List.of(InetAddress.getLoopbackAddress()));
+
+            try (Socket far = origin.accept()) {
+                assertThat(far.getInputStream().readAllBytes()).asString().isEqualTo("question");
+                far.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
+                far.shutdownOutput();
+                assertThat(near.getInputStream().readAllBytes()).asString().isEqualTo("answer");
+            }
+        }
+    }
+
+    @Test
+    void aNameThatIsNotResolvedInTimeLeadsNowhere() throws Exception {
+        InetSocketAddress named = InetSocketAddress.createUnresolved("never", 80);
+        TcpClient waiting = new TcpClient(loops, host -> new CompletableFuture<>());
+        TcpRoute to = new TcpRoute.To(named, Duration.ofMillis(200), LONG);
+        try (TcpListener listener = TcpListener.bind(loops, ANY, from -> to, waiting);
+                Socket near = connect(listener)) {
+            assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+        CompletableFuture<Optional<Failure>> found = new CompletableFuture<>();
+        Consumer<Optional<Failure>> told = found::complete;
+        waiting.knock(loops.next(), named, Duration.ofMillis(200), told);
+        assertThat(found.get(10, TimeUnit.SECONDS))
+                .get()
+                .extracting(Failure::kind)
+                .isEqualTo(Failure.Kind.CONNECT_TIMEOUT);
+    }
+
+    @Test
+    void aTargetMayBeToldWhoseConnectionItIs() throws Exception {
+        TcpRoute.Manner announced = new TcpRoute.Manner(false, true, false, cut -> () -> {});
+        try (TcpListener listener = listening(announced);
+                Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            near.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+
+            byte[] expected = ProxyHeader.of(
+                    (InetSocketAddress) near.getLocalSocketAddress(), listener.address());
+            assertThat(far.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
+            assertThat(far.getInputStream().readNBytes(5)).asString().isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aKnockMayBeAnnounced() throws Exception {
+        CompletableFuture<Optional<Failure>> found = new CompletableFuture<>();
+        Consumer<Optional<Failure>> told = found::complete;
+        client.knock(
+                loops.next(),
+                (InetSocketAddress) origin.getLocalSocketAddress(),
+                ProxyHeader.own(),
+                Duration.ofSeconds(5),
+                told);
+        assertThat(found.get(10, TimeUnit.SECONDS)).isEmpty();
+        try (Socket far = origin.accept()) {
+            assertThat(far.getInputStream().readAllBytes()).isEqualTo(ProxyHeader.own());
+        }
+    }
+
+    @Test
+    void aTargetOnThisMachineMaySeeTheClientsAddress() throws Exception {
+        TcpRoute.Manner same = new TcpRoute.Manner(false, false, true, cut -> () -> {});
+        try (TcpListener listener = listening(same);
+                Socket near = new Socket()) {
+            near.bind(new InetSocketAddress("127.0.0.2", 0));
+            near.connect(listener.address());
+            try (Socket far = origin.accept()) {
+                assertThat(far.getInetAddress().getHostAddress()).isEqualTo("127.0.0.2");
+            }
+        }
+    }
+
+    @Test
+    void whoWatchesAConnectionMayCutItAndIsToldThatItIsOver() throws Exception {
+        CompletableFuture<Runnable> begun = new CompletableFuture<>();
+        CountDownLatch over = new CountDownLatch(1);
+        TcpRoute.Manner watched = new TcpRoute.Manner(false, false, false, cut -> {
+            begun.complete(cut);
+            return over::countDown;
+        });
+        try (TcpListener listener = listening(watched);
+                Socket near = connect(listener);
+                Socket far = origin.accept()) {
+            begun.get(10, TimeUnit.SECONDS).run();
+
+            assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> far.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     @Test
     void knockingTellsWhetherSomebodyIsThere() throws Exception {
         InetSocketAddress there = (InetSocketAddress) origin.getLocalSocketAddress();
@@ -217,6 +333,11 @@ class TcpListenerTest {
         Consumer<Optional<Failure>> told = found::complete;
         client.knock(loops.next(), address, Duration.ofSeconds(5), told);
         return found.get(10, TimeUnit.SECONDS);
+    }
+
+    private TcpListener listening(TcpRoute.Manner manner) throws IOException {
+        InetSocketAddress to = (InetSocketAddress) origin.getLocalSocketAddress();
+        return TcpListener.bind(loops, ANY, from -> new TcpRoute.To(to, LONG, LONG, manner), client);
     }
 
     private TcpListener passing(Duration idleTimeout) throws IOException {

@@ -149,12 +149,12 @@ class UpstreamFailureTest {
         origin.behave((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
             for (int i = 0; i < 10; i++) {
-                TimeUnit.MILLISECONDS.sleep(60);
+                TimeUnit.MILLISECONDS.sleep(100);
                 connection.send("x");
             }
             return true;
         });
-        assertThat(caller.get(client.to(origin.address(), within(300)), "/").failure())
+        assertThat(caller.get(client.to(origin.address(), within(500)), "/").failure())
                 .isEmpty();
     }
 

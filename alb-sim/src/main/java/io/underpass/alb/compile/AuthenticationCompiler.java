@@ -48,14 +48,10 @@ final class AuthenticationCompiler {
 
     /** A pool's endpoints are those of its domain (the user pool's OAuth 2.0 endpoints). */
     private static SignIn cognito(AuthenticateCognito cognito) {
-        String[] arn = cognito.userPoolArn().split(":", 6);
-        String region = arn[3];
-        String poolId = arn[5].substring(arn[5].indexOf('/') + 1);
-        String domain = cognito.userPoolDomain();
-        String host = domain.contains(".") ? domain : domain + ".auth." + region + ".amazoncognito.com";
-        String base = "https://" + host + "/oauth2/";
+        String poolId = cognito.userPoolArn().substring(cognito.userPoolArn().indexOf('/') + 1);
+        String base = "https://" + cognito.host() + "/oauth2/";
         return signIn(
-                "https://cognito-idp." + region + ".amazonaws.com/" + poolId,
+                "https://cognito-idp." + cognito.region() + ".amazonaws.com/" + poolId,
                 Optional.of(poolId),
                 List.of(base + "authorize", base + "token", base + "userInfo"),
                 cognito.userPoolClientId(),

@@ -27,6 +27,7 @@ public final class CompiledListener {
     private final TlsHeaderSettings tlsHeaders;
     private final boolean signsIn;
     private int @Nullable [] priorities; // Listed when first asked for; whoever does so lists the same.
+    private final boolean authenticates;
 
     CompiledListener(Listener source, CompiledRules rules) {
         this.source = source;
@@ -34,11 +35,19 @@ public final class CompiledListener {
         this.defaultRule = CompiledRule.defaultOf(source);
         this.responseHeaders = ResponseHeaderSettings.of(source.attributes());
         this.flows = FlowSettings.of(source.attributes());
-        this.scheme = source.protocol().equals("HTTPS") ? "https" : "http";
+        this.secure = source.protocol().equals("HTTPS") || source.protocol().equals("TLS");
+        this.scheme = secure ? "https" : "http";
         this.portText = Integer.toString(source.port());
-        this.secure = source.protocol().equals("HTTPS");
         this.tlsHeaders = TlsHeaderSettings.of(source);
         this.signsIn = rules.signsIn() || defaultRule.signIn().isPresent();
+        this.authenticates = !defaultRule.authentication().isEmpty()
+                || rules.byPriority().values().stream()
+                        .anyMatch(rule -> !rule.authentication().isEmpty());
+    }
+
+    /** Whether any rule asks somebody who they are. */
+    public boolean authenticates() {
+        return authenticates;
     }
 
     /** The listener's ARN. */

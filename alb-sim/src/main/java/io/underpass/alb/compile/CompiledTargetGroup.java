@@ -21,6 +21,7 @@ import java.util.Set;
  * @param balancing how they share the requests
  * @param version what its targets speak
  * @param function what is called instead of a target's address; empty for all groups but those of type lambda
+ * @param flows what a network load balancer does with its connections
  */
 public record CompiledTargetGroup(
         TargetGroup source,
@@ -32,14 +33,15 @@ public record CompiledTargetGroup(
         List<CompiledTarget> targets,
         Balancing balancing,
         ProtocolVersion version,
-        Optional<CompiledFunction> function) {
+        Optional<CompiledFunction> function,
+        FlowGroupSettings flows) {
 
     static CompiledTargetGroup of(TargetGroup group, Set<String> enabledZones) {
         return new CompiledTargetGroup(
                 group,
                 enabledZones,
                 UnhealthyStateRouting.of(group.attributes()),
-                HealthCheckPlan.of(group.healthCheck(), ProtocolVersion.of(group)),
+                HealthCheckPlan.of(group),
                 TargetGroupAttributes.DEREGISTRATION_DELAY.in(group.attributes()),
                 TargetStickiness.of(group.attributes()),
                 group.targets().entrySet().stream()
@@ -47,7 +49,8 @@ public record CompiledTargetGroup(
                         .toList(),
                 Balancing.of(group.attributes()),
                 ProtocolVersion.of(group),
-                CompiledFunction.of(group));
+                CompiledFunction.of(group),
+                FlowGroupSettings.of(group));
     }
 
     /** The group's ARN. */
@@ -60,14 +63,14 @@ public record CompiledTargetGroup(
         return source.targetGroupName();
     }
 
-    /** HTTP or HTTPS. */
+    /** HTTP, HTTPS, or what a network load balancer speaks with its targets. */
     public String protocol() {
         return source.protocol();
     }
 
     /** Whether TLS is spoken with its targets. */
     public boolean secure() {
-        return source.protocol().equals("HTTPS");
+        return source.protocol().equals("HTTPS") || source.protocol().equals("TLS");
     }
 
     /** Whether its targets are IPv6 addresses. */

@@ -31,6 +31,7 @@ public record CompiledTls(
 
     private static final String HTTP_2 = "h2";
     private static final String HTTP_1_1 = "http/1.1";
+    private static final String HTTP_1_0 = "http/1.0";
 
     static Optional<CompiledTls> of(Listener listener, LoadBalancer loadBalancer, Optional<TrustStore> trustStore) {
         return listener.tls()
@@ -54,10 +55,10 @@ public record CompiledTls(
     /** AWS's page "TLS listeners for your Network Load Balancer", ALPN policies. */
     private static List<String> ofNetworks(String policy) {
         return switch (policy) {
-            case "HTTP1Only" -> List.of(HTTP_1_1);
+            case "HTTP1Only" -> List.of(HTTP_1_1, HTTP_1_0);
             case "HTTP2Only" -> List.of(HTTP_2);
-            case "HTTP2Optional" -> List.of(HTTP_1_1, HTTP_2);
-            case "HTTP2Preferred" -> List.of(HTTP_2, HTTP_1_1);
+            case "HTTP2Optional" -> List.of(HTTP_1_1, HTTP_1_0, HTTP_2);
+            case "HTTP2Preferred" -> List.of(HTTP_2, HTTP_1_1, HTTP_1_0);
             default -> List.of();
         };
     }

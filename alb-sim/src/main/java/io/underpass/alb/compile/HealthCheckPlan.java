@@ -1,6 +1,7 @@
 package io.underpass.alb.compile;
 
 import io.underpass.alb.model.HttpCodes;
+import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.HealthCheck;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param path path and query
  * @param interval from the start of a check to the start of the next
  * @param version what the target is asked in; of gRPC {@code path} is the method and {@code matcher} holds its codes
+ * @param announced whether each check begins with a header of the PROXY protocol, as other connections do then
  */
 public record HealthCheckPlan(
         boolean enabled,
@@ -25,9 +27,11 @@ public record HealthCheckPlan(
         int healthyThreshold,
         int unhealthyThreshold,
         HttpCodes matcher,
-        ProtocolVersion version) {
+        ProtocolVersion version,
+        boolean announced) {
 
-    static HealthCheckPlan of(HealthCheck check, ProtocolVersion version) {
+    static HealthCheckPlan of(TargetGroup group) {
+        HealthCheck check = group.healthCheck();
         return new HealthCheckPlan(
                 check.enabled(),
                 check.protocol(),
@@ -40,6 +44,7 @@ public record HealthCheckPlan(
                 check.healthyThresholdCount(),
                 check.unhealthyThresholdCount(),
                 check.matcher(),
-                version);
+                ProtocolVersion.of(group),
+                group.network() && FlowGroupSettings.of(group).announced());
     }
 }

@@ -14,10 +14,12 @@ final class Regex {
 
     private final Pattern pattern;
     private final boolean foldCase;
+    private final int size;
 
     private Regex(String source, boolean foldCase) {
         this.pattern = Pattern.compile(source, foldCase ? Pattern.CASE_INSENSITIVE : 0);
         this.foldCase = foldCase;
+        this.size = pattern.programSize();
     }
 
     static Regex caseSensitive(String source) {
@@ -34,6 +36,11 @@ final class Regex {
 
     Pattern pattern() {
         return pattern;
+    }
+
+    /** How many instructions the engine has for it. */
+    int size() {
+        return size;
     }
 
     /** What is known of the beginning of every text that matches; conservative. */

@@ -29,22 +29,22 @@ record RegexCondition(Subject subject, List<Regex> regexes) implements CompiledC
     @Override
     public boolean matches(RequestFacts request) {
         if (subject instanceof Subject.Path) {
-            return anyMatches(request.path());
+            return anyMatches(request.path(), request.regexWork());
         }
         if (subject instanceof Subject.Header header) {
             for (String value : request.header(header.name())) {
-                if (anyMatches(value)) {
+                if (anyMatches(value, request.regexWork())) {
                     return true;
                 }
             }
             return false;
         }
-        return anyMatches(request.host());
+        return anyMatches(request.host(), request.regexWork());
     }
 
-    private boolean anyMatches(String text) {
+    private boolean anyMatches(String text, RegexWork work) {
         for (Regex regex : regexes) {
-            if (regex.matches(text)) {
+            if (work.affords(regex, text.length()) && regex.matches(text)) {
                 return true;
             }
         }

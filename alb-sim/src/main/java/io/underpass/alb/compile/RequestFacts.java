@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What conditions look at.
  *
- * <p>Threads: as the request it describes; reading it changes nothing.
+ * <p>Threads: as the request it describes; reading it changes nothing but {@link #regexWork}.
  */
 public interface RequestFacts {
 
@@ -27,4 +27,9 @@ public interface RequestFacts {
 
     /** The address of the connection's other end; never an X-Forwarded-For address. */
     InetAddress source();
+
+    /** How much work regular expressions may be for this request still. */
+    default RegexWork regexWork() {
+        return new RegexWork();
+    }
 }

@@ -49,8 +49,17 @@ public final class Rewrite {
         record Failed(String status, String reason) implements Result {}
     }
 
-    /** Rewrites {@code text}. */
-    public Result apply(String text) {
+    /**
+     * Rewrites {@code text}.
+     *
+     * @param work what its request may be still; where this were too much the name of the failure is a guess
+     */
+    public Result apply(String text, RegexWork work) {
+        if (!work.affords(regex, text.length())) {
+            return new Result.Failed(
+                    "TransformCompileTooBig",
+                    "'" + regex + "' is too big to be tried on a text of " + text.length() + " characters");
+        }
         String visible = Regex.visible(text);
         Matcher matcher = regex.pattern().matcher(visible);
         if (!matcher.find()) {

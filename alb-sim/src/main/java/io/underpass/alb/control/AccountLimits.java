@@ -36,6 +36,8 @@ final class AccountLimits {
                         new Limit("target-groups", limits.targetGroups()),
                         new Limit("listeners-per-application-load-balancer", limits.listeners()),
                         new Limit("rules-per-application-load-balancer", limits.rules()),
+                        new Limit("targets-per-application-load-balancer", limits.targetsPerLoadBalancer()),
+                        new Limit("targets-per-network-load-balancer", limits.targetsPerNetworkLoadBalancer()),
                         new Limit("certificates-per-application-load-balancer", limits.certificates()),
                         new Limit("target-groups-per-application-load-balancer", limits.targetGroupsPerLoadBalancer()),
                         new Limit(

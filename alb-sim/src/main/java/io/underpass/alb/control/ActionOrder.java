@@ -24,6 +24,13 @@ final class ActionOrder {
         if (actions.size() == 1) {
             return actions;
         }
+        Set<String> types = new HashSet<>();
+        for (Action action : actions) {
+            // How many actions a rule may have is not documented, only that there is an error for it.
+            if (!types.add(action.type())) {
+                throw Refusals.of("TooManyActions", "A rule can only have one action of type '" + action.type() + "'");
+            }
+        }
         Set<Integer> taken = new HashSet<>();
         for (Action action : actions) {
             int order = action.order()

@@ -61,7 +61,7 @@ record Actions(Existing existing, int targetGroupsPerAction, List<Action> before
             case "authenticate-oidc" ->
                 new AuthenticationActions(before).readOidc(config(input, "AuthenticateOidcConfig"), order);
             case "authenticate-cognito" ->
-                new AuthenticationActions(before).readCognito(config(input, "AuthenticateCognitoConfig"), order);
+                AuthenticationActions.readCognito(config(input, "AuthenticateCognitoConfig"), order);
             case "jwt-validation" -> AuthenticationActions.readJwt(config(input, "JwtValidationConfig"), order);
             default -> fixedResponse(config(input, "FixedResponseConfig"), order);
         };

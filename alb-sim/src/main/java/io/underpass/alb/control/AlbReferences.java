@@ -7,15 +7,18 @@ import io.underpass.alb.model.MutualAuthentication;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
+import io.underpass.aws.AwsError;
 import io.underpass.aws.state.StateCheck;
 import io.underpass.aws.state.UnreadableState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Looks whether listeners, rules and target groups of an imported state belong to something, and are found where they are
- * looked for: by ARNs that begin with their parent's; and whether the regular expressions of rules are any.
+ * looked for: by ARNs that begin with their parent's; and whether actions, regular expressions and transforms are such as
+ * operations let through.
  *
  * <p>Threads: stateless.
  */
@@ -24,6 +27,7 @@ public final class AlbReferences implements StateCheck<AlbState> {
     private static final String LISTENERS = "listeners";
     private static final String RULES = "rules";
     private static final String TARGET_GROUPS = "targetGroups";
+    private static final Pattern STATUS = Pattern.compile("[245][0-9]{2}");
 
     @Override
     public void check(AlbState state) {
@@ -64,7 +68,7 @@ public final class AlbReferences implements StateCheck<AlbState> {
                         "tls",
                         "mutualAuthentication",
                         "trustStoreArn"));
-        checkActions(state, listener.defaultActions(), LISTENERS, key, "defaultActions");
+        checkActions(state, listener.defaultActions(), listener.protocol(), LISTENERS, key, "defaultActions");
     }
 
     private static void checkRule(AlbState state, String key, Rule rule) {
@@ -80,8 +84,14 @@ public final class AlbReferences implements StateCheck<AlbState> {
                     key,
                     "priority");
         }
-        checkActions(state, rule.actions(), RULES, key, "actions");
+        String protocol = Optional.ofNullable(state.listeners().get(owner))
+                .map(Listener::protocol)
+                .orElse("");
+        checkActions(state, rule.actions(), protocol, RULES, key, "actions");
         checkExpressions(rule, key);
+        Transforms.problem(rule.transforms()).ifPresent(reason -> {
+            throw UnreadableState.at(reason, RULES, key, "transforms");
+        });
     }
 
     /** What compiles nowhere, or to too much, would fail in the middle of taking the state over. */
@@ -110,25 +120,43 @@ public final class AlbReferences implements StateCheck<AlbState> {
         }
     }
 
-    private static void checkActions(AlbState state, List<Action> actions, String map, String key, String member) {
+    private static void checkActions(
+            AlbState state, List<Action> actions, String protocol, String map, String key, String member) {
         for (int i = 0; i < actions.size(); i++) {
-            if (!(actions.get(i) instanceof Action.Forward forward)) {
-                continue;
+            Object[] place = {map, key, member, i};
+            Action action = actions.get(i);
+            if (action instanceof Action.Forward forward) {
+                checkGroups(state, forward, map, key, member, i);
+            } else if (action instanceof Action.FixedResponse fixed && !STATUS.matcher(fixed.statusCode()).matches()) {
+                throw UnreadableState.at("'" + fixed.statusCode() + "' is no status to answer with", place);
             }
-            for (int j = 0; j < forward.targetGroups().size(); j++) {
-                String group = forward.targetGroups().get(j).targetGroupArn();
-                StateCheck.reference(
-                        state.targetGroups().containsKey(group),
-                        "target group",
-                        group,
-                        map,
-                        key,
-                        member,
-                        i,
-                        "targetGroups",
-                        j,
-                        "targetGroupArn");
-            }
+            AuthenticationChecks.problem(action).ifPresent(reason -> {
+                throw UnreadableState.at(reason, place);
+            });
+        }
+        try {
+            ActionOrder.of(actions);
+            AuthenticationActions.refuseWithoutTls(actions, protocol);
+        } catch (AwsError e) {
+            throw UnreadableState.at(String.valueOf(e.getMessage()), map, key, member);
+        }
+    }
+
+    private static void checkGroups(
+            AlbState state, Action.Forward forward, String map, String key, String member, int index) {
+        for (int j = 0; j < forward.targetGroups().size(); j++) {
+            String group = forward.targetGroups().get(j).targetGroupArn();
+            StateCheck.reference(
+                    state.targetGroups().containsKey(group),
+                    "target group",
+                    group,
+                    map,
+                    key,
+                    member,
+                    index,
+                    "targetGroups",
+                    j,
+                    "targetGroupArn");
         }
     }
 }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.shape.Input;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,10 +23,14 @@ record AttributeCatalogue(List<AttributeKey> keys) {
     /** {@code set} with what the member {@code Attributes} of {@code input} says; all of it or nothing. */
     Map<String, String> modify(Map<String, String> set, Input input) {
         Map<String, String> modified = new TreeMap<>(set);
+        Set<String> given = new HashSet<>();
         for (Input attribute : input.structures("Attributes")) {
             AttributeKey key = key(attribute
                     .optionalString("Key")
                     .orElseThrow(() -> Refusals.validation("An attribute key must be specified")));
+            if (!given.add(key.name())) {
+                throw Refusals.validation("Attribute key '" + key.name() + "' has been specified more than once");
+            }
             String value = attribute.optionalString("Value").orElse("");
             key.problem().apply(value).ifPresent(problem -> {
                 throw Refusals.validation("'" + key.name() + "' value '" + value + "' " + problem);

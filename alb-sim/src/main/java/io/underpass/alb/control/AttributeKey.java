@@ -32,6 +32,11 @@ record AttributeKey(String name, String defaultValue, boolean emulated, Function
         return emulated(attribute, oneOf(BOOLEANS));
     }
 
+    /** A key that may be set to true or false, whose default depends on the resource. */
+    static AttributeKey emulatedFlag(String name, boolean defaultValue) {
+        return new AttributeKey(name, Boolean.toString(defaultValue), true, oneOf(BOOLEANS));
+    }
+
     /** A key that keeps its default, since other values have no effect here yet. */
     static AttributeKey fixed(String name, String defaultValue) {
         return new AttributeKey(name, defaultValue, false, ANYTHING);

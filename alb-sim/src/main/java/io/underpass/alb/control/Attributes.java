@@ -94,7 +94,9 @@ final class Attributes {
         TargetGroup found = Existing.of(call).targetGroup(call.input().string(TARGET_GROUP));
         AttributeCatalogue catalogue = TargetGroupCatalogue.of(found);
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
-        if (!found.network()) {
+        if (found.network()) {
+            TargetGroupAttributeRules.checkNetwork(found, set);
+        } else {
             TargetGroupAttributeRules.check(set);
         }
         AlbState state = call.state();

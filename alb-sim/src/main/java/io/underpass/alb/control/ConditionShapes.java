@@ -32,7 +32,7 @@ final class ConditionShapes {
             .optional("HttpHeaderConfig", HEADER)
             .optional("QueryStringConfig", QUERY)
             .optional("HttpRequestMethodConfig", structure().optional("Values", TEXTS))
-            .optional("SourceIpConfig", structure().optional("Values", TEXTS))
+            .optional("SourceIpConfig", structure().optional("Values", TEXTS).optional("IpAddressType", string()))
             .optional("RegexValues", TEXTS));
 
     private ConditionShapes() {}

@@ -83,10 +83,7 @@ record Conditions(ElbV2Settings.Limits limits) {
             case "http-request-method" ->
                 new HttpRequestMethod(config(input, field).strings("Values"));
             case "query-string" -> query(config(input, field));
-            default ->
-                new SourceIp(config(input, field).strings("Values").stream()
-                        .map(ConditionValues::block)
-                        .toList());
+            default -> source(config(input, field));
         };
         ConditionValues.check(condition);
         return condition;
@@ -148,6 +145,15 @@ record Conditions(ElbV2Settings.Limits limits) {
         String name = config.optionalString("HttpHeaderName")
                 .orElseThrow(() -> Refusals.validation("A 'HttpHeaderName' must be specified in 'HttpHeaderConfig'"));
         return new HttpHeader(name, config.strings("Values"), regexes);
+    }
+
+    private static RuleCondition source(Input config) {
+        if (config.has("IpAddressType")) {
+            // It is for rules of network load balancers; AWS's text is not known.
+            throw Refusals.validation("'IpAddressType' cannot be specified for rules of HTTP and HTTPS listeners");
+        }
+        return new SourceIp(
+                config.strings("Values").stream().map(ConditionValues::block).toList());
     }
 
     private static RuleCondition query(Input config) {

@@ -29,6 +29,10 @@ public record ElbV2Settings(Duration provisioning, Limits limits) {
      * @param conditionWildcards a rule
      * @param certificates a load balancer, the default ones of its listeners not counted
      * @param trustStores a region
+     * @param targetsPerLoadBalancer registered with the groups that a load balancer of applications uses
+     * @param targetsPerNetworkLoadBalancer registered with the groups that a load balancer of networks uses
+     * @param registrationsPerTarget how often one id may be registered with the groups that a load balancer uses
+     * @param verifyingListeners a load balancer: listeners that ask clients for certificates and verify them
      */
     public record Limits(
             int loadBalancers,
@@ -41,9 +45,13 @@ public record ElbV2Settings(Duration provisioning, Limits limits) {
             int conditionValues,
             int conditionWildcards,
             int certificates,
-            int trustStores) {
+            int trustStores,
+            int targetsPerLoadBalancer,
+            int targetsPerNetworkLoadBalancer,
+            int registrationsPerTarget,
+            int verifyingListeners) {
 
-        /** AWS's numbers of certificates and trust stores. */
+        /** AWS's numbers of everything else. */
         public Limits(
                 int loadBalancers,
                 int targetGroups,
@@ -64,11 +72,15 @@ public record ElbV2Settings(Duration provisioning, Limits limits) {
                     targets,
                     conditionValues,
                     conditionWildcards,
-                    25,
-                    20);
+                    AWS.certificates,
+                    AWS.trustStores,
+                    AWS.targetsPerLoadBalancer,
+                    AWS.targetsPerNetworkLoadBalancer,
+                    AWS.registrationsPerTarget,
+                    AWS.verifyingListeners);
         }
 
         /** AWS's defaults (spec 1.7); of the two numbers of wildcards its documentation gives, the one for new accounts. */
-        public static final Limits AWS = new Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5, 25, 20);
+        public static final Limits AWS = new Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5, 25, 20, 1000, 3000, 1000, 2);
     }
 }

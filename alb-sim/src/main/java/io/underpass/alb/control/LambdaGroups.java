@@ -47,9 +47,9 @@ final class LambdaGroups {
         if (!FUNCTION.matcher(target.id()).matches()) {
             throw Refusals.of("InvalidTarget", "The target '" + target.id() + "' is not a valid Lambda function ARN");
         }
-        if (target.availabilityZone().isPresent()) {
+        if (target.availabilityZone().filter(zone -> !zone.equals("all")).isPresent()) {
             throw Refusals.validation(
-                    "Availability Zone cannot be specified for target groups with target type 'lambda'");
+                    "Availability Zone must be 'all' or left out for target groups with target type 'lambda'");
         }
     }
 

@@ -9,6 +9,7 @@ import io.underpass.alb.model.ListenerAttributes.InsertedHeader;
 import io.underpass.alb.model.ListenerAttributes.RenamedHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,13 @@ final class ListenerCatalogue {
 
     private static final int MAX_LENGTH = 1024;
     private static final int MAX_NAME_LENGTH = 40;
+
+    /** Headers that have these values only (AWS: API_ListenerAttribute), or none. */
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "Access-Control-Allow-Credentials", List.of("true"),
+            "X-Content-Type-Options", List.of("nosniff"),
+            "X-Frame-Options", List.of("DENY", "SAMEORIGIN"));
+
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9_-]{1," + MAX_NAME_LENGTH + "}");
 
     private ListenerCatalogue() {}
@@ -40,7 +48,7 @@ final class ListenerCatalogue {
         }
         keys.add(emulatedFlag(ListenerAttributes.SERVER));
         for (InsertedHeader header : ListenerAttributes.INSERTED_HEADERS) {
-            keys.add(emulated(header.value(), ListenerCatalogue::problem));
+            keys.add(emulated(header.value(), value -> problem(header.name(), value)));
         }
         return new AttributeCatalogue(List.copyOf(keys));
     }
@@ -52,8 +60,12 @@ final class ListenerCatalogue {
                 : Optional.of("must consist of '1-" + MAX_NAME_LENGTH + "' letters, digits, hyphens and underscores");
     }
 
-    /** AWS checks each header's grammar; here, that the value is one that a header can carry. */
-    private static Optional<String> problem(String value) {
+    /** AWS checks each header's grammar; here, of most headers that the value is one that a header can carry. */
+    private static Optional<String> problem(String header, String value) {
+        List<String> known = VALUES.getOrDefault(header, List.of());
+        if (!known.isEmpty() && !value.isEmpty()) {
+            return AttributeKey.oneOf(known).apply(value);
+        }
         if (value.length() > MAX_LENGTH) {
             return Optional.of("must not be longer than '" + MAX_LENGTH + "' characters");
         }

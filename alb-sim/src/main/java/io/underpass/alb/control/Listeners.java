@@ -165,12 +165,28 @@ final class Listeners {
 
     private Outcome<AlbState> checked(AlbState after, Listener listener) {
         AuthenticationActions.refuseWithoutTls(listener.defaultActions(), listener.protocol());
-        after.rulesOf(listener.listenerArn())
-                .values()
-                .forEach(rule -> AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol()));
+        after.rulesOf(listener.listenerArn()).values().forEach(rule -> {
+            AuthenticationActions.refuseWithoutTls(rule.actions(), listener.protocol());
+            TargetGroupUse.checkVersions(after, listener, rule.actions());
+        });
+        checkVerifying(after, listener);
         RedirectActions.check(listener.defaultActions(), listener.protocol(), listener.port());
         TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
         return outcome(after, listener);
+    }
+
+    /** Which code AWS answers with is a guess, as is the text. */
+    private void checkVerifying(AlbState after, Listener changed) {
+        long verifying = after.listenersOf(changed.loadBalancerArn()).values().stream()
+                .filter(listener -> after.trustStoreOf(listener).isPresent())
+                .count();
+        if (verifying > limits.verifyingListeners()
+                && after.trustStoreOf(changed).isPresent()) {
+            throw Refusals.of(
+                    "TooManyListeners",
+                    "The maximum number of listeners with mutual authentication mode 'verify' for load balancer '"
+                            + changed.loadBalancerArn() + "' has been reached: " + limits.verifyingListeners());
+        }
     }
 
     private static Outcome<AlbState> outcome(AlbState state, Listener listener) {

@@ -2,7 +2,7 @@ package io.underpass.alb.control;
 
 import java.util.regex.Pattern;
 
-/** Checks the names of load balancers, target groups and trust stores (spec 1.1). Threads: stateless. */
+/** Checks the names of load balancers and target groups (spec 1.1). Threads: stateless. */
 final class Names {
 
     private static final int LENGTH = 32;
@@ -21,11 +21,6 @@ final class Names {
 
     static String targetGroup(String name) {
         check("Target group name", name);
-        return name;
-    }
-
-    static String trustStore(String name) {
-        check("Trust store name", name);
         return name;
     }
 

@@ -36,6 +36,9 @@ final class Protocols {
                 throw Refusals.validation(
                         "Listener protocol '" + protocol + "' must be one of '" + String.join(", ", OF_NETWORKS) + "'");
             }
+            if (protocol.contains("UDP")) {
+                throw AwsError.notEmulated("listeners of protocol '" + protocol + "'");
+            }
             return;
         }
         if (!OF_APPLICATIONS.contains(protocol)) {
@@ -73,15 +76,6 @@ final class Protocols {
         if (!known) {
             throw Refusals.validation("Health check protocol '" + protocol + "' must be one of '"
                     + (network ? "HTTP, HTTPS, TCP" : "HTTP, HTTPS") + "'");
-        }
-        if (network) {
-            refuseTls(protocol, "health checks over HTTPS");
-        }
-    }
-
-    private static void refuseTls(String protocol, String what) {
-        if (protocol.equals("HTTPS")) {
-            throw AwsError.notEmulated(what);
         }
     }
 

@@ -10,6 +10,7 @@ import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.Rule;
 import io.underpass.alb.model.RuleCondition;
+import io.underpass.alb.model.RuleTransform;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
@@ -61,6 +62,7 @@ final class Rules {
         Listener listener = withRules(existing.listener(input.string("ListenerArn")));
         List<RuleCondition> conditions = conditions(input);
         List<Action> actions = actions(existing, input, listener, List.of());
+        List<RuleTransform> transforms = Transforms.read(input);
         PSortedMap<String, String> tags = TagList.read(input);
         int priority = input.optionalInteger("Priority").orElseThrow();
         if (call.state().rulesInOrder(listener.listenerArn()).containsKey(priority)) {
@@ -74,7 +76,7 @@ final class Rules {
         }
         String arn = ResourceType.RULE.below(
                 ResourceType.LISTENER, listener.listenerArn(), call.ids().hex(ID_LENGTH));
-        Rule rule = new Rule(arn, listener.listenerArn(), priority, conditions, actions, Transforms.read(input), tags);
+        Rule rule = new Rule(arn, listener.listenerArn(), priority, conditions, actions, transforms, tags);
         return checked(call.state().with(rule), listener, rule);
     }
 

@@ -48,7 +48,7 @@ final class StickinessRules {
         if (isByApplication(set)
                 && TargetGroupAttributes.APP_COOKIE_NAME.in(set).isEmpty()) {
             throw Refusals.invalidConfiguration(
-                    "A cookie name must be specified for stickiness of the type 'app_cookie'");
+                    "You must set an application cookie name to enable stickiness of type 'app_cookie'");
         }
         AlbState after = state.with(group.withAttributes(set));
         after.listeners().values().stream()

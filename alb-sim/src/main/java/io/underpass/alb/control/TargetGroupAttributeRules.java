@@ -1,5 +1,6 @@
 package io.underpass.alb.control;
 
+import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroupAttributes;
 import java.util.Map;
 
@@ -32,6 +33,19 @@ final class TargetGroupAttributeRules {
         }
         if (sticky && TargetGroupAttributes.CROSS_ZONE.in(set).equals("false")) {
             throw excluded(STICKINESS, TargetGroupAttributes.CROSS_ZONE.key(), "false");
+        }
+    }
+
+    /** The same for groups of network load balancers (AWS: "Edit target group attributes for your Network Load Balancer"). */
+    static void checkNetwork(TargetGroup group, Map<String, String> set) {
+        if (group.protocol().equals("TLS") && TargetGroupAttributes.STICKINESS.in(set)) {
+            throw Refusals.invalidConfiguration("'" + STICKINESS
+                    + "' cannot be set to 'true' for target groups with the TLS protocol");
+        }
+        if (TargetGroupAttributes.CUT_UNHEALTHY.in(set)
+                && !TargetGroupAttributes.UNHEALTHY_DRAINING.in(set).isZero()) {
+            throw excluded(
+                    TargetGroupAttributes.UNHEALTHY_DRAINING.key(), TargetGroupAttributes.CUT_UNHEALTHY.key(), "true");
         }
     }
 

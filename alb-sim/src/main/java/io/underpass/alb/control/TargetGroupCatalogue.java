@@ -2,7 +2,6 @@ package io.underpass.alb.control;
 
 import static io.underpass.alb.control.AttributeKey.emulated;
 import static io.underpass.alb.control.AttributeKey.emulatedFlag;
-import static io.underpass.alb.control.AttributeKey.fixed;
 import static io.underpass.alb.control.AttributeKey.fixedFlag;
 import static io.underpass.alb.control.AttributeKey.oneOf;
 import static io.underpass.alb.control.AttributeKey.range;
@@ -53,24 +52,33 @@ final class TargetGroupCatalogue {
         return group.network() ? ofNetworks(group) : OF_APPLICATIONS;
     }
 
-    /** From AWS's page "Edit target group attributes for your Network Load Balancer". */
+    /**
+     * From AWS's page "Edit target group attributes for your Network Load Balancer". That a load balancer of applications
+     * always sees the client's address, and never a header of the PROXY protocol, is a guess.
+     */
     private static AttributeCatalogue ofNetworks(TargetGroup group) {
         boolean datagrams = group.protocol().contains("UDP");
-        boolean clientAddress = datagrams || !group.targetType().equals("ip");
+        boolean loadBalancer = group.targetType().equals("alb");
+        boolean clientAddress =
+                TargetGroupAttributes.preservesClientIpByDefault(group.targetType(), group.protocol());
         return new AttributeCatalogue(List.of(
                 emulated(TargetGroupAttributes.DEREGISTRATION_DELAY, range(0, 3600)),
-                fixedFlag("deregistration_delay.connection_termination.enabled", datagrams),
-                fixedFlag("stickiness.enabled", false),
-                fixed("stickiness.type", "source_ip", type -> stickiness(type, group)),
+                emulatedFlag(TargetGroupAttributes.CUT_DEREGISTERED.key(), datagrams),
+                emulatedFlag(TargetGroupAttributes.STICKINESS),
+                emulated(TargetGroupAttributes.NETWORK_STICKINESS_TYPE, type -> stickiness(type, group)),
                 emulated(
                         TargetGroupAttributes.CROSS_ZONE,
                         oneOf(List.of("true", "false", "use_load_balancer_configuration"))),
-                fixedFlag("preserve_client_ip.enabled", clientAddress),
-                fixedFlag("proxy_protocol_v2.enabled", false),
-                fixedFlag("target_health_state.unhealthy.connection_termination.enabled", true),
-                fixed("target_health_state.unhealthy.draining_interval_seconds", "0", range(0, 360000)),
-                fixed("target_group_health.dns_failover.minimum_healthy_targets.count", "1"),
-                fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off"),
+                datagrams || loadBalancer
+                        ? fixedFlag(TargetGroupAttributes.PRESERVE_CLIENT_IP, clientAddress)
+                        : emulatedFlag(TargetGroupAttributes.PRESERVE_CLIENT_IP, clientAddress),
+                loadBalancer
+                        ? fixedFlag(TargetGroupAttributes.PROXY_PROTOCOL.key(), false)
+                        : emulatedFlag(TargetGroupAttributes.PROXY_PROTOCOL),
+                emulatedFlag(TargetGroupAttributes.CUT_UNHEALTHY),
+                emulated(TargetGroupAttributes.UNHEALTHY_DRAINING, range(0, 360000)),
+                emulated(TargetGroupAttributes.DNS_COUNT, rangeOrOff(1, Integer.MAX_VALUE)),
+                emulated(TargetGroupAttributes.DNS_PERCENTAGE, rangeOrOff(1, 100)),
                 emulated(TargetGroupAttributes.ROUTING_COUNT, range(1, Integer.MAX_VALUE)),
                 emulated(TargetGroupAttributes.ROUTING_PERCENTAGE, rangeOrOff(1, 100))));
     }

@@ -60,7 +60,7 @@ final class TargetGroupUse {
             return;
         }
         checkProtocols(after, listener, groups);
-        checkVersions(after, actions, groups);
+        checkVersions(after, listener, actions);
         StickinessRules.check(after, listener, actions);
         String loadBalancerArn = listener.loadBalancerArn();
         groups.retainAll(usedByOthers(after, loadBalancerArn));
@@ -78,6 +78,7 @@ final class TargetGroupUse {
                     "The maximum number of unique target groups for load balancer '" + loadBalancerArn
                             + "' has been reached: " + limits.targetGroupsPerLoadBalancer());
         }
+        new TargetQuotas(limits).check(after, loadBalancerArn);
     }
 
     private static void checkProtocols(AlbState state, Listener listener, Set<String> groups) {
@@ -94,20 +95,26 @@ final class TargetGroupUse {
         }
     }
 
-    /** Groups whose targets do not speak HTTP/1.1 take forward actions alone; AWS's text is not known. */
-    private static void checkVersions(AlbState state, List<Action> actions, Set<String> groups) {
-        if (actions.size() > 1) {
-            groups.stream()
-                    .map(state.targetGroups()::get)
-                    .flatMap(Stream::ofNullable)
-                    .filter(group -> group.protocolVersion().equals("HTTP2")
-                            || group.protocolVersion().equals("GRPC"))
-                    .findFirst()
-                    .ifPresent(group -> {
-                        throw Refusals.invalidAction("Rules with target groups of protocol version '"
-                                + group.protocolVersion() + "' can only have actions of type 'forward'");
-                    });
-        }
+    /**
+     * Groups whose targets do not speak HTTP/1.1 take forward actions alone (AWS's text is not known), and gRPC needs a
+     * listener that speaks HTTP/2, which none does without TLS (AWS's text).
+     */
+    static void checkVersions(AlbState state, Listener listener, List<Action> actions) {
+        Action.targetGroups(actions)
+                .map(state.targetGroups()::get)
+                .flatMap(Stream::ofNullable)
+                .map(TargetGroup::protocolVersion)
+                .forEach(version -> {
+                    if (version.equals("GRPC") && listener.protocol().equals("HTTP")) {
+                        throw Refusals.invalidAction(
+                                "Listener protocol 'HTTP' is not supported with a target group with"
+                                        + " the protocol-version 'GRPC'");
+                    }
+                    if (actions.size() > 1 && (version.equals("HTTP2") || version.equals("GRPC"))) {
+                        throw Refusals.invalidAction("Rules with target groups of protocol version '" + version
+                                + "' can only have actions of type 'forward'");
+                    }
+                });
     }
 
     private static long usedBy(AlbState state, String loadBalancerArn) {

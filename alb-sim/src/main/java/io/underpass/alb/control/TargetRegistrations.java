@@ -77,6 +77,7 @@ final class TargetRegistrations {
                     "The maximum number of targets for target group '" + group.targetGroupArn() + "' has been reached: "
                             + limits.targets());
         }
+        new TargetQuotas(limits).checkGroup(call.state().with(group.withTargets(targets)), group.targetGroupArn());
         return outcome(call, group, targets);
     }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,12 +52,32 @@ final class Transforms {
         return input.structures("Transforms").stream()
                 .map(transform -> {
                     if (!types.add(transform.string("Type"))) {
-                        throw Refusals.validation(
-                                "A rule can only have one transform of type '" + transform.string("Type") + "'");
+                        throw Refusals.validation(twice(transform.string("Type")));
                     }
                     return transform(transform);
                 })
                 .toList();
+    }
+
+    /** What is wrong with {@code transforms} that came from elsewhere, their expressions excepted. */
+    static Optional<String> problem(List<RuleTransform> transforms) {
+        Set<String> types = new HashSet<>();
+        for (RuleTransform transform : transforms) {
+            if (!CONFIG_OF.containsKey(transform.type())) {
+                return Optional.of("there are no transforms of type '" + transform.type() + "'");
+            }
+            if (!types.add(transform.type())) {
+                return Optional.of(twice(transform.type()));
+            }
+            if (transform.regex().length() > MAX_LENGTH || transform.replace().length() > MAX_LENGTH) {
+                return Optional.of("its texts may have " + MAX_LENGTH + " characters each");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String twice(String type) {
+        return "A rule can only have one transform of type '" + type + "'";
     }
 
     private static RuleTransform transform(Input input) {

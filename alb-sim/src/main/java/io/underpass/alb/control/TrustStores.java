@@ -14,6 +14,7 @@ import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.shape.Input;
+import io.underpass.aws.shape.StringShape;
 import io.underpass.aws.shape.StructureShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,15 @@ record TrustStores(S3Files files, int limit) {
             .required(BUNDLE + "S3Key", string())
             .optional(BUNDLE + "S3ObjectVersion", string());
 
-    private static final StructureShape CREATE =
-            PLACE.required("Name", string()).optional("Tags", TagList.SHAPE);
+    private static final StringShape NAME = string(1, 32, "^([a-zA-Z0-9]+-)*[a-zA-Z0-9]+$");
+
+    private static final StructureShape CREATE = PLACE.required("Name", NAME).optional("Tags", TagList.SHAPE);
 
     private static final StructureShape ONE = input("").required("TrustStoreArn", string());
 
     private static final StructureShape DESCRIBE = input("")
             .optional("TrustStoreArns", list(string()))
-            .optional("Names", list(string()))
+            .optional("Names", list(NAME))
             .optional("Marker", string())
             .optional("PageSize", integer(1, Answer.PAGE_SIZE));
 
@@ -59,7 +61,7 @@ record TrustStores(S3Files files, int limit) {
     private Outcome<AlbState> create(Call<AlbState> call) {
         Input input = call.input();
         Existing existing = Existing.of(call);
-        String name = Names.trustStore(input.string("Name"));
+        String name = input.string("Name");
         if (existing.trustStoreNamed(name).isPresent()) {
             throw Refusals.of("DuplicateTrustStoreName", "A trust store with the name '" + name + "' already exists");
         }

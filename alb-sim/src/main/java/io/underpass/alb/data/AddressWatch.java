@@ -56,8 +56,12 @@ final class AddressWatch {
 
     /** Looks the name up now and from now on. */
     void start() {
+        Runnable done = timer.working();
         targets.addresses(name)
-                .whenComplete((addresses, cause) -> timer.schedule(Duration.ZERO, () -> lookedUp(addresses, cause)));
+                .whenComplete((addresses, cause) -> timer.machine().schedule(Duration.ZERO, () -> {
+                    lookedUp(addresses, cause);
+                    done.run();
+                }));
     }
 
     /** Looks up no more. */
@@ -70,7 +74,7 @@ final class AddressWatch {
         if (stopped) {
             return;
         }
-        next = timer.schedule(PERIOD, this::start);
+        next = timer.machine().schedule(PERIOD, this::start);
         boolean some = known.isPresent() && !known.get().all().isEmpty();
         if (addresses == null) {
             if (!some) {

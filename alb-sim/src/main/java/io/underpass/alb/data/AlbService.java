@@ -6,8 +6,10 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.Trail;
 import java.net.Inet6Address;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,15 @@ final class AlbService implements HttpService {
             trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason());
             counters.count(LoadBalancerMetric.DESYNC_NON_COMPLIANT);
         });
+        Optional<InjectedFault> fault = phases.faults().on(at);
+        if (fault.isPresent()) {
+            Injecting.into(exchange, fault.get(), at.listener(), phases.answers(), () -> serve(exchange, log, trail));
+        } else {
+            serve(exchange, log, trail);
+        }
+    }
+
+    private void serve(Exchange exchange, @Nullable LoggedFacts log, Trail trail) {
         if (exchange.request().method().equals(HttpMethod.TRACE)) {
             trail.fail(TrailSteps.LISTENER, "load balancers do not take TRACE");
             phases.answers().page(exchange, at.listener(), 405);

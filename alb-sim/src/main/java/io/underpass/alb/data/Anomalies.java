@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -62,6 +63,12 @@ final class Anomalies {
     void forget(TargetKey target) {
         tallies.remove(target);
         verdicts.remove(target);
+    }
+
+    /** Forgets all other targets: requests that began before a target went may have counted its answers afterwards. */
+    void keepOnly(Set<TargetKey> targets) {
+        tallies.keySet().retainAll(targets);
+        verdicts.keySet().retainAll(targets);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.underpass.alb.identity.ProviderCalls;
 import io.underpass.alb.identity.SignInProvider;
 import io.underpass.wire.Exchange;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.crypto.SecretKey;
@@ -51,6 +52,10 @@ final class Authenticating {
         this.signingIn = new SigningIn(
                 provider, cookies, signer, new LoginRedirect(provider, states, answers, clock), offLoop, clock);
         this.callback = new SignInCallback(provider, cookies, states, offLoop, answers, clock);
+    }
+
+    void forget() {
+        jwt.forget();
     }
 
     /** Calls {@code passed} with the exchange to go on with, or answers. */
@@ -103,6 +108,11 @@ final class Authenticating {
     /** The public key with this id, in PEM, by which targets verify what they are told of people. */
     Optional<String> publicKey(String keyId) {
         return signer.publicKey(keyId);
+    }
+
+    /** All of them that there are by now, by their ids. */
+    Map<String, String> publicKeys() {
+        return signer.publicKeys();
     }
 
     private void deny(Exchange exchange, ListenerEntry at, Denial denial) {

@@ -2,6 +2,7 @@ package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.alb.compile.RegexWork;
 import io.underpass.alb.compile.RequestFacts;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
@@ -22,6 +23,7 @@ final class ExchangeFacts implements RequestFacts {
     private final HostField hostField;
     private final ForwardedFor forwardedFor;
     private @Nullable LoggedFacts log; // Null where the load balancer keeps no access log.
+    private @Nullable RegexWork regexWork; // There for requests on which regular expressions are tried.
     private @Nullable String query; // Cut from the target when first asked for; whoever does so cuts the same.
 
     ExchangeFacts(Exchange exchange) {
@@ -62,6 +64,26 @@ final class ExchangeFacts implements RequestFacts {
     @Nullable
     LoggedFacts log() {
         return log;
+    }
+
+    /** These facts, as if nothing had been tried on them yet. */
+    ExchangeFacts again() {
+        return new ExchangeFacts(head, this);
+    }
+
+    @Override
+    public RegexWork regexWork() {
+        RegexWork known = regexWork;
+        if (known == null) {
+            known = new RegexWork();
+            regexWork = known;
+        }
+        return known;
+    }
+
+    /** Whether some regular expressions were not tried. */
+    boolean exceedsRegexWork() {
+        return regexWork != null && regexWork.exceeded();
     }
 
     @Override

@@ -14,8 +14,23 @@ public sealed interface FlowTarget {
      *
      * @param host an address, a name or an instance id
      * @param idleTimeout how long no byte may pass in either direction
+     * @param secure whether TLS is spoken with it, whatever certificate it shows
+     * @param announced whether it is told of the client by a header of the PROXY protocol
+     * @param clientAddressKept whether it is to see the client's address
+     * @param registration what was registered, and where
      */
-    record Address(String host, int port, Duration idleTimeout) implements FlowTarget {}
+    record Address(
+            String host,
+            int port,
+            Duration idleTimeout,
+            boolean secure,
+            boolean announced,
+            boolean clientAddressKept,
+            Registration registration)
+            implements FlowTarget {}
+
+    /** A target of a group; {@code target} is unique within it. */
+    record Registration(String targetGroupArn, String target) {}
 
     /** A listener of a load balancer of applications. */
     record Listener(Lookup.Found found) implements FlowTarget {}

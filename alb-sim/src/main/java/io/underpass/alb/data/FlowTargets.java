@@ -5,6 +5,7 @@ import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -84,7 +85,10 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
 
     private static List<List<Member>> eligible(CompiledTargetGroup group, List<List<Member>> byZone) {
         List<List<Member>> alive = byZone.stream()
-                .filter(members -> members.stream().anyMatch(Member::healthy))
+                .filter(members -> group.balancing()
+                        .minimumInDns()
+                        .carriedBy(
+                                (int) members.stream().filter(Member::healthy).count(), members.size()))
                 .toList();
         return (alive.isEmpty() ? byZone : alive)
                 .stream()
@@ -107,10 +111,27 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
         if (byZone.isEmpty()) {
             return Optional.empty();
         }
-        int mixed = flow * SPREAD;
-        mixed ^= mixed >>> 15;
+        int mixed = mixed(flow);
         List<Member> members = byZone.get(Integer.remainderUnsigned(mixed, byZone.size()));
         return Optional.of(
                 members.get(Integer.remainderUnsigned(Integer.divideUnsigned(mixed, byZone.size()), members.size())));
+    }
+
+    /**
+     * The target of all connections of a client by the hash of its address; empty where there is none. When targets come
+     * or go, clients of the others keep theirs.
+     */
+    Optional<Member> ofClient(int address) {
+        if (byZone.isEmpty()) {
+            return Optional.empty();
+        }
+        int client = mixed(address);
+        return byZone.get(Integer.remainderUnsigned(client, byZone.size())).stream()
+                .max(Comparator.comparingInt(member -> mixed(client + member.name().hashCode())));
+    }
+
+    private static int mixed(int hash) {
+        int mixed = hash * SPREAD;
+        return mixed ^ (mixed >>> 15);
     }
 }

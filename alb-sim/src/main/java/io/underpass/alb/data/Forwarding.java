@@ -4,12 +4,14 @@ import io.netty.util.AsciiString;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledAction;
+import io.underpass.alb.compile.CompiledFunction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.compile.ProtocolVersion;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.Trail;
@@ -36,6 +38,7 @@ final class Forwarding {
     private final ResponseFields fields;
     private final Invoking invoking;
     private final LoadBalancerMetrics metrics;
+    private final FaultPoints faults;
 
     Forwarding(
             TargetPicker picker,
@@ -45,6 +48,7 @@ final class Forwarding {
             OwnAnswers answers,
             ResponseFields fields,
             Invoking invoking,
+            FaultPoints faults,
             LoadBalancerMetrics metrics) {
         this.picker = picker;
         this.cookies = cookies;
@@ -54,6 +58,7 @@ final class Forwarding {
         this.fields = fields;
         this.invoking = invoking;
         this.metrics = metrics;
+        this.faults = faults;
     }
 
     void forward(
@@ -84,8 +89,7 @@ final class Forwarding {
             return;
         }
         if (group.function().isPresent()) {
-            invoking.invoke(
-                    exchange, facts, at, transformed, group, group.function().get());
+            invoke(exchange, facts, at, transformed, group, group.function().get());
             return;
         }
         if (!ProtocolMatch.fits(exchange, group.version())) {
@@ -109,6 +113,22 @@ final class Forwarding {
                 ? cookies.after(received(exchange), groupSticky, group, target.name(), stayed != null)
                 : ResponseCookies.NONE;
         send(exchange, facts, at, transformed, group, target, added);
+    }
+
+    private void invoke(
+            Exchange exchange,
+            ExchangeFacts facts,
+            ListenerEntry at,
+            Transforming.Outcome transformed,
+            CompiledTargetGroup group,
+            CompiledFunction function) {
+        Optional<InjectedFault> fault = faults.onFunction(group);
+        if (fault.isPresent()) {
+            Runnable call = () -> invoking.invoke(exchange, facts, at, transformed, group, function);
+            Injecting.into(exchange, fault.get(), at.listener(), answers, call);
+        } else {
+            invoking.invoke(exchange, facts, at, transformed, group, function);
+        }
     }
 
     /** A group that the client stays with keeps it even without targets: as by weight, nothing takes its place. */
@@ -160,6 +180,6 @@ final class Forwarding {
                         target.inFlight().on(exchange.eventLoop()),
                         target.load(),
                         target.counters().here())
-                .await(target.upstream(), request);
+                .await(faults.to(target), request);
     }
 }

@@ -34,7 +34,7 @@ final class GroupTurns {
     private final Map<Integer, AtomicInteger> positionsInZones = new ConcurrentHashMap<>();
     private final AtomicInteger zonePosition = new AtomicInteger();
     private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> outstanding = new ConcurrentHashMap<>();
+    private final OutstandingRequests outstanding = new OutstandingRequests();
     private volatile @Nullable RoutableTargets routable;
 
     GroupTurns(
@@ -90,6 +90,7 @@ final class GroupTurns {
         }
         RoutableTargets chosen = RoutableTargets.choose(group, idleTimeout, health, new Routes(group, idleTimeout));
         routable = chosen;
+        outstanding.keep(chosen.targets());
         return chosen;
     }
 
@@ -127,7 +128,7 @@ final class GroupTurns {
                 String name, CompiledTarget target, Upstream upstream, boolean compared, boolean carried) {
             InFlight answering = inFlight.computeIfAbsent(target.key(), key -> new InFlight());
             boolean counted = group.balancing().algorithm() == Balancing.Algorithm.LEAST_OUTSTANDING_REQUESTS;
-            AtomicInteger toAnswer = counted ? outstanding.computeIfAbsent(name, key -> new AtomicInteger()) : null;
+            AtomicInteger toAnswer = counted ? outstanding.of(name) : null;
             AnswerTally answers = compared ? health.answers(group, target).orElse(null) : null;
             TargetLoad load = toAnswer == null && answers == null ? null : new TargetLoad(toAnswer, answers);
             return new RoutableTarget(

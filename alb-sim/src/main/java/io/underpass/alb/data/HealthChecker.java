@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +40,14 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private final HealthCheckLog log;
     private final Anomalies anomalies = new Anomalies();
     private final SlowStarts slowStarts;
+    private final UnhealthyDraining draining;
     private final AtomicBoolean comparing = new AtomicBoolean();
     private final Map<TargetKey, TargetReport> reports = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private final Map<TargetKey, TargetChecks> checks = new HashMap<>(); // The timer's thread only.
     private final Set<TargetKey> first =
             new HashSet<>(); // The timer's thread only: those that nobody was there before.
+    private volatile BiConsumer<String, String> failed = (group, target) -> {};
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
     private volatile boolean closed;
 
@@ -80,6 +84,12 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         this.eventLoop = eventLoop;
         this.timer = timer;
         this.slowStarts = new SlowStarts(timer, version::incrementAndGet);
+        this.draining = new UnhealthyDraining(timer);
+    }
+
+    /** Names who is told of each target that was healthy and is not any more, by its group's ARN and its key there. */
+    public void whenFailed(BiConsumer<String, String> follower) {
+        failed = follower;
     }
 
     /** Takes over a newly published snapshot; to be called after every publication. */
@@ -120,10 +130,14 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     @Override
     public Optional<AnswerTally> answers(CompiledTargetGroup group, CompiledTarget target) {
         AnswerTally tally = anomalies.answers(TargetKey.of(group, target));
+        beComparing();
+        return Optional.of(tally);
+    }
+
+    private void beComparing() {
         if (comparing.compareAndSet(false, true)) {
             timer.schedule(Anomalies.PERIOD, this::compare);
         }
-        return Optional.of(tally);
     }
 
     @Override
@@ -140,13 +154,12 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         boolean zoneOff = inUse.get().targets().stream()
                 .anyMatch(known -> known.key().equals(target.key())
                         && known.standing() == CompiledTarget.Standing.ZONE_NOT_ENABLED);
-        return zoneOff
-                ? TargetStatus.ZONE_NOT_ENABLED.health()
-                : status(
-                                group.targetGroupArn(),
-                                target.key(),
-                                group.healthCheck().enabled())
-                        .health();
+        if (zoneOff) {
+            return TargetStatus.ZONE_NOT_ENABLED.health();
+        }
+        TargetStatus known =
+                status(group.targetGroupArn(), target.key(), group.healthCheck().enabled());
+        return draining.shown(new TargetKey(group.targetGroupArn(), target.key()), known.health());
     }
 
     private TargetStatus status(String groupArn, String target, boolean checked) {
@@ -217,6 +230,13 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
             slowStarts.end(key);
         }
         version.incrementAndGet();
+        if (wasHealthy && !report.status().healthy()) {
+            latest.targetGroup(key.targetGroupArn())
+                    .ifPresent(group -> draining.begins(key, group.flows().unhealthyDraining()));
+            failed.accept(key.targetGroupArn(), key.target());
+        } else if (report.status().healthy()) {
+            draining.ends(key);
+        }
     }
 
     /** A target that has become healthy starts slowly where others carry the traffic meanwhile (spec 3.1). */
@@ -237,10 +257,13 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private Stream<TargetKey> fullMembers(CompiledTargetGroup group) {
+        return members(group).filter(key -> isHealthy(key) && !slowStarts.has(key));
+    }
+
+    private static Stream<TargetKey> members(CompiledTargetGroup group) {
         return group.targets().stream()
                 .filter(CompiledTarget::registered)
-                .map(target -> TargetKey.of(group, target))
-                .filter(key -> isHealthy(key) && !slowStarts.has(key));
+                .map(target -> TargetKey.of(group, target));
     }
 
     private boolean isHealthy(TargetKey key) {
@@ -251,24 +274,28 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private void forget(TargetKey key) {
         first.remove(key);
         slowStarts.end(key);
+        draining.ends(key);
         anomalies.forget(key);
     }
 
     /** Compares the targets of each group; as long as anything is counted, again and again. */
     private void compare() {
+        AlbSnapshot current = latest;
+        anomalies.keepOnly(current.targetGroups().values().stream()
+                .flatMap(HealthChecker::members)
+                .collect(Collectors.toSet()));
         if (closed || !anomalies.any()) {
             comparing.set(false);
+            if (!closed && anomalies.any()) {
+                beComparing(); // Somebody has begun to count meanwhile.
+            }
             return;
         }
         timer.schedule(Anomalies.PERIOD, this::compare);
         boolean changed = false;
-        for (CompiledTargetGroup group : latest.targetGroups().values()) {
-            List<TargetKey> healthy = group.targets().stream()
-                    .filter(CompiledTarget::registered)
-                    .map(target -> TargetKey.of(group, target))
-                    .filter(this::isHealthy)
-                    .toList();
-            changed |= anomalies.judge(group, healthy);
+        for (CompiledTargetGroup group : current.targetGroups().values()) {
+            changed |= anomalies.judge(
+                    group, members(group).filter(this::isHealthy).toList());
         }
         if (changed) {
             version.incrementAndGet();

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.HealthCheckPlan;
 import io.underpass.alb.compile.ProtocolVersion;
+import io.underpass.wire.ProxyHeader;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.util.function.Consumer;
@@ -42,6 +43,9 @@ record HttpChecking(String address, int trafficPort, Targets targets, EventLoop 
     private Upstream upstream(HealthCheckPlan plan, int port, boolean secure) {
         if (plan.version() != ProtocolVersion.HTTP1) {
             return targets.http2(address, port, secure, plan.timeout(), plan.timeout());
+        }
+        if (plan.announced()) {
+            return targets.alone(address, port, secure, ProxyHeader.own(), plan.timeout(), plan.timeout());
         }
         return secure
                 ? targets.toSecure(address, port, plan.timeout(), plan.timeout())

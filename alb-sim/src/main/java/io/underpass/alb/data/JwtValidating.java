@@ -32,6 +32,10 @@ final class JwtValidating {
         this.clock = clock;
     }
 
+    void forget() {
+        keys.forget();
+    }
+
     /** Calls one of the two, once. */
     void validate(Exchange exchange, ValidateJwt asked, Runnable passed, Consumer<Denial> denied) {
         List<String> fields = exchange.request().headers().getAll(FieldNames.AUTHORIZATION);

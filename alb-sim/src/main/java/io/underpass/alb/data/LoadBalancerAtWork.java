@@ -5,6 +5,8 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.model.LoadBalancer.State;
+import io.underpass.wire.Upstream;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,19 +43,18 @@ final class LoadBalancerAtWork {
         this.loadBalancer = loadBalancer;
         this.clock = clock;
         this.entrances = loadBalancer.listeners().values().stream()
-                .filter(listener ->
-                        !loadBalancer.network() || listener.protocol().equals("TCP"))
+                .filter(listener -> !loadBalancer.network() || isServed(listener))
                 .map(listener -> entrance(listener, snapshot, phases, roster))
                 .toArray(Entrance[]::new);
     }
 
     private Entrance entrance(CompiledListener listener, AlbSnapshot snapshot, Phases phases, Roster roster) {
         if (loadBalancer.network()) {
-            FlowRoutes routes = new FlowRoutes(roster, phases, listener.flows().idleTimeout());
-            NetworkListener network =
-                    new NetworkListener(phases, snapshot, new ListenerEntry(loadBalancer, listener), routes);
+            FlowRoutes routes = new FlowRoutes(roster, phases, listener);
+            ListenerEntry at = new ListenerEntry(loadBalancer, listener);
+            NetworkListener network = new NetworkListener(phases, snapshot, at, routes);
             networkListeners.put(listener.arn(), network);
-            NetworkUpstream upstream = new NetworkUpstream(network, routes);
+            Upstream upstream = phases.faults().before(new NetworkUpstream(network, routes, phases.flows()), at);
             return new Entrance(
                     listener,
                     new Lookup.Found(
@@ -71,7 +72,7 @@ final class LoadBalancerAtWork {
     /** The listener for {@code scheme} on {@code port}. */
     Lookup find(String scheme, int port) {
         for (Entrance entrance : entrances) {
-            if (entrance.listener.port() == port && entrance.listener.scheme().equals(scheme)) {
+            if (entrance.listener.port() == port && takes(entrance.listener, scheme)) {
                 return ifActive(entrance);
             }
         }
@@ -93,27 +94,35 @@ final class LoadBalancerAtWork {
         return isActive() ? notEmulated(other) : notActive();
     }
 
-    /** Where its listener with this ARN passes on a connection with this hash of its flow. */
-    FlowTarget flow(String listenerArn, int flow) {
+    /** Where its listener with this ARN passes on a connection of {@code client}. */
+    FlowTarget flow(String listenerArn, InetSocketAddress client) {
         NetworkListener listener = networkListeners.get(listenerArn);
         if (listener == null || !isActive()) {
             return new FlowTarget.None(
                     loadBalancer.arn() + (isActive() ? " passes no connections on" : " is not active"));
         }
-        return listener.target(flow);
+        return listener.target(client);
     }
 
-    /** A network load balancer's listeners do not ask what is spoken; still, TLS within TCP is nobody's here yet. */
+    private static boolean isServed(CompiledListener listener) {
+        return listener.protocol().equals("TCP") || listener.protocol().equals("TLS");
+    }
+
+    /** A listener of TCP does not look at what is spoken through it. */
+    private static boolean takes(CompiledListener listener, String scheme) {
+        return listener.scheme().equals(scheme) || listener.protocol().equals("TCP");
+    }
+
     private Lookup elsewhere(String scheme, int port) {
         CompiledListener listener = loadBalancer.listeners().get(port);
-        return loadBalancer.network() && listener != null ? notEmulated(listener) : noListener(scheme, port);
+        return loadBalancer.network() && listener != null && !isServed(listener)
+                ? notEmulated(listener)
+                : noListener(scheme, port);
     }
 
     private Lookup.NotEmulated notEmulated(CompiledListener listener) {
-        String what = listener.protocol().equals("TCP")
-                ? "https through its TCP listener on port " + listener.port()
-                : "its " + listener.protocol() + " listener on port " + listener.port();
-        return new Lookup.NotEmulated(loadBalancer.arn(), what);
+        return new Lookup.NotEmulated(
+                loadBalancer.arn(), "its " + listener.protocol() + " listener on port " + listener.port());
     }
 
     private Lookup ifActive(Entrance entrance) {

@@ -5,12 +5,14 @@ import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Upstream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,6 +103,12 @@ public final class LoadBalancerFleet {
      * after every publication, in their order. Requests that have begun keep the snapshot they began with.
      */
     public void follow(AlbSnapshot snapshot) {
+        boolean authenticates = snapshot.loadBalancers().values().stream()
+                .flatMap(loadBalancer -> loadBalancer.listeners().values().stream())
+                .anyMatch(CompiledListener::authenticates);
+        if (authenticates) {
+            phases.authenticating(); // made here, rather than with the first request, on its event loop
+        }
         latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
         phases.observers().metrics().keepOnly(snapshot);
@@ -123,7 +131,24 @@ public final class LoadBalancerFleet {
      * @param client the other end of the connection
      */
     public FlowTarget flow(String listenerArn, InetSocketAddress client) {
-        return latest.flow(listenerArn, client.hashCode());
+        return latest.flow(listenerArn, client);
+    }
+
+    /**
+     * Notes that a connection to a target has begun, so that it ends when the target's group says so.
+     *
+     * @param cut ends it, on any thread
+     * @return to be called once it is over
+     */
+    public Runnable flowBegins(FlowTarget.Registration registration, Runnable cut) {
+        return phases.flows().begins(new TargetKey(registration.targetGroupArn(), registration.target()), cut);
+    }
+
+    /** A target has become unhealthy: what network load balancers have open to it ends, where its group says so. */
+    public void targetFailed(String targetGroupArn, String target) {
+        latest.targetGroup(targetGroupArn)
+                .filter(group -> group.flows().cutsUnhealthy())
+                .ifPresent(group -> phases.flows().cut(new TargetKey(targetGroupArn, target)));
     }
 
     /** How a listener that was found is reached, where it is a network load balancer's target. */
@@ -136,12 +161,24 @@ public final class LoadBalancerFleet {
         return latest.loadBalancer(arn).map(CompiledLoadBalancer::dnsName);
     }
 
-    /** Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. */
+    /**
+     * Finds a listener by the DNS name of its load balancer; {@code host} may end in a port, which does not count. TLS that
+     * a network load balancer does not end has ended by then, so it cannot be passed on.
+     */
     public Lookup findByDnsName(String host, String scheme, int port) {
         Roster roster = latest;
-        return roster.byDnsName(new HostField(host).name())
+        Lookup lookup = roster.byDnsName(new HostField(host).name())
                 .map(loadBalancer -> roster.find(loadBalancer.arn(), scheme, port))
                 .orElseGet(Lookup.NoLoadBalancer::new);
+        if (scheme.equals("https")
+                && lookup instanceof Lookup.Found found
+                && !roster.listener(found.listenerArn())
+                        .map(entry -> entry.listener().secure())
+                        .orElse(false)) {
+            return new Lookup.NotEmulated(
+                    found.loadBalancerArn(), "https through its TCP listener on port " + port);
+        }
+        return lookup;
     }
 
     /**
@@ -165,9 +202,27 @@ public final class LoadBalancerFleet {
         return phases.authenticating().publicKey(keyId);
     }
 
+    /** Forgets what requests have left behind and nothing else forgets: the keys of who issues tokens. */
+    public void forget() {
+        phases.forget();
+    }
+
+    /** Where something can be made to go wrong. */
+    public FaultPoints faults() {
+        return phases.faults();
+    }
+
+    /** The public keys that there are by now, in PEM, by their ids. */
+    public Map<String, String> publicKeys() {
+        return phases.authenticating().publicKeys();
+    }
+
     /** Ends what a deregistered target is answering still. */
     void cutOff(String targetGroupArn, String target) {
         phases.picker().cutOff(targetGroupArn, target);
+        latest.targetGroup(targetGroupArn)
+                .filter(group -> group.flows().cutsDeregistered())
+                .ifPresent(group -> phases.flows().cut(new TargetKey(targetGroupArn, target)));
     }
 
     /** The load balancer whose DNS name {@code host} is; a port in it does not count. */

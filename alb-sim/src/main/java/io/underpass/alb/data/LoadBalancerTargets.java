@@ -72,6 +72,23 @@ public final class LoadBalancerTargets implements Targets {
         others.knock(eventLoop, host, port, timeout, found);
     }
 
+    @Override
+    public Upstream alone(
+            String host, int port, boolean secure, byte[] preface, Duration connectTimeout, Duration idleTimeout) {
+        return others.alone(host, port, secure, preface, connectTimeout, idleTimeout);
+    }
+
+    @Override
+    public void knock(
+            EventLoop eventLoop,
+            String host,
+            int port,
+            byte[] preface,
+            Duration timeout,
+            Consumer<Optional<Failure>> found) {
+        others.knock(eventLoop, host, port, preface, timeout, found);
+    }
+
     private Flow send(String arn, String scheme, int port, UpstreamRequest request, ResponseSink sink) {
         LoadBalancerFleet current = fleet.get();
         if (current.find(arn, scheme, port) instanceof Lookup.Found found) {

@@ -8,6 +8,8 @@ import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.alb.model.TargetGroupAttributes;
 import io.underpass.wire.Trail;
+import io.underpass.wire.UpstreamRequest;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One listener of a network load balancer in one snapshot. It knows connections, no requests: the one target of a
- * connection follows from the hash of its flow (AWS: "What is a Network Load Balancer?").
+ * connection follows from the hash of its flow (AWS: "What is a Network Load Balancer?"), or of its client's address where
+ * the group is sticky.
  *
  * <p>Threads: safe, lock-free; two threads may work out the same targets at once.
  */
@@ -48,29 +51,35 @@ final class NetworkListener {
                 .forEach(zones::add);
     }
 
-    /** Where a new connection with this hash of its flow is passed on to. */
-    FlowTarget target(int flow) {
-        Choice choice = choose(flow);
+    /** Where a new connection of {@code client} is passed on to. */
+    FlowTarget target(InetSocketAddress client) {
+        Choice choice = choose(client.hashCode(), client);
         return choice.group().isPresent() && choice.member().isPresent()
                 ? routes.target(choice.group().get(), choice.member().get())
                 : new FlowTarget.None(why(choice));
     }
 
-    private Choice choose(int flow) {
+    private Choice choose(int flow, InetSocketAddress client) {
         Optional<CompiledTargetGroup> group = group(flow);
-        return new Choice(group, group.flatMap(found -> targets(found).of(flow)));
+        return new Choice(group, group.flatMap(found -> {
+            FlowTargets targets = targets(found);
+            return found.flows().sticky()
+                    ? targets.ofClient(client.getAddress().hashCode())
+                    : targets.of(flow);
+        }));
     }
 
     /**
      * Chooses for a request that the caller has no connection of its own for. Which connections API Gateway makes to a
-     * network load balancer, and how long it keeps them, is not known: each request counts as a new one (a guess).
-     *
-     * @param trail gets what was chosen, or why nothing was
+     * network load balancer, and how long it keeps them, is not known: each request counts as a new one (a guess). Its
+     * trail gets what was chosen, or why nothing was.
      */
-    Choice choose(Trail trail) {
+    Choice choose(UpstreamRequest request) {
+        Trail trail = request.trail();
         trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
         trail.note(TrailSteps.LISTENER, at.listener().arn());
-        Choice choice = choose(ThreadLocalRandom.current().nextInt());
+        Choice choice =
+                choose(ThreadLocalRandom.current().nextInt(), request.peer().remote());
         choice.group().ifPresent(group -> trail.note(TrailSteps.TARGET_GROUP, group.arn()));
         choice.member()
                 .ifPresentOrElse(

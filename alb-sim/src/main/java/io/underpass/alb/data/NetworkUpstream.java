@@ -1,14 +1,13 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
-import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
-import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A network load balancer's listener as one who sends HTTP requests through it sees it: the target's, no byte changed.
@@ -19,31 +18,34 @@ final class NetworkUpstream implements Upstream {
 
     private final NetworkListener listener;
     private final FlowRoutes routes;
+    private final OpenFlows flows;
 
-    NetworkUpstream(NetworkListener listener, FlowRoutes routes) {
+    NetworkUpstream(NetworkListener listener, FlowRoutes routes, OpenFlows flows) {
         this.listener = listener;
         this.routes = routes;
+        this.flows = flows;
     }
 
     @Override
     public Flow send(UpstreamRequest request, ResponseSink sink) {
-        NetworkListener.Choice choice = listener.choose(request.trail());
+        NetworkListener.Choice choice = listener.choose(request);
         if (choice.member().isEmpty() || choice.group().isEmpty()) {
             request.body().discard();
             sink.abort(new Failure(Failure.Kind.INTERNAL, listener.why(choice))); // Spec 1.9 of API Gateway: 500.
             return Flow.NONE;
         }
         FlowTargets.Member member = choice.member().get();
-        CompiledTargetGroup group = choice.group().get();
-        Optional<Upstream> way = routes.upstream(group, member);
-        if (way.isEmpty()) {
-            String reason = routes.noWay(member);
-            request.trail().fail(TrailSteps.TARGET, reason);
-            request.body().discard();
-            sink.abort(new Failure(Failure.Kind.INTERNAL, reason));
-            return Flow.NONE;
+        FlowRoutes.Way way = routes.way(choice.group().get(), member, request);
+        if (way instanceof FlowRoutes.Way.To to) {
+            Watched watched = new Watched(sink, request, choice, member);
+            Flow flow = to.upstream().send(to.request(), watched);
+            return choice.group().get().flows().cutsDeregistered() ? watched.cutWith(choice, flow) : flow;
         }
-        return way.get().send(request, new Watched(sink, request, choice, member));
+        Failure none = ((FlowRoutes.Way.None) way).failure();
+        request.trail().fail(TrailSteps.TARGET, none.detail());
+        request.body().discard();
+        sink.abort(none);
+        return Flow.NONE;
     }
 
     /** The answer, passed on as it comes; only a failure is looked at. */
@@ -53,12 +55,44 @@ final class NetworkUpstream implements Upstream {
         private final UpstreamRequest request;
         private final NetworkListener.Choice choice;
         private final FlowTargets.Member member;
+        private Runnable ended = () -> {};
+        private boolean over;
 
         Watched(ResponseSink sink, UpstreamRequest request, NetworkListener.Choice choice, FlowTargets.Member member) {
             this.sink = sink;
             this.request = request;
             this.choice = choice;
             this.member = member;
+        }
+
+        /** The answer ends with the target's deregistration delay. */
+        Flow cutWith(NetworkListener.Choice choice, Flow flow) {
+            if (over) {
+                return flow;
+            }
+            TargetKey key = TargetKey.of(choice.group().orElseThrow(), member.target());
+            ended = flows.begins(key, () -> onLoop(() -> cut(flow)));
+            return flow;
+        }
+
+        private void cut(Flow flow) {
+            if (!over) {
+                flow.cancel();
+                abort(new Failure(Failure.Kind.RESET, "the target " + member.name() + " has left"));
+            }
+        }
+
+        private void onLoop(Runnable work) {
+            try {
+                request.eventLoop().execute(work);
+            } catch (RejectedExecutionException e) {
+                over = true; // The event loop has ended, and its requests with it.
+            }
+        }
+
+        private void finish() {
+            over = true;
+            ended.run();
         }
 
         @Override
@@ -80,12 +114,14 @@ final class NetworkUpstream implements Upstream {
 
         @Override
         public void end() {
+            finish();
             sink.end();
         }
 
         /** A connection that an unhealthy target does not take is a 500 on AWS (spec 1.9 of API Gateway). */
         @Override
         public void abort(Failure failure) {
+            finish();
             request.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + listener.why(choice));
             boolean unhealthy = !member.address().status().healthy()
                     && (failure.kind() == Failure.Kind.CONNECT_REFUSED

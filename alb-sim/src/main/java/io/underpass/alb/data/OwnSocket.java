@@ -48,8 +48,14 @@ final class OwnSocket implements ProtocolErrors {
                         .orElse(defaults))
                 .withErrors(this)
                 .withConnections(connections)
-                .withHeadPolicy(new HeadJudge(() ->
-                        at.get().map(entry -> entry.loadBalancer().desync()).orElse(Mode.DEFENSIVE)));
+                .withHeadPolicy(new HeadJudge(
+                        () -> at.get()
+                                .map(entry -> entry.loadBalancer().desync())
+                                .orElse(Mode.DEFENSIVE),
+                        () -> at.get()
+                                .filter(entry ->
+                                        entry.loadBalancer().requestHeaders().preserveHost())
+                                .isPresent()));
     }
 
     @Override

@@ -15,6 +15,8 @@ import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +35,13 @@ final class Phases {
     private volatile Function<Lookup.Found, Upstream> ways = Lookup.Found::inProcess;
     private final OwnAnswers answers;
     private final TargetPicker picker;
+    private final OpenFlows flows = new OpenFlows();
     private final Forwarding forwarding;
     private final Redirecting redirecting;
     private final FixedResponding fixedResponding;
-    private final Authenticating authenticating;
+    private final Supplier<Authenticating> newAuthenticating;
+    private volatile @Nullable Authenticating authenticating;
+    private final FaultPoints faults = new FaultPoints();
     private final Observers observers;
     private final InstantSource clock;
     private final TraceId traceIds;
@@ -71,10 +76,11 @@ final class Phases {
                 answers,
                 fields,
                 invoking,
+                faults,
                 observers.metrics());
         this.redirecting = new Redirecting(answers, observers.metrics());
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset(), observers.metrics());
-        this.authenticating =
+        this.newAuthenticating = () ->
                 new Authenticating(authentication, settings.cookieKey(), workers, answers, clock, observers.metrics());
     }
 
@@ -98,8 +104,36 @@ final class Phases {
         return picker;
     }
 
+    OpenFlows flows() {
+        return flows;
+    }
+
+    /** Made when it is first needed: what reads tokens takes its time, and most load balancers ask nobody who they are. */
     Authenticating authenticating() {
-        return authenticating;
+        Authenticating known = authenticating;
+        return known != null ? known : makeAuthenticating();
+    }
+
+    private synchronized Authenticating makeAuthenticating() {
+        Authenticating known = authenticating;
+        if (known == null) {
+            known = newAuthenticating.get();
+            authenticating = known;
+        }
+        return known;
+    }
+
+    /** Forgets the keys of those who issue tokens. */
+    void forget() {
+        Authenticating known = authenticating;
+        if (known != null) {
+            known.forget();
+        }
+    }
+
+    /** Where something can be made to go wrong. */
+    FaultPoints faults() {
+        return faults;
     }
 
     HealthStates health() {
@@ -128,7 +162,7 @@ final class Phases {
         if (rule.authentication().isEmpty()) {
             take(exchange, facts, snapshot, at, rule);
         } else {
-            authenticating.admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
+            authenticating().admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
         }
     }
 

@@ -2,6 +2,8 @@ package io.underpass.alb.data;
 
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledLoadBalancer;
+import io.underpass.alb.compile.CompiledTargetGroup;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,12 +32,12 @@ final class Roster {
         return loadBalancer != null ? loadBalancer.find(scheme, port) : findListener(arn);
     }
 
-    /** Where a listener of a network load balancer passes on a connection with this hash of its flow. */
-    FlowTarget flow(String listenerArn, int flow) {
+    /** Where a listener of a network load balancer passes on a connection of {@code client}. */
+    FlowTarget flow(String listenerArn, InetSocketAddress client) {
         Optional<LoadBalancerAtWork> owner = snapshot.listener(listenerArn)
                 .map(entry -> byArn.get(entry.loadBalancer().arn()));
         return owner.isPresent()
-                ? owner.get().flow(listenerArn, flow)
+                ? owner.get().flow(listenerArn, client)
                 : new FlowTarget.None("there is no listener " + listenerArn);
     }
 
@@ -52,6 +54,11 @@ final class Roster {
     /** The listener with this ARN. */
     Optional<AlbSnapshot.ListenerEntry> listener(String arn) {
         return snapshot.listener(arn);
+    }
+
+    /** The target group with this ARN, if some rule names it. */
+    Optional<CompiledTargetGroup> targetGroup(String arn) {
+        return snapshot.targetGroup(arn);
     }
 
     /** Whether the listener with this ARN lets in only clients whose certificate it has verified. */

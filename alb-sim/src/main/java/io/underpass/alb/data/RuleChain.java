@@ -18,7 +18,7 @@ final class RuleChain {
     private record Nearest(PSortedMap<Integer, CompiledRule> rules, ExchangeFacts facts) {
         @Override
         public String toString() {
-            return NearMiss.nearest(rules.values(), facts)
+            return NearMiss.nearest(rules.values(), facts.again())
                     .map(NearMiss::toString)
                     .orElse("");
         }
@@ -27,6 +27,9 @@ final class RuleChain {
     static CompiledRule match(CompiledListener listener, ExchangeFacts facts, Trail trail) {
         CompiledRule rule = listener.rule(facts);
         trail.note(TrailSteps.RULE, rule.ruleArn());
+        if (facts.exceedsRegexWork()) {
+            trail.note(TrailSteps.REGULAR_EXPRESSIONS, "some were not tried: too large for so long a text");
+        }
         if (listener.isMiss(rule)) {
             ExchangeFacts kept = facts.withOnly(listener.headersLookedAt());
             trail.note(TrailSteps.NEAREST_RULE, new Nearest(listener.rulesByPriority(), kept));

@@ -18,6 +18,7 @@ final class TargetCheck {
     private HealthCheckPlan plan;
     private Timer.Cancellable next = () -> {};
     private Timer.Cancellable running = () -> {};
+    private Runnable done = () -> {};
 
     /**
      * A check that has not begun.
@@ -34,9 +35,20 @@ final class TargetCheck {
     /** Checks now and from now on. */
     void start() {
         next = timer.schedule(plan.interval(), this::start);
-        running.cancel();
+        giveUp();
         changed.accept(tally.begin());
-        running = checking.begin(plan, result -> changed.accept(tally.record(result, plan)));
+        Runnable ended = timer.working();
+        done = ended;
+        running = checking.begin(plan, result -> {
+            changed.accept(tally.record(result, plan));
+            ended.run();
+        });
+    }
+
+    private void giveUp() {
+        running.cancel();
+        running = () -> {};
+        done.run();
     }
 
     /** Goes on by {@code newPlan}; a plan that differs is tried at once, what was counted stays (a guess). */
@@ -51,7 +63,6 @@ final class TargetCheck {
     /** Checks no more. */
     void stop() {
         next.cancel();
-        running.cancel();
-        running = () -> {};
+        giveUp();
     }
 }

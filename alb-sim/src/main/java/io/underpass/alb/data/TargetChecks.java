@@ -109,7 +109,7 @@ final class TargetChecks {
     private Checking checking(String address) {
         return group.function()
                 .<Checking>map(function -> new FunctionChecking(address, group, function, functions, eventLoop))
-                .orElseGet(() -> new HttpChecking(address, target.port(), targets, eventLoop, timer));
+                .orElseGet(() -> new HttpChecking(address, target.port(), targets, eventLoop, timer.machine()));
     }
 
     private TargetCheck check(String address) {

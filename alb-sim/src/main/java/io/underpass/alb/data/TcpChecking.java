@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.HealthCheckPlan;
 import io.underpass.wire.Failure;
+import io.underpass.wire.ProxyHeader;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,7 +31,11 @@ final class TcpChecking {
             HealthCheckPlan plan,
             Consumer<CheckResult> result) {
         TcpChecking checking = new TcpChecking(result);
-        targets.knock(eventLoop, host, port, plan.timeout(), checking::found);
+        if (plan.announced()) {
+            targets.knock(eventLoop, host, port, ProxyHeader.own(), plan.timeout(), checking::found);
+        } else {
+            targets.knock(eventLoop, host, port, plan.timeout(), checking::found);
+        }
         return () -> checking.over = true;
     }
 

@@ -8,6 +8,7 @@ final class TrailSteps {
     static final String CLASSIFICATION = "classification";
     static final String RULE = "rule";
     static final String NEAREST_RULE = "nearestRule";
+    static final String REGULAR_EXPRESSIONS = "regularExpressions";
     static final String AUTHENTICATION = "authentication";
     static final String ERROR_REASON = "errorReason";
     static final String TRANSFORM_STATUS = "transformStatus";

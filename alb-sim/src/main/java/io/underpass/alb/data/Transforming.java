@@ -3,6 +3,7 @@ package io.underpass.alb.data;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.compile.CompiledTransforms;
+import io.underpass.alb.compile.RegexWork;
 import io.underpass.alb.compile.Rewrite.Result;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HostAndPort;
@@ -53,13 +54,14 @@ final class Transforming {
         if (transforms == CompiledTransforms.NONE) {
             return UNTOUCHED;
         }
+        RegexWork work = new RegexWork(); // apart from that of its rule's conditions
         Result host = transforms
                 .host()
-                .map(rewrite -> checkedHost(rewrite.apply(hostOf(facts, at.loadBalancer()))))
+                .map(rewrite -> checkedHost(rewrite.apply(hostOf(facts, at.loadBalancer()), work)))
                 .orElseGet(Result.Unmatched::new);
         Result url = transforms
                 .url()
-                .map(rewrite -> checkedUrl(rewrite.apply(DecodedUrl.of(request.target()))))
+                .map(rewrite -> checkedUrl(rewrite.apply(DecodedUrl.of(request.target()), work)))
                 .orElseGet(Result.Unmatched::new);
         if (host instanceof Result.Failed failed) {
             return failure(failed, trail);

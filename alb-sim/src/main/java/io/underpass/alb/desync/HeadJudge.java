@@ -2,6 +2,7 @@ package io.underpass.alb.desync;
 
 import io.underpass.wire.HeadPolicy;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -13,25 +14,39 @@ import java.util.function.Supplier;
 public final class HeadJudge implements HeadPolicy {
 
     private final Supplier<Mode> mode;
+    private final BooleanSupplier preservesHost;
 
     /**
      * A judge.
      *
-     * @param mode asked for every head
+     * @param mode asked for every head that is not compliant
+     * @param preservesHost whether the Host field stays as it came though the target names a host too; asked for heads
+     *     whose targets are no paths
      */
-    public HeadJudge(Supplier<Mode> mode) {
+    public HeadJudge(Supplier<Mode> mode, BooleanSupplier preservesHost) {
         this.mode = mode;
+        this.preservesHost = preservesHost;
     }
 
     @Override
     public Ruling judge(byte[] bytes, int requestLineBytes) {
+        return PlainHead.is(bytes, requestLineBytes)
+                ? new Taken(bytes, Optional.empty())
+                : judgeClosely(bytes, requestLineBytes);
+    }
+
+    /** As {@link #judge}, for every head. */
+    Ruling judgeClosely(byte[] bytes, int requestLineBytes) {
         RawHead head = RawHead.of(bytes, requestLineBytes);
         if (head.isLater()) {
             return new Taken(bytes, Optional.empty()); // Not in a text's first line: the decoder says 505.
         }
         Optional<Reason> reason = HeadClassifier.classify(head);
+        boolean path = head.target().startsWith("/") || !preservesHost.getAsBoolean();
+        RawHead served = path ? head : head.withoutAuthority();
         if (reason.isEmpty()) {
-            return new Taken(HeadRepair.isWanted(head) ? HeadRepair.repair(head, false) : bytes, Optional.empty());
+            boolean other = !path || HeadRepair.isWanted(head);
+            return new Taken(other ? HeadRepair.repair(served, false) : bytes, Optional.empty());
         }
         Tier tier = reason.get().tier();
         Mode.Treatment treatment = mode.get().of(tier);
@@ -41,7 +56,7 @@ public final class HeadJudge implements HeadPolicy {
         }
         boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE || HeadRepair.dropsLookalikes(head);
         return new Taken(
-                HeadRepair.repair(head, close),
+                HeadRepair.repair(served, close),
                 Optional.of(new Remark(tier.text(), reason.get().text(), close)));
     }
 }

@@ -1,5 +1,6 @@
 package io.underpass.alb.desync;
 
+import io.underpass.wire.HostAndPort;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,25 @@ record RawHead(String method, String target, String version, boolean extraSpaces
             to--;
         }
         return text.substring(from, to);
+    }
+
+    /** This head with path and query alone for its target, where that names a host as well. */
+    RawHead withoutAuthority() {
+        int start = target.regionMatches(true, 0, "http://", 0, 7)
+                ? 7
+                : target.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
+        if (start < 0) {
+            return this;
+        }
+        int end = start;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        String rest = target.substring(end);
+        String origin = rest.isEmpty() ? method.equals("OPTIONS") ? "*" : "/" : rest;
+        return HostAndPort.isValid(target.substring(start, end))
+                ? new RawHead(method, origin.startsWith("?") ? '/' + origin : origin, version, extraSpaces, fields)
+                : this;
     }
 
     /** Whether it is of HTTP/2 or later, which is not looked at. */

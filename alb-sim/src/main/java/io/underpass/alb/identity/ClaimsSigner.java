@@ -11,6 +11,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,20 @@ public final class ClaimsSigner {
 
     /** The public key with this id as PEM, where there is one. */
     public Optional<String> publicKey(String id) {
+        return Optional.ofNullable(publicKeys().get(id));
+    }
+
+    /** The public keys that there are by now as PEM, by their ids. */
+    public Map<String, String> publicKeys() {
         KeyPair made = keys;
-        if (made == null || !id.equals(keyId)) {
-            return Optional.empty();
-        }
+        return made == null ? Map.of() : Map.of(keyId, pem(made));
+    }
+
+    private static String pem(KeyPair made) {
         Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-        return Optional.of("-----BEGIN PUBLIC KEY-----\n"
+        return "-----BEGIN PUBLIC KEY-----\n"
                 + lines.encodeToString(made.getPublic().getEncoded())
-                + "\n-----END PUBLIC KEY-----\n");
+                + "\n-----END PUBLIC KEY-----\n";
     }
 
     private KeyPair keys() throws GeneralSecurityException {

@@ -30,6 +30,9 @@ public final class KeySets {
     private static final int MAX_BYTES = 150 * 1024;
     private static final int MAX_KEYS = 10;
 
+    /** Of documents; beyond that those of rules that are gone are forgotten, and the others fetched again. */
+    private static final int MAX_DOCUMENTS = 1000;
+
     private final ProviderCalls calls;
     private final OffLoop offLoop;
     private final InstantSource clock;
@@ -52,6 +55,11 @@ public final class KeySets {
         record Unusable(Denial denial) implements Found {}
     }
 
+    /** Keys are fetched again when they are needed. */
+    public void forget() {
+        documents.clear();
+    }
+
     /** Whether keys among which one is missing may be fetched again. */
     public boolean isOld(Found.Keys keys) {
         return !keys.readAt().isAfter(clock.instant().minus(MIN_AGE));
@@ -64,7 +72,14 @@ public final class KeySets {
      * @param then called once, on {@code loop}, perhaps before this returns
      */
     public void find(URI location, boolean anew, EventLoop loop, Peer peer, Consumer<Found> then) {
-        documents.computeIfAbsent(location, Document::new).find(anew, loop, peer, then);
+        Document document = documents.get(location);
+        if (document == null) {
+            if (documents.size() >= MAX_DOCUMENTS) {
+                documents.clear(); // Who waits for one has it still.
+            }
+            document = documents.computeIfAbsent(location, Document::new);
+        }
+        document.find(anew, loop, peer, then);
     }
 
     private final class Document {

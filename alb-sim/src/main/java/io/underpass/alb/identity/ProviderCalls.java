@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderCalls {
 
+    private static final int MAX_PORT = 65535;
+
     private final IdentityProviders providers;
     private final Duration timeout;
     private final Map<String, URI> elsewhere;
@@ -53,7 +55,7 @@ public final class ProviderCalls {
 
     /** Where {@code endpoint} is in truth. */
     public URI located(URI endpoint) {
-        URI base = elsewhere.get(endpoint.getHost());
+        URI base = endpoint.getHost() == null ? null : elsewhere.get(endpoint.getHost());
         if (base == null) {
             return endpoint;
         }
@@ -65,6 +67,10 @@ public final class ProviderCalls {
     /** Sends {@code request}; {@code then} is called once, on {@code loop}. */
     void call(ProviderRequest request, EventLoop loop, Peer peer, Consumer<ProviderAnswer> then) {
         URI at = located(request.at());
+        if (at.getHost() == null || at.getPort() > MAX_PORT) {
+            then.accept(new ProviderAnswer.Silent(at + " is no place that can be called"));
+            return;
+        }
         boolean secure = "https".equals(at.getScheme());
         int port = at.getPort() >= 0 ? at.getPort() : secure ? 443 : 80;
         FieldList headers = new FieldList();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.netty.channel.EventLoop;
 import io.underpass.alb.compile.CompiledAuthentication.SignIn;
+import io.underpass.alb.model.AuthenticationSession;
 import io.underpass.wire.Peer;
 import java.io.IOException;
 import java.net.URI;
@@ -187,10 +188,6 @@ public final class SignInProvider {
                     endpoint + " does not name the subject of the id token");
             return;
         }
-        Optional<Instant> expires = tokens.path("expires_in").canConvertToLong()
-                ? Optional.of(
-                        clock.instant().plusSeconds(tokens.path("expires_in").asLong()))
-                : Optional.empty();
         Optional<String> refreshToken = Optional.ofNullable(
                         tokens.path("refresh_token").textValue())
                 .or(() -> asked.before().flatMap(Session::refreshToken));
@@ -200,11 +197,20 @@ public final class SignInProvider {
                         asked.how().issuer(),
                         asked.how().clientId(),
                         asked.endsAt(),
-                        expires,
+                        expiry(tokens.path("expires_in")),
                         tokens.path("access_token").asText(),
                         refreshToken,
                         found,
                         claims.toString())));
+    }
+
+    /** When the access token expires; no later than sessions do, whatever number the provider says. */
+    private Optional<Instant> expiry(JsonNode seconds) {
+        if (!seconds.isNumber()) {
+            return Optional.empty();
+        }
+        double kept = Math.max(0, Math.min(seconds.doubleValue(), AuthenticationSession.MAX_TIMEOUT_SECONDS));
+        return Optional.of(clock.instant().plusSeconds((long) kept));
     }
 
     /**
@@ -228,7 +234,7 @@ public final class SignInProvider {
             return Optional.of("is for " + audience + ", not for " + how.clientId());
         }
         if (!claims.path("exp").isNumber()
-                || claims.path("exp").asLong() <= clock.instant().getEpochSecond()) {
+                || claims.path("exp").doubleValue() <= clock.instant().getEpochSecond()) {
             return Optional.of("has expired or has no exp");
         }
         return claims.has("nonce") ? Optional.of("has a nonce that nobody asked for") : Optional.empty();

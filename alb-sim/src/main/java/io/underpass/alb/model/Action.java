@@ -127,6 +127,19 @@ public sealed interface Action {
             return "authenticate-cognito";
         }
 
+        /** The pool's region; empty where the ARN is none. */
+        public String region() {
+            String[] parts = userPoolArn.split(":", -1);
+            return parts.length > 3 ? parts[3] : "";
+        }
+
+        /** The name of the pool's domain in full. */
+        public String host() {
+            return userPoolDomain.contains(".")
+                    ? userPoolDomain
+                    : userPoolDomain + ".auth." + region() + ".amazoncognito.com";
+        }
+
         @Override
         public boolean authenticates() {
             return true;

@@ -64,5 +64,31 @@ public final class TargetGroupAttributes {
     public static final Attribute<Boolean> MULTI_VALUE_HEADERS =
             Attribute.flag("lambda.multi_value_headers.enabled", false);
 
+    /** By what a client of a network load balancer stays. */
+    public static final Attribute<String> NETWORK_STICKINESS_TYPE = Attribute.text("stickiness.type", "source_ip");
+
+    /** Whether targets of a network load balancer see the client's address; its default depends on the group. */
+    public static final String PRESERVE_CLIENT_IP = "preserve_client_ip.enabled";
+
+    /** Whether connections of a network load balancer begin with a header of the PROXY protocol. */
+    public static final Attribute<Boolean> PROXY_PROTOCOL = Attribute.flag("proxy_protocol_v2.enabled", false);
+
+    /** Whether connections end with their target's deregistration delay. */
+    public static final Attribute<Boolean> CUT_DEREGISTERED =
+            Attribute.flag("deregistration_delay.connection_termination.enabled", false);
+
+    /** Whether connections end when their target becomes unhealthy. */
+    public static final Attribute<Boolean> CUT_UNHEALTHY =
+            Attribute.flag("target_health_state.unhealthy.connection_termination.enabled", true);
+
+    /** How long a target that has become unhealthy is said to be draining. */
+    public static final Attribute<Duration> UNHEALTHY_DRAINING =
+            Attribute.seconds("target_health_state.unhealthy.draining_interval_seconds", 0);
+
     private TargetGroupAttributes() {}
+
+    /** Whether targets of a new group see the client's address (AWS: "Client IP preservation"). */
+    public static boolean preservesClientIpByDefault(String targetType, String protocol) {
+        return protocol.contains("UDP") || !targetType.equals("ip");
+    }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RewriteTest {
 
     private static Result rewritten(String text, String regex, String replacement) {
-        return new Rewrite(Regex.caseSensitive(regex), replacement).apply(text);
+        return new Rewrite(Regex.caseSensitive(regex), replacement).apply(text, new RegexWork());
     }
 
     @ParameterizedTest

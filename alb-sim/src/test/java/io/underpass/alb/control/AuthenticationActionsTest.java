@@ -230,6 +230,23 @@ class AuthenticationActionsTest {
                 .isEqualTo("400 ValidationError: 'a b' is not a valid user pool domain");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a..b", ".", "shop.", "-shop", "shop-", "a.1", "a.b:80", "a.b/c", "a.b?c", "me@a.b", "a_b", ""})
+    void aDomainOfNoHostIsRefused(String domain) {
+        assertThat(refused("authenticate-cognito", "AuthenticateCognitoConfig", new String[] {
+                    "UserPoolArn=" + POOL, "UserPoolClientId=c", "UserPoolDomain=" + domain
+                }))
+                .isEqualTo("400 ValidationError: '" + domain + "' is not a valid user pool domain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://idp.example.com:65536/", "https://a..b/", "https:///token", "https://a b/"})
+    void anEndpointThatNobodyCanCallIsRefused(String url) {
+        assertThat(refusedOidc("ClientSecret=s", "TokenEndpoint=" + url)).startsWith("400 ValidationError");
+        assertThat(refused("jwt-validation", "JwtValidationConfig", new String[] {"JwksEndpoint=" + url, "Issuer=i"}))
+                .startsWith("400 ValidationError: 'JwksEndpoint' must be a full URL");
+    }
+
     @Test
     void jwtHasLimits() {
         assertThat(jwtWith("exp", "single-string", "a")).contains("'exp'");

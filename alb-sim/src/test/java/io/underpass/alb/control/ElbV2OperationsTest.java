@@ -31,6 +31,8 @@ class ElbV2OperationsTest {
                         "member[Name=application-load-balancers, Max=50]",
                         "member[Name=network-load-balancers, Max=50]",
                         "member[Name=rules-per-application-load-balancer, Max=100]",
+                        "member[Name=targets-per-application-load-balancer, Max=1000]",
+                        "member[Name=targets-per-network-load-balancer, Max=3000]",
                         "member[Name=target-groups, Max=3000]");
     }
 }

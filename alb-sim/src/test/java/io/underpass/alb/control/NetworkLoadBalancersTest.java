@@ -261,7 +261,79 @@ class NetworkLoadBalancersTest {
                 .startsWith("400 IncompatibleProtocols");
         String onTcp = listener(arn, "TCP", 80, tcp).text("Listeners/member/ListenerArn");
         assertThat(elb.error("ModifyListener", "ListenerArn=" + onTcp, "Protocol=UDP"))
+                .startsWith("501 NotImplementedException")
+                .contains("listeners of protocol 'UDP'");
+        String tls = group("TLS");
+        assertThat(elb.error(
+                        "ModifyListener",
+                        "ListenerArn=" + onTcp,
+                        "DefaultActions.member.1.Type=forward",
+                        "DefaultActions.member.1.TargetGroupArn=" + tls))
                 .startsWith("400 IncompatibleProtocols");
+    }
+
+    @Test
+    void groupsHaveTheAttributesOfNetworkLoadBalancers() {
+        String tcp = "TargetGroupArn=" + group("TCP");
+        assertThat(attributes("DescribeTargetGroupAttributes", tcp))
+                .containsExactly(
+                        "deregistration_delay.timeout_seconds=300",
+                        "deregistration_delay.connection_termination.enabled=false",
+                        "stickiness.enabled=false",
+                        "stickiness.type=source_ip",
+                        "load_balancing.cross_zone.enabled=use_load_balancer_configuration",
+                        "preserve_client_ip.enabled=false",
+                        "proxy_protocol_v2.enabled=false",
+                        "target_health_state.unhealthy.connection_termination.enabled=true",
+                        "target_health_state.unhealthy.draining_interval_seconds=0",
+                        "target_group_health.dns_failover.minimum_healthy_targets.count=1",
+                        "target_group_health.dns_failover.minimum_healthy_targets.percentage=off",
+                        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count=1",
+                        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage=off");
+        for (String set : List.of(
+                "stickiness.enabled=true",
+                "stickiness.type=source_ip",
+                "preserve_client_ip.enabled=true",
+                "proxy_protocol_v2.enabled=true",
+                "deregistration_delay.connection_termination.enabled=true")) {
+            elb.ok("ModifyTargetGroupAttributes", attribute(tcp, set));
+            assertThat(attributes("DescribeTargetGroupAttributes", tcp)).contains(set);
+        }
+        assertThat(elb.error(
+                        "ModifyTargetGroupAttributes",
+                        attribute(tcp, "target_health_state.unhealthy.draining_interval_seconds=60")))
+                .startsWith("400 InvalidConfigurationRequest");
+        elb.ok(
+                "ModifyTargetGroupAttributes",
+                attribute(tcp, "target_health_state.unhealthy.connection_termination.enabled=false"));
+        elb.ok(
+                "ModifyTargetGroupAttributes",
+                attribute(tcp, "target_health_state.unhealthy.draining_interval_seconds=60"));
+        assertThat(elb.error(
+                        "ModifyTargetGroupAttributes",
+                        attribute("TargetGroupArn=" + group("TLS"), "stickiness.enabled=true")))
+                .startsWith("400 InvalidConfigurationRequest");
+    }
+
+    private static String[] attribute(String group, String set) {
+        String[] parts = set.split("=");
+        return new String[] {group, "Attributes.member.1.Key=" + parts[0], "Attributes.member.1.Value=" + parts[1]};
+    }
+
+    @Test
+    void groupsMayBeCheckedOverHttps() {
+        Xml group = elb.ok(
+                        "CreateTargetGroup",
+                        "Name=tls",
+                        "Protocol=TLS",
+                        "Port=443",
+                        "VpcId=vpc-1",
+                        "HealthCheckProtocol=HTTPS",
+                        "HealthCheckPath=/up")
+                .child("TargetGroups/member");
+        assertThat(group.text("HealthCheckProtocol")).isEqualTo("HTTPS");
+        assertThat(group.text("HealthCheckPath")).isEqualTo("/up");
+        assertThat(group.text("Matcher/HttpCode")).isEqualTo("200-399");
     }
 
     @Test

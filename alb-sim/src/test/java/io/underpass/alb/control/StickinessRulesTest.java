@@ -97,7 +97,7 @@ class StickinessRulesTest {
         assertThat(elb.error(
                         "ModifyTargetGroupAttributes",
                         attributes(a, "stickiness.enabled", "true", "stickiness.type", "app_cookie")))
-                .startsWith("400 InvalidConfigurationRequest: A cookie name must be specified");
+                .startsWith("400 InvalidConfigurationRequest: You must set an application cookie name");
         elb.ok("ModifyTargetGroupAttributes", attributes(a, "stickiness.type", "app_cookie"));
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.compile.AlbFixtures;
+import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Failure;
 import io.underpass.wire.ResponseSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,50 @@ final class AlgorithmsTest {
             shop.pass(PERIOD);
             assertThat(shop.anomaly(1)).isEqualTo(AnomalyDetection.NORMAL);
         }
+    }
+
+    @Test
+    void targetsThatAreGoneAreNotComparedForEver() {
+        CheckedShop shop =
+                new CheckedShop(MITIGATING, AlbFixtures.target(1), AlbFixtures.target(2), AlbFixtures.target(3));
+        CompiledTargetGroup before = shop.compiled();
+        shop.share(1, 30);
+        shop.group(MITIGATING);
+        assertThat(shop.health.answers(before, before.targets().get(0)))
+                .as("a request that began before")
+                .isPresent();
+        shop.pass(PERIOD.multipliedBy(2));
+        assertThat(shop.timer.pending()).isZero();
+        shop.group(MITIGATING, AlbFixtures.target(1), AlbFixtures.target(2), AlbFixtures.target(3));
+        shop.targets.script(1, ScriptedTargets.answer(500));
+        shop.share(1, 300);
+        shop.pass(PERIOD);
+        assertThat(shop.anomaly(1).anomalous()).isTrue();
+    }
+
+    @Test
+    void whatTargetsThatAreGoneHaveToAnswerIsForgottenOnceTheyHave() {
+        OutstandingRequests outstanding = new OutstandingRequests();
+        for (int i = 0; i < 1000; i++) {
+            String name = "10.0.0." + i;
+            AtomicInteger counter = outstanding.of(name);
+            outstanding.keep(List.of(target(name, counter)));
+        }
+        assertThat(outstanding.size()).isEqualTo(1);
+        AtomicInteger busy = outstanding.of("busy");
+        busy.incrementAndGet();
+        outstanding.keep(List.of());
+        assertThat(outstanding.of("busy")).isSameAs(busy);
+        busy.decrementAndGet();
+        outstanding.keep(List.of());
+        assertThat(outstanding.size()).isZero();
+    }
+
+    private static RoutableTarget target(String name, AtomicInteger counter) {
+        return new RoutableTarget(
+                name, ScriptedTargets.answer(200), new InFlight(), HealthStates.FULL_SHARE, new TargetLoad(counter, null),
+                new LoadBalancerMetrics().ofGroup("orders"),
+                false);
     }
 
     @Test

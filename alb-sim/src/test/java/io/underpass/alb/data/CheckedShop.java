@@ -5,6 +5,7 @@ import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
@@ -78,6 +79,10 @@ final class CheckedShop {
 
     void pass(Duration time) {
         timer.pass(time);
+    }
+
+    CompiledTargetGroup compiled() {
+        return state.snapshot().targetGroup(AlbFixtures.groupArn("orders")).orElseThrow();
     }
 
     private TargetGroup groupNow() {

@@ -169,7 +169,7 @@ final class DesyncTest {
             String line = head.toString().replace("\n", "") + "\r\n";
             byte[] bytes = (line + "A:b\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
             for (Mode mode : Mode.values()) {
-                assertThatCode(() -> new HeadJudge(() -> mode).judge(bytes, line.length()))
+                assertThatCode(() -> new HeadJudge(() -> mode, () -> false).judge(bytes, line.length()))
                         .as("case %d", i)
                         .doesNotThrowAnyException();
             }

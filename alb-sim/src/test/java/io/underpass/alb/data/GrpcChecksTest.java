@@ -80,7 +80,8 @@ class GrpcChecksTest {
                 5,
                 2,
                 (version == ProtocolVersion.GRPC ? HttpCodes.parseGrpc(codes) : HttpCodes.parse(codes)).orElseThrow(),
-                version);
+                version,
+                false);
         CompletableFuture<CheckResult> found = new CompletableFuture<>();
         HttpChecking checking =
                 new HttpChecking("127.0.0.1", target.address().getPort(), shop, loop, new EventLoopTimer(loop));

@@ -81,6 +81,39 @@ final class HealthCheckerTest {
     }
 
     @Test
+    void whoFollowsIsToldOfATargetThatIsNotHealthyAnyMore() {
+        List<String> failed = new ArrayList<>();
+        checker.whenFailed((group, target) -> failed.add(group + ' ' + target));
+        publish(AlbFixtures.CHECK, AlbFixtures.target(9001));
+        timer.run();
+        targets.script(9001, ScriptedTargets.answer(500));
+        timer.pass(INTERVAL.multipliedBy(3));
+        assertThat(health(9001).state()).isEqualTo("unhealthy");
+        assertThat(failed).containsExactly(AlbFixtures.groupArn("orders") + " 127.0.0.1:9001");
+    }
+
+    @Test
+    void aTargetThatKeepsItsConnectionsIsDrainingForAWhileOnceItIsUnhealthy() {
+        TargetGroup group = AlbFixtures.group(
+                "orders",
+                AlbFixtures.CHECK,
+                Map.of(
+                        "target_health_state.unhealthy.connection_termination.enabled",
+                        "false",
+                        "target_health_state.unhealthy.draining_interval_seconds",
+                        "60"),
+                AlbFixtures.target(9001));
+        state.change(s -> s.with(group));
+        checker.follow(state.snapshot());
+        timer.run();
+        targets.script(9001, ScriptedTargets.answer(500));
+        timer.pass(INTERVAL.multipliedBy(2));
+        assertThat(health(9001).state()).isEqualTo("unhealthy.draining");
+        timer.pass(Duration.ofSeconds(61));
+        assertThat(health(9001).state()).isEqualTo("unhealthy");
+    }
+
+    @Test
     void t6AnUnhealthyTargetNeedsTheWholeThreshold() {
         targets.script(9001, ScriptedTargets.answer(500));
         publish(AlbFixtures.CHECK, AlbFixtures.target(9001));

@@ -18,6 +18,7 @@ import io.underpass.aws.control.ControlState;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.ServerIdentity;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.WholeResponse;
 import io.underpass.wire.certificate.Authority;
@@ -34,9 +35,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -60,11 +68,7 @@ class ListenerIdentitiesTest {
         held("default", TLS.keys(), "default.example.com");
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of())));
         tls(SslPolicy.DEFAULT, MutualAuthentication.OFF);
-        ListenerIdentities identities = new ListenerIdentities(
-                state::snapshot,
-                arn -> Optional.ofNullable(certificates.get(arn)),
-                Runnable::run,
-                InstantSource.system());
+        ListenerIdentities identities = identities(Runnable::run, InstantSource.system());
         socket = HttpListener.bind(
                 loops,
                 new InetSocketAddress("127.0.0.1", 0),
@@ -72,6 +76,11 @@ class ListenerIdentitiesTest {
                         .sendTo(exchange),
                 (exchange, completion) -> {},
                 ListenerSettings.defaults().withIdentities(identities.of(AlbFixtures.listenerArn(443))));
+    }
+
+    private ListenerIdentities identities(Executor worker, InstantSource clock) {
+        return new ListenerIdentities(
+                state::snapshot, arn -> Optional.ofNullable(certificates.get(arn)), worker, clock);
     }
 
     @AfterEach
@@ -158,6 +167,58 @@ class ListenerIdentitiesTest {
         try (SSLSocket connection = connect(TLS.client(), "api.example.com")) {
             assertThat(shown(connection).getNotAfter()).isAfter(Instant.now());
         }
+    }
+
+    @Test
+    void namesThatClientsMakeUpCostNothing() {
+        held("exact", TLS.keys(), "api.example.com");
+        held("wild", TLS.keys(), "*.shop.example.com");
+        tls(SslPolicy.DEFAULT, MutualAuthentication.OFF, "exact", "wild");
+        AtomicInteger works = new AtomicInteger();
+        ListenerIdentities identities = identities(
+                work -> {
+                    works.incrementAndGet();
+                    work.run();
+                },
+                InstantSource.system());
+        Set<ServerIdentity> shown = new HashSet<>();
+        for (int i = 0; i < 2000; i++) {
+            for (String name : List.of("n" + i, "n" + i + ".shop.example.com", "API.example.com", "")) {
+                shown.add(identities.identity(AlbFixtures.listenerArn(443), name).join());
+            }
+        }
+        assertThat(shown).as("the default, the exact, the wild").hasSize(3);
+        assertThat(works).as("the certificates are read once, and each identity made once").hasValue(4);
+    }
+
+    @Test
+    void aCertificateThatEndsGivesWayToAnotherOfItsName() {
+        Instant later = Instant.now().plus(Duration.ofDays(300));
+        held("first", TLS.keys(), "api.example.com");
+        held("second", TLS.keys(), later.minus(Duration.ofDays(1)), "api.example.com");
+        tls(SslPolicy.DEFAULT, MutualAuthentication.OFF, "first", "second");
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        ListenerIdentities identities = identities(Runnable::run, now::get);
+        ServerIdentity before = identities.identity(AlbFixtures.listenerArn(443), "api.example.com").join();
+        now.set(Instant.now().plus(Duration.ofDays(450)));
+        ServerIdentity after = identities.identity(AlbFixtures.listenerArn(443), "api.example.com").join();
+        assertThat(after).isNotSameAs(before);
+    }
+
+    @Test
+    void whatTheWorkerHadNoTimeForIsMadeNextTime() {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        ListenerIdentities identities = identities(
+                work -> {
+                    if (busy.get()) {
+                        throw new RejectedExecutionException("busy");
+                    }
+                    work.run();
+                },
+                InstantSource.system());
+        assertThat(identities.identity(AlbFixtures.listenerArn(443), "")).isCompletedExceptionally();
+        busy.set(false);
+        assertThat(identities.identity(AlbFixtures.listenerArn(443), "")).isCompleted();
     }
 
     @Test

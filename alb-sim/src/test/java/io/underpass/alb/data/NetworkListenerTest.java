@@ -6,14 +6,23 @@ import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
+import io.underpass.alb.model.SslPolicy;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
+import io.underpass.wire.Failure;
 import io.underpass.wire.FakeExchange;
+import io.underpass.wire.InjectedFault;
+import io.underpass.wire.ProxyHeader;
+import io.underpass.wire.TlsCall;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamTimeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.pcollections.PSortedMap;
@@ -116,17 +125,234 @@ class NetworkListenerTest {
     }
 
     @Test
-    void httpsThroughATcpListenerIsRefusedByName() {
+    void aFaultHitsRequestsThatComeThroughIt() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        shop.fleet.faults().listeners().choose(names -> names.contains(LISTENER)
+                ? Optional.of(new InjectedFault("the fault", Duration.ZERO, OptionalInt.of(503), false))
+                : Optional.empty());
+
+        assertThat(send("http", 80).status()).isEqualTo(503);
+    }
+
+    @Test
+    void whatIsSpokenThroughATcpListenerIsNoneOfItsAffair() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
 
-        assertThat(shop.fleet.find(AlbFixtures.NLB, "https", 80))
+        assertThat(shop.fleet.find(AlbFixtures.NLB, "http", 80)).isInstanceOf(Lookup.Found.class);
+        assertThat(shop.fleet.find(AlbFixtures.NLB, "https", 80)).isInstanceOf(Lookup.Found.class);
+        assertThat(shop.fleet.findByDnsName(AlbFixtures.NLB_DNS, "https", 80))
+                .as("where TLS has ended already")
                 .isEqualTo(new Lookup.NotEmulated(AlbFixtures.NLB, "https through its TCP listener on port 80"));
+    }
+
+    @Test
+    void tlsThroughATcpListenerEndsWithTheTarget() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        EndsOfTls tls = new EndsOfTls();
+
+        FakeExchange exchange = send("https", 80, tls);
+
+        assertThat(exchange.status()).isEqualTo(200);
+        assertThat(tls.ends).containsExactly("127.0.0.1:1");
+    }
+
+    @Test
+    void tlsThroughATcpListenerEndsWithTheLoadBalancerOfApplicationsBehindIt() {
+        shop.change(state -> state.with(secure(AlbFixtures.listener(8443, AlbFixtures.answer("hello")), "HTTPS")));
+        TargetDescription alb = new TargetDescription(AlbFixtures.LB, 8443, Optional.empty(), Optional.empty());
+        serve("alb", Map.of(), Map.of(), List.of("us-east-1a"), alb);
+        EndsOfTls tls = new EndsOfTls();
+
+        assertThat(send("https", 80, tls).status()).isEqualTo(200);
+        assertThat(tls.ends).containsExactly(AlbFixtures.listenerArn(8443));
+        assertThat(flow(40_000)).isInstanceOf(FlowTarget.Listener.class);
+        assertThat(send("http", 80).failure().orElseThrow().kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aListenerThatSpeaksNoTlsTakesNone() {
+        shop.listen(8080, AlbFixtures.answer("hello"));
+        TargetDescription alb = new TargetDescription(AlbFixtures.LB, 8080, Optional.empty(), Optional.empty());
+        serve("alb", Map.of(), Map.of(), List.of("us-east-1a"), alb);
+
+        assertThat(send("https", 80, new EndsOfTls()).failure().orElseThrow().kind()).isEqualTo(Failure.Kind.TLS_FAILED);
+    }
+
+    @Test
+    void aTlsListenerEndsTlsAndBeginsItAnewWithTargetsOfTls() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        shop.change(state -> state.with(secure(listener("TLS", 443), "TLS")));
+
+        assertThat(shop.fleet.find(AlbFixtures.NLB, "http", 443)).isInstanceOf(Lookup.NoListener.class);
+        assertThat(send("https", 443).status()).isEqualTo(200);
+        assertThat(shop.targets.secured()).isEmpty();
+
+        shop.change(state -> state.with(group("TLS", "ip", Map.of(), AlbFixtures.target(1))));
+        assertThat(send("https", 443).status()).isEqualTo(200);
+        assertThat(shop.targets.secured()).containsExactly("127.0.0.1:1");
+        assertThat(((FlowTarget.Address) flow(1)).secure()).isTrue();
+    }
+
+    @Test
+    void stickyClientsStayWithTheirTargetsWhenOthersComeAndGo() {
+        TargetDescription[] three = {AlbFixtures.target(1), AlbFixtures.target(2), AlbFixtures.target(3)};
+        serve(Map.of(), Map.of("stickiness.enabled", "true"), List.of("us-east-1a"), three);
+        assertThat(shares()).as("one client, many ports").hasSize(1);
+        Map<String, Integer> before = byClient();
+        assertThat(new TreeMap<>(before).values()).contains(1, 2, 3);
+
+        shop.unhealthy(3, "down");
+
+        Map<String, Integer> after = byClient();
+        before.forEach((client, port) -> assertThat(after.get(client))
+                .satisfies(now -> assertThat(now == 3 ? 0 : now).isPositive())
+                .matches(now -> port == 3 || now.equals(port)));
+    }
+
+    @Test
+    void groupsSayHowConnectionsBegin() {
+        serve(
+                Map.of(),
+                Map.of("proxy_protocol_v2.enabled", "true", "preserve_client_ip.enabled", "true"),
+                List.of("us-east-1a"),
+                AlbFixtures.target(1));
+
+        FlowTarget.Address address = (FlowTarget.Address) flow(1);
+        assertThat(address.announced()).isTrue();
+        assertThat(address.clientAddressKept()).isTrue();
+        FakeExchange exchange = send("http", 80);
+        assertThat(shop.targets.prefaces())
+                .containsExactly(ProxyHeader.of(
+                        exchange.peer().remote(),
+                        new InetSocketAddress(exchange.peer().local().getAddress(), 80)));
+    }
+
+    @Test
+    void aZoneWithTooFewHealthyTargetsTakesNoPart() {
+        TargetDescription[] targets = {
+            AlbFixtures.inZone(1, "us-east-1a"),
+            AlbFixtures.inZone(2, "us-east-1a"),
+            AlbFixtures.inZone(3, "us-east-1b"),
+            AlbFixtures.inZone(4, "us-east-1b")
+        };
+        serve(
+                Map.of(),
+                Map.of("target_group_health.dns_failover.minimum_healthy_targets.count", "2"),
+                List.of("us-east-1a", "us-east-1b"),
+                targets);
+        shop.unhealthy(1, "down");
+
+        assertThat(shares()).containsOnlyKeys(3, 4);
+    }
+
+    @Test
+    void connectionsEndWithTheirTargetWhereTheGroupSaysSo() {
+        List<String> cut = new ArrayList<>();
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        FlowTarget.Registration target = ((FlowTarget.Address) flow(1)).registration();
+        shop.fleet.flowBegins(target, () -> cut.add("connection"));
+
+        shop.fleet.cutOff(target.targetGroupArn(), target.target());
+        assertThat(cut).isEmpty();
+        shop.fleet.targetFailed(target.targetGroupArn(), target.target());
+        assertThat(cut).hasSize(1);
+
+        serve(
+                Map.of(),
+                Map.of(
+                        "deregistration_delay.connection_termination.enabled",
+                        "true",
+                        "target_health_state.unhealthy.connection_termination.enabled",
+                        "false"),
+                List.of("us-east-1a"),
+                AlbFixtures.target(1));
+        shop.fleet.targetFailed(target.targetGroupArn(), target.target());
+        assertThat(cut).hasSize(1);
+        shop.fleet.cutOff(target.targetGroupArn(), target.target());
+        assertThat(cut).hasSize(2);
+    }
+
+    @Test
+    void whatADeregisteredTargetStillAnswersEndsWhereTheGroupSaysSo() {
+        serve(
+                Map.of(),
+                Map.of("deregistration_delay.connection_termination.enabled", "true"),
+                List.of("us-east-1a"),
+                AlbFixtures.target(1));
+        shop.targets.script(1, shop.targets.silent());
+        FakeExchange exchange = send("http", 80);
+
+        shop.fleet.cutOff(AlbFixtures.groupArn("wire"), "127.0.0.1:1");
+        exchange.runPending();
+
+        assertThat(exchange.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.RESET);
+        assertThat(shop.targets.cancelled()).isEqualTo(1);
     }
 
     @Test
     void idleConnectionsMayBeGivenTheirOwnTime() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
-        assertThat(flow(1)).isEqualTo(new FlowTarget.Address("127.0.0.1", 1, Duration.ofSeconds(350)));
+        assertThat(((FlowTarget.Address) flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(350));
+        shop.change(state -> state.with(
+                listener("TCP", 80).withAttributes(Map.of("tcp.idle_timeout.seconds", "60"))));
+        assertThat(((FlowTarget.Address) flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    /** Remembers who ended TLS; what is behind is called without. */
+    private final class EndsOfTls implements TlsCall {
+
+        private final List<String> ends = new ArrayList<>();
+
+        @Override
+        public Upstream to(String host, int port, UpstreamTimeouts timeouts, byte[] preface) {
+            ends.add(host + ':' + port);
+            return shop.targets.to(host, port, timeouts.connect(), timeouts.response());
+        }
+
+        @Override
+        public Upstream within(String end, Upstream plain) {
+            ends.add(end);
+            return plain;
+        }
+    }
+
+    private FakeExchange send(String scheme, int port) {
+        FakeExchange exchange = FakeExchange.get("/");
+        ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, scheme, port)).service().handle(exchange);
+        return exchange;
+    }
+
+    /** A request with TLS of its own, whose answer goes to the exchange that is returned. */
+    private FakeExchange send(String scheme, int port, TlsCall tls) {
+        FakeExchange exchange = FakeExchange.get("/");
+        Upstream listener = ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, scheme, port)).inProcess();
+        Upstream secured = (request, sink) -> listener.send(request.over(tls), sink);
+        new NetworkService(secured).handle(exchange);
+        return exchange;
+    }
+
+    private static Listener secure(Listener listener, String protocol) {
+        return new Listener(
+                        listener.listenerArn(),
+                        listener.loadBalancerArn(),
+                        protocol,
+                        listener.port(),
+                        listener.defaultActions(),
+                        listener.defaultRuleArn(),
+                        Map.of(),
+                        TreePMap.empty())
+                .withTls(new Listener.Tls(SslPolicy.DEFAULT, "certificate", Optional.empty()));
+    }
+
+    /** The target of each of many clients. */
+    private Map<String, Integer> byClient() {
+        Map<String, Integer> targets = new TreeMap<>();
+        for (int i = 1; i < 100; i++) {
+            String client = "10.0.1." + i;
+            FlowTarget target = shop.fleet.flow(LISTENER, new InetSocketAddress(client, 40_000));
+            targets.put(client, ((FlowTarget.Address) target).port());
+        }
+        return targets;
     }
 
     private void serve(
@@ -150,16 +376,23 @@ class NetworkListenerTest {
                                 .toList(),
                         "ipv4")
                 .withAttributes(attributes);
+        shop.change(state -> state.with(nlb)
+                .with(group("TCP", targetType, ofGroup, targets))
+                .with(listener("TCP", 80)));
+    }
+
+    private static TargetGroup group(
+            String protocol, String targetType, Map<String, String> attributes, TargetDescription... targets) {
         PSortedMap<String, TargetDescription> byKey = TreePMap.empty();
         for (TargetDescription target : targets) {
             byKey = byKey.plus(target.key(), target);
         }
-        TargetGroup like = AlbFixtures.group("wire", AlbFixtures.CHECK, ofGroup, targets);
-        TargetGroup group = new TargetGroup(
+        TargetGroup like = AlbFixtures.group("wire", AlbFixtures.CHECK, attributes, targets);
+        return new TargetGroup(
                 like.scope(),
                 like.targetGroupArn(),
                 like.targetGroupName(),
-                "TCP",
+                protocol,
                 "",
                 80,
                 like.vpcId(),
@@ -167,18 +400,21 @@ class NetworkListenerTest {
                 like.ipAddressType(),
                 like.healthCheck(),
                 byKey,
-                ofGroup,
+                attributes,
                 TreePMap.empty());
-        Listener listener = new Listener(
-                LISTENER,
+    }
+
+    private static Listener listener(String protocol, int port) {
+        String arn = port == 80 ? LISTENER : LISTENER.replace("/p80", "/p" + port);
+        return new Listener(
+                arn,
                 AlbFixtures.NLB,
-                "TCP",
-                80,
+                protocol,
+                port,
                 List.of(AlbFixtures.forward("wire")),
-                LISTENER.replace(":listener/", ":listener-rule/") + "/default",
+                arn.replace(":listener/", ":listener-rule/") + "/default",
                 Map.of(),
                 TreePMap.empty());
-        shop.change(state -> state.with(nlb).with(group).with(listener));
     }
 
     private FlowTarget flow(int clientPort) {

@@ -44,6 +44,7 @@ final class ScriptedTargets implements Targets {
     private final List<String> lookups = new ArrayList<>();
     private final List<Received> received = new ArrayList<>();
     private final List<String> secured = new ArrayList<>();
+    private final List<byte[]> prefaces = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
     private int cancelled;
 
@@ -62,6 +63,20 @@ final class ScriptedTargets implements Targets {
     public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         secured.add(host + ':' + port);
         return to(host, port, connectTimeout, idleTimeout);
+    }
+
+    @Override
+    public Upstream alone(
+            String host, int port, boolean secure, byte[] preface, Duration connectTimeout, Duration idleTimeout) {
+        prefaces.add(preface);
+        return secure
+                ? toSecure(host, port, connectTimeout, idleTimeout)
+                : to(host, port, connectTimeout, idleTimeout);
+    }
+
+    /** What connections of their own began with, in turn. */
+    List<byte[]> prefaces() {
+        return prefaces;
     }
 
     /** Where calls went over TLS, in turn. */

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SigningInTest {
 
@@ -123,6 +125,18 @@ final class SigningInTest {
         signature.update((parts[0] + '.' + parts[1]).getBytes(UTF_8));
         assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
         assertThat(shop.fleet.publicKey("another")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "1e300", "99999999999999999999999999", "-9223372036854775808", "\"soon\""})
+    void whateverLifeAProviderGivesATokenTheSessionLasts(String expiresIn) {
+        shop.asks(shop.oidc("authenticate"));
+        String tokens = tokens(shop.provider.idToken(), Optional.empty(), 3600).replace(":3600,", ":" + expiresIn + ",");
+        shop.provider.behave("/token", Behaviours.status(200, tokens));
+        assertThat(browser.comeBack(browser.begin("/app/1"), "code=" + TestIdentityProvider.CODE)
+                        .status())
+                .isEqualTo(302);
+        assertThat(browser.get("/app/1").status()).isEqualTo(200);
     }
 
     @Test

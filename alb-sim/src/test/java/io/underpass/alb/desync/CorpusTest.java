@@ -74,11 +74,26 @@ final class CorpusTest {
                 String expected = test.get("alb")
                         .get(mode.name().toLowerCase(java.util.Locale.ROOT))
                         .textValue();
-                HeadPolicy.Ruling ruling = new HeadJudge(() -> mode).judge(head, line(head));
+                HeadPolicy.Ruling ruling = new HeadJudge(() -> mode, () -> false).judge(head, line(head));
                 assertThat(ruling instanceof HeadPolicy.Refused)
                         .as(test.get("id").textValue() + " " + mode)
                         .isEqualTo(expected.startsWith("reject"));
             }
         }
+    }
+
+    @Test
+    void whatIsPlainIsCompliant() throws IOException {
+        int plain = 0;
+        for (JsonNode test : cases()) {
+            byte[] head = head(test);
+            if (PlainHead.is(head, line(head))) {
+                plain++;
+                assertThat(HeadClassifier.classify(RawHead.of(head, line(head))))
+                        .as(test.get("id").textValue())
+                        .isEmpty();
+            }
+        }
+        assertThat(plain).isPositive();
     }
 }

@@ -5,14 +5,16 @@ import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.aws.shape.Input;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * The state of one domain and the snapshot compiled from it. A change is compiled, then kept, then published: where
  * compiling or keeping fails, nothing has changed.
  *
- * <p>Threads: {@link #run} and {@link #change} are called on the control thread only; the getters from any thread, each one volatile read.
+ * <p>Threads: {@link #run}, {@link #change} and {@link #atOnce} are called on the control thread only; the getters from any thread, each one volatile read.
  *
  * @param <S> the immutable state that operations change
  * @param <C> the immutable snapshot that the data plane reads
@@ -24,6 +26,7 @@ public final class ControlState<S, C> {
     private volatile S state;
     private volatile C snapshot;
     private volatile Keeper<S> keeper = (before, after) -> {};
+    private Optional<S> draft = Optional.empty();
 
     /** Starts with {@code initial}. */
     public ControlState(S initial, Compiler<S, C> compiler) {
@@ -59,18 +62,51 @@ public final class ControlState<S, C> {
 
     /** Replaces the state by what {@code change} makes of it. */
     public void change(UnaryOperator<S> change) {
-        publish(change.apply(state));
+        publish(change.apply(draft()));
+    }
+
+    /**
+     * Does {@code work}, and makes all that it changes here one change: it is compiled, kept and published at its end, or,
+     * where {@code work} or that fails, not at all. Until then only the calls of {@code work} see it. Without effect where
+     * it leads back to a state equal to the current one.
+     */
+    public <T> T atOnce(Supplier<T> work) {
+        if (draft.isPresent()) {
+            throw new IllegalStateException("one change at once is being made already");
+        }
+        S next;
+        T result;
+        draft = Optional.of(state);
+        try {
+            result = work.get();
+            next = draft.orElseThrow();
+        } finally {
+            draft = Optional.empty();
+        }
+        if (!next.equals(state)) {
+            publish(next);
+        }
+        return result;
+    }
+
+    /** The state that the next call starts from: the current one, or within {@link #atOnce} what was made of it so far. */
+    public S draft() {
+        return draft.orElse(state);
     }
 
     /** Runs {@code operation} on the current state, publishes what it leads to, and gives its output. */
     public ObjectNode run(Operation<S> operation, Input input, Scope scope, Instant now, Ids ids) {
-        Outcome<S> outcome = operation.body().apply(new Call<>(state, input, scope, now, ids));
+        Outcome<S> outcome = operation.body().apply(new Call<>(draft(), input, scope, now, ids));
         publish(outcome.state());
         return outcome.output();
     }
 
     /** Compiles, keeps and publishes {@code next}; without effect where it is the current state. */
     public void publish(S next) {
+        if (draft.isPresent()) {
+            draft = Optional.of(next);
+            return;
+        }
         if (next == state) {
             return;
         }

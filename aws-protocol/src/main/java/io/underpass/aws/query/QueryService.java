@@ -7,6 +7,7 @@ import io.underpass.aws.AwsResponse;
 import io.underpass.aws.AwsService;
 import io.underpass.aws.Ids;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.Dispatch;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.shape.Input;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A control API that speaks the Query protocol.
@@ -29,16 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class QueryService<S> implements AwsService {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
-
     private final QueryFlavour flavour;
-    private final String service;
     private final String namespace;
-    private final ControlState<S, ?> control;
-    private final Map<String, Operation<S>> operations;
-    private final Set<String> unemulated;
-    private final Ids ids;
-    private final InstantSource clock;
+    private final Dispatch<S> dispatch;
 
     /** A service of the common flavour. */
     public QueryService(
@@ -69,29 +59,16 @@ public final class QueryService<S> implements AwsService {
             Ids ids,
             InstantSource clock) {
         this.flavour = flavour;
-        this.service = service;
         this.namespace = namespace;
-        this.control = control;
-        this.operations = operations.stream().collect(Collectors.toMap(Operation::name, Function.identity()));
-        this.unemulated = Set.copyOf(unemulated);
-        this.ids = ids;
-        this.clock = clock;
+        this.dispatch = new Dispatch<>(service, control, operations, unemulated, ids, clock);
     }
 
     @Override
     public AwsResponse handle(AwsRequest request) {
-        try {
-            return answer(request);
-        } catch (AwsError e) {
-            return error(flavour, e, namespace, request.requestId());
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", service, request.path(), e);
-            return error(
-                    flavour,
-                    new AwsError(500, "InternalFailure", "Underpass failed: " + e),
-                    namespace,
-                    request.requestId());
-        }
+        return dispatch.guarded(
+                request.path(),
+                () -> answer(request),
+                error -> error(flavour, error, namespace, request.requestId()));
     }
 
     private AwsResponse answer(AwsRequest request) {
@@ -100,18 +77,14 @@ public final class QueryService<S> implements AwsService {
         if (action.isEmpty()) {
             throw new AwsError(400, "MissingAction", "The request is missing an action or a required parameter.");
         }
-        Operation<S> operation = operations.get(action);
-        if (operation == null && unemulated.contains(action)) {
-            throw AwsError.notEmulated(service + " " + action);
-        }
-        if (operation == null) {
-            throw new AwsError(
-                    400,
-                    "InvalidAction",
-                    "The action " + action + " is not valid for this endpoint (" + service + ").");
-        }
+        Operation<S> operation = dispatch.operation(
+                action,
+                () -> new AwsError(
+                        400,
+                        "InvalidAction",
+                        "The action " + action + " is not valid for this endpoint (" + dispatch.service() + ")."));
         Input input = new QueryDecoder(flavour, action).decode(operation.input(), parameters);
-        ObjectNode output = control.run(operation, input, request.scope(), clock.instant(), ids);
+        ObjectNode output = dispatch.run(operation, input, request);
         String xml = flavour.success(action, namespace, output, request.requestId());
         return response(200, xml, request.requestId());
     }

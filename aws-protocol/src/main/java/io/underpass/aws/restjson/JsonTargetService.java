@@ -8,6 +8,7 @@ import io.underpass.aws.AwsResponse;
 import io.underpass.aws.AwsService;
 import io.underpass.aws.Ids;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.Dispatch;
 import io.underpass.aws.control.Operation;
 import io.underpass.aws.shape.Input;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A control API that speaks JSON 1.1: every call is a POST to {@code /}, the header {@code X-Amz-Target} names the
@@ -31,15 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class JsonTargetService<S> implements AwsService {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JsonTargetService.class);
-
-    private final String service;
     private final String target;
-    private final ControlState<S, ?> control;
-    private final Map<String, Operation<S>> operations;
-    private final Set<String> unemulated;
-    private final Ids ids;
-    private final InstantSource clock;
+    private final Dispatch<S> dispatch;
 
     /**
      * A service.
@@ -56,25 +46,16 @@ public final class JsonTargetService<S> implements AwsService {
             Set<String> unemulated,
             Ids ids,
             InstantSource clock) {
-        this.service = service;
         this.target = target;
-        this.control = control;
-        this.operations = operations.stream().collect(Collectors.toMap(Operation::name, Function.identity()));
-        this.unemulated = Set.copyOf(unemulated);
-        this.ids = ids;
-        this.clock = clock;
+        this.dispatch = new Dispatch<>(service, control, operations, unemulated, ids, clock);
     }
 
     @Override
     public AwsResponse handle(AwsRequest request) {
-        try {
-            return answer(request);
-        } catch (AwsError e) {
-            return error(e, request.requestId());
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", service, request.header("x-amz-target").orElse(""), e);
-            return error(new AwsError(500, "InternalFailure", "Underpass failed: " + e), request.requestId());
-        }
+        return dispatch.guarded(
+                request.header("x-amz-target").orElse(""),
+                () -> answer(request),
+                error -> error(error, request.requestId()));
     }
 
     private AwsResponse answer(AwsRequest request) {
@@ -82,19 +63,15 @@ public final class JsonTargetService<S> implements AwsService {
                 .filter(text -> text.startsWith(target + '.'))
                 .map(text -> text.substring(target.length() + 1))
                 .orElse("");
-        if (unemulated.contains(name)) {
-            throw AwsError.notEmulated(service + " " + name);
-        }
-        Operation<S> operation = operations.get(name);
-        if (operation == null) {
-            throw new AwsError(
-                    400,
-                    "UnknownOperationException",
-                    "There is no operation of " + service + " by the X-Amz-Target '"
-                            + request.header("x-amz-target").orElse("") + "'");
-        }
+        Operation<S> operation = dispatch.operation(
+                name,
+                () -> new AwsError(
+                        400,
+                        "UnknownOperationException",
+                        "There is no operation of " + dispatch.service() + " by the X-Amz-Target '"
+                                + request.header("x-amz-target").orElse("") + "'"));
         Input input = RestJsonDecoder.decode(name, operation.input(), request, Map.of());
-        ObjectNode output = control.run(operation, input, request.scope(), clock.instant(), ids);
+        ObjectNode output = dispatch.run(operation, input, request);
         return response(200, output, request.requestId());
     }
 

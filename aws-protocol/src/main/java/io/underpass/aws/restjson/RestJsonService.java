@@ -8,6 +8,7 @@ import io.underpass.aws.AwsResponse;
 import io.underpass.aws.AwsService;
 import io.underpass.aws.Ids;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.Dispatch;
 import io.underpass.aws.shape.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -15,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A control API that speaks REST-JSON.
@@ -27,14 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class RestJsonService<S> implements AwsService {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RestJsonService.class);
-
-    private final String service;
-    private final ControlState<S, ?> control;
+    private final Dispatch<S> dispatch;
     private final List<Route<S>> routes;
     private final List<UnemulatedOperation> unemulated;
-    private final Ids ids;
-    private final InstantSource clock;
 
     /**
      * A service.
@@ -49,24 +43,17 @@ public final class RestJsonService<S> implements AwsService {
             List<UnemulatedOperation> unemulated,
             Ids ids,
             InstantSource clock) {
-        this.service = service;
-        this.control = control;
+        this.dispatch = new Dispatch<>(service, control, ids, clock);
         this.routes = List.copyOf(routes);
         this.unemulated = List.copyOf(unemulated);
-        this.ids = ids;
-        this.clock = clock;
     }
 
     @Override
     public AwsResponse handle(AwsRequest request) {
-        try {
-            return answer(request);
-        } catch (AwsError e) {
-            return error(e, request.requestId());
-        } catch (RuntimeException e) {
-            LOG.error("{} {} {} failed", service, request.method(), request.path(), e);
-            return error(new AwsError(500, "InternalFailure", "Underpass failed: " + e), request.requestId());
-        }
+        return dispatch.guarded(
+                request.method() + ' ' + request.path(),
+                () -> answer(request),
+                error -> error(error, request.requestId()));
     }
 
     private AwsResponse answer(AwsRequest request) {
@@ -75,7 +62,7 @@ public final class RestJsonService<S> implements AwsService {
                 .orElseThrow(() -> new AwsError(
                         404,
                         "UnknownOperationException",
-                        "There is no operation of " + service + " at " + request.method() + " " + request.path()));
+                        "There is no operation of " + dispatch.service() + " at " + request.method() + " " + request.path()));
     }
 
     /** Runs the operation at {@code request}, looking only at those told apart by a query parameter, or at the others. */
@@ -95,7 +82,7 @@ public final class RestJsonService<S> implements AwsService {
                     && other.method().equals(request.method())
                     && other.query().matches(request)
                     && match(other.path(), request.path()).isPresent()) {
-                throw AwsError.notEmulated(service + " " + other.name());
+                throw dispatch.notEmulated(other.name());
             }
         }
         return Optional.empty();
@@ -104,7 +91,7 @@ public final class RestJsonService<S> implements AwsService {
     private AwsResponse run(Route<S> route, AwsRequest request, Map<String, String> labels) {
         var operation = route.operation();
         Input input = RestJsonDecoder.decode(operation.name(), operation.input(), request, labels);
-        ObjectNode output = control.run(operation, input, request.scope(), clock.instant(), ids);
+        ObjectNode output = dispatch.run(operation, input, request);
         if (route.payload().isPresent()) {
             return payload(route, route.payload().get(), output, request.requestId());
         }

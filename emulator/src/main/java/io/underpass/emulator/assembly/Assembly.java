@@ -14,28 +14,35 @@ import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
 import io.underpass.alb.data.AlbSettings;
 import io.underpass.alb.data.DeregistrationDelays;
-import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.LoadBalancerMetrics;
 import io.underpass.alb.data.LoadBalancerTargets;
 import io.underpass.alb.data.Observers;
+import io.underpass.alb.data.Timer;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
+import io.underpass.aws.control.LocalCalls;
+import io.underpass.aws.control.Operation;
 import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
+import io.underpass.emulator.clock.VirtualClock;
+import io.underpass.aws.restjson.Route;
+import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
+import io.underpass.emulator.faults.FaultPlace;
 import io.underpass.emulator.logs.LoadBalancerMetricsText;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
+import io.underpass.emulator.routes.RouteTable;
 import io.underpass.emulator.services.FallbackServices;
 import io.underpass.emulator.services.InvokeApi;
 import io.underpass.emulator.services.ServiceEndpoints;
@@ -71,11 +78,13 @@ import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -110,7 +119,10 @@ public final class Assembly implements AutoCloseable {
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
-    private final AwsServices services;
+    private final FaultPoint linkFaults;
+    private final LinkTraffic traffic;
+    private final Late<AwsServices> services;
+    private final Late<ControlCalls> controlCalls;
     private final EmulatorState state;
     private volatile Consumer<AlbState> door = published -> {};
 
@@ -137,7 +149,7 @@ public final class Assembly implements AutoCloseable {
             InternetOrigins origins,
             NodeRegistry nodes,
             Ids ids,
-            InstantSource clock,
+            VirtualClock clock,
             Duration provisioning,
             Duration linkIdle,
             boolean strict,
@@ -151,8 +163,8 @@ public final class Assembly implements AutoCloseable {
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
         EventLoop checkLoop = loops.next();
-        EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, clock);
+        Timer timer = clock.timer(checkLoop);
+        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);
         health = new HealthChecker(
                 new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer, logs, clock);
@@ -172,18 +184,22 @@ public final class Assembly implements AutoCloseable {
                 AlbSettings.DEFAULT,
                 trustSettings.authentication(origins),
                 new Observers(balancerMetrics, logs, identities::certificateArn));
+        health.whenFailed(fleet::targetFailed);
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
         PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
-        LinkTraffic traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
+        traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(placedLinks), traffic::follow);
         LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, nodes::placements, albs::state);
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
+        linkFaults = router.faults();
         RoutedLinks routed =
-                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock));
+                new RoutedLinks(
+                        router,
+                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -192,7 +208,7 @@ public final class Assembly implements AutoCloseable {
                 routed,
                 origins,
                 functions,
-                new FallbackServices(serviceEndpoints, origins, clock),
+                new FallbackServices(serviceEndpoints, origins, InstantSource.system()),
                 workers,
                 trustSettings.trust(decisions, clock),
                 metering,
@@ -201,18 +217,30 @@ public final class Assembly implements AutoCloseable {
                 clock);
 
         nodes.whenMoved(this::followHere);
-        targetStates = new PlacedTargetStates(nodes, health, clock);
+        targetStates = new PlacedTargetStates(nodes, health, InstantSource.system());
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
-        services = new AwsServices(
+        Late<List<Route<GatewayState>>> apiRoutes = new Late<>(() -> ApiGatewayOperations.routes(
+                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()));
+        Late<List<Route<VpcLinkState>>> linkRoutes =
+                new Late<>(() -> VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic));
+        Late<List<Operation<AlbState>>> albOperations = new Late<>(() -> ElbV2Operations.operations(
+                targetStates,
+                new PlacedLoadBalancers(networks::state, strict),
+                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
+                nodes,
+                (scope, arn, now) -> links.state().holds(scope, arn, now),
+                arn -> certificates.snapshot().find(arn),
+                tls.files()));
+        controlCalls = new Late<>(() -> new ControlCalls(
+                new LocalCalls<>(albs, albOperations.get(), ids, clock),
+                new LocalCalls<>(
+                        links, linkRoutes.get().stream().map(Route::operation).toList(), ids, clock),
+                new LocalCalls<>(
+                        apis, apiRoutes.get().stream().map(Route::operation).toList(), ids, clock)));
+        services = new Late<>(() -> new AwsServices(
                 new RestJsonService<>(
-                        "apigateway",
-                        apis,
-                        ApiGatewayOperations.routes(
-                                routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()),
-                        ApiGatewayOperations.unemulated(),
-                        ids,
-                        clock),
+                        "apigateway", apis, apiRoutes.get(), ApiGatewayOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigateway",
                         links,
@@ -221,26 +249,14 @@ public final class Assembly implements AutoCloseable {
                         ids,
                         clock),
                 new RestJsonService<>(
-                        "apigatewayv2",
-                        links,
-                        VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic),
-                        VpcLinkOperations.unemulated(),
-                        ids,
-                        clock),
+                        "apigatewayv2", links, linkRoutes.get(), VpcLinkOperations.unemulated(), ids, clock),
                 new RestJsonService<>(
                         "apigatewayv2", apis, ApiGatewayOperations.version2Routes(), List.of(), ids, clock),
                 new QueryService<>(
                         "elbv2",
                         ElbV2Operations.NAMESPACE,
                         albs,
-                        ElbV2Operations.operations(
-                                targetStates,
-                                new PlacedLoadBalancers(networks::state, strict),
-                                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
-                                nodes,
-                                (scope, arn, now) -> links.state().holds(scope, arn, now),
-                                arn -> certificates.snapshot().find(arn),
-                                tls.files()),
+                        albOperations.get(),
                         ElbV2Operations.unemulated(),
                         ids,
                         clock),
@@ -269,7 +285,7 @@ public final class Assembly implements AutoCloseable {
                         AcmOperations.unemulated(),
                         ids,
                         clock),
-                new TestInvocations(gateway, apis::state));
+                new TestInvocations(gateway, apis::state)));
         state = new EmulatorState(
                 store,
                 List.of(
@@ -283,6 +299,22 @@ public final class Assembly implements AutoCloseable {
     /** The state of all domains; to be restored before the first call. */
     public EmulatorState state() {
         return state;
+    }
+
+    /** Where something can be made to go wrong. */
+    public Map<FaultPlace, FaultPoint> faultPoints() {
+        return Map.of(
+                FaultPlace.LINK, linkFaults,
+                FaultPlace.LOAD_BALANCER, fleet.faults().loadBalancers(),
+                FaultPlace.LISTENER, fleet.faults().listeners(),
+                FaultPlace.TARGET, fleet.faults().targets());
+    }
+
+    /** Forgets what requests have left behind for later ones. */
+    public void forget() {
+        gateway.forget();
+        traffic.forget();
+        fleet.forget();
     }
 
     /** The load balancers at work. */
@@ -299,7 +331,7 @@ public final class Assembly implements AutoCloseable {
     public Optional<CompletionStage<ServerIdentity>> loadBalancerIdentity(String dnsName) {
         return albs.snapshot()
                 .byDnsName(dnsName)
-                .filter(loadBalancer -> !loadBalancer.internal() && !loadBalancer.network())
+                .filter(loadBalancer -> !loadBalancer.internal())
                 .flatMap(loadBalancer -> loadBalancer.listeners().values().stream()
                         .filter(CompiledListener::secure)
                         .min(Comparator.comparing(listener -> listener.port() != HTTPS_PORT)))
@@ -330,9 +362,19 @@ public final class Assembly implements AutoCloseable {
                 + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
     }
 
-    /** The control APIs. */
+    /** The control APIs, made when first asked for: they are many operations. */
     public AwsServices services() {
-        return services;
+        return services.get();
+    }
+
+    /** Where requests go. */
+    public RouteTable routes() {
+        return new RouteTable(apis.state(), links.state(), albs.state());
+    }
+
+    /** The control APIs that descriptions are applied by. */
+    public ControlCalls controlCalls() {
+        return controlCalls.get();
     }
 
     /**

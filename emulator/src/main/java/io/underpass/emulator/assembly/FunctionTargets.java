@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * @param functions how they are called
  */
-record FunctionTargets(LambdaFunctions functions) implements LambdaTargets {
+public record FunctionTargets(LambdaFunctions functions) implements LambdaTargets {
 
     private static final int THROTTLED = 429;
     private static final int TOO_LARGE = 413;

@@ -15,6 +15,7 @@ import io.underpass.wire.TlsRehearsal.Result;
 import io.underpass.wire.TlsSession;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
+import io.underpass.wire.UpstreamTimeouts;
 import io.underpass.wire.UpstreamTls;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class SecuredListeners {
     private final OriginSecurity origins;
     private final Executor worker;
     private final InstantSource clock;
+    private final NamedServers servers;
     private final Map<Ends, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Ends, Kept> eldest) {
@@ -53,7 +55,13 @@ final class SecuredListeners {
 
     private record Kept(CompletableFuture<Result> result, Instant until) {}
 
-    SecuredListeners(ListenerIdentities identities, OriginSecurity origins, Executor worker, InstantSource clock) {
+    SecuredListeners(
+            ListenerIdentities identities,
+            OriginSecurity origins,
+            Executor worker,
+            InstantSource clock,
+            NamedServers servers) {
+        this.servers = servers;
         this.identities = identities;
         this.origins = origins;
         this.worker = worker;
@@ -67,7 +75,7 @@ final class SecuredListeners {
     /** The way along {@code upstream} to the listener, which {@code endpoint} calls with https. */
     Upstream way(String listenerArn, Upstream upstream, Endpoint endpoint, Security security) {
         if (!identities.endsTls(listenerArn)) {
-            return upstream;
+            return new EndToEndTls(this, upstream, endpoint, security);
         }
         String name = NetUtil.isValidIpV4Address(endpoint.host()) ? "" : endpoint.host();
         CompletableFuture<Upstream> way = origins.of(security.insecureSkipVerification(), security.shown())
@@ -77,6 +85,13 @@ final class SecuredListeners {
                 .thenCompose(result -> result)
                 .thenApply(result -> of(result, upstream));
         return new LateUpstream(way);
+    }
+
+    /** The way to the server at {@code host} and {@code port}, whose certificate must be that of {@code endpoint}. */
+    Upstream server(
+            Endpoint endpoint, Security security, String host, int port, UpstreamTimeouts timeouts, byte[] preface) {
+        return new LateUpstream(origins.of(security.insecureSkipVerification(), security.shown())
+                .thenApply(client -> servers.as(endpoint.host(), host, port, timeouts, client, preface)));
     }
 
     private CompletableFuture<Result> rehearsed(Ends ends) {
@@ -106,15 +121,7 @@ final class SecuredListeners {
         public Flow send(UpstreamRequest request, ResponseSink sink) {
             Peer peer = request.peer();
             Peer secure = new Peer(peer.remote(), peer.local(), true, "", session);
-            return upstream.send(
-                    new UpstreamRequest(
-                            request.head(),
-                            request.body(),
-                            request.eventLoop(),
-                            secure,
-                            request.trail(),
-                            request.tunnel()),
-                    sink);
+            return upstream.send(request.from(secure), sink);
         }
     }
 

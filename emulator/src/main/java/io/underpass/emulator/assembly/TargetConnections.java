@@ -12,6 +12,7 @@ import io.underpass.wire.UpstreamClient;
 import io.underpass.wire.UpstreamSettings;
 import io.underpass.wire.UpstreamTimeouts;
 import io.underpass.wire.UpstreamTls;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -34,10 +35,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: safe; never blocks.
  */
-public final class TargetConnections implements Targets, AutoCloseable {
+public final class TargetConnections implements Targets, NamedServers, AutoCloseable {
 
     private static final int RESOLVERS = 2;
     private static final int WAITING_NAMES = 1000;
+    private static final Duration LAST_NAMES = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
             RESOLVERS, RESOLVERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_NAMES), task -> {
@@ -71,7 +73,7 @@ public final class TargetConnections implements Targets, AutoCloseable {
         resolvers.allowCoreThreadTimeOut(true);
         this.resolver = resolver.apply(resolvers);
         this.client = new UpstreamClient(loops, UpstreamSettings.defaults(), this.resolver);
-        this.bare = new TcpClient(loops, this.resolver);
+        this.bare = new TcpClient(loops, this.resolver, this::unverified);
     }
 
     @Override
@@ -116,6 +118,56 @@ public final class TargetConnections implements Targets, AutoCloseable {
     }
 
     @Override
+    public Upstream as(
+            String name, String host, int port, UpstreamTimeouts timeouts, UpstreamTls security, byte[] preface) {
+        String known = addresses.host(host);
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(known);
+        CompletionStage<List<InetAddress>> found =
+                literal == null ? resolver.resolve(known) : CompletableFuture.completedFuture(List.of(address(literal)));
+        CompletableFuture<Upstream> made = found.toCompletableFuture().thenApply(all -> client.alone(
+                new InetSocketAddress(named(name, all.get(0)), port), timeouts, Optional.of(security), preface));
+        return new LateUpstream(made);
+    }
+
+    private static InetAddress address(byte[] literal) {
+        try {
+            return InetAddress.getByAddress(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("not an address", e);
+        }
+    }
+
+    /** The same address under another name, which is not looked up. */
+    private static InetAddress named(String name, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(name, address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("not an address: " + address, e);
+        }
+    }
+
+    @Override
+    public Upstream alone(
+            String host, int port, boolean secure, byte[] preface, Duration connectTimeout, Duration idleTimeout) {
+        UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
+        return secure
+                ? new LateUpstream(unverified()
+                        .thenApply(tls -> client.alone(at(host, port), timeouts, Optional.of(tls), preface)))
+                : client.alone(at(host, port), timeouts, Optional.empty(), preface);
+    }
+
+    @Override
+    public void knock(
+            EventLoop eventLoop,
+            String host,
+            int port,
+            byte[] preface,
+            Duration timeout,
+            Consumer<Optional<Failure>> found) {
+        bare.knock(eventLoop, TcpClient.address(host, port), preface, timeout, found);
+    }
+
+    @Override
     public void knock(EventLoop eventLoop, String host, int port, Duration timeout, Consumer<Optional<Failure>> found) {
         bare.knock(eventLoop, TcpClient.address(host, port), timeout, found);
     }
@@ -144,5 +196,10 @@ public final class TargetConnections implements Targets, AutoCloseable {
     public void close() {
         client.close();
         resolvers.shutdownNow();
+        try {
+            resolvers.awaitTermination(LAST_NAMES.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whom the APIs and the load balancers know.
@@ -89,10 +90,12 @@ public record TrustSettings(
         for (String text : endpoints) {
             String form = "an identity provider's place must look like HOST=http://... or HOST=https://...";
             String[] pair = pair(text, form);
-            if (!pair[1].startsWith("http://") && !pair[1].startsWith("https://")) {
+            URI url = URI.create(pair[1]);
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!web || url.getHost() == null || url.getPort() > 65535) {
                 throw new IllegalArgumentException(form + ", not '" + text + "'");
             }
-            urls.put(pair[0], URI.create(pair[1]));
+            urls.put(pair[0], url);
         }
         Map<String, String> secrets = new HashMap<>();
         for (String text : clients) {
@@ -107,7 +110,7 @@ public record TrustSettings(
     }
 
     /** How load balancers find out who somebody is. */
-    AuthenticationSettings authentication(InternetOrigins origins) {
+    public AuthenticationSettings authentication(InternetOrigins origins) {
         return new AuthenticationSettings(
                 new ReachedProviders(origins),
                 AuthenticationSettings.PROVIDER_TIMEOUT,
@@ -129,8 +132,8 @@ public record TrustSettings(
                 : Path.of(text).toUri();
     }
 
-    /** What the gateway relies on. */
+    /** What the gateway relies on; who signs requests goes by the machine's time. */
     Trust trust(AuthorizerDecisions decisions, InstantSource clock) {
-        return new Trust(AccessKeys.of(accessKeys), decisions, new UserPools(userPools, clock), vpcEndpoints);
+        return new Trust(AccessKeys.of(accessKeys), decisions, new UserPools(userPools, clock), vpcEndpoints, Optional.of(InstantSource.system()));
     }
 }

@@ -1,7 +1,9 @@
 package io.underpass.emulator.cli;
 
 import io.underpass.emulator.AlbNode;
+import io.underpass.emulator.NodeSurroundings;
 import io.underpass.emulator.Settings;
+import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeProcessSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -77,13 +79,23 @@ final class AlbCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions targets = new TargetOptions();
 
+    @Mixin
+    private LambdaOptions lambda = new LambdaOptions();
+
+    @Mixin
+    private IdentityOptions identity = new IdentityOptions();
+
+    @Mixin
+    private TrustedOptions trusted = new TrustedOptions();
+
     @Override
     public Integer call() throws InterruptedException {
         NodeProcessSettings settings = settings();
+        NodeSurroundings surroundings = surroundings();
         try (Shutdown shutdown = Shutdown.install()) {
             shutdown.add(AlbNode.start(
                     settings,
-                    targets.addresses(),
+                    surroundings,
                     OptionalInt.of(port),
                     process.ioThreads(),
                     System.out::println,
@@ -104,6 +116,18 @@ final class AlbCommand implements Callable<Integer> {
                 Optional.ofNullable(bindAddress),
                 Optional.ofNullable(advertise),
                 process.drain());
+    }
+
+    private NodeSurroundings surroundings() {
+        try {
+            return new NodeSurroundings(
+                    targets.addresses(),
+                    lambda.endpoints(""),
+                    identity.addTo(TrustSettings.defaults(Settings.DEFAULT_ACCOUNT)),
+                    trusted.file());
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage(String.valueOf(e.getMessage()));
+        }
     }
 
     private URI controllerUri() {

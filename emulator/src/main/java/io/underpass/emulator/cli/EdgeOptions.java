@@ -2,15 +2,12 @@ package io.underpass.emulator.cli;
 
 import io.underpass.emulator.Settings;
 import io.underpass.emulator.Underpass;
-import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.wire.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +97,8 @@ final class EdgeOptions {
                     + " offers. [UNDERPASS_TRANSPORT]")
     private @Nullable Transport transport;
 
-    @Option(
-            names = "--lambda-endpoint",
-            paramLabel = "[NAME=]URL",
-            split = ",",
-            description = "Who answers Lambda's Invoke API: for every function, or for the one called NAME. May be"
-                    + " repeated. [UNDERPASS_LAMBDA_ENDPOINT]")
-    private List<String> lambdaEndpoints = new ArrayList<>();
+    @Mixin
+    private LambdaOptions lambda = new LambdaOptions();
 
     @Option(
             names = "--fallback-endpoint",
@@ -165,28 +157,29 @@ final class EdgeOptions {
     /** The settings; a value out of range is wrong usage. */
     private Settings settings(@Nullable Path state) {
         try {
-            return new Settings(
-                    bindAddress,
-                    port,
-                    region,
-                    account,
-                    allowedHosts,
-                    journalEntries,
-                    process.drain(),
-                    process.ioThreads(),
-                    provisioning,
-                    linkIdle,
-                    strict,
-                    accountThrottle,
-                    Optional.ofNullable(transport),
-                    Optional.ofNullable(state),
-                    nodes.settings(),
-                    tls.settings(),
-                    ServiceEndpoints.of(lambdaEndpoints, fallbackEndpoint),
-                    trust.settings(account),
-                    accessLog,
-                    openListeners,
-                    targets.addresses());
+            return Settings.draft()
+                    .bindAddress(bindAddress)
+                    .port(port)
+                    .region(region)
+                    .account(account)
+                    .allowedHosts(allowedHosts)
+                    .journalEntries(journalEntries)
+                    .drain(process.drain())
+                    .ioThreads(process.ioThreads())
+                    .provisioning(provisioning)
+                    .linkIdle(linkIdle)
+                    .strict(strict)
+                    .accountThrottle(accountThrottle)
+                    .transport(Optional.ofNullable(transport))
+                    .state(Optional.ofNullable(state))
+                    .nodes(nodes.settings())
+                    .tls(tls.settings())
+                    .services(lambda.endpoints(fallbackEndpoint))
+                    .trust(trust.settings(account))
+                    .accessLog(accessLog)
+                    .openListeners(openListeners)
+                    .targetAddresses(targets.addresses())
+                    .settings();
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }

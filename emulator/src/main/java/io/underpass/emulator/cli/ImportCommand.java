@@ -3,6 +3,8 @@ package io.underpass.emulator.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.underpass.emulator.Settings;
+import io.underpass.emulator.description.file.DescriptionFile;
+import io.underpass.emulator.edge.AdminService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,18 +20,18 @@ import java.util.concurrent.Callable;
 
 /**
  * {@code underpass import FILE}: an API from an OpenAPI or Swagger document, by ImportRestApi or PutRestApi at a running
- * emulator. Threads: for the main thread.
+ * emulator; or a description. Threads: for the main thread.
  */
 @Command(
         description =
                 "Makes a REST API at a running emulator from an OpenAPI 3.0 or Swagger 2.0 document, JSON or YAML,"
-                        + " with API Gateway's extensions.")
+                        + " with API Gateway's extensions; or everything that a description describes.")
 final class ImportCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    @Operand(paramLabel = "FILE", description = "The document.")
+    @Operand(paramLabel = "FILE", description = "The document, or a description, of which no other option speaks.")
     private Path file = Path.of("");
 
     @Option(
@@ -85,6 +87,9 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try {
             String document = Files.readString(file);
+            if (!DescriptionFile.isOpenApi(document) && api.isEmpty()) {
+                return describe(document);
+            }
             String query = "basepath=" + encoded(basePath) + "&failonwarnings=" + failOnWarnings;
             JsonNode made = api.isEmpty()
                     ? send("POST", "/restapis?mode=import&" + query, document)
@@ -109,7 +114,28 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private JsonNode send(String method, String target, String body) throws IOException, InterruptedException {
+    /** Has the emulator apply the description; it names every mistake with its place. */
+    private int describe(String document) throws IOException, InterruptedException {
+        HttpResponse<String> response = exchange(
+                "PUT", AdminService.PREFIX + "description?file=" + encoded(file.toString()), document);
+        JsonNode answer = MAPPER.readTree(response.body());
+        answer.path("mistakes")
+                .forEach(mistake -> System.err.println(file + ":" + mistake.path("line").asInt() + ":"
+                        + mistake.path("column").asInt() + ": "
+                        + mistake.path("message").asText()));
+        if (response.statusCode() != 200) {
+            throw new Refused(answer.path("message").asText(response.body()));
+        }
+        answer.path("changes").forEach(change -> System.out.println(change.asText()));
+        answer.path("apis")
+                .properties()
+                .forEach(entry -> System.out.println(
+                        "API " + entry.getKey() + ": " + entry.getValue().path("invokeUrl").asText()));
+        return 0;
+    }
+
+    private HttpResponse<String> exchange(String method, String target, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(target))
                 .timeout(TIMEOUT)
                 .header(
@@ -118,11 +144,15 @@ final class ImportCommand implements Callable<Integer> {
                                 + "/apigateway/aws4_request, SignedHeaders=host, Signature=00")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = HttpClient.newBuilder()
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
                 .build()
                 .send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode send(String method, String target, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = exchange(method, target, body);
         JsonNode answer = MAPPER.readTree(response.body());
         if (response.statusCode() / 100 != 2) {
             String reason = answer.path("reason").asText();

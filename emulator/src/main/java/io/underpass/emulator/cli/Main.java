@@ -44,6 +44,9 @@ public final class Main {
         commands.put("service", ServiceCommand::new);
         commands.put("setup", SetupCommand::new);
         commands.put("import", ImportCommand::new);
+        commands.put("validate", ValidateCommand::new);
+        commands.put("routes", RoutesCommand::new);
+        commands.put("tail", TailCommand::new);
         commands.put("health", HealthCommand::new);
         commands.put("version", VersionCommand::new);
         return new CommandLine(commands, environment);

@@ -21,10 +21,13 @@ final class StartCommand implements Callable<Integer> {
                             + " forgotten on stop. [UNDERPASS_STATE]")
     private @Nullable Path state;
 
+    @Mixin
+    private InitOptions init = new InitOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Shutdown shutdown = Shutdown.install()) {
-            Underpass underpass = shutdown.add(options.start(state));
+            Underpass underpass = init.start(shutdown, () -> options.start(state));
             System.out.println("Ready. " + underpass.endpoint());
             shutdown.await();
             return 0;

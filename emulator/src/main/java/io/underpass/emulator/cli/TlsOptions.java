@@ -22,15 +22,11 @@ final class TlsOptions {
                     + " with mutual TLS. [UNDERPASS_TRUSTSTORES]")
     private @Nullable Path truststores;
 
-    @Option(
-            names = "--trusted-ca",
-            paramLabel = "FILE",
-            description = "A PEM file with further authorities that https backends are believed by."
-                    + " [UNDERPASS_TRUSTED_CA]")
-    private @Nullable Path trusted;
+    @Mixin
+    private TrustedOptions trusted = new TrustedOptions();
 
     TlsSettings settings() {
         return new TlsSettings(
-                Optional.ofNullable(certificates), Optional.ofNullable(truststores), Optional.ofNullable(trusted));
+                Optional.ofNullable(certificates), Optional.ofNullable(truststores), trusted.file());
     }
 }

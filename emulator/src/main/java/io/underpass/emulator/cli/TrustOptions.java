@@ -32,27 +32,11 @@ final class TrustOptions {
                     + " be repeated. [UNDERPASS_VPC_ENDPOINT]")
     private List<String> vpcEndpoints = new ArrayList<>();
 
-    @Option(
-            names = "--identity-endpoint",
-            paramLabel = "HOST=URL",
-            split = ",",
-            description =
-                    "The URL that load balancers call, and send people to, in place of an identity provider's host:"
-                            + " shop.auth.us-east-1.amazoncognito.com=http://localhost:9229, say; may be repeated."
-                            + " [UNDERPASS_IDENTITY_ENDPOINT]")
-    private List<String> identityEndpoints = new ArrayList<>();
-
-    @Option(
-            names = "--cognito-client",
-            paramLabel = "CLIENT_ID=SECRET",
-            split = ",",
-            description = "The secret of a user pool's client, for authenticate-cognito actions; may be repeated."
-                    + " [UNDERPASS_COGNITO_CLIENT]")
-    private List<String> cognitoClients = new ArrayList<>();
+    @Mixin
+    private IdentityOptions identity = new IdentityOptions();
 
     /** Throws IllegalArgumentException where a value cannot be read. */
     TrustSettings settings(String account) {
-        return TrustSettings.parse(account, accessKeys, userPools, vpcEndpoints)
-                .withIdentityProviders(identityEndpoints, cognitoClients);
+        return identity.addTo(TrustSettings.parse(account, accessKeys, userPools, vpcEndpoints));
     }
 }

@@ -1,4 +1,4 @@
-/** The command line: {@code underpass demo | start | alb | service | setup | health | version}. */
+/** The command line: {@code underpass COMMAND}. */
 @NullMarked
 package io.underpass.emulator.cli;
 

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers below {@code /_underpass/}: {@code health}, {@code info}, {@code journal}, {@code journal/REQUEST_ID},
- * {@code listeners}, {@code state}, {@code nodes}, {@code metrics} and {@code ca.pem}.
+ * {@code listeners}, {@code state}, {@code nodes}, {@code metrics}, {@code ca.pem}, and what {@link SetupService} and {@link
+ * WorldService} do.
  *
  * <p>Threads: safe.
  */
@@ -43,6 +44,8 @@ public final class AdminService implements HttpService {
     private final HttpService metrics;
     private final HttpService listeners;
     private final Executor worker;
+    private final SetupService setup;
+    private final WorldService world;
 
     /**
      * An admin API over {@code journal}.
@@ -53,6 +56,8 @@ public final class AdminService implements HttpService {
      * @param metrics answers GET at {@code metrics}
      * @param listeners answers GET at {@code listeners}
      * @param worker renders the Journal, which takes too long for an event loop
+     * @param setup answers for what it says it does
+     * @param world answers for what it says it does
      */
     public AdminService(
             Journal journal,
@@ -63,7 +68,11 @@ public final class AdminService implements HttpService {
             HttpService authority,
             HttpService metrics,
             HttpService listeners,
-            Executor worker) {
+            Executor worker,
+            SetupService setup,
+            WorldService world) {
+        this.world = world;
+        this.setup = setup;
         this.listeners = listeners;
         this.metrics = metrics;
         this.nodes = nodes;
@@ -75,6 +84,11 @@ public final class AdminService implements HttpService {
         this.worker = worker;
     }
 
+    /** What answers for how the emulator was set up. */
+    SetupService setup() {
+        return setup;
+    }
+
     @Override
     public void handle(Exchange exchange) {
         String path = exchange.request().path().substring(PREFIX.length());
@@ -82,8 +96,16 @@ public final class AdminService implements HttpService {
             state.handle(exchange);
             return;
         }
+        if (setup.owns(path)) {
+            setup.handle(exchange);
+            return;
+        }
         if (path.equals("nodes") || path.startsWith("nodes/")) {
             nodes.handle(exchange);
+            return;
+        }
+        if (WorldService.owns(path)) {
+            world.handle(exchange);
             return;
         }
         if (!exchange.request().method().equals(HttpMethod.GET)) {
@@ -105,7 +127,8 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem");
+                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, routes, init, description,"
+                                    + " reset, clock, faults, faults/ID");
                 }
             }
         }

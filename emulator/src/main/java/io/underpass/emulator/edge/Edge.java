@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Everything that arrives at the edge port, told apart in this order: the admin API, a custom domain name, another
@@ -32,6 +33,7 @@ public final class Edge implements HttpService {
     /**
      * An edge.
      *
+     * @param services the control APIs; asked for on the control thread
      * @param places leads from a listener that was found to what answers for it
      * @param allowedHosts names under which the control APIs answer, beside those that can only mean this machine
      * @param defaultScope the account, and the region of calls that name none
@@ -41,17 +43,19 @@ public final class Edge implements HttpService {
             GatewayService gateway,
             LoadBalancerFleet fleet,
             Function<Lookup.Found, HttpService> places,
-            AwsServices services,
+            Supplier<AwsServices> services,
             AdminService admin,
             Set<String> allowedHosts,
             Scope defaultScope,
             Executor controlThread,
-            Ids ids) {
+            Ids ids,
+            Function<String, Optional<String>> nodeSigningKeys) {
         this.callers = new CallerPolicy(allowedHosts);
         this.admin = admin;
         this.gateway = gateway;
-        this.loadBalancers = new LoadBalancerNames(fleet, places);
-        this.signingKeys = new SigningKeys(fleet);
+        this.signingKeys =
+                new SigningKeys(keyId -> fleet.publicKey(keyId).or(() -> nodeSigningKeys.apply(keyId)));
+        this.loadBalancers = new LoadBalancerNames(fleet, places, signingKeys);
         this.aws = new AwsEndpoint(services, controlThread, defaultScope, ids);
     }
 
@@ -64,6 +68,10 @@ public final class Edge implements HttpService {
         }
         if (head.target().startsWith(AdminService.PREFIX)) {
             guarded(exchange, admin);
+            return;
+        }
+        if (head.target().startsWith(SetupService.LOCALSTACK)) {
+            guarded(exchange, admin.setup());
             return;
         }
         if (gateway.handleCustomDomain(exchange)) {

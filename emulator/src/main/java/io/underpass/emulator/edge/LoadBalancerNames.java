@@ -27,10 +27,11 @@ final class LoadBalancerNames implements HttpService {
     private final Function<Lookup.Found, HttpService> places;
     private final SigningKeys signingKeys;
 
-    LoadBalancerNames(LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places) {
+    LoadBalancerNames(
+            LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places, SigningKeys signingKeys) {
         this.fleet = fleet;
         this.places = places;
-        this.signingKeys = new SigningKeys(fleet);
+        this.signingKeys = signingKeys;
     }
 
     /** Whether the Host of {@code head} is a name that load balancers, of applications or of networks, have. */

@@ -8,7 +8,11 @@ import io.underpass.wire.Trail;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,6 +54,7 @@ public record JournalEntry(
             "nearestRule",
             "targetGroup",
             "target",
+            "fault",
             "upstreamStatus");
 
     private static final long NANOS_PER_MICRO = 1000;
@@ -68,13 +73,9 @@ public record JournalEntry(
         json.put("responseBytes", completion.responseBytes());
         List<Continued.Step> steps = steps();
         ObjectNode route = json.putObject("route");
-        for (String step : ROUTE) {
-            steps.stream()
-                    .filter(taken -> taken.name().equals(step))
-                    .reduce((earlier, later) -> later)
-                    .ifPresent(last -> route.put(step, last.value()));
-        }
-        putFailure(json);
+        route().forEach(route::put);
+        failed().ifPresent(failed ->
+                json.putObject("failure").put("step", failed.step()).put("reason", failed.reason()));
         completion
                 .failure()
                 .ifPresent(failure -> json.putObject("incomplete")
@@ -93,22 +94,52 @@ public record JournalEntry(
         return json;
     }
 
-    /** The failure of this process comes first: where there is one, it knows more of what the client got. */
-    private void putFailure(ObjectNode json) {
-        if (!trail.failedStep().isEmpty()) {
-            json.putObject("failure").put("step", trail.failedStep()).put("reason", trail.failureReason());
-            return;
+    /** The status sent to the client; 0 where no head was sent. */
+    public int status() {
+        return completion.status();
+    }
+
+    /** What was chosen at each step of the route, in the order a request takes them: {@code targetGroup}, for instance. */
+    public Map<String, String> route() {
+        List<Continued.Step> steps = steps();
+        Map<String, String> route = new LinkedHashMap<>();
+        for (String step : ROUTE) {
+            last(steps, step).ifPresent(value -> route.put(step, value));
         }
-        continuations()
+        return Collections.unmodifiableMap(route);
+    }
+
+    /** What was chosen at the step {@code name}, the last time it was taken; empty where it was not. */
+    public Optional<String> step(String name) {
+        return last(steps(), name);
+    }
+
+    private static Optional<String> last(List<Continued.Step> steps, String name) {
+        return steps.stream()
+                .filter(taken -> taken.name().equals(name))
+                .reduce((earlier, later) -> later)
+                .map(Continued.Step::value);
+    }
+
+    /** A step that failed, and why, for people. */
+    public record Failed(String step, String reason) {}
+
+    /**
+     * The step that failed first. The failure of this process comes before those of others: where there is one, it knows
+     * more of what the client got.
+     */
+    public Optional<Failed> failed() {
+        if (!trail.failedStep().isEmpty()) {
+            return Optional.of(new Failed(trail.failedStep(), trail.failureReason()));
+        }
+        return continuations()
                 .filter(continued -> !continued.failedStep().isEmpty())
                 .findFirst()
-                .ifPresent(failed -> json.putObject("failure")
-                        .put("step", failed.failedStep())
-                        .put("reason", failed + ": " + failed.failureReason()));
+                .map(other -> new Failed(other.failedStep(), other + ": " + other.failureReason()));
     }
 
     /** The steps of this process, each followed by those of the process it led to. */
-    private List<Continued.Step> steps() {
+    public List<Continued.Step> steps() {
         List<Continued.Step> steps = new ArrayList<>();
         for (int i = 0; i < trail.size(); i++) {
             long atMicros = trail.nanos(i) / NANOS_PER_MICRO;

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ public final class OpenListeners implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenListeners.class);
     private static final int MAX_PORT = 65535;
+    private static final Set<String> PASSED_ON = Set.of("TCP", "TLS");
 
     private final EventLoops loops;
     private final LoadBalancerFleet fleet;
@@ -60,7 +62,7 @@ public final class OpenListeners implements AutoCloseable {
     private final ExchangeObserver observer;
     private final ListenerSockets<String> sockets;
     private volatile List<OpenListener> listed = List.of();
-    private AlbState followed = AlbState.EMPTY;
+    private volatile AlbState followed = AlbState.EMPTY;
 
     /**
      * A door that is closed until it is told to {@link #follow}.
@@ -161,10 +163,27 @@ public final class OpenListeners implements AutoCloseable {
                     .orElseThrow(() -> new IOException("no certificate is known for it"));
             return HttpListener.bind(loops, address, service(listener), observer, settings);
         }
-        if (!listener.protocol().equals("TCP")) {
+        if (!PASSED_ON.contains(listener.protocol())) {
             throw new IOException("listeners of protocol " + listener.protocol() + " are not emulated");
         }
-        return TcpListener.bind(loops, address, client -> route(fleet.flow(listener.listenerArn(), client)), targets);
+        String arn = listener.listenerArn();
+        return TcpListener.bind(loops, address, client -> accept(arn, client), targets);
+    }
+
+    /** Goes by what the listener speaks now, which may not be what it spoke when it was opened. */
+    private TcpRoute accept(String arn, InetSocketAddress client) {
+        if (!speaks(arn, "TLS")) {
+            return route(fleet.flow(arn, client));
+        }
+        return identities
+                .apply(arn)
+                .<TcpRoute>map(known -> new TcpRoute.EndingTls(known, () -> route(fleet.flow(arn, client))))
+                .orElseGet(() -> new TcpRoute.Nowhere("no certificate is known for " + arn));
+    }
+
+    private boolean speaks(String arn, String protocol) {
+        Listener now = followed.listeners().get(arn);
+        return now != null && now.protocol().equals(protocol);
     }
 
     /** Limits, pages and times of a load balancer's own; empty where it ends TLS and has no certificate. */
@@ -184,7 +203,7 @@ public final class OpenListeners implements AutoCloseable {
     private HttpService service(Listener listener) {
         String arn = listener.listenerArn();
         return exchange -> {
-            if (listener.protocol().equals("HTTPS") && !exchange.peer().secure()) {
+            if (speaks(arn, "HTTPS") && !exchange.peer().secure()) {
                 plainText(exchange, listener);
             } else if (fleet.find(arn, "http", listener.port()) instanceof Lookup.Found found) {
                 places.apply(found).handle(exchange);
@@ -211,7 +230,14 @@ public final class OpenListeners implements AutoCloseable {
     private TcpRoute route(FlowTarget target) {
         if (target instanceof FlowTarget.Address to) {
             return new TcpRoute.To(
-                    TcpClient.address(to.host(), to.port()), AlbSettings.DEFAULT.connectTimeout(), to.idleTimeout());
+                    TcpClient.address(to.host(), to.port()),
+                    AlbSettings.DEFAULT.connectTimeout(),
+                    to.idleTimeout(),
+                    new TcpRoute.Manner(
+                            to.secure(),
+                            to.announced(),
+                            to.clientAddressKept(),
+                            cut -> fleet.flowBegins(to.registration(), cut)));
         }
         if (target instanceof FlowTarget.Listener listener) {
             return sockets.find(listener.found().listenerArn())

@@ -26,6 +26,11 @@ public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseab
     private static final int QUEUE = 8192;
     private static final long MAX_WAITING_CHARACTERS = 16L * 1024 * 1024;
     private static final long IDLE_MILLIS = 200;
+
+    /** Nothing to be written; it wakes the thread. */
+    private static final Entry WAKE = new Entry(
+            new LogName.OfStage(new StageLogs.Log(StageLogs.Kind.ACCESS, "", "")), List.of(), 0);
+
     private static final long LAST_LINES_MILLIS = 2000;
 
     /** Eight digits and letters. */
@@ -98,7 +103,7 @@ public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseab
                     }
                     next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 }
-                if (next != null) {
+                if (next != null && !next.lines().isEmpty()) {
                     waitingCharacters.addAndGet(-next.characters());
                     write(next);
                 }
@@ -136,6 +141,7 @@ public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseab
     @Override
     public void close() {
         closing = true;
+        queue.offer(WAKE); // where it is full nobody sleeps
         try {
             thread.join(LAST_LINES_MILLIS);
         } catch (InterruptedException e) {

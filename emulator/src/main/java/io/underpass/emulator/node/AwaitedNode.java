@@ -6,13 +6,13 @@ import io.underpass.wire.ResponseSink;
 import io.underpass.wire.UpstreamRequest;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that waits for a node to register. An edge that has just started knows of its nodes only what they tell it,
- * which takes them a moment; without the wait the load balancers that never stopped would seem unreachable.
+ * A request that waits for a node to register and to say what it serves. An edge that has just started knows of its nodes
+ * only what they tell it, which takes them a moment; and a node opens its listeners only once it has been told of them,
+ * which is after it has registered. Without the wait the load balancers that never stopped would seem unreachable.
  *
  * <p>Threads: confined to the event loop of its request.
  */
@@ -22,8 +22,7 @@ final class AwaitedNode implements Flow {
 
     private final UpstreamRequest request;
     private final ResponseSink sink;
-    private final Supplier<Optional<NodeUpstream>> registered;
-    private final BooleanSupplier worthWaiting;
+    private final Supplier<Optional<NodeUpstream>> current;
     private final Runnable gaveUp;
     private @Nullable ScheduledFuture<?> nextLook;
     private @Nullable Flow sent;
@@ -32,20 +31,14 @@ final class AwaitedNode implements Flow {
     /**
      * Nothing is waited for yet.
      *
-     * @param registered the way to the node, once it is known
-     * @param worthWaiting whether to go on waiting
-     * @param gaveUp runs where it no longer is; answers the request
+     * @param current the way to the listener as it is by now; empty where it no longer is on a node
+     * @param gaveUp runs then; answers the request
      */
     AwaitedNode(
-            UpstreamRequest request,
-            ResponseSink sink,
-            Supplier<Optional<NodeUpstream>> registered,
-            BooleanSupplier worthWaiting,
-            Runnable gaveUp) {
+            UpstreamRequest request, ResponseSink sink, Supplier<Optional<NodeUpstream>> current, Runnable gaveUp) {
         this.request = request;
         this.sink = sink;
-        this.registered = registered;
-        this.worthWaiting = worthWaiting;
+        this.current = current;
         this.gaveUp = gaveUp;
     }
 
@@ -56,18 +49,19 @@ final class AwaitedNode implements Flow {
     }
 
     private void look() {
-        Optional<NodeUpstream> way = registered.get();
-        if (way.isPresent()) {
-            nextLook = null;
-            sent = way.get().send(request, sink);
-            if (paused) {
-                sent.pause();
-            }
-        } else if (worthWaiting.getAsBoolean()) {
+        Optional<NodeUpstream> way = current.get();
+        if (way.filter(NodeUpstream::mayYetServe).isPresent()) {
             begin();
-        } else {
-            nextLook = null;
+            return;
+        }
+        nextLook = null;
+        if (way.isEmpty()) {
             gaveUp.run();
+            return;
+        }
+        sent = way.get().send(request, sink);
+        if (paused) {
+            sent.pause();
         }
     }
 

@@ -63,6 +63,7 @@ public final class LoadBalancerNode {
      * @param worker one thread, for what takes time
      * @param traceIds called once a request, on event loops
      * @param watcher told in words what happens
+     * @param services what the rules of its load balancer may call
      * @param logs takes what the load balancer logs
      */
     public LoadBalancerNode(
@@ -73,6 +74,7 @@ public final class LoadBalancerNode {
             Ids traceIds,
             InstantSource clock,
             Consumer<String> watcher,
+            NodeServices services,
             LoadBalancerLogs logs) {
         this.settings = settings;
         this.eventLoop = loops.next();
@@ -87,6 +89,7 @@ public final class LoadBalancerNode {
                 traceIds,
                 clock,
                 AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())),
+                services,
                 logs);
         String mark = HopMark.of(settings.token());
         this.listeners = new NodeListeners(
@@ -111,7 +114,8 @@ public final class LoadBalancerNode {
                                 listeners.seen(),
                                 exchanges.counters(),
                                 done,
-                                lines);
+                                lines,
+                                served.fleet().publicKeys());
                     }
 
                     @Override

@@ -17,26 +17,28 @@ final class NodeContact {
     private final NodeName node;
     private final String host;
     private final Duration goneAfter;
+    private final long awaitedSinceMillis;
     private volatile long heardAtMillis; // When it began to be waited for, until it is known.
     private volatile boolean left;
     private volatile boolean known;
+    private volatile boolean settled;
 
     /** A node that has yet to register, and has as long for it as it may be silent. */
     static NodeContact expected(NodeName node, Duration goneAfter, long nowMillis) {
-        NodeContact contact = new NodeContact(node, "an address not known yet", goneAfter);
-        contact.heardAtMillis = nowMillis;
-        return contact;
+        return new NodeContact(node, "an address not known yet", goneAfter, nowMillis, false);
     }
 
-    private NodeContact(NodeName node, String host, Duration goneAfter) {
+    private NodeContact(NodeName node, String host, Duration goneAfter, long nowMillis, boolean known) {
         this.node = node;
         this.host = host;
         this.goneAfter = goneAfter;
+        this.awaitedSinceMillis = nowMillis;
+        this.heardAtMillis = nowMillis;
+        this.known = known;
     }
 
     NodeContact(NodeName node, String host, Duration goneAfter, long nowMillis) {
-        this(node, host, goneAfter);
-        heard(nowMillis);
+        this(node, host, goneAfter, nowMillis, true);
     }
 
     NodeName node() {
@@ -52,6 +54,11 @@ final class NodeContact {
         heardAtMillis = nowMillis;
         left = false;
         known = true;
+    }
+
+    /** It has said which version it serves, or that it cannot: what it can listen on it listens on. */
+    void settled() {
+        settled = true;
     }
 
     /** It said that it stops. */
@@ -72,9 +79,12 @@ final class NodeContact {
         return known && !left && nowMillis - heardAtMillis <= goneAfter.toMillis();
     }
 
-    /** Whether the edge has started so lately that the node may be there without the edge's knowing. */
-    boolean mayYetRegister(long nowMillis) {
-        return !known && nowMillis - heardAtMillis <= goneAfter.toMillis();
+    /**
+     * Whether waiting for it is worth it: the edge has started so lately that the node may be there without the edge's
+     * knowing, or it has registered so lately that its listeners may not be open yet.
+     */
+    boolean mayYetServe(long nowMillis) {
+        return !settled && !left && nowMillis - awaitedSinceMillis <= goneAfter.toMillis();
     }
 
     /** Why it is taken for gone; empty while it is not. */

@@ -25,5 +25,8 @@ final class NodeProtocol {
     /** Of a request from edge to node: what the node is to call it when it reports what became of it. */
     static final AsciiString HOP = AsciiString.cached("x-underpass-hop");
 
+    /** Of a request from edge to node: the TLS that the client has spoken with the edge. */
+    static final AsciiString HOP_TLS = AsciiString.cached("x-underpass-hop-tls");
+
     private NodeProtocol() {}
 }

@@ -1,17 +1,21 @@
 package io.underpass.emulator.node;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.underpass.emulator.edge.Answer;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
+import io.underpass.wire.FieldNames;
 import io.underpass.wire.HopByHop;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
+import java.util.Optional;
 
 /**
  * An internet-facing load balancer on a node, at the edge port. The node takes the edge for its client.
@@ -24,11 +28,17 @@ record NodeProxy(Upstream node) implements HttpService {
     public void handle(Exchange exchange) {
         RequestHead received = exchange.request();
         FieldList headers = FieldList.of(received.headers().copy());
+        boolean webSocket = headers.containsValue(FieldNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
         HopByHop.STANDARD.strip(headers);
+        Optional<RequestBody> tunnel = webSocket ? exchange.tunnel() : Optional.empty();
+        if (tunnel.isPresent()) {
+            headers.append(FieldNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+        }
         RequestHead head = new RequestHead(received.method(), received.target(), received.version(), headers);
         Relay relay = new Relay(exchange);
         exchange.producer(node.send(
-                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), exchange.trail()),
+                new UpstreamRequest(
+                        head, exchange.body(), exchange.eventLoop(), exchange.peer(), exchange.trail(), tunnel),
                 relay));
     }
 
@@ -46,7 +56,11 @@ record NodeProxy(Upstream node) implements HttpService {
         public void head(ResponseHead head) {
             headPassed = true;
             FieldList headers = FieldList.of(head.headers());
+            String protocol = head.status().code() == 101 ? headers.get(FieldNames.UPGRADE, "") : "";
             HopByHop.STANDARD.strip(headers);
+            if (!protocol.isEmpty()) {
+                headers.append(FieldNames.UPGRADE, protocol);
+            }
             exchange.head(new ResponseHead(head.status(), headers, head.length()));
         }
 

@@ -18,6 +18,7 @@ import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * The nodes. A load balancer whose name one has registered runs there from then on, also while the node is gone; until
  * somebody takes the node off the list.
  *
- * <p>Threads: confined to the control thread; {@link #placements} and the port of {@link LoadBalancerPlaces} may be read
- * by any.
+ * <p>Threads: confined to the control thread; {@link #placements}, {@link #signingKey} and the port of {@link
+ * LoadBalancerPlaces} may be read by any.
  */
 public final class NodeRegistry implements LoadBalancerPlaces {
 
@@ -39,6 +40,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
 
     /** Longer than a load balancer may wait for a target: the node answers 504 first. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4100);
+
+    /** Of the keys that nodes have signed with. */
+    private static final int MAX_SIGNING_KEYS = 100;
 
     private final NodeSettings settings;
     private final Scope defaultScope;
@@ -53,6 +57,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private long version;
     private boolean stopping;
     private volatile Placements placements = Placements.NONE;
+    private volatile Map<String, String> signingKeys = Map.of();
 
     /**
      * No nodes yet.
@@ -141,6 +146,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             place();
         }
         known.contact().heard(now);
+        if (poll.version() != 0 || poll.refused() != 0) {
+            known.contact().settled();
+        }
         known.polled(poll, answer);
         if (stopping) {
             known.release();
@@ -156,9 +164,25 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         known.contact().heard(clock.millis());
         known.reported(report);
+        keep(report.signingKeys());
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
         report.exchanges().forEach(exchange -> reported(known.contact(), exchange));
         return true;
+    }
+
+    /** Also the keys of nodes that have started anew: what they signed before is good for a while. */
+    private void keep(Map<String, String> keys) {
+        if (!signingKeys.keySet().containsAll(keys.keySet())) {
+            Map<String, String> kept = new LinkedHashMap<>(signingKeys);
+            kept.putAll(keys);
+            kept.keySet().removeAll(List.copyOf(kept.keySet()).subList(0, Math.max(0, kept.size() - MAX_SIGNING_KEYS)));
+            signingKeys = kept;
+        }
+    }
+
+    /** The public key with this id, in PEM, by which the targets of a node verify what they are told of people. Safe. */
+    public Optional<String> signingKey(String id) {
+        return Optional.ofNullable(signingKeys.get(id));
     }
 
     private void reported(NodeContact node, ExchangeSeen exchange) {
@@ -269,6 +293,6 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 pooled,
                 hops,
                 clock,
-                () -> placements.registered(arn));
+                () -> placements.onNode(arn));
     }
 }

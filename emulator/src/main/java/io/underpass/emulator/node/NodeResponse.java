@@ -1,6 +1,7 @@
 package io.underpass.emulator.node;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.wire.Failure;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
@@ -39,6 +40,11 @@ final class NodeResponse implements ResponseSink {
     @Override
     public void flush() {
         sink.flush();
+    }
+
+    @Override
+    public void trailers(HttpHeaders trailers) {
+        sink.trailers(trailers);
     }
 
     @Override

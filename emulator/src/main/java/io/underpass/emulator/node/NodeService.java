@@ -6,7 +6,9 @@ import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.Lookup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.Peer;
 import io.underpass.wire.WholeResponse;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -29,8 +31,10 @@ record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, in
         HttpHeaders headers = exchange.request().headers();
         String hop = headers.get(NodeProtocol.HOP, "");
         boolean fromEdge = hop.startsWith(mark);
-        if (!hop.isEmpty()) {
+        String tls = headers.get(NodeProtocol.HOP_TLS, "");
+        if (!hop.isEmpty() || !tls.isEmpty()) {
             headers.remove(NodeProtocol.HOP); // Between edge and node; the target is not to see it.
+            headers.remove(NodeProtocol.HOP_TLS);
         }
         if (fromEdge) {
             exchange.trail().note(HOP, hop);
@@ -41,7 +45,9 @@ record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, in
         }
         if (fleet.find(loadBalancerArn.get(), "https", port) instanceof Lookup.Found found) {
             // The edge has looked at the certificate before it sends; no one else may come without TLS.
-            if (exchange.peer().secure() || fromEdge) {
+            if (fromEdge) {
+                found.service().handle(tls.isEmpty() ? exchange : vouchedFor(exchange, tls));
+            } else if (exchange.peer().secure()) {
                 found.service().handle(exchange);
             } else {
                 PlainOnSecurePort.refuse(exchange);
@@ -51,5 +57,13 @@ record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, in
         exchange.trail().fail(LISTENER, "the load balancer has no listener on port " + port + " by now");
         WholeResponse.of(HttpResponseStatus.SERVICE_UNAVAILABLE, "text/plain", "")
                 .sendTo(exchange);
+    }
+
+    private static Exchange vouchedFor(Exchange exchange, String tls) {
+        Peer edge = exchange.peer();
+        return HopTls.read(tls)
+                .<Exchange>map(session -> new HopExchange(
+                        exchange, new Peer(edge.remote(), edge.local(), true, edge.serverName(), Optional.of(session))))
+                .orElse(exchange);
     }
 }

@@ -29,13 +29,13 @@ final class NodeUpstream implements Upstream {
     private final Upstream connections;
     private final Hops hops;
     private final InstantSource clock;
-    private final Supplier<Optional<NodeUpstream>> registered;
+    private final Supplier<Optional<NodeUpstream>> current;
     private final String where;
 
     /**
      * The listener {@code listenerArn}.
      *
-     * @param registered the same listener on a node that is known, where this one's was not when it was made
+     * @param current the same listener as it is placed by now; empty where it no longer is on a node
      */
     NodeUpstream(
             NodeContact node,
@@ -45,34 +45,28 @@ final class NodeUpstream implements Upstream {
             Upstream connections,
             Hops hops,
             InstantSource clock,
-            Supplier<Optional<NodeUpstream>> registered) {
+            Supplier<Optional<NodeUpstream>> current) {
         this.node = node;
         this.loadBalancerArn = loadBalancerArn;
         this.listenerArn = listenerArn;
         this.connections = connections;
         this.hops = hops;
         this.clock = clock;
-        this.registered = registered;
+        this.current = current;
         this.where = "node " + node.node().name() + " at " + HostAndPort.of(node.host(), port);
     }
 
-    boolean isKnown() {
-        return node.isKnown();
+    /** Whether its node may begin to serve at any moment, and does not yet. */
+    boolean mayYetServe() {
+        return node.mayYetServe(clock.millis());
     }
 
     @Override
     public Flow send(UpstreamRequest request, ResponseSink sink) {
-        long now = clock.millis();
-        if (node.mayYetRegister(now)) {
-            return new AwaitedNode(
-                            request,
-                            sink,
-                            registered,
-                            () -> node.mayYetRegister(clock.millis()),
-                            () -> absent(request, sink))
-                    .begin();
+        if (mayYetServe()) {
+            return new AwaitedNode(request, sink, current, () -> absent(request, sink)).begin();
         }
-        if (!node.isThere(now)) {
+        if (!node.isThere(clock.millis())) {
             return absent(request, sink);
         }
         Trail trail = request.trail();
@@ -81,6 +75,7 @@ final class NodeUpstream implements Upstream {
         Hop hop = hops.begin(where);
         trail.note(NODE, hop);
         request.head().headers().set(NodeProtocol.HOP, hop.id());
+        HopTls.tell(request.head().headers(), request.peer());
         return connections.send(request, new NodeResponse(sink, trail, this::explained));
     }
 

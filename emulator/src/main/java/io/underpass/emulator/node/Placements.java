@@ -37,9 +37,9 @@ public final class Placements {
         return node != null ? node : found.inProcess();
     }
 
-    /** The way to a listener on a node that is known by now; empty where there is none. */
-    Optional<NodeUpstream> registered(String listenerArn) {
-        return Optional.ofNullable(listeners.get(listenerArn)).filter(NodeUpstream::isKnown);
+    /** The way to a listener on a node; empty where it is on none. */
+    Optional<NodeUpstream> onNode(String listenerArn) {
+        return Optional.ofNullable(listeners.get(listenerArn));
     }
 
     /** What answers for a listener that was found. */

@@ -3,6 +3,7 @@ package io.underpass.emulator.node;
 import io.underpass.wire.ExchangeObserver.Completion;
 import io.underpass.wire.Failure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param counters since it started
  * @param exchanges what became of requests, each reported once
  * @param log its log lines, each reported once
+ * @param signingKeys the public keys, in PEM, by which its targets verify what they are told of people, by id
  */
 record Report(
         String name,
@@ -26,7 +28,8 @@ record Report(
         List<ListenerSeen> listeners,
         Counters counters,
         List<ExchangeSeen> exchanges,
-        List<String> log) {
+        List<String> log,
+        Map<String, String> signingKeys) {
 
     /** A target's health and whether it is anomalous, as DescribeTargetHealth shows it. */
     record TargetSeen(

@@ -2,16 +2,13 @@ package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Certificates;
-import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.Targets;
-import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.data.AlbSettings;
-import io.underpass.alb.data.AuthenticationSettings;
 import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
@@ -56,6 +53,7 @@ final class ServedState implements AutoCloseable {
      * Nothing yet; health checks run on {@code checkLoop}.
      *
      * @param worker for what of TLS takes milliseconds
+     * @param services what its rules may call
      * @param logs takes what the load balancer logs
      */
     ServedState(
@@ -65,18 +63,19 @@ final class ServedState implements AutoCloseable {
             Ids traceIds,
             InstantSource clock,
             AlbSettings albSettings,
+            NodeServices services,
             LoadBalancerLogs logs) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, LambdaTargets.NONE, checkLoop, timer, logs, clock);
+        health = new HealthChecker(targets, services.functions(), checkLoop, timer, logs, clock);
         fleet = new LoadBalancerFleet(
                 health,
                 targets,
-                LambdaTargets.NONE,
-                Workers.NONE,
+                services.functions(),
+                services.workers(),
                 traceIds,
                 clock,
                 albSettings,
-                AuthenticationSettings.NONE,
+                services.authentication(),
                 new Observers(new LoadBalancerMetrics(), logs, this::shownCertificate));
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);

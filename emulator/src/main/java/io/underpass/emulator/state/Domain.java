@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service's state, as something to keep.
@@ -26,7 +28,7 @@ public final class Domain<S extends Record> {
     private final Class<S> type;
     private final ControlState<S, ?> control;
     private final StateCheck<S> references;
-    private final StateRows<S> rows;
+    private @Nullable StateRows<S> rows;
 
     /**
      * The state of the service {@code name}, as AWS clients call it.
@@ -38,7 +40,16 @@ public final class Domain<S extends Record> {
         this.type = type;
         this.control = control;
         this.references = references;
-        this.rows = new StateRows<>(name, type);
+    }
+
+    /** Made when it is first needed: to look at all the records takes its time. */
+    private StateRows<S> rows() {
+        StateRows<S> known = rows;
+        if (known == null) {
+            known = new StateRows<>(name, type);
+            rows = known;
+        }
+        return known;
     }
 
     String name() {
@@ -51,14 +62,14 @@ public final class Domain<S extends Record> {
 
     /** All rows of the state there is. */
     List<Row> all() {
-        return rows.all(control.state());
+        return rows().all(control.state());
     }
 
     /** Lets {@code store} keep every change from now on. */
     void keepIn(StateStore store) {
         control.keepBy((before, after) -> {
             try {
-                store.keep(rows.changes(before, after));
+                store.keep(rows().changes(before, after));
             } catch (StateFailure e) {
                 throw new AwsError(500, "InternalFailure", "The change was not made: " + e.getMessage());
             }
@@ -78,7 +89,7 @@ public final class Domain<S extends Record> {
 
     /** What the rows of {@code tables} would change; empty where none of them is this domain's. */
     Optional<Replacement> replacement(Map<String, SortedMap<String, String>> tables) {
-        return rows.read(tables).map(this::replacement);
+        return rows().read(tables).map(this::replacement);
     }
 
     private Replacement replacement(S next) {
@@ -88,14 +99,14 @@ public final class Domain<S extends Record> {
         } catch (RuntimeException e) {
             throw new UnreadableState("$." + name, "does not fit together: " + e);
         }
-        return new Replacement(rows.changes(control.state(), next), publication);
+        return new Replacement(() -> rows().changes(control.state(), next), publication);
     }
 
     /**
      * A state that has been compiled.
      *
-     * @param changes the rows that change with it
+     * @param changes the rows that change with it, to be asked for before it is published
      * @param publication makes it the current state
      */
-    record Replacement(List<Row> changes, Runnable publication) {}
+    record Replacement(Supplier<List<Row>> changes, Runnable publication) {}
 }

@@ -36,6 +36,9 @@ public final class EmulatorState {
 
     /** Brings back what the store holds, and keeps every change from then on. */
     public void restore() throws StateFailure {
+        if (!store.keeps()) {
+            return;
+        }
         Map<String, SortedMap<String, String>> tables = store.load();
         List<Row> news = new ArrayList<>();
         for (Domain<?> domain : domains) {
@@ -84,11 +87,22 @@ public final class EmulatorState {
             JsonNode json = document.path(domain.name());
             Replacement replacement =
                     domain.replacement(json.isMissingNode() ? JsonNodeFactory.instance.objectNode() : json);
-            changes.addAll(replacement.changes());
+            if (store.keeps()) {
+                changes.addAll(replacement.changes().get());
+            }
             publications.add(replacement.publication());
         }
         store.keep(changes);
         publications.forEach(Runnable::run);
+    }
+
+    /**
+     * Nothing, in the place of everything.
+     *
+     * @throws StateFailure if that cannot be kept; nothing has changed
+     */
+    public void clear() throws StateFailure {
+        replace(JsonNodeFactory.instance.objectNode().put(VERSION_MEMBER, VERSION));
     }
 
     private void check(JsonNode document) {

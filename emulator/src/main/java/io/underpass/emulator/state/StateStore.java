@@ -12,6 +12,11 @@ import java.util.SortedMap;
  */
 public interface StateStore extends AutoCloseable {
 
+    /** Whether it keeps anything; where not, there is no need to work out what changes. */
+    default boolean keeps() {
+        return true;
+    }
+
     /** All rows, by table and key. */
     Map<String, SortedMap<String, String>> load() throws StateFailure;
 
@@ -28,6 +33,11 @@ public interface StateStore extends AutoCloseable {
     /** Keeps nothing, as when nobody asked for it. */
     static StateStore none() {
         return new StateStore() {
+            @Override
+            public boolean keeps() {
+                return false;
+            }
+
             @Override
             public Map<String, SortedMap<String, String>> load() {
                 return Map.of();

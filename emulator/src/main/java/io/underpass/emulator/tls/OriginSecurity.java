@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OriginSecurity {
 
     private final Optional<Path> trusted;
-    private final LocalAuthority local;
+    private final Optional<LocalAuthority> local;
     private final TlsThread thread;
+    private final InstantSource clock;
     private final Map<Kind, CompletableFuture<UpstreamTls>> made = new ConcurrentHashMap<>();
 
     /**
@@ -34,8 +36,20 @@ public final class OriginSecurity {
      *
      * @param trusted a file with authorities
      * @param local the local authority, which stands for those that sign for AWS
+     * @param clock tells which certificates are good
      */
-    public OriginSecurity(Optional<Path> trusted, LocalAuthority local, TlsThread thread) {
+    public OriginSecurity(Optional<Path> trusted, LocalAuthority local, TlsThread thread, InstantSource clock) {
+        this(trusted, Optional.of(local), thread, clock);
+    }
+
+    /** The same where there is no local authority, by the machine's time. */
+    public OriginSecurity(Optional<Path> trusted, TlsThread thread) {
+        this(trusted, Optional.empty(), thread, InstantSource.system());
+    }
+
+    private OriginSecurity(
+            Optional<Path> trusted, Optional<LocalAuthority> local, TlsThread thread, InstantSource clock) {
+        this.clock = clock;
         this.trusted = trusted;
         this.local = local;
         this.thread = thread;
@@ -67,12 +81,15 @@ public final class OriginSecurity {
             identity = Optional.of(new ClientIdentity(
                     Pem.privateKey(shown.privateKey()), Pem.certificates(shown.pemEncodedCertificate())));
         }
-        return kind.anyAuthority() ? UpstreamTls.anyAuthority(identity) : UpstreamTls.verified(more(), identity);
+        return kind.anyAuthority() ? UpstreamTls.anyAuthority(identity, clock)
+                : UpstreamTls.verified(more(), identity, clock);
     }
 
     private List<X509Certificate> more() throws IOException, GeneralSecurityException {
-        List<X509Certificate> more =
-                new ArrayList<>(List.of(local.source().authority().certificate()));
+        List<X509Certificate> more = new ArrayList<>();
+        if (local.isPresent()) {
+            more.add(local.get().source().authority().certificate());
+        }
         if (trusted.isPresent()) {
             more.addAll(Pem.certificates(Files.readString(trusted.get())));
         }

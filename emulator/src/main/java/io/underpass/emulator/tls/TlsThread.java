@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class TlsThread implements Executor, AutoCloseable {
 
     private static final int MAX_WAITING = 1024;
+    private static final Duration LAST_WORK = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ThreadPoolExecutor executor;
@@ -29,10 +30,15 @@ public final class TlsThread implements Executor, AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Ends what waits. */
+    /** Ends what waits, and waits for what is being made, within bounds. */
     @Override
     public void close() {
         executor.shutdownNow();
+        try {
+            executor.awaitTermination(LAST_WORK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -45,8 +45,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A service of several replicas behind one name, over real sockets; the name server is the test's. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReplicasTest {
 
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");

@@ -35,7 +35,7 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("demo, start, alb, service, setup, import, health or version");
+        assertThat(err.toString()).contains("demo, start, alb, service, setup, import, validate, routes, tail, health or version");
     }
 
     @Test

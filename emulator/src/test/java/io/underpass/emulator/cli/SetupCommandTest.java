@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class SetupCommandTest {
 
     @BeforeEach
     void start() throws IOException {
-        underpass = Underpass.builder().start();
+        underpass = Underpass.builder().provisioningTime(Duration.ZERO).start();
         shop = new ServiceInstance("shop", "shop-1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 

@@ -11,7 +11,7 @@ import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.Scope;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.AlbNode;
-import io.underpass.emulator.assembly.TargetAddresses;
+import io.underpass.emulator.NodeSurroundings;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.certificate.Pem;
@@ -72,7 +72,7 @@ class LoadBalancerNodeTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(2));
-        node = AlbNode.start(settings, TargetAddresses.NONE, OptionalInt.empty(), 1, said::add, directory.toString());
+        node = AlbNode.start(settings, NodeSurroundings.DNS, OptionalInt.empty(), 1, said::add, directory.toString());
         await().until(() -> node.status() == NodeStatus.SERVING);
     }
 

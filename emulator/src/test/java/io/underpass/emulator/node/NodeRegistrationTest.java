@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -151,7 +152,8 @@ class NodeRegistrationTest {
                 List.of(),
                 new Report.Counters(0, 0, 0, 0, 0, 0, 0),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");

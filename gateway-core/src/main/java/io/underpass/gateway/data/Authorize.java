@@ -24,7 +24,8 @@ final class Authorize implements Phase {
 
     Authorize(Trust trust, LambdaFunctions functions, OffLoop offLoop, RequestIds ids, InstantSource clock) {
         conditionKeys = new ConditionKeys(trust.vpcEndpoints());
-        bySignature = new AuthorizeBySignature(trust.accessKeys(), conditionKeys, offLoop, clock);
+        bySignature = new AuthorizeBySignature(
+                trust.accessKeys(), conditionKeys, offLoop, trust.signedBy().orElse(clock));
         byFunction = new AuthorizeByFunction(functions, trust.decisions(), conditionKeys, offLoop, ids, clock);
         byUserPool = new AuthorizeByUserPool(trust.userPools(), conditionKeys, offLoop);
     }

@@ -56,6 +56,10 @@ public final class AuthorizerDecisions implements AuthorizerCaches {
         kept.put(key, new Kept(decision, timeToLive));
     }
 
+    void forget() {
+        kept.invalidateAll();
+    }
+
     @Override
     public void flush(String apiId, String stage) {
         kept.asMap()

@@ -58,6 +58,11 @@ final class Buckets {
                 && bucket(key, limit).tryConsume(1);
     }
 
+    /** All are full again. */
+    void forget() {
+        buckets.invalidateAll();
+    }
+
     private Bucket bucket(Key key, Throttle limit) {
         Filled known = buckets.getIfPresent(key);
         if (known != null && known.limit().equals(limit)) {

@@ -19,6 +19,7 @@ import io.underpass.wire.WholeResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -37,6 +38,8 @@ public final class GatewayService {
     private final Breakdown breakdown;
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final Authorize authorize;
+    private final Trust trust;
+    private final Metering metering;
     private final List<Phase> phases;
     private final int testedFrom;
     private final CustomDomainAnswers customDomains = new CustomDomainAnswers(this::handle);
@@ -69,6 +72,8 @@ public final class GatewayService {
             InstantSource clock) {
         this.snapshot = snapshot;
         this.ids = ids;
+        this.trust = trust;
+        this.metering = metering;
         this.clock = clock;
         ResponseFields responseFields = new ResponseFields(clock);
         this.responses = new GatewayResponses(responseFields);
@@ -102,6 +107,14 @@ public final class GatewayService {
                         offLoop),
                 new MapResponse(responseFields, offLoop));
         this.testedFrom = phases.indexOf(takePlan);
+    }
+
+    /** Forgets what requests have left behind: cached answers and decisions, used quotas and tokens, and what was counted. */
+    public void forget() {
+        metering.forget();
+        trust.decisions().forget();
+        trust.userPools().forget();
+        metrics.keepOnly(Set.of());
     }
 
     /** How many requests there were, and how they went. */

@@ -39,6 +39,13 @@ public final class Metering {
         return new Metering(clock, () -> ThreadLocalRandom.current().nextDouble(), accountThrottled);
     }
 
+    /** Begins anew. */
+    void forget() {
+        buckets.forget();
+        usage.forget();
+        cache.forget();
+    }
+
     /** What the control API needs of the usage. */
     public UsageRecords usage() {
         return usage;

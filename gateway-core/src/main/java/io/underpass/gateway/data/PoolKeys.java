@@ -31,8 +31,10 @@ final class PoolKeys {
     private final URI location;
     private final InstantSource clock;
 
+    private static final Reading NOTHING = new Reading(new JWKSet(), Instant.MIN, Optional.empty());
+
     private final ReentrantLock turn = new ReentrantLock();
-    private volatile Reading last = new Reading(new JWKSet(), Instant.MIN, Optional.empty());
+    private volatile Reading last = NOTHING;
 
     PoolKeys(URI location, InstantSource clock) {
         this.location = location;
@@ -65,6 +67,10 @@ final class PoolKeys {
             }
             return failure.<Found>map(Found.Unreadable::new).orElseGet(Found.Unknown::new);
         }
+    }
+
+    void forget() {
+        last = NOTHING;
     }
 
     Found find(String keyId) {

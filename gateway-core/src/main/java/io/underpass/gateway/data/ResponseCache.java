@@ -60,6 +60,10 @@ final class ResponseCache implements StageCaches {
         responses.put(key, response);
     }
 
+    void forget() {
+        responses.invalidateAll();
+    }
+
     @Override
     public void flush(String apiId, String stage) {
         responses

@@ -14,29 +14,16 @@ final class TextBytes {
 
     private TextBytes() {}
 
-    /** Whether all readable bytes of {@code bytes} are ASCII. Moves no index. */
+    /**
+     * Whether all readable bytes of {@code bytes} are ASCII. Moves no index. Looks through a {@link ByteBuffer}: a slice's own
+     * accessors check what they are a slice of at every step, which took a fifth of a request with 10 kB.
+     */
     static boolean areAscii(ByteBuf bytes) {
         if (bytes.nioBufferCount() == 1) {
-            return oneIsAscii(bytes);
+            return isAscii(bytes.nioBuffer());
         }
         for (ByteBuffer part : bytes.nioBuffers()) {
             if (!isAscii(part)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean oneIsAscii(ByteBuf bytes) {
-        int index = bytes.readerIndex();
-        int end = bytes.writerIndex();
-        for (; index <= end - Long.BYTES; index += Long.BYTES) {
-            if ((bytes.getLong(index) & HIGH_BITS) != 0) {
-                return false;
-            }
-        }
-        for (; index < end; index++) {
-            if (bytes.getByte(index) < 0) {
                 return false;
             }
         }

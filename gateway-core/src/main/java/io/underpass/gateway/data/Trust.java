@@ -4,6 +4,7 @@ import io.underpass.aws.sigv4.AccessKeys;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the gateway relies on when it decides who may pass.
@@ -14,9 +15,23 @@ import java.util.Map;
  * @param decisions what Lambda authorizers have decided before
  * @param userPools the keys of Cognito user pools
  * @param vpcEndpoints the VPC of each known interface endpoint
+ * @param signedBy the time of those who sign requests; empty where it is the gateway's own
  */
 public record Trust(
-        AccessKeys accessKeys, AuthorizerDecisions decisions, UserPools userPools, Map<String, String> vpcEndpoints) {
+        AccessKeys accessKeys,
+        AuthorizerDecisions decisions,
+        UserPools userPools,
+        Map<String, String> vpcEndpoints,
+        Optional<InstantSource> signedBy) {
+
+    /** Relies on these; requests are signed by the gateway's own time. */
+    public Trust(
+            AccessKeys accessKeys,
+            AuthorizerDecisions decisions,
+            UserPools userPools,
+            Map<String, String> vpcEndpoints) {
+        this(accessKeys, decisions, userPools, vpcEndpoints, Optional.empty());
+    }
 
     /** Relies on nobody: no key, no user pool. */
     public static Trust inNobody(InstantSource clock) {

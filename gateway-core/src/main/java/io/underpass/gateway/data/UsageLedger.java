@@ -45,6 +45,10 @@ final class UsageLedger implements UsageRecords {
         usage(plan, keyId, today).grant(plan.quota(), today, remaining);
     }
 
+    void forget() {
+        accounts.clear();
+    }
+
     @Override
     public void forget(String planId) {
         accounts.keySet().removeIf(account -> account.planId().equals(planId));

@@ -43,6 +43,11 @@ public final class UserPools {
         locations.forEach((id, location) -> pools.put(id, new PoolKeys(location, clock)));
     }
 
+    /** Keys are read again when they are needed. */
+    void forget() {
+        pools.values().forEach(PoolKeys::forget);
+    }
+
     /** What {@link #verify} finds. */
     sealed interface Verification {
 

@@ -29,6 +29,7 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
 
     static final Duration GRACE = Duration.ofMillis(250);
     private static final int OTHER_WORK = 5;
+    private static final long LAST_JOBS_MILLIS = 1000;
     private static final String CLOSING = "the emulator is being closed";
 
     private final TemplateLimits limits;
@@ -120,6 +121,11 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
             if (waiting instanceof Job<?> job) {
                 job.fail(CLOSING);
             }
+        }
+        try {
+            pool.awaitTermination(LAST_JOBS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,8 +11,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The compose file at the root: what answers, what is private, and what happens when parts stop or are cut off. */
+@ResourceLock(ContainerEngine.ONE_AT_A_TIME)
 class ComposeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

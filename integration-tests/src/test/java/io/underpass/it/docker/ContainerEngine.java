@@ -12,6 +12,9 @@ import java.util.Map;
 /** The container engine of this machine, where there is one. Threads: blocking, otherwise safe. */
 final class ContainerEngine {
 
+    /** The lock of those who build the image and start containers, several of which would disturb each other. */
+    static final String ONE_AT_A_TIME = "the container engine";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private ContainerEngine() {}

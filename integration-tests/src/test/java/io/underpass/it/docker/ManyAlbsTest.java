@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code examples/many-albs}: twenty load balancers behind one link, a thousand requests to each. */
+@ResourceLock(ContainerEngine.ONE_AT_A_TIME)
 class ManyAlbsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(240);

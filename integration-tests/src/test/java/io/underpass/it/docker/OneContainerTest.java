@@ -3,8 +3,10 @@ package io.underpass.it.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code examples/compose-one-container}, and the image that it runs. */
+@ResourceLock(ContainerEngine.ONE_AT_A_TIME)
 class OneContainerTest {
 
     @Test

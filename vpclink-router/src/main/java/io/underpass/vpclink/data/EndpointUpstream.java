@@ -41,13 +41,6 @@ record EndpointUpstream(InetSocketAddress source, Upstream loadBalancer) impleme
     @Override
     public Flow send(UpstreamRequest request, ResponseSink sink) {
         Peer edge = request.peer();
-        return loadBalancer.send(
-                new UpstreamRequest(
-                        request.head(),
-                        request.body(),
-                        request.eventLoop(),
-                        new Peer(source, edge.local(), edge.secure()),
-                        request.trail()),
-                sink);
+        return loadBalancer.send(request.from(new Peer(source, edge.local(), edge.secure())), sink);
     }
 }

@@ -49,6 +49,11 @@ public final class LinkTraffic implements LinkActivity {
         uses.keySet().retainAll(snapshot.links().keySet());
     }
 
+    /** Forgets when links were used: they are used now, or when they were made. */
+    public void forget() {
+        uses.clear();
+    }
+
     @Override
     public boolean isInactive(VpcLink link, Instant now) {
         return watches && !use(link).isAwake(now.toEpochMilli(), idleMillis);

@@ -19,9 +19,6 @@ record LinkUpstream(CompiledLink link, Upstream loadBalancer) implements Upstrea
     public Flow send(UpstreamRequest request, ResponseSink sink) {
         Peer edge = request.peer();
         Peer networkInterface = new Peer(SourceAddresses.next(link), edge.local(), edge.secure(), "", edge.tls());
-        return loadBalancer.send(
-                new UpstreamRequest(
-                        request.head(), request.body(), request.eventLoop(), networkInterface, request.trail()),
-                sink);
+        return loadBalancer.send(request.from(networkInterface), sink);
     }
 }

@@ -11,9 +11,13 @@ import io.underpass.vpclink.compile.CompiledLink;
 import io.underpass.vpclink.compile.VpcLinkSnapshot;
 import io.underpass.vpclink.model.VpcLinkStatus;
 import io.underpass.vpclink.model.VpcLinkV1;
+import io.underpass.wire.FaultPoint;
+import io.underpass.wire.FaultyUpstream;
 import io.underpass.wire.Trail;
+import io.underpass.wire.Upstream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,6 +39,7 @@ public final class VpcLinkRouter {
     private final Reachability reachability;
     private final LinkTraffic traffic;
     private final InstantSource clock;
+    private final FaultPoint faults = new FaultPoint();
 
     /**
      * A router.
@@ -54,6 +59,11 @@ public final class VpcLinkRouter {
         this.reachability = reachability;
         this.traffic = traffic;
         this.clock = clock;
+    }
+
+    /** Where something can be made to go wrong with requests through links, called by their id or name. */
+    public FaultPoint faults() {
+        return faults;
     }
 
     /** The version of the link {@code connectionId}, available or not; empty where {@code scope} has none. */
@@ -149,7 +159,9 @@ public final class VpcLinkRouter {
         if (lookup instanceof Lookup.Found found) {
             Optional<String> obstacle = reachability.obstacle(link.link(), found.loadBalancerArn(), port);
             return obstacle.isEmpty()
-                    ? new Resolution.Resolved(new LinkUpstream(link, found.upstream()), found.listenerArn())
+                    ? new Resolution.Resolved(
+                            through(link.id(), link.link().name(), new LinkUpstream(link, found.upstream())),
+                            found.listenerArn())
                     : refuse(trail, Steps.REACHABILITY, Kind.UNREACHABLE, obstacle.get());
         }
         return NoWay.of(lookup, link.scope(), arn, scheme, port).refuse(trail);
@@ -170,12 +182,21 @@ public final class VpcLinkRouter {
         String arn = link.targetArn();
         Lookup lookup = loadBalancers.find(link.scope(), arn, scheme, port);
         if (lookup instanceof Lookup.Found found) {
-            return new Resolution.Resolved(
-                    new EndpointUpstream(EndpointUpstream.source(found.loadBalancerArn()), found.upstream()),
-                    found.listenerArn());
+            Upstream upstream =
+                    new EndpointUpstream(EndpointUpstream.source(found.loadBalancerArn()), found.upstream());
+            return new Resolution.Resolved(through(link.vpcLinkId(), link.name(), upstream), found.listenerArn());
         }
         NoWay way = NoWay.of(lookup, link.scope(), arn, scheme, port);
         return (way.kind() == Kind.UNREACHABLE ? way.as(Kind.CONFIGURATION) : way).refuse(trail);
+    }
+
+    /** The way through a link, on which something may go wrong. */
+    private Upstream through(String id, String name, Upstream upstream) {
+        return faults.isQuiet()
+                ? upstream
+                : faults.hit(List.of(id, name))
+                        .<Upstream>map(fault -> new FaultyUpstream(upstream, fault))
+                        .orElse(upstream);
     }
 
     private static Resolution refuse(Trail trail, String step, Kind kind, String reason) {

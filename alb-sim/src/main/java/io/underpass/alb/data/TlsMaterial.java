@@ -5,7 +5,6 @@ import io.underpass.alb.compile.CompiledTls;
 import io.underpass.alb.model.CipherNames;
 import io.underpass.alb.model.TrustStore;
 import io.underpass.alb.model.TrustStore.Revocation;
-import io.underpass.wire.ServerIdentity;
 import io.underpass.wire.ServerIdentity.Holder;
 import io.underpass.wire.TlsTerms;
 import io.underpass.wire.TlsTerms.Clients;
@@ -14,54 +13,41 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Makes what a listener shows from what is configured.
+ * What a listener's identities are made of, read from what is configured.
  *
- * <p>Threads: stateless; takes milliseconds.
+ * <p>Threads: immutable.
+ *
+ * @param holders its certificates, the default one first
  */
-final class IdentityMaking {
-
-    private IdentityMaking() {}
+record TlsMaterial(List<Holder> holders, TlsTerms terms) {
 
     /**
-     * The identity for clients that ask for {@code serverName}.
+     * Reads it, which takes milliseconds.
      *
      * @param pairs the default certificate first
+     * @param clock tells which certificates are good
      */
-    static ServerIdentity of(CompiledTls tls, List<Certificates.Pair> pairs, String serverName, Instant now)
+    static TlsMaterial read(CompiledTls tls, List<Certificates.Pair> pairs, InstantSource clock)
             throws GeneralSecurityException {
-        List<Holder> holders = holders(pairs);
-        TlsTerms terms = new TlsTerms(
-                tls.policy().protocols(),
-                tls.policy().ciphers().stream().map(CipherNames::registered).toList(),
-                tls.applicationProtocols(),
-                clients(tls));
-        return ServerIdentity.of(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), now), terms);
-    }
-
-    /** Which of {@code pairs} the identity for clients that ask for {@code serverName} prefers: its index. */
-    static int preferred(List<Certificates.Pair> pairs, String serverName, Instant now)
-            throws GeneralSecurityException {
-        List<Holder> holders = holders(pairs);
-        return holders.indexOf(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), now)
-                .get(0));
-    }
-
-    private static List<Holder> holders(List<Certificates.Pair> pairs) throws GeneralSecurityException {
         List<Holder> holders = new ArrayList<>();
         for (Certificates.Pair pair : pairs) {
             holders.add(new Holder(Pem.privateKey(pair.privateKey()), Pem.certificates(pair.chain())));
         }
-        return holders;
+        TlsTerms terms = new TlsTerms(
+                tls.policy().protocols(),
+                tls.policy().ciphers().stream().map(CipherNames::registered).toList(),
+                tls.applicationProtocols(),
+                clients(tls, clock));
+        return new TlsMaterial(List.copyOf(holders), terms);
     }
 
-    private static Clients clients(CompiledTls tls) throws GeneralSecurityException {
+    private static Clients clients(CompiledTls tls, InstantSource clock) throws GeneralSecurityException {
         if (tls.mutual().passesThrough()) {
             return new Clients.Asked();
         }
@@ -80,6 +66,7 @@ final class IdentityMaking {
                 Pem.certificates(store.caCertificates()),
                 revocations,
                 tls.mutual().ignoreClientCertificateExpiry(),
-                tls.mutual().advertiseTrustStoreCaNames());
+                tls.mutual().advertiseTrustStoreCaNames(),
+                clock);
     }
 }

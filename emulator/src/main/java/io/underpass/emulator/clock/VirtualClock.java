@@ -1,0 +1,379 @@
+package io.underpass.emulator.clock;
+
+import io.netty.channel.EventLoop;
+import io.underpass.alb.data.EventLoopTimer;
+import io.underpass.alb.data.Timer;
+import io.underpass.wire.EventLoops;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of the emulated world. It is the machine's until it is moved: by {@link #advance}, for instance, within which
+ * everything is done that falls due on the way, in its order. By it go health checks, deregistration delays, slow starts,
+ * the age of cookies, tokens and certificates, caches, token buckets and quotas, the making of links and load balancers,
+ * and the sleep of links. What sockets take, and how long anybody waits for an answer, goes by the machine.
+ *
+ * <p>In {@link #advance} each health check is waited for, a real one: a target that does not answer takes its whole
+ * timeout. Of very long times only the first {@value #MOST_TASKS} tasks are run when they are due; each of the others is
+ * run once, at the end.
+ *
+ * <p>Threads: safe. The methods that move the clock wait for each other and must not be called from an event loop; when
+ * one returns, every event loop goes by the new time. Reading never waits.
+ */
+public final class VirtualClock implements InstantSource {
+
+    private static final int MOST_TASKS = 1000;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration MOST = Duration.ofDays(36_500);
+
+    private final EventLoops loops;
+    private final TreeSet<Appointment> appointments = new TreeSet<>(); // Guarded by this, as are those below.
+    private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
+    private @Nullable Passage passage;
+    private int working;
+    private long appointed;
+
+    /**
+     * Where it was moved to; null while it is the machine's. Written under the lock and, since every request reads it,
+     * read without: a change is over only when each event loop has run a task that began after it.
+     */
+    private @Nullable Hands hands;
+
+    /** The machine's time, for what runs on {@code loops}. */
+    public VirtualClock(EventLoops loops) {
+        this.loops = loops;
+    }
+
+    @Override
+    public long millis() {
+        Hands moved = hands;
+        return moved == null ? System.currentTimeMillis() : moved.instant().toEpochMilli();
+    }
+
+    @Override
+    public Instant instant() {
+        Hands moved = hands;
+        return moved == null ? Instant.now() : moved.instant();
+    }
+
+    /** Whether time stands still. */
+    public synchronized boolean isFrozen() {
+        return passage == null ? hands instanceof Hands.Stopped : !passage.goesOn;
+    }
+
+    /** How much later it is than on the machine; negative where it is earlier. */
+    public Duration ahead() {
+        return Duration.between(Instant.now(), instant());
+    }
+
+    /**
+     * Lets {@code time} pass and does what falls due.
+     *
+     * @throws IllegalArgumentException if {@code time} is negative, or more than a hundred years
+     */
+    public void advance(Duration time) {
+        await(advanceLater(time));
+    }
+
+    /**
+     * Makes it {@code instant}. Where that is later, time passes as by {@link #advance}; where it is earlier, nothing
+     * falls due, and what waits for its time waits as long as before.
+     */
+    public void setTo(Instant instant) {
+        await(setLater(instant));
+    }
+
+    /** Stops time; {@link #advance} and {@link #setTo} move it all the same. */
+    public void freeze() {
+        await(freezeLater());
+    }
+
+    /** Lets time pass again as on the machine, from where it stands. */
+    public void resume() {
+        await(resumeLater());
+    }
+
+    /** Makes it the machine's time again. */
+    public void reset() {
+        await(resetLater());
+    }
+
+    /**
+     * As {@link #advance}, without waiting.
+     *
+     * @return gives how many tasks fell due
+     */
+    public CompletableFuture<Integer> advanceLater(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time does not go back by " + time.negated() + ": set it instead");
+        }
+        checked(time);
+        return change(() -> pass(from -> from.plus(time)));
+    }
+
+    /** As {@link #setTo}, without waiting. */
+    public CompletableFuture<Integer> setLater(Instant instant) {
+        checked(Duration.between(Instant.now(), instant));
+        return change(() -> instant.isBefore(instant()) ? goBack(instant) : pass(from -> from.until(instant)));
+    }
+
+    private static Duration checked(Duration time) {
+        if (time.abs().compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("time moves by " + MOST.toDays() + " days at most, not by " + time);
+        }
+        return time;
+    }
+
+    private synchronized CompletableFuture<Integer> goBack(Instant instant) {
+        Hands.Stopped earlier = new Hands.Stopped(instant, nanos());
+        moveTo(hands instanceof Hands.Stopped ? earlier : earlier.go());
+        return settled();
+    }
+
+    /** As {@link #freeze}, without waiting. */
+    public CompletableFuture<Integer> freezeLater() {
+        return change(() -> {
+            synchronized (this) {
+                moveTo(new Hands.Stopped(instant(), nanos()));
+                return settled();
+            }
+        });
+    }
+
+    /** As {@link #resume}, without waiting. */
+    public CompletableFuture<Integer> resumeLater() {
+        return change(() -> {
+            synchronized (this) {
+                if (hands instanceof Hands.Stopped stopped) {
+                    moveTo(stopped.go());
+                }
+                return settled();
+            }
+        });
+    }
+
+    /** As {@link #reset}, without waiting. */
+    public CompletableFuture<Integer> resetLater() {
+        return change(() -> {
+            synchronized (this) {
+                long back = nanos() - System.nanoTime();
+                appointments.forEach(appointment -> appointment.dueNanos -= back);
+                moveTo(null);
+                return settled();
+            }
+        });
+    }
+
+    /** This clock's time for what runs on {@code loop}. */
+    public Timer timer(EventLoop loop) {
+        return new WorldTimer(loop);
+    }
+
+    private static void await(CompletableFuture<?> change) {
+        try {
+            change.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("what falls due is not done after " + PATIENCE, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the clock cannot be moved: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the clock was being moved", e);
+        }
+    }
+
+    /** One after the other, whether or not those before have failed. */
+    private synchronized CompletableFuture<Integer> change(Supplier<CompletableFuture<Integer>> change) {
+        CompletableFuture<Integer> next =
+                lastChange.handle((result, failure) -> failure).thenCompose(before -> change.get());
+        lastChange = next;
+        return next;
+    }
+
+    private CompletableFuture<Integer> settled() {
+        return loops.settled().thenApply(nothing -> 0);
+    }
+
+    private CompletableFuture<Integer> pass(UnaryOperator<Hands.Stopped> end) {
+        Passage begun;
+        synchronized (this) {
+            boolean goesOn = !(hands instanceof Hands.Stopped);
+            Hands.Stopped from = new Hands.Stopped(instant(), nanos());
+            begun = new Passage(from, end.apply(from), goesOn);
+            passage = begun;
+            moveTo(from);
+        }
+        goOn();
+        return begun.over.thenCompose(done -> loops.settled().thenApply(nothing -> done));
+    }
+
+    /** Runs the next task that is due, unless something is still at work. */
+    private void goOn() {
+        Passage current;
+        Appointment due;
+        synchronized (this) {
+            current = passage;
+            if (current == null || working > 0) {
+                return;
+            }
+            due = appointments.isEmpty() ? null : appointments.first();
+            if (due == null || due.dueNanos - current.until.nanos() > 0) {
+                passage = null;
+                moveTo(current.goesOn ? current.until.go() : current.until);
+                due = null;
+            } else {
+                appointments.remove(due);
+                hands = current.at(due.dueNanos, MOST_TASKS);
+                current.done++;
+                working++;
+            }
+        }
+        if (due == null) {
+            current.over.complete(current.done);
+        } else {
+            run(due, current);
+        }
+    }
+
+    private void run(Appointment due, Passage current) {
+        try {
+            due.loop.execute(() -> {
+                try {
+                    due.task.run();
+                } finally {
+                    worked();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            synchronized (this) {
+                passage = null;
+            }
+            current.over.completeExceptionally(new IllegalStateException("the event loops have ended", e));
+        }
+    }
+
+    private void worked() {
+        synchronized (this) {
+            working--;
+        }
+        goOn();
+    }
+
+    private synchronized Runnable work() {
+        working++;
+        AtomicBoolean over = new AtomicBoolean();
+        return () -> {
+            if (!over.getAndSet(true)) {
+                worked();
+            }
+        };
+    }
+
+    /** Guarded by this. */
+    private long nanos() {
+        return hands == null ? System.nanoTime() : hands.nanos();
+    }
+
+    /** Guarded by this. */
+    private void moveTo(@Nullable Hands next) {
+        hands = next;
+        List<Appointment> all = new ArrayList<>(appointments);
+        all.forEach(Appointment::silence);
+        if (!(next instanceof Hands.Stopped)) {
+            all.forEach(this::setAlarm);
+        }
+    }
+
+    /** Guarded by this. */
+    private void setAlarm(Appointment appointment) {
+        try {
+            long left = Math.max(0, appointment.dueNanos - nanos());
+            appointment.alarm = appointment.loop.schedule(() -> ring(appointment), left, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            appointments.remove(appointment); // The event loop is shut down: time has ended.
+        }
+    }
+
+    private void ring(Appointment appointment) {
+        synchronized (this) {
+            if (hands instanceof Hands.Stopped || !appointments.remove(appointment)) {
+                return; // The clock was stopped, or the task taken back, while the alarm was on its way.
+            }
+        }
+        appointment.task.run();
+    }
+
+    private synchronized Timer.Cancellable appoint(EventLoop loop, Duration delay, Runnable task) {
+        Appointment appointment = new Appointment(loop, task, nanos() + delay.toNanos(), appointed++);
+        appointments.add(appointment);
+        if (!(hands instanceof Hands.Stopped)) {
+            setAlarm(appointment);
+        }
+        return () -> cancel(appointment);
+    }
+
+    private synchronized void cancel(Appointment appointment) {
+        if (appointments.remove(appointment)) {
+            appointment.silence();
+        }
+    }
+
+    /** What is to be done at once is at work, and time does not pass over it. */
+    private Timer.Cancellable atOnce(EventLoop loop, Runnable task) {
+        Runnable done = work();
+        AtomicBoolean open = new AtomicBoolean(true);
+        try {
+            loop.execute(() -> {
+                try {
+                    if (open.getAndSet(false)) {
+                        task.run();
+                    }
+                } finally {
+                    done.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.run();
+        }
+        return () -> open.set(false);
+    }
+
+    private final class WorldTimer implements Timer {
+
+        private final EventLoop loop;
+        private final Timer machine;
+
+        WorldTimer(EventLoop loop) {
+            this.loop = loop;
+            this.machine = new EventLoopTimer(loop);
+        }
+
+        @Override
+        public Cancellable schedule(Duration delay, Runnable task) {
+            return delay.isZero() || delay.isNegative() ? atOnce(loop, task) : appoint(loop, delay, task);
+        }
+
+        @Override
+        public Timer machine() {
+            return machine;
+        }
+
+        @Override
+        public Runnable working() {
+            return work();
+        }
+    }
+}

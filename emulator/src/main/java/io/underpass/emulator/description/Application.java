@@ -1,0 +1,224 @@
+package io.underpass.emulator.description;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.LoadBalancer.State;
+import io.underpass.aws.AwsError;
+import io.underpass.aws.Scope;
+import io.underpass.gateway.model.ApiState;
+import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.RestApi;
+import io.underpass.vpclink.model.VpcLinkState;
+import io.underpass.vpclink.model.VpcLinkStatus;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes an emulator like a description: load balancers, links and APIs, each of them one change of its domain; then what is
+ * not described any more goes, in the other order, so that what is served at any time leads somewhere. Where anything is
+ * refused everything is as it was before.
+ *
+ * <p>Threads: on the control thread.
+ */
+final class Application {
+
+    private static final String DEFAULT_LINK = "private";
+
+    private final ControlCalls calls;
+    private final Scope scope;
+    private final Supplier<URI> endpoint;
+
+    /**
+     * Applies descriptions by {@code calls}.
+     *
+     * @param scope where everything is made
+     * @param endpoint of the emulator
+     */
+    Application(ControlCalls calls, Scope scope, Supplier<URI> endpoint) {
+        this.calls = calls;
+        this.scope = scope;
+        this.endpoint = endpoint;
+    }
+
+    /** Applies {@code description}; throws {@link DescriptionFailure} if that cannot be, nothing has changed then. */
+    Applied apply(Description description) {
+        List<Mistake> mistakes = mistakes(description);
+        if (!mistakes.isEmpty()) {
+            throw new DescriptionFailure(description.name(), mistakes);
+        }
+        AlbState albs = calls.loadBalancers().state();
+        VpcLinkState links = calls.links().state();
+        GatewayState apis = calls.apis().state();
+        try {
+            return put(description, new Owner(scope, description.name()));
+        } catch (Refusal | AwsError e) {
+            // In the order that no reference ever leads nowhere.
+            calls.loadBalancers().restore(albs);
+            calls.links().restore(links);
+            calls.apis().restore(apis);
+            Mistake mistake =
+                    e instanceof Refusal refusal ? refusal.mistake() : new Mistake("", String.valueOf(e.getMessage()));
+            throw new DescriptionFailure(description.name(), List.of(mistake));
+        }
+    }
+
+    private Applied put(Description description, Owner owner) {
+        Inventory before = Inventory.of(calls, owner);
+        LoadBalancerChanges loadBalancers = new LoadBalancerChanges(calls.loadBalancers(), owner);
+        LinkChanges links = new LinkChanges(calls.links(), owner);
+        List<LoadBalancer> described = description.loadBalancers();
+
+        Map<String, String> arns = calls.loadBalancers().atOnce(() -> loadBalancers.put(described));
+        Map<String, String> linkIds = calls.links().atOnce(() -> links.put(links(description)));
+        ApiChanges apis = new ApiChanges(calls.apis(), owner, new Ways(described, arns, linkIds));
+        Map<String, String> apiIds = calls.apis().atOnce(() -> {
+            Map<String, String> ids = apis.put(description.apis());
+            apis.remove(description.apis());
+            return ids;
+        });
+        calls.links().atOnce(() -> {
+            links.remove(linkIds.values());
+            return linkIds;
+        });
+        calls.loadBalancers().atOnce(() -> {
+            loadBalancers.remove(described);
+            return arns;
+        });
+
+        Map<String, String> groupArns = new HashMap<>();
+        calls.loadBalancers().state().targetGroups().values().stream()
+                .filter(group -> owner.owns(group.scope(), group.tags()))
+                .forEach(group -> groupArns.put(group.targetGroupName(), group.targetGroupArn()));
+        return new Applied(
+                description,
+                endpoint.get(),
+                apiIds,
+                linkIds,
+                arns,
+                groupArns,
+                before.changesTo(Inventory.of(calls, owner)));
+    }
+
+    /** What {@link #apply} would refuse: all of it is done, and nothing of it published. */
+    List<Mistake> mistakes(Description description) {
+        List<Mistake> mistakes = Check.of(description);
+        if (!mistakes.isEmpty()) {
+            return mistakes;
+        }
+        Owner owner = new Owner(scope, description.name());
+        try {
+            calls.loadBalancers()
+                    .atOnce(() -> calls.links()
+                            .atOnce(() -> calls.apis().atOnce(() -> {
+                                Ways ways = new Ways(
+                                        description.loadBalancers(),
+                                        new LoadBalancerChanges(calls.loadBalancers(), owner)
+                                                .put(description.loadBalancers()),
+                                        new LinkChanges(calls.links(), owner).put(links(description)));
+                                new ApiChanges(calls.apis(), owner, ways).put(description.apis());
+                                throw new Enough();
+                            })));
+        } catch (Refusal e) {
+            return List.of(e.mistake());
+        } catch (Enough e) {
+            // Nothing was refused.
+        }
+        return List.of();
+    }
+
+    /** Ends a trial, so that nothing of it is published. */
+    private static final class Enough extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Enough() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Imports {@code document} and deploys it to {@code stage}, in one change. */
+    ImportedApi importOpenApi(String document, String stage) {
+        return calls.apis().atOnce(() -> {
+            JsonNode made = call("ImportRestApi", Members.of("body", document));
+            String name = made.path("name").asText();
+            String id = made.path("id").asText();
+            Optional<String> known = calls.apis().state().apis().values().stream()
+                    .map(ApiState::api)
+                    .filter(api -> api.scope().equals(scope)
+                            && api.name().equals(name)
+                            && !api.id().equals(id))
+                    .map(RestApi::id)
+                    .findFirst();
+            if (known.isPresent()) {
+                call("DeleteRestApi", Members.of("restApiId", id));
+                made = call(
+                        "PutRestApi",
+                        Members.of("restApiId", known.get())
+                                .text("mode", "overwrite")
+                                .text("body", document));
+            }
+            String kept = known.orElse(id);
+            call("CreateDeployment", Members.of("restApiId", kept).text("stageName", stage));
+            List<String> warnings = new ArrayList<>();
+            made.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+            return new ImportedApi(kept, name, stage, warnings);
+        });
+    }
+
+    private JsonNode call(String operation, Members input) {
+        return calls.apis().call(operation, input.json(), scope);
+    }
+
+    /** Whether the links and load balancers of {@code applied} serve. */
+    boolean serves(Applied applied) {
+        Instant now = calls.links().now();
+        boolean links = calls.links().state().list(scope, now).stream()
+                .filter(link -> applied.linkIds().contains(link.vpcLinkId()))
+                .noneMatch(link -> link.statusAt(now).equals(Optional.of(VpcLinkStatus.PENDING)));
+        boolean loadBalancers = calls.loadBalancers().state().loadBalancers().values().stream()
+                .filter(each -> applied.loadBalancerArns().contains(each.loadBalancerArn()))
+                .allMatch(each -> each.stateAt(now) == State.ACTIVE);
+        return links && loadBalancers;
+    }
+
+    /** Whether the health of all targets of {@code applied} is known. */
+    boolean knowsHealth(Applied applied) {
+        return applied.targetGroupArns().values().stream().noneMatch(this::isNew);
+    }
+
+    /** Whether the health of some target of a group is not known yet. */
+    private boolean isNew(String targetGroupArn) {
+        if (!calls.loadBalancers().state().targetGroups().containsKey(targetGroupArn)) {
+            return false;
+        }
+        for (JsonNode target : calls.loadBalancers()
+                .call(
+                        "DescribeTargetHealth",
+                        Members.of("TargetGroupArn", targetGroupArn).json(),
+                        scope)
+                .path("TargetHealthDescriptions")) {
+            if (target.path("TargetHealth").path("State").asText().equals("initial")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those that are described, or the one that the routes need. */
+    private static List<Link> links(Description description) {
+        List<Link> links = new ArrayList<>(description.links());
+        boolean needed = description.apis().stream()
+                .flatMap(api -> api.routes().stream())
+                .anyMatch(route -> route.to().isPresent());
+        if (links.isEmpty() && needed) {
+            links.add(Link.of(DEFAULT_LINK));
+        }
+        return links;
+    }
+}

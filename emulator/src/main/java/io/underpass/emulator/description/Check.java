@@ -1,0 +1,183 @@
+package io.underpass.emulator.description;
+
+import io.underpass.wire.HostAndPort;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds what in a description cannot be meant, before anything is made of it: what does not fit together. What AWS refuses
+ * is found out by its operations.
+ *
+ * <p>Threads: confined to one thread.
+ */
+public final class Check {
+
+    private static final Pattern METHOD = Pattern.compile("GET|PUT|POST|DELETE|PATCH|OPTIONS|HEAD|ANY");
+    private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_.:/=+@ -]{1,128}");
+    private static final int MAX_PORT = 65535;
+
+    private final Description description;
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    private Check(Description description) {
+        this.description = description;
+    }
+
+    /** Everything that is wrong with {@code description}, in its order. */
+    public static List<Mistake> of(Description description) {
+        Check check = new Check(description);
+        check.all();
+        return List.copyOf(check.mistakes);
+    }
+
+    private void all() {
+        if (!OWNER.matcher(description.name()).matches()) {
+            add("name", "'" + description.name() + "' is no name: up to 128 letters, digits, spaces and _.:/=+@-");
+        }
+        unique("links", description.links().stream().map(Link::name));
+        unique("loadBalancers", description.loadBalancers().stream().map(LoadBalancer::name));
+        unique("apis", description.apis().stream().map(Api::name));
+        description.loadBalancers().forEach(this::loadBalancer);
+        description.apis().forEach(this::api);
+    }
+
+    private void add(String path, String message) {
+        mistakes.add(new Mistake(path, message));
+    }
+
+    private void unique(String path, Stream<String> names) {
+        Set<String> seen = new HashSet<>();
+        names.filter(name -> !seen.add(name))
+                .forEach(name -> add(path + '.' + name, "'" + name + "' is described twice"));
+    }
+
+    private void loadBalancer(LoadBalancer loadBalancer) {
+        String path = Paths.loadBalancer(loadBalancer);
+        unique(path + ".targetGroups", loadBalancer.targetGroups().stream().map(TargetGroup::name));
+        unique(
+                path + ".listeners",
+                loadBalancer.listeners().stream().map(listener -> Integer.toString(listener.port())));
+        loadBalancer.targetGroups().forEach(group -> targets(Paths.targetGroup(loadBalancer, group.name()), group));
+        if (loadBalancer.listeners().isEmpty()) {
+            add(path, "has no listener, so that nothing reaches it");
+        }
+        for (Listener listener : loadBalancer.listeners()) {
+            if (listener.port() < 1 || listener.port() > MAX_PORT) {
+                add(Paths.listener(loadBalancer, listener), listener.port() + " is no port: 1 to " + MAX_PORT);
+            }
+            for (int i = 0; i < listener.rules().size(); i++) {
+                rule(Paths.rule(loadBalancer, listener, i), listener.rules().get(i));
+            }
+        }
+        Paths.actions(loadBalancer)
+                .forEach((where, action) -> action.forwarded().forEach(share -> share(where, share, loadBalancer)));
+    }
+
+    private void rule(String path, Rule rule) {
+        boolean conditions = !rule.paths().isEmpty()
+                || !rule.hosts().isEmpty()
+                || !rule.methods().isEmpty()
+                || !rule.headers().isEmpty()
+                || !rule.query().isEmpty()
+                || !rule.sourceIps().isEmpty();
+        if (!conditions) {
+            add(path, "has no condition; what is done with all other requests is said by 'otherwise'");
+        }
+        if (rule.action().isEmpty()) {
+            add(path, "does nothing; it needs one of forward, redirect and fixed");
+        }
+    }
+
+    private void share(String path, Action.Share share, LoadBalancer loadBalancer) {
+        if (!share.byName()) {
+            targets(path, share.group());
+            return;
+        }
+        List<String> known =
+                loadBalancer.targetGroups().stream().map(TargetGroup::name).toList();
+        if (!known.contains(share.group().name())) {
+            add(
+                    path,
+                    "'" + loadBalancer.name() + "' has no target group '"
+                            + share.group().name() + "'"
+                            + Nearest.among(share.group().name(), known));
+        }
+    }
+
+    private void targets(String path, TargetGroup group) {
+        for (String target : group.targets()) {
+            boolean address = HostAndPort.parse(target)
+                    .filter(found -> found.port().isPresent())
+                    .isPresent();
+            if (!target.startsWith("arn:") && !address) {
+                add(path, "'" + target + "' is no target: HOST:PORT, for instance 127.0.0.1:8081");
+            }
+        }
+    }
+
+    private void api(Api api) {
+        unique(Paths.api(api) + ".routes", api.routes().stream().map(route -> route.method() + ' ' + route.path()));
+        if (api.routes().isEmpty()) {
+            add(Paths.api(api), "has no route, so that it cannot be deployed");
+        }
+        api.routes().forEach(route -> route(Paths.route(api, route), route));
+    }
+
+    private void route(String path, Route route) {
+        if (!METHOD.matcher(route.method()).matches() || !route.path().startsWith("/")) {
+            add(path, "is no route: a method or ANY, a space and a path, for instance 'ANY /orders/{proxy+}'");
+        } else if (route.path().length() > 1 && route.path().endsWith("/")) {
+            add(path, "ends with '/', which no resource of an API does");
+        }
+        long ways = Stream.of(route.to(), route.url(), route.function(), route.answer())
+                .filter(Optional::isPresent)
+                .count();
+        if (ways != 1) {
+            add(path, "has to lead somewhere: to exactly one of a load balancer (to), a server (url), a function and an answer");
+        }
+        route.to().ifPresent(name -> destination(path, route, name));
+        if (route.to().isEmpty() && route.through().isPresent()) {
+            add(path, "goes through a link, but to no load balancer");
+        }
+        String uri = route.uriPath().or(route::url).orElse("");
+        Set<String> known = RouteMembers.parameters(route.path());
+        RouteMembers.parameters(uri).stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> add(path, "asks for '{" + name + "}', which its own path does not have"));
+    }
+
+    private void destination(String path, Route route, String name) {
+        Optional<LoadBalancer> found = description.loadBalancers().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+        if (found.isEmpty()) {
+            List<String> known =
+                    description.loadBalancers().stream().map(LoadBalancer::name).toList();
+            add(path, "there is no load balancer '" + name + "'" + Nearest.among(name, known));
+        } else if (Ways.listener(found.get(), route).isEmpty()
+                && !found.get().listeners().isEmpty()) {
+            String ports = found.get().listeners().stream()
+                    .map(listener -> Integer.toString(listener.port()))
+                    .collect(Collectors.joining(", "));
+            add(
+                    path,
+                    route.port().isPresent()
+                            ? "'" + name + "' has no listener on port "
+                                    + route.port().getAsInt() + "; it has " + ports
+                            : "'" + name + "' has several listeners, none on port 80: name one of " + ports);
+        }
+        List<String> links = description.links().stream().map(Link::name).toList();
+        route.through()
+                .filter(link -> !links.contains(link))
+                .ifPresent(link -> add(path, "there is no link '" + link + "'" + Nearest.among(link, links)));
+        if (route.through().isEmpty() && links.size() > 1) {
+            add(path, "does not say through which of the links it goes: " + String.join(", ", links));
+        }
+    }
+}

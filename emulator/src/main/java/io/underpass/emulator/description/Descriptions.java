@@ -1,0 +1,125 @@
+package io.underpass.emulator.description;
+
+import io.underpass.aws.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies descriptions to a running emulator.
+ *
+ * <p>Threads: safe; blocks, so not to be called from event loops.
+ */
+public final class Descriptions {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    /** A target that refuses connections is unhealthy only after several checks. */
+    private static final Duration HEALTH_PATIENCE = Duration.ofMillis(500);
+
+    private final Supplier<Application> making;
+    private @Nullable Application made; // The control thread only.
+    private final Executor controlThread;
+
+    /**
+     * Applies descriptions by {@code calls} on {@code controlThread}.
+     *
+     * @param scope where everything is made
+     * @param endpoint of the emulator
+     */
+    public Descriptions(Supplier<ControlCalls> calls, Scope scope, Supplier<URI> endpoint, Executor controlThread) {
+        this.making = () -> new Application(calls.get(), scope, endpoint);
+        this.controlThread = controlThread;
+    }
+
+    private Application application() {
+        Application known = made;
+        if (known == null) {
+            known = making.get();
+            made = known;
+        }
+        return known;
+    }
+
+    /**
+     * Makes the emulator like {@code description}, all of it or nothing.
+     *
+     * @throws DescriptionFailure if that cannot be; nothing has changed
+     * @throws java.util.concurrent.RejectedExecutionException if the emulator stops
+     */
+    public Applied apply(Description description) {
+        return onControlThread(() -> application().apply(description));
+    }
+
+    /** What {@link #apply} would refuse of {@code description}, of the control operations' refusals the first. */
+    public List<Mistake> mistakes(Description description) {
+        return onControlThread(() -> application().mistakes(description));
+    }
+
+    /** As {@link #apply}, to be called on the control thread. */
+    public Applied applyHere(Description description) {
+        return application().apply(description);
+    }
+
+    /**
+     * Makes an API from an OpenAPI document and deploys it; where there is an API of that name already it is overwritten.
+     *
+     * @param document JSON or YAML
+     * @return the API
+     * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
+     */
+    public ImportedApi importOpenApi(String document, String stage) {
+        return onControlThread(() -> application().importOpenApi(document, stage));
+    }
+
+    /**
+     * Waits until the links and load balancers of {@code applied} serve, and a moment more until the health of its targets
+     * was looked at, where these answer at all.
+     *
+     * @param time how long to wait for links and load balancers, by the real clock
+     * @return whether they serve
+     */
+    public boolean awaitReady(Applied applied, Duration time) {
+        boolean serves = await(() -> application().serves(applied), time);
+        if (serves) {
+            await(() -> application().knowsHealth(applied), HEALTH_PATIENCE);
+        }
+        return serves;
+    }
+
+    private boolean await(Supplier<Boolean> condition, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (!onControlThread(condition)) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return true;
+    }
+
+    private <T> T onControlThread(Supplier<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        controlThread.execute(() -> {
+            try {
+                done.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}

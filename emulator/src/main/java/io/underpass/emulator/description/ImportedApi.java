@@ -1,0 +1,16 @@
+package io.underpass.emulator.description;
+
+import java.util.List;
+
+/**
+ * An API that was made from a document. Threads: immutable.
+ *
+ * @param warnings what of the document was passed over
+ */
+public record ImportedApi(String id, String name, String stage, List<String> warnings) {
+
+    /** Copies the list. */
+    public ImportedApi {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,43 @@
+package io.underpass.emulator.description;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Guesses what somebody meant who wrote a word that is unknown. Threads: stateless. */
+public final class Nearest {
+
+    private Nearest() {}
+
+    /** What to add to "there is no such word": the one that was meant, perhaps, or all that there are. */
+    public static String among(String word, Collection<String> known) {
+        Optional<String> nearest = known.stream()
+                .min(Comparator.comparingInt(each -> distance(word, each)))
+                .filter(each -> distance(word, each) <= Math.max(1, word.length() / 3));
+        if (nearest.isPresent()) {
+            return "; did you mean '" + nearest.get() + "'?";
+        }
+        return known.isEmpty() ? "; there is none at all" : "; there are: " + String.join(", ", known);
+    }
+
+    /** How many letters have to be added, left out or exchanged; upper and lower case are the same. */
+    private static int distance(String one, String other) {
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

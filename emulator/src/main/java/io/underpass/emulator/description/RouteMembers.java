@@ -1,0 +1,106 @@
+package io.underpass.emulator.description;
+
+import io.underpass.aws.Arn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes methods and integrations as API Gateway has them. Threads: stateless. */
+final class RouteMembers {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^{}+]+)\\+?}");
+
+    private RouteMembers() {}
+
+    /**
+     * A way to a listener.
+     *
+     * @param arn the load balancer's
+     */
+    record Way(String linkId, String arn, String host, Listener listener) {}
+
+    /** The input of PutMethod but for where. */
+    static Members method(Route route) {
+        Members members =
+                Members.of("authorizationType", route.authorization()).flag("apiKeyRequired", route.apiKeyRequired());
+        Map<String, Boolean> parameters = new LinkedHashMap<>();
+        parameters(route.path()).forEach(name -> parameters.put("method.request.path." + name, true));
+        route.headers().values().stream()
+                .filter(expression -> expression.startsWith("method.request.") && !parameters.containsKey(expression))
+                .forEach(expression -> parameters.put(expression, false));
+        return members.flags("requestParameters", parameters);
+    }
+
+    /** The input of PutIntegration but for where; {@code way} is where the route leads to a load balancer. */
+    static Members integration(Route route, Optional<Way> way) {
+        Members members = way.map(given -> throughLink(route, given)).orElseGet(() -> direct(route));
+        route.timeout().ifPresent(time -> members.number("timeoutInMillis", (int) time.toMillis()));
+        return members;
+    }
+
+    private static Members throughLink(Route route, Way way) {
+        boolean secure = way.listener().protocol().equals("HTTPS")
+                || way.listener().protocol().equals("TLS");
+        String path = withoutPlus(route.uriPath().orElse(route.path()));
+        return proxy(
+                        route,
+                        (secure ? "https://" : "http://")
+                                + way.host()
+                                + ':'
+                                + way.listener().port()
+                                + path)
+                .text("connectionType", "VPC_LINK")
+                .text("connectionId", way.linkId())
+                .text("integrationTarget", way.arn());
+    }
+
+    private static Members direct(Route route) {
+        if (route.answer().isPresent()) {
+            String template = "{\"statusCode\": " + route.answer().get().status() + "}";
+            return Members.of("type", "MOCK")
+                    .texts("requestTemplates", Map.of("application/json", template))
+                    .text("passthroughBehavior", "WHEN_NO_MATCH");
+        }
+        if (route.function().isPresent()) {
+            return function(route.function().get());
+        }
+        return proxy(route, withoutPlus(route.url().orElse("")));
+    }
+
+    private static Members function(String arn) {
+        String region = Arn.parse(arn).map(Arn::region).orElse("");
+        return Members.of("type", "AWS_PROXY")
+                .text("integrationHttpMethod", "POST")
+                .text("uri", "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations");
+    }
+
+    private static Members proxy(Route route, String uri) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        TreeSet<String> known = parameters(route.path());
+        parameters(uri).stream()
+                .filter(known::contains)
+                .forEach(name -> parameters.put("integration.request.path." + name, "method.request.path." + name));
+        route.headers().forEach((name, expression) -> parameters.put("integration.request.header." + name, expression));
+        return Members.of("type", "HTTP_PROXY")
+                .text("integrationHttpMethod", route.method())
+                .text("uri", uri)
+                .texts("requestParameters", parameters);
+    }
+
+    /** The names in braces. */
+    static TreeSet<String> parameters(String path) {
+        TreeSet<String> names = new TreeSet<>();
+        Matcher matcher = PARAMETER.matcher(path);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    private static String withoutPlus(String path) {
+        return path.replace("+}", "}");
+    }
+}

@@ -1,0 +1,190 @@
+package io.underpass.emulator.description.file;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The vocabulary of files: which keys each part of one may have. The reader takes no others, and the page about the file is
+ * compared with this.
+ *
+ * <p>Threads: immutable.
+ */
+public enum Part {
+    /** The whole file. */
+    FILE(
+            "The file",
+            key(
+                    "name",
+                    "text",
+                    "Whose the things are that are made of it. Default: the file's name without its ending"),
+            key("links", "by name: [link](#a-link)", "Default: one called `private`, if any route needs one"),
+            key("loadBalancers", "by name: [load balancer](#a-load-balancer)", ""),
+            key("apis", "by name: [API](#an-api)", "")),
+    /** A VPC link. */
+    LINK(
+            "A link",
+            key("subnets", "texts", "Default: two that nobody has to create"),
+            key("securityGroups", "texts", "")),
+    /** A load balancer. */
+    LOAD_BALANCER(
+            "A load balancer",
+            key("type", "`application`, `network`", "Default: `application`"),
+            key("scheme", "`internal`, `internet-facing`", "Default: `internal`"),
+            key("subnets", "texts", "Default: two that nobody has to create"),
+            key("securityGroups", "texts", ""),
+            key("attributes", "by AWS's key: text", "`idle_timeout.timeout_seconds: 30`"),
+            key("targetGroups", "by name: [target group](#a-target-group)", "For actions that name them"),
+            key("listeners", "by port: [listener](#a-listener)", "At least one")),
+    /** A listener. */
+    LISTENER(
+            "A listener",
+            key("protocol", "`HTTP`, `HTTPS`, `TCP`, `TLS`", "Default: `HTTP`, of a network load balancer `TCP`"),
+            key("certificates", "texts", "ARNs, the default one first"),
+            key("rules", "list: [rule](#a-rule)", "In the order in which they are tried"),
+            key("otherwise", "[action](#an-action)", "For what no rule matches. Default: `fixed: 404`"),
+            key("attributes", "by AWS's key: text", "")),
+    /** An action. */
+    ACTION(
+            "An action",
+            key("forward", "targets, or a [forward](#a-forward)", "`forward: 127.0.0.1:8081`"),
+            key("redirect", "[redirect](#a-redirect)", ""),
+            key("fixed", "status, or an [answer](#an-answer)", "`fixed: 503`")),
+    /** A rule. */
+    RULE(
+            "A rule",
+            key("path", "texts", "Patterns with `*` and `?`; `~` begins a regular expression"),
+            key("host", "texts", "Patterns, or regular expressions after `~`"),
+            key("method", "texts", ""),
+            key("header", "by name: texts", "Patterns"),
+            key("query", "by key: texts", "Patterns; the key `\"\"` stands for any"),
+            key("sourceIp", "texts", "Blocks such as `10.0.0.0/8`"),
+            key("rewritePath", "[rewrite](#a-rewrite)", "What becomes of path and query"),
+            key("rewriteHost", "[rewrite](#a-rewrite)", ""),
+            key("forward", "as an [action](#an-action)'s", "One of these three"),
+            key("redirect", "as an [action](#an-action)'s", ""),
+            key("fixed", "as an [action](#an-action)'s", "")),
+    /** A rewrite. */
+    REWRITE("A rewrite", key("regex", "text", "What is looked for"), key("replace", "text", "`$1` is the first group")),
+    /** A forward to more than some targets. */
+    FORWARD(
+            "A forward",
+            key("group", "text", "A target group of the load balancer"),
+            key("groups", "by name: number", "Several target groups, by weight from 0 to 999"),
+            key("groupStickiness", "time", "With `groups`: how long a client stays with its group"),
+            key("targets", "texts", "Or a target group made here, with all keys of [one](#a-target-group)"),
+            key("protocol", "as a target group's", ""),
+            key("version", "as a target group's", ""),
+            key("type", "as a target group's", ""),
+            key("healthCheck", "as a target group's", ""),
+            key("stickiness", "as a target group's", ""),
+            key("attributes", "as a target group's", "")),
+    /** A target group. */
+    TARGET_GROUP(
+            "A target group",
+            key("targets", "texts", "Each `HOST:PORT`, a name or an address; or the ARN of a function"),
+            key("protocol", "`HTTP`, `HTTPS`, `TCP`, `TLS`", "Default: `HTTP`, of a network load balancer `TCP`"),
+            key("version", "`HTTP1`, `HTTP2`, `GRPC`", "Default: `HTTP1`"),
+            key("type", "`ip`, `instance`, `lambda`, `alb`", "Default: what the first target looks like"),
+            key("healthCheck", "path, or a [health check](#a-health-check)", ""),
+            key("stickiness", "time", "How long a client stays with its target"),
+            key("attributes", "by AWS's key: text", "")),
+    /** A health check. */
+    HEALTH_CHECK(
+            "A health check",
+            key("path", "text", "Default: `/`"),
+            key("interval", "time", "Default: 5s"),
+            key("timeout", "time", "Default: 2s"),
+            key("healthy", "number", "Good answers in a row. Default: 2"),
+            key("unhealthy", "number", "Bad answers in a row. Default: 2"),
+            key("codes", "text", "Default: `200` with a path, otherwise `200-499`"),
+            key("port", "text", "Default: the target's"),
+            key("protocol", "`HTTP`, `HTTPS`, `TCP`", "")),
+    /** A redirect. */
+    REDIRECT(
+            "A redirect",
+            key("status", "`301`, `302`", "Default: `302`"),
+            key("protocol", "`HTTP`, `HTTPS`", "What is not said stays as it was asked for"),
+            key("host", "text", ""),
+            key("port", "text", ""),
+            key("path", "text", "May hold `#{path}` and the like"),
+            key("query", "text", "")),
+    /** A fixed answer. */
+    ANSWER(
+            "An answer",
+            key("status", "number", "Default: 200"),
+            key("type", "text", "The content type. Default: `text/plain`"),
+            key("body", "text", "")),
+    /** A REST API. */
+    API(
+            "An API",
+            key("stage", "text", "What it is deployed to. Has to be there"),
+            key("endpoint", "`EDGE`, `REGIONAL`, `PRIVATE`", "Default: `EDGE`, as AWS has it"),
+            key("binaryMediaTypes", "texts", ""),
+            key("variables", "by name: text", "Of the stage"),
+            key("tags", "by key: text", ""),
+            key("routes", "by `METHOD /path`: load balancer, or a [route](#a-route)", "At least one")),
+    /** A route. */
+    ROUTE(
+            "A route",
+            key("to", "load balancer, or `NAME:PORT`", "Default port: 80, or that of the only listener"),
+            key("through", "link", "Default: the only one"),
+            key("path", "text", "What is asked for there, parameters in braces. Default: the same path"),
+            key("url", "text", "Instead of `to`: a server that is reached without a link"),
+            key("function", "ARN", "Instead of `to`: a Lambda function"),
+            key("answer", "status, or an [answer](#an-answer)", "Instead of `to`: asks nobody"),
+            key("timeout", "time", "Default: 29s"),
+            key("authorization", "`NONE`, `AWS_IAM`", "Default: `NONE`"),
+            key("apiKey", "`true`, `false`", "Whether one is required. Default: `false`"),
+            key("headers", "by name: text", "Sent on: `'text'` or `method.request.header.name`"));
+
+    private final String title;
+    private final List<Key> keys;
+
+    Part(String title, Key... keys) {
+        this.title = title;
+        this.keys = List.of(keys);
+    }
+
+    /**
+     * A key.
+     *
+     * @param form what its value is
+     * @param about what it says; may be empty
+     */
+    public record Key(String name, String form, String about) {}
+
+    private static Key key(String name, String form, String about) {
+        return new Key(name, form, about);
+    }
+
+    /** What it is called. */
+    public String title() {
+        return title;
+    }
+
+    /** The keys it may have. */
+    public List<Key> keys() {
+        return keys;
+    }
+
+    List<String> names() {
+        return keys.stream().map(Key::name).toList();
+    }
+
+    /** All of them as a page's tables, in Markdown. */
+    public static String tables() {
+        StringBuilder text = new StringBuilder();
+        Stream.of(values()).forEach(part -> {
+            text.append("### ").append(part.title).append("\n\n| key | value | |\n|---|---|---|\n");
+            part.keys.forEach(key -> text.append("| `")
+                    .append(key.name)
+                    .append("` | ")
+                    .append(key.form)
+                    .append(" | ")
+                    .append(key.about)
+                    .append(" |\n"));
+            text.append('\n');
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,201 @@
+package io.underpass.emulator.edge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.underpass.aws.query.Form;
+import io.underpass.emulator.description.Applied;
+import io.underpass.emulator.description.DescriptionFailure;
+import io.underpass.emulator.description.Descriptions;
+import io.underpass.emulator.description.file.DescriptionFile;
+import io.underpass.emulator.description.file.InvalidFile;
+import io.underpass.emulator.init.InitStatus;
+import io.underpass.emulator.routes.RouteTable;
+import io.underpass.wire.BodyCollector;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
+import io.underpass.wire.HttpService;
+import io.underpass.wire.WholeResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers for how an emulator was set up: PUT at {@code description} applies the description that is its body, which
+ * mistakes call by the query parameter {@code file}; GET at {@code routes} tells where requests go, GET at {@code init} how
+ * far init files have come. {@code /_localstack/init} says that in the shape of LocalStack.
+ *
+ * <p>Threads: safe; works on the control thread.
+ */
+public final class SetupService implements HttpService {
+
+    /** Where it answers beside the admin API. */
+    static final String LOCALSTACK = "/_localstack/init";
+
+    private static final Set<String> PATHS = Set.of("description", "routes", "init");
+    private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(SetupService.class);
+
+    private final Descriptions descriptions;
+    private final Supplier<RouteTable> routes;
+    private final InitStatus init;
+    private final Executor controlThread;
+
+    /**
+     * A service.
+     *
+     * @param routes read on the control thread
+     */
+    public SetupService(
+            Descriptions descriptions, Supplier<RouteTable> routes, InitStatus init, Executor controlThread) {
+        this.descriptions = descriptions;
+        this.routes = routes;
+        this.init = init;
+        this.controlThread = controlThread;
+    }
+
+    /** Whether it answers at {@code path} of the admin API. */
+    boolean owns(String path) {
+        return PATHS.contains(path);
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        String path = exchange.request().path();
+        HttpMethod method = exchange.request().method();
+        boolean description = path.equals(AdminService.PREFIX + "description");
+        if (description && method.equals(HttpMethod.PUT)) {
+            String file = fileOf(exchange.request().query());
+            BodyCollector.collect(
+                    exchange.body(),
+                    MAX_BODY_BYTES,
+                    body -> {
+                        String text = text(body);
+                        onControlThread(exchange, () -> apply(file, text));
+                    },
+                    failure -> refuse(exchange, failure));
+        } else if (description) {
+            Answer.message(exchange, 405, "Only PUT is served here");
+        } else if (!method.equals(HttpMethod.GET)) {
+            Answer.message(exchange, 405, "Only GET is served here");
+        } else if (path.startsWith(LOCALSTACK)) {
+            Optional<ObjectNode> status =
+                    init.likeLocalStack(path.substring(LOCALSTACK.length()).replace("/", ""));
+            status.ifPresentOrElse(
+                    json -> Answer.json(exchange, 200, json),
+                    () -> Answer.message(
+                            exchange, 404, "There is no such stage; there are: boot, start, ready, shutdown"));
+        } else if (path.endsWith("/init")) {
+            Answer.json(exchange, 200, init.toJson());
+        } else {
+            onControlThread(exchange, () -> new Reply(200, routes.get().toJson()));
+        }
+    }
+
+    private static String fileOf(String query) {
+        try {
+            Map<String, List<String>> parameters = Form.parse(query);
+            return parameters.getOrDefault("file", List.of("description")).get(0);
+        } catch (IllegalArgumentException e) {
+            return "description";
+        }
+    }
+
+    private static String text(ByteBuf body) {
+        try {
+            return body.toString(StandardCharsets.UTF_8);
+        } finally {
+            body.release();
+        }
+    }
+
+    private static void refuse(Exchange exchange, Failure failure) {
+        if (failure.kind() == Failure.Kind.TOO_LARGE) {
+            Answer.message(exchange, 413, "The description is " + failure.detail());
+        } else {
+            exchange.abort(failure);
+        }
+    }
+
+    private Reply apply(String name, String text) {
+        DescriptionFile file;
+        try {
+            file = DescriptionFile.parse(name, text);
+        } catch (InvalidFile e) {
+            return invalid(e);
+        }
+        try {
+            return new Reply(200, json(descriptions.applyHere(file.description())));
+        } catch (DescriptionFailure e) {
+            return invalid(file.located(e));
+        }
+    }
+
+    private static Reply invalid(InvalidFile failure) {
+        ObjectNode json = message("Nothing has changed: the description has mistakes");
+        ArrayNode mistakes = json.putArray("mistakes");
+        failure.mistakes()
+                .forEach(mistake -> mistakes.addObject()
+                        .put("line", mistake.line())
+                        .put("column", mistake.column())
+                        .put("message", mistake.message()));
+        return new Reply(400, json);
+    }
+
+    private static ObjectNode json(Applied applied) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode changes = json.putArray("changes");
+        applied.changes().forEach(changes::add);
+        ObjectNode apis = json.putObject("apis");
+        applied.description()
+                .apis()
+                .forEach(api -> apis.putObject(api.name())
+                        .put("id", applied.apiId(api.name()))
+                        .put("stage", api.stage())
+                        .put("invokeUrl", applied.invokeUrl(api.name()).toString()));
+        ObjectNode loadBalancers = json.putObject("loadBalancers");
+        applied.description()
+                .loadBalancers()
+                .forEach(each -> loadBalancers.put(each.name(), applied.loadBalancerArn(each.name())));
+        return json;
+    }
+
+    private static ObjectNode message(String message) {
+        return JsonNodeFactory.instance.objectNode().put("message", message);
+    }
+
+    /** Whatever goes wrong, the caller gets an answer. */
+    private void onControlThread(Exchange exchange, Supplier<Reply> work) {
+        try {
+            controlThread.execute(() -> {
+                Reply reply;
+                try {
+                    reply = work.get();
+                } catch (RuntimeException e) {
+                    LOG.error("{} failed", exchange.request().path(), e);
+                    reply = new Reply(500, message("Underpass failed: " + e));
+                }
+                // Rendering takes too long for an event loop.
+                HttpResponseStatus status = HttpResponseStatus.valueOf(reply.status());
+                String text = reply.body().toPrettyString() + "\n";
+                exchange.eventLoop()
+                        .execute(() -> WholeResponse.of(status, "application/json", text)
+                                .sendTo(exchange));
+            });
+        } catch (RejectedExecutionException e) {
+            Answer.message(exchange, 503, "Too many control calls are waiting, or Underpass is stopping");
+        }
+    }
+
+    private record Reply(int status, ObjectNode body) {}
+}

@@ -1,0 +1,35 @@
+package io.underpass.emulator.faults;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Where requests can be hit. Threads: immutable. */
+public enum FaultPlace {
+    /** On the way from the gateway into a VPC link, called by its id or name; the gateway sees it as the backend's doing. */
+    LINK("link"),
+    /** At a load balancer, called by its ARN or name. */
+    LOAD_BALANCER("loadBalancer"),
+    /** At a listener, called by its ARN, or its load balancer's name and its port: {@code orders:80}. */
+    LISTENER("listener"),
+    /**
+     * On the way from a load balancer to a target, called by what it is registered as, with its port or without it. Health
+     * checks are not hit.
+     */
+    TARGET("target");
+
+    private final String code;
+
+    FaultPlace(String code) {
+        this.code = code;
+    }
+
+    /** What it is called in JSON. */
+    public String code() {
+        return code;
+    }
+
+    /** The place that is called {@code code}; empty where none is. */
+    public static Optional<FaultPlace> of(String code) {
+        return Arrays.stream(values()).filter(place -> place.code.equals(code)).findFirst();
+    }
+}

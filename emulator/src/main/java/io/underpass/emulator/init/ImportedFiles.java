@@ -1,0 +1,132 @@
+package io.underpass.emulator.init;
+
+import io.underpass.emulator.Underpass;
+import io.underpass.emulator.description.file.DescriptionFile;
+import io.underpass.emulator.description.file.InvalidFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files that an emulator was started with. Once watched, a file that changes is imported again; an edit that cannot be
+ * imported is told, and what was there before stays. Files are looked at twice a second, since events of the file system do
+ * not reach containers from everywhere.
+ *
+ * <p>Threads: {@link #load} on one thread before {@link #watch}, whose thread then is the only one; {@link #close} on any.
+ */
+public final class ImportedFiles implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final Underpass underpass;
+    private final List<Path> files;
+    private final String stage;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Map<Path, String> known = new LinkedHashMap<>();
+    private final Thread watching = new Thread(this::look, "underpass-imports");
+
+    /**
+     * The files of {@code underpass}.
+     *
+     * @param stage what the APIs of OpenAPI documents are deployed to
+     */
+    public ImportedFiles(Underpass underpass, List<Path> files, String stage, PrintStream out, PrintStream err) {
+        this.underpass = underpass;
+        this.files = List.copyOf(files);
+        this.stage = stage;
+        this.out = out;
+        this.err = err;
+        watching.setDaemon(true);
+    }
+
+    /**
+     * Imports all of them in their order.
+     *
+     * @throws IOException if one cannot be imported; its message says why
+     */
+    public void load() throws IOException {
+        refuseSharedNames();
+        for (Path file : files) {
+            load(file, ImportedFile.read(file));
+        }
+    }
+
+    /** What a description of a name does not have is removed: two of one name would remove each other's. */
+    private void refuseSharedNames() throws IOException {
+        Map<String, Path> byName = new LinkedHashMap<>();
+        for (Path file : files) {
+            String text = ImportedFile.read(file);
+            if (DescriptionFile.isOpenApi(text)) {
+                continue;
+            }
+            try {
+                String name = DescriptionFile.parse(file.toString(), text)
+                        .description()
+                        .name();
+                Path other = byName.put(name, file);
+                if (other != null) {
+                    throw new IOException(other + " and " + file + " are both called '" + name
+                            + "'; give one of them another name with the key 'name'");
+                }
+            } catch (InvalidFile e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private void load(Path file, String text) throws IOException {
+        known.put(file, text);
+        new ImportedFile(underpass, file, stage).load(text).forEach(line -> out.println(file + ": " + line));
+    }
+
+    /** Looks for changes from now on. */
+    public void watch() {
+        if (!files.isEmpty()) {
+            watching.start();
+        }
+    }
+
+    private void look() {
+        Map<Path, String> failed = new LinkedHashMap<>();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(INTERVAL.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+            for (Path file : new ArrayList<>(known.keySet())) {
+                try {
+                    String text = ImportedFile.read(file);
+                    if (!text.equals(known.get(file))) {
+                        load(file, text);
+                    }
+                    failed.remove(file);
+                } catch (IOException e) {
+                    tell(file, String.valueOf(e.getMessage()), failed);
+                } catch (RuntimeException e) {
+                    tell(file, e.toString(), failed);
+                }
+            }
+        }
+    }
+
+    /** Once for each reason: a file that is being replaced is gone for a moment, one that was deleted for ever. */
+    private void tell(Path file, String reason, Map<Path, String> failed) {
+        if (!reason.equals(failed.put(file, reason))) {
+            err.println("underpass: " + file + " has changed and was not imported; what was there before stays:\n"
+                    + reason);
+        }
+    }
+
+    /** Stops looking. */
+    @Override
+    public void close() {
+        watching.interrupt();
+    }
+}

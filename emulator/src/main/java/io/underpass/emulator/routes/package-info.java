@@ -1,0 +1,5 @@
+/** Where requests go, as a table for people. */
+@NullMarked
+package io.underpass.emulator.routes;
+
+import org.jspecify.annotations.NullMarked;

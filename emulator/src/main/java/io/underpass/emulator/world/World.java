@@ -1,0 +1,117 @@
+package io.underpass.emulator.world;
+
+import io.underpass.aws.state.StateJson;
+import io.underpass.aws.state.UnreadableState;
+import io.underpass.emulator.assembly.Assembly;
+import io.underpass.emulator.assembly.ControlThread;
+import io.underpass.emulator.clock.VirtualClock;
+import io.underpass.emulator.faults.Faults;
+import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.state.StateFailure;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * What can be done to everything at once.
+ *
+ * <p>Threads: safe. The methods wait for the control thread and must not be called on it, nor on an event loop, except
+ * {@link #clear}.
+ */
+public final class World {
+
+    private final Assembly assembly;
+    private final Journal journal;
+    private final VirtualClock clock;
+    private final Faults faults;
+    private final ControlThread controlThread;
+
+    /** Everything in {@code assembly}. */
+    public World(Assembly assembly, Journal journal, VirtualClock clock, ControlThread controlThread) {
+        this.assembly = assembly;
+        this.journal = journal;
+        this.clock = clock;
+        this.faults = new Faults(assembly.faultPoints());
+        this.controlThread = controlThread;
+    }
+
+    /** The time. */
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    /** What is to go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The state of all services, as a document. */
+    public String export() {
+        return onControlThread(() -> assembly.state().export().toPrettyString());
+    }
+
+    /**
+     * Puts {@code document} in the place of the state of all services.
+     *
+     * @throws IllegalArgumentException if it is no such document; nothing has changed
+     */
+    public void restore(String document) {
+        onControlThread(() -> {
+            assembly.state().replace(StateJson.tree(document));
+            return true;
+        });
+    }
+
+    /** Begins anew. */
+    public void reset() {
+        onControlThread(() -> {
+            clear();
+            return true;
+        });
+        clock.reset();
+    }
+
+    /**
+     * Begins anew, with the state of {@code document}.
+     *
+     * @throws IllegalArgumentException if it is no such document; nothing has changed
+     */
+    public void reset(String document) {
+        onControlThread(() -> {
+            assembly.state().replace(StateJson.tree(document));
+            forget();
+            return true;
+        });
+        clock.reset();
+    }
+
+    /**
+     * The state of all services is gone, and everything forgotten but the time; to be called on the control thread.
+     *
+     * @throws StateFailure if that cannot be kept; nothing has changed
+     */
+    public void clear() throws StateFailure {
+        assembly.state().clear();
+        forget();
+    }
+
+    private void forget() {
+        assembly.forget();
+        faults.clear();
+        journal.clear();
+    }
+
+    private <T> T onControlThread(Callable<T> work) {
+        try {
+            return controlThread.call(work);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnreadableState mistake) {
+                throw new IllegalArgumentException("nothing has changed: " + mistake.getMessage(), mistake);
+            }
+            if (e.getCause() instanceof StateFailure failure) {
+                throw new UncheckedIOException("nothing has changed: " + failure.getMessage(), failure);
+            }
+            throw new IllegalStateException("Underpass failed: " + e.getCause(), e);
+        }
+    }
+}

@@ -1,0 +1,384 @@
+package io.underpass.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.underpass.emulator.assembly.TargetAddresses;
+import io.underpass.emulator.assembly.TrustSettings;
+import io.underpass.emulator.node.NodeProcessSettings;
+import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.services.ServiceEndpoints;
+import io.underpass.wire.Behaviours;
+import io.underpass.wire.TestClient;
+import io.underpass.wire.TestOrigin;
+import io.underpass.wire.TestTls;
+import io.underpass.wire.certificate.Pem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An internet-facing load balancer on a node, reached by its DNS name at the edge: it can do what others can. */
+class NodeServicesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String POOL = "us-east-1_Ab3";
+    private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:orders";
+    private static final TestTls TLS = TestTls.create();
+
+    private static final TestOrigin COGNITO = TestOrigin.start(NodeServicesTest::userPool);
+    private static final TestOrigin TARGET = TestOrigin.start(Behaviours.echo());
+    private static final TestOrigin LAMBDA =
+            TestOrigin.start(Behaviours.status(200, "{\"statusCode\":201,\"body\":\"made\"}"));
+
+    private static Underpass underpass;
+    private static AlbNode node;
+    private static ServerSocket chat;
+    private static String host = "";
+    private static int http;
+    private static int https;
+
+    private final Map<String, String> cookies = new TreeMap<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        chat = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        background(NodeServicesTest::accept);
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerSocket two = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            http = one.getLocalPort();
+            https = two.getLocalPort();
+        }
+        underpass = Underpass.builder()
+                .provisioningTime(Duration.ZERO)
+                .nodes(NodeSettings.DEFAULTS.withToken("secret"))
+                .start();
+        create();
+        node = AlbNode.start(
+                new NodeProcessSettings(
+                        "shop",
+                        "",
+                        "127.0.0.1",
+                        underpass.endpoint().getPort(),
+                        "secret",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(1)),
+                new NodeSurroundings(
+                        TargetAddresses.NONE,
+                        ServiceEndpoints.of(List.of("http://127.0.0.1:" + LAMBDA.port()), ""),
+                        TrustSettings.defaults("000000000000")
+                                .withIdentityProviders(
+                                        List.of("shop.auth.us-east-1.amazoncognito.com=http://127.0.0.1:"
+                                                + COGNITO.port()),
+                                        List.of("client-1=s3cr3t")),
+                        Optional.empty()),
+                OptionalInt.empty(),
+                1,
+                line -> {});
+        await().until(() -> node.status().healthy() && plain("/").status() == 200);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        node.close();
+        underpass.close();
+        COGNITO.close();
+        TARGET.close();
+        LAMBDA.close();
+        chat.close();
+    }
+
+    @Test
+    void peopleSignInAndTheTargetCanVerifyWhoTheyAreAndSeeWhatTheyShowed() throws Exception {
+        TestClient.Response stranger = secured("/private");
+        assertThat(stranger.status()).isEqualTo(302);
+        String login = stranger.header("Location").orElseThrow();
+        assertThat(login).startsWith("http://127.0.0.1:" + COGNITO.port() + "/oauth2/authorize?client_id=client-1&");
+        TestClient.Response back = secured("/oauth2/idpresponse?code=c1&" + login.substring(login.indexOf("state=")));
+        assertThat(back.status()).as(back.bodyText()).isEqualTo(302);
+
+        String seen = secured("/private").bodyText();
+        assertThat(seen)
+                .contains("x-amzn-oidc-identity: jane")
+                .contains("X-Amzn-Mtls-Clientcert: -----BEGIN%20CERTIFICATE-----")
+                .doesNotContainIgnoringCase("x-underpass-hop");
+        Matcher data = Pattern.compile("x-amzn-oidc-data: ([^.]+)\\.").matcher(seen);
+        assertThat(data.find()).as(seen).isTrue();
+        String keyId = JSON.readTree(Base64.getUrlDecoder().decode(data.group(1)))
+                .path("kid")
+                .asText();
+        URI key = underpass.endpoint().resolve("/_underpass/elb-keys/" + keyId);
+        await().untilAsserted(() -> assertThat(
+                        HTTP.send(HttpRequest.newBuilder(key).build(), HttpResponse.BodyHandlers.ofString())
+                                .body())
+                .startsWith("-----BEGIN PUBLIC KEY-----"));
+    }
+
+    @Test
+    void functionsAnswer() {
+        TestClient.Response response = plain("/fn");
+        assertThat(response.status()).as(response.bodyText()).isEqualTo(201);
+        assertThat(response.bodyText()).isEqualTo("made");
+    }
+
+    @Test
+    void webSocketsPass() throws Exception {
+        try (Socket client = new Socket("127.0.0.1", underpass.endpoint().getPort())) {
+            client.setSoTimeout(10_000);
+            client.getOutputStream()
+                    .write(("GET /chat HTTP/1.1\r\nHost: " + host + ":" + http + "\r\nConnection: Upgrade\r\n"
+                                    + "Upgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(head(client.getInputStream()))
+                    .startsWith("HTTP/1.1 101 ")
+                    .containsIgnoringCase("\r\nUpgrade: websocket\r\n");
+            client.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().readNBytes(5)).asString().isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void nobodyButTheEdgeSaysWhatAClientHasShown() {
+        String shown = plain("/", "x-underpass-hop-tls: TLSv1.3 TLS_AES_128_GCM_SHA256").bodyText();
+        assertThat(shown).contains("GET /").doesNotContainIgnoringCase("x-underpass");
+    }
+
+    // ---- clients
+
+    private static TestClient.Response plain(String path, String... fields) {
+        String[] all = new String[fields.length + 1];
+        System.arraycopy(fields, 0, all, 1, fields.length);
+        all[0] = "Host: " + host + ":" + http;
+        try (TestClient client = TestClient.connect(edge())) {
+            return client.send("GET", path, "", all).read();
+        }
+    }
+
+    private TestClient.Response secured(String path) throws Exception {
+        String cookie = cookies.entrySet().stream()
+                .map(each -> each.getKey() + '=' + each.getValue())
+                .collect(Collectors.joining("; "));
+        try (SSLSocket socket = TestTls.connect(TLS.client(TLS.clientCertificate("jane")), edge(), host);
+                TestClient client = TestClient.over(socket)) {
+            TestClient.Response response = client.send(
+                            "GET", path, "", "Host: " + host + ":" + https, "Cookie: " + cookie)
+                    .read();
+            for (String line : response.headers()) {
+                Matcher set = Pattern.compile("Set-Cookie: ([^=]+)=([^;]*);.*").matcher(line);
+                if (set.matches()) {
+                    cookies.put(set.group(1), set.group(2));
+                }
+            }
+            return response;
+        }
+    }
+
+    private static InetSocketAddress edge() {
+        return new InetSocketAddress("127.0.0.1", underpass.endpoint().getPort());
+    }
+
+    // ---- servers
+
+    private static boolean userPool(TestOrigin.Request request, TestOrigin.Connection connection)
+            throws IOException, InterruptedException {
+        String claims = "{\"iss\":\"http://localhost/" + POOL + "\",\"aud\":\"client-1\",\"sub\":\"jane\",\"exp\":"
+                + (Instant.now().getEpochSecond() + 60) + "}";
+        String idToken = "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".x";
+        return switch (request.target()) {
+            case "/oauth2/token" ->
+                Behaviours.status(200, "{\"access_token\":\"a1\",\"id_token\":\"" + idToken + "\"}")
+                        .answer(request, connection);
+            case "/oauth2/userInfo" ->
+                Behaviours.status(200, "{\"sub\":\"jane\"}").answer(request, connection);
+            default -> Behaviours.status(404, "").answer(request, connection);
+        };
+    }
+
+    private static void accept() {
+        try {
+            while (true) {
+                Socket client = chat.accept();
+                background(() -> talk(client));
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    /** Answers a request with 101 and sends back what comes. */
+    private static void talk(Socket client) {
+        try (client) {
+            head(client.getInputStream());
+            client.getOutputStream()
+                    .write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(client.getOutputStream());
+        } catch (IOException e) {
+            // the other side has left
+        }
+    }
+
+    private static void background(Runnable work) {
+        Thread thread = new Thread(work, "chat");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        int octet = in.read();
+        while (octet >= 0) {
+            head.append((char) octet);
+            if (head.indexOf("\r\n\r\n") >= 0) {
+                break;
+            }
+            octet = in.read();
+        }
+        return head.toString();
+    }
+
+    // ---- the load balancer
+
+    private static void create() throws Exception {
+        String created = elb(
+                "CreateLoadBalancer",
+                "Name=shop",
+                "Scheme=internet-facing",
+                "Subnets.member.1=subnet-1",
+                "Subnets.member.2=subnet-2");
+        host = text(created, "DNSName");
+        String arn = text(created, "LoadBalancerArn");
+        String echo = group("echo", "ip", "127.0.0.1", TARGET.port());
+        String talking = group("chat", "ip", "127.0.0.1", chat.getLocalPort());
+        String function = group("fn", "lambda", FUNCTION, 0);
+        String listener = text(
+                elb(
+                        "CreateListener",
+                        "LoadBalancerArn=" + arn,
+                        "Protocol=HTTP",
+                        "Port=" + http,
+                        "DefaultActions.member.1.Type=forward",
+                        "DefaultActions.member.1.TargetGroupArn=" + echo),
+                "ListenerArn");
+        rule(listener, 1, "/fn", function);
+        rule(listener, 2, "/chat", talking);
+        elb(
+                "CreateListener",
+                "LoadBalancerArn=" + arn,
+                "Protocol=HTTPS",
+                "Port=" + https,
+                "Certificates.member.1.CertificateArn=" + certificate(),
+                "MutualAuthentication.Mode=passthrough",
+                "DefaultActions.member.1.Type=authenticate-cognito",
+                "DefaultActions.member.1.Order=1",
+                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolArn="
+                        + "arn:aws:cognito-idp:us-east-1:000000000000:userpool/" + POOL,
+                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolClientId=client-1",
+                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolDomain=shop",
+                "DefaultActions.member.2.Type=forward",
+                "DefaultActions.member.2.Order=2",
+                "DefaultActions.member.2.TargetGroupArn=" + echo);
+    }
+
+    private static String group(String name, String type, String target, int port) throws Exception {
+        boolean function = type.equals("lambda");
+        String group = text(
+                function
+                        ? elb("CreateTargetGroup", "Name=" + name, "TargetType=" + type)
+                        : elb(
+                                "CreateTargetGroup",
+                                "Name=" + name,
+                                "Protocol=HTTP",
+                                "Port=80",
+                                "VpcId=vpc-1",
+                                "TargetType=" + type),
+                "TargetGroupArn");
+        String at = "TargetGroupArn=" + group;
+        if (function) {
+            elb("RegisterTargets", at, "Targets.member.1.Id=" + target);
+        } else {
+            elb("RegisterTargets", at, "Targets.member.1.Id=" + target, "Targets.member.1.Port=" + port);
+        }
+        return group;
+    }
+
+    private static void rule(String listener, int priority, String path, String group) throws Exception {
+        elb(
+                "CreateRule",
+                "ListenerArn=" + listener,
+                "Priority=" + priority,
+                "Conditions.member.1.Field=path-pattern",
+                "Conditions.member.1.Values.member.1=" + path,
+                "Actions.member.1.Type=forward",
+                "Actions.member.1.TargetGroupArn=" + group);
+    }
+
+    private static String certificate() throws Exception {
+        Base64.Encoder blob = Base64.getEncoder();
+        String certificate = Pem.of(List.of(TLS.certificate(host)));
+        String input = JSON.createObjectNode()
+                .put("Certificate", blob.encodeToString(certificate.getBytes(StandardCharsets.US_ASCII)))
+                .put(
+                        "PrivateKey",
+                        blob.encodeToString(Pem.of(TLS.keys().getPrivate()).getBytes(StandardCharsets.US_ASCII)))
+                .toString();
+        HttpRequest request = HttpRequest.newBuilder(underpass.endpoint())
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", "CertificateManager.ImportCertificate")
+                .POST(HttpRequest.BodyPublishers.ofString(input))
+                .build();
+        String body = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        JsonNode answer = JSON.readTree(body);
+        assertThat(answer.path("CertificateArn").asText()).as(body).startsWith("arn:aws:acm:");
+        return answer.path("CertificateArn").asText();
+    }
+
+    private static String elb(String action, String... parameters) throws Exception {
+        StringBuilder form = new StringBuilder("Action=" + action + "&Version=2015-12-01");
+        for (String parameter : parameters) {
+            int equals = parameter.indexOf('=');
+            form.append('&')
+                    .append(parameter, 0, equals + 1)
+                    .append(URLEncoder.encode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        HttpRequest request = HttpRequest.newBuilder(underpass.endpoint())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
+                .build();
+        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static String text(String xml, String element) {
+        return xml.substring(
+                xml.indexOf('<' + element + '>') + element.length() + 2, xml.indexOf("</" + element + '>'));
+    }
+}

@@ -1,0 +1,197 @@
+package io.underpass.emulator.description.file;
+
+import static io.underpass.emulator.description.Action.fixed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.underpass.emulator.description.Action;
+import io.underpass.emulator.description.Description;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DescriptionFileTest {
+
+    private static final String SHOP = """
+            links:
+              private:
+                subnets: [subnet-1, subnet-2]
+                securityGroups: sg-1
+            loadBalancers:
+              orders:
+                scheme: internet-facing
+                attributes:
+                  idle_timeout.timeout_seconds: 30
+                targetGroups:
+                  blue:
+                    targets: [127.0.0.1:8081, "127.0.0.1:8082"]
+                    healthCheck: /health
+                    stickiness: 1h
+                  green:
+                    targets: orders-green:8080
+                    version: grpc
+                    healthCheck: {interval: 10s, timeout: 3s, codes: "0"}
+                listeners:
+                  80:
+                    rules:
+                      - path: [/orders/*, /carts/*]
+                        host: "*.example.com"
+                        method: GET
+                        header: {x-plan: [gold, silver]}
+                        query: {version: 2, "": any}
+                        sourceIp: 10.0.0.0/8
+                        rewritePath: {regex: "^/orders", replace: ""}
+                        forward:
+                          groups: {blue: 9, green: 1}
+                          groupStickiness: 5m
+                      - path: /one
+                        forward: 127.0.0.1:9000
+                      - path: /old
+                        redirect: {status: 301, path: /new}
+                    otherwise:
+                      fixed: {status: 404, type: text/plain, body: nothing here}
+            apis:
+              shop:
+                stage: test
+                endpoint: regional
+                variables: {a: b}
+                routes:
+                  ANY /orders/{proxy+}: orders
+                  GET /direct:
+                    url: http://127.0.0.1:1/x
+                    timeout: 2s
+                  POST /signed:
+                    to: orders:80
+                    through: private
+                    path: /elsewhere
+                    authorization: AWS_IAM
+                    apiKey: true
+                    headers: {x-a: "'b'"}
+                  GET /: {answer: 204}
+            """;
+
+    @Test
+    void aFileSaysWhatJavaSays() {
+        Description inJava = Description.of("shop")
+                .link("private", l -> l.subnets("subnet-1", "subnet-2").securityGroups("sg-1"))
+                .loadBalancer(
+                        "orders",
+                        lb -> lb.internetFacing()
+                                .attribute("idle_timeout.timeout_seconds", "30")
+                                .targetGroup(
+                                        "blue",
+                                        g -> g.targets("127.0.0.1:8081", "127.0.0.1:8082")
+                                                .healthCheck("/health")
+                                                .sticky(Duration.ofHours(1)))
+                                .targetGroup(
+                                        "green",
+                                        g -> g.target("orders-green:8080")
+                                                .version("GRPC")
+                                                .healthCheck(check -> check.every(
+                                                                Duration.ofSeconds(10), Duration.ofSeconds(3))
+                                                        .codes("0")))
+                                .listener(
+                                        80,
+                                        l -> l.rule(
+                                                        "/orders/*",
+                                                        r -> r.path("/carts/*")
+                                                                .host("*.example.com")
+                                                                .method("GET")
+                                                                .header("x-plan", "gold", "silver")
+                                                                .query("version", "2")
+                                                                .query("", "any")
+                                                                .sourceIp("10.0.0.0/8")
+                                                                .rewritePath("^/orders", "")
+                                                                .action(Action.forwardToGroup("blue", 9)
+                                                                        .andToGroup("green", 1)
+                                                                        .sticky(Duration.ofMinutes(5))))
+                                                .rule("/one", r -> r.forwardTo("127.0.0.1:9000"))
+                                                .rule(
+                                                        "/old",
+                                                        r -> r.redirect(to ->
+                                                                to.permanent().path("/new")))
+                                                .otherwise(fixed(404, "text/plain", "nothing here"))))
+                .api(
+                        "shop",
+                        "test",
+                        api -> api.endpoint("REGIONAL")
+                                .variable("a", "b")
+                                .route("ANY /orders/{proxy+}", r -> r.to("orders"))
+                                .route(
+                                        "GET /direct",
+                                        r -> r.url("http://127.0.0.1:1/x").timeout(Duration.ofSeconds(2)))
+                                .route(
+                                        "POST /signed",
+                                        r -> r.through("private")
+                                                .to("orders", 80)
+                                                .path("/elsewhere")
+                                                .signed()
+                                                .withApiKey()
+                                                .header("x-a", "'b'"))
+                                .route("GET /", r -> r.answer(204, "text/plain", "")));
+
+        assertThat(DescriptionFile.parse("some/shop.yaml", SHOP).description()).isEqualTo(inJava);
+    }
+
+    @Test
+    void jsonIsReadAsWell() {
+        String json = """
+                {
+                \t"name": "json",
+                \t"loadBalancers": {"a": {"listeners": {"80": {"otherwise": {"fixed": 204}}}}}
+                }
+                """;
+
+        assertThat(DescriptionFile.parse("x.json", json).description())
+                .isEqualTo(Description.of("json")
+                        .loadBalancer("a", lb -> lb.listener(80, l -> l.otherwise(fixed(204)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {loadbalancers: {}}                                              | 1:2: the file has no key 'loadbalancers'; did you mean 'loadBalancers'?
+            {apis: {a: {routes: {}}}}                                        | 1:9: apis.a: stage is missing
+            {loadBalancers: {a: {listeners: {99999: {}}}}}                   | 1:34: loadBalancers.a.listeners.99999: 99999 is no port
+            {loadBalancers: {a: {listeners: {http: {}}}}}                    | 1:34: loadBalancers.a.listeners.http: 'http' is no port
+            {loadBalancers: {a: {listeners: {80: {otherwise: {fixed: no}}}}}} | 1:58: loadBalancers.a.listeners.80.otherwise.fixed: there should be a number, not 'no'
+            {loadBalancers: {a: {listeners: {80: {rules: x}}}}}              | 1:46: loadBalancers.a.listeners.80.rules: there should be a list
+            {loadBalancers: {a: {listeners: {80: {rules: [{path: /}]}}}}}    | 1:47: loadBalancers.a.listeners.80.rules[0]: does nothing
+            {loadBalancers: {a: {type: gateway, listeners: {80: }}}}         | 1:22: loadBalancers.a.type: 'gateway' is none of application, network
+            {apis: {a: {stage: t, routes: {GET /: orders}}}}                 | 1:32: apis.a.routes.GET /: there is no load balancer 'orders'; there is none at all
+            {links: {a: , a: }}                                              | 1:15: 'a' stands twice
+            [1]                                                              | 1:1: there should be keys: name, links, loadBalancers, apis, not a list
+            {a: [}                                                           | 1:6: this is not valid YAML
+            """)
+    void aMistakeHasItsPlace(String text, String message) {
+        assertThatThrownBy(() -> DescriptionFile.parse("f.yaml", text))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageContaining("f.yaml:" + message);
+    }
+
+    @Test
+    void allMistakesAreFoundInTheOrderOfTheFile() {
+        assertThatThrownBy(() -> DescriptionFile.parse("f.yaml", """
+                        lnks: {}
+                        loadBalancers:
+                          a:
+                            scheme: outside
+                            listeners: {80: {otherwise: {}}}
+                        apis:
+                          b: {stage: [x]}
+                        """))
+                .isInstanceOfSatisfying(
+                        InvalidFile.class,
+                        invalid -> assertThat(invalid.mistakes())
+                                .extracting(FileMistake::line)
+                                .containsExactly(1, 4, 5, 7));
+    }
+
+    @Test
+    void openApiDocumentsAreToldFromDescriptions() {
+        assertThat(DescriptionFile.isOpenApi("openapi: 3.0.1\npaths: {}\n")).isTrue();
+        assertThat(DescriptionFile.isOpenApi("{\"swagger\": \"2.0\"}")).isTrue();
+        assertThat(DescriptionFile.isOpenApi(SHOP)).isFalse();
+        assertThat(DescriptionFile.isOpenApi("{")).isFalse();
+    }
+}

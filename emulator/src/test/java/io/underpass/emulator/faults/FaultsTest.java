@@ -1,0 +1,134 @@
+package io.underpass.emulator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.wire.FaultPoint;
+import io.underpass.wire.InjectedFault;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+
+    private final FaultPoint targets = new FaultPoint();
+    private final FaultPoint links = new FaultPoint();
+    private final Deque<Double> chances = new ArrayDeque<>();
+    private final Faults faults =
+            new Faults(Map.of(FaultPlace.TARGET, targets, FaultPlace.LINK, links), () -> chances.removeFirst());
+
+    @Test
+    void aFaultHitsWhatItNames() {
+        faults.add(Fault.onTarget("10.0.0.1:80").status(503));
+
+        assertThat(hit("10.0.0.1:80")).map(found -> found.status().orElse(0)).contains(503);
+        assertThat(hit("10.0.0.2:80")).isEmpty();
+        assertThat(links.isQuiet()).isTrue();
+    }
+
+    @Test
+    void aPointIsQuietAgainWhenItsFaultsAreGone() {
+        String one = faults.add(Fault.onTarget("a").reset());
+        faults.add(Fault.onLink(Fault.ANY).reset());
+
+        assertThat(faults.remove(one)).isTrue();
+        assertThat(faults.remove(one)).isFalse();
+        assertThat(targets.isQuiet()).isTrue();
+        assertThat(links.isQuiet()).isFalse();
+        faults.clear();
+        assertThat(links.isQuiet()).isTrue();
+        assertThat(faults.list()).isEmpty();
+    }
+
+    @Test
+    void onlyAPercentageIsHit() {
+        faults.add(Fault.onTarget("a").reset().percentage(20));
+        chances.addAll(List.of(0.19, 0.2));
+
+        assertThat(hit("a")).isPresent();
+        assertThat(hit("a")).isEmpty();
+    }
+
+    @Test
+    void aFaultThatHasHitAsOftenAsItMayCostsNothingAnyMore() {
+        String id = faults.add(Fault.onTarget("a").status(500).times(2));
+
+        assertThat(hit("a")).isPresent();
+        assertThat(hit("a")).isPresent();
+        assertThat(targets.isQuiet()).isTrue();
+        assertThat(faults.find(id).orElseThrow())
+                .extracting(StandingFault::hits, StandingFault::spent)
+                .containsExactly(2L, true);
+    }
+
+    @Test
+    void delaysAddUpUntilOneEndsTheRequest() {
+        faults.add(Fault.onTarget("a").latency(Duration.ofMillis(100)).jitter(Duration.ofMillis(50)));
+        faults.add(Fault.onTarget(Fault.ANY).latency(Duration.ofMillis(10)).reset());
+        faults.add(Fault.onTarget("a").latency(Duration.ofMillis(1000)));
+        chances.add(0.75);
+
+        InjectedFault fault = hit("a").orElseThrow();
+
+        assertThat(fault.delay()).isEqualTo(Duration.ofMillis(135));
+        assertThat(fault.resets()).isTrue();
+        assertThat(fault.source()).isEqualTo("the fault fault-1, the fault fault-2");
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        assertThatThrownBy(() -> faults.add(Fault.onTarget("a"))).hasMessageContaining("does nothing");
+        assertThatThrownBy(() -> Fault.onTarget("a").status(99)).hasMessageContaining("from 200 to 599");
+        assertThatThrownBy(() -> Fault.onTarget("a").status(500).reset()).hasMessageContaining("either");
+        assertThatThrownBy(() -> Fault.onTarget("a").percentage(0)).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> Fault.onTarget("a").times(0)).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> Fault.onTarget("a").jitter(Duration.ofMillis(1))).hasMessageContaining("latency");
+        assertThatThrownBy(() -> Fault.onTarget("")).hasMessageContaining("name");
+    }
+
+    @Test
+    void jsonSaysTheSame() throws Exception {
+        Fault fault = FaultJson.read(json("{\"target\":\"a\",\"latencyMillis\":100,\"jitterMillis\":5,\"status\":503,"
+                + "\"percentage\":12.5,\"times\":3}"));
+
+        assertThat(fault)
+                .isEqualTo(Fault.onTarget("a")
+                        .latency(Duration.ofMillis(100))
+                        .jitter(Duration.ofMillis(5))
+                        .status(503)
+                        .percentage(12.5)
+                        .times(3));
+        assertThat(FaultJson.write(new StandingFault("fault-1", fault, 1, false)))
+                .hasToString("{\"id\":\"fault-1\",\"target\":\"a\",\"latencyMillis\":100,\"jitterMillis\":5,"
+                        + "\"status\":503,\"percentage\":12.5,\"times\":3,\"hits\":1,\"spent\":false}");
+    }
+
+    @Test
+    void mistakesInJsonAreNamed() {
+        assertThatThrownBy(() -> FaultJson.read(json("{\"status\":503}")))
+                .hasMessage("a fault is on exactly one of link, loadBalancer, listener, target, this one is on none");
+        assertThatThrownBy(() -> FaultJson.read(json("{\"link\":\"a\",\"target\":\"b\"}")))
+                .hasMessageContaining("several");
+        assertThatThrownBy(() -> FaultJson.read(json("{\"link\":\"a\",\"delay\":1}")))
+                .hasMessageContaining("no member 'delay'");
+        assertThatThrownBy(() -> FaultJson.read(json("{\"link\":\"a\",\"status\":\"503\"}")))
+                .hasMessageContaining("status must be a whole number");
+        assertThatThrownBy(() -> FaultJson.read(json("{\"link\":7}"))).hasMessage("link must be a text");
+        assertThatThrownBy(() -> FaultJson.read(json("{\"link\":\"a\",\"reset\":1}")))
+                .hasMessage("reset must be true or false");
+    }
+
+    private Optional<InjectedFault> hit(String name) {
+        return targets.hit(List.of(name));
+    }
+
+    private static ObjectNode json(String text) throws Exception {
+        return (ObjectNode) new ObjectMapper().readTree(text);
+    }
+}

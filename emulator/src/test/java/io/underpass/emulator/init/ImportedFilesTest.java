@@ -1,0 +1,151 @@
+package io.underpass.emulator.init;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.underpass.emulator.Underpass;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files, imported into one emulator by different names. */
+class ImportedFilesTest {
+
+    private static final String FIXED = """
+            loadBalancers:
+              NAME:
+                listeners:
+                  80:
+                    otherwise: {fixed: {body: TEXT}}
+            apis:
+              NAME:
+                stage: test
+                routes:
+                  GET /: NAME
+            """;
+
+    private static final String OPENAPI = """
+            openapi: 3.0.1
+            info: {title: mocked, version: "1"}
+            paths:
+              /hello:
+                get:
+                  responses: {200: {description: ok}}
+                  x-amazon-apigateway-integration:
+                    type: mock
+                    requestTemplates: {application/json: '{"statusCode": 200}'}
+                    responses:
+                      default: {statusCode: 200, responseTemplates: {application/json: 'TEXT'}}
+            """;
+
+    private static Underpass underpass;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void start() {
+        underpass = Underpass.builder().provisioningTime(Duration.ZERO).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        underpass.close();
+    }
+
+    @Test
+    void filesAreImportedInTheirOrderAndAgainWhenTheyChange() throws Exception {
+        Path first = write("first.yaml", FIXED.replace("NAME", "first").replace("TEXT", "one"));
+        Path second = write("second.json", OPENAPI.replace("TEXT", "two"));
+        try (ImportedFiles files = files(first, second)) {
+            files.load();
+            assertThat(out())
+                    .containsSubsequence(first + ": load balancer first made", second + ": API mocked imported: http");
+            assertThat(get(url("API first: ") + "/")).isEqualTo("one");
+            assertThat(get(url("API mocked imported: ") + "/hello")).isEqualTo("two");
+
+            files.watch();
+            write("first.yaml", FIXED.replace("NAME", "first").replace("TEXT", "changed"));
+            eventually(() -> assertThat(get(url("API first: ") + "/")).isEqualTo("changed"));
+
+            write("first.yaml", "loadBalancers: {first: {listeners: {80: {otherwise: {fixd: 404}}}}}");
+            eventually(() -> assertThat(err()).contains("an action has no key 'fixd'; did you mean 'fixed'?"));
+            assertThat(err()).contains("what was there before stays").contains("first.yaml:1:");
+            assertThat(get(url("API first: ") + "/")).isEqualTo("changed");
+
+            write("second.json", OPENAPI.replace("TEXT", "three"));
+            eventually(() -> assertThat(get(url("API mocked imported: ") + "/hello")).isEqualTo("three"));
+        }
+    }
+
+    @Test
+    void twoDescriptionsCannotHaveOneName() throws Exception {
+        Path one = write("one.yaml", "name: same\n" + FIXED.replace("NAME", "a"));
+        Path other = write("other.yaml", "name: same\n" + FIXED.replace("NAME", "b"));
+
+        assertThatThrownBy(() -> files(one, other).load())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("are both called 'same'");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        assertThatThrownBy(() -> files(directory.resolve("none.yaml")).load())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no file");
+    }
+
+    private ImportedFiles files(Path... files) {
+        return new ImportedFiles(
+                underpass,
+                List.of(files),
+                "test",
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private String url(String after) {
+        int at = out().lastIndexOf(after) + after.length();
+        return out().substring(at, out().indexOf('\n', at)).strip();
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
+    }
+
+    private static String get(String uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
