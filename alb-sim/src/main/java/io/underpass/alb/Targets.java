@@ -98,7 +98,7 @@ public interface Targets {
             byte[] preface,
             Duration timeout,
             Consumer<Optional<Failure>> found) {
-        found.accept(Optional.of(
-                new Failure(Failure.Kind.INTERNAL, "connections with a preface are not available here")));
+        found.accept(
+                Optional.of(new Failure(Failure.Kind.INTERNAL, "connections with a preface are not available here")));
     }
 }

@@ -131,11 +131,7 @@ public final class Underpass implements AutoCloseable {
                 settings.services(),
                 settings.trust(),
                 new TlsParts(
-                        authority,
-                        security,
-                        new BucketDirectory(settings.tls().truststores()),
-                        tlsThread,
-                        targets),
+                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread, targets),
                 settings.accountThrottle(),
                 logs,
                 store);

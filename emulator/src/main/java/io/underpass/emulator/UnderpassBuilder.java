@@ -155,8 +155,16 @@ public final class UnderpassBuilder {
         return this;
     }
 
-    /** Starts it with what {@code description} says, serving; several are told apart by their names. */
+    /**
+     * Starts it with what {@code description} says, serving.
+     *
+     * @throws IllegalArgumentException if there is one of that name already: they would remove each other's things
+     */
     public UnderpassBuilder describe(Description description) {
+        if (descriptions.stream().anyMatch(other -> other.name().equals(description.name()))) {
+            throw new IllegalArgumentException("two descriptions are called '" + description.name()
+                    + "'; Description.of(name) gives one another name");
+        }
         descriptions.add(description);
         return this;
     }

@@ -204,11 +204,8 @@ class EdgeTlsTest {
     }
 
     private static String authorityOf(Path state) throws Exception {
-        try (Underpass kept = Underpass.start(Settings.draft()
-                .port(0)
-                .ioThreads(1)
-                .state(Optional.of(state))
-                .settings())) {
+        try (Underpass kept = Underpass.start(
+                Settings.draft().port(0).ioThreads(1).state(Optional.of(state)).settings())) {
             InetSocketAddress address =
                     new InetSocketAddress("127.0.0.1", kept.endpoint().getPort());
             return TestClient.get(address, "/_underpass/ca.pem").bodyText();

@@ -5,15 +5,37 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeProcessSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.wire.Behaviours;
+import io.underpass.wire.EventLoops;
+import io.underpass.wire.Failure;
+import io.underpass.wire.FieldList;
+import io.underpass.wire.Peer;
+import io.underpass.wire.RequestBody;
+import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseHead;
+import io.underpass.wire.ResponseSink;
+import io.underpass.wire.StreamOrigin;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
 import io.underpass.wire.TestTls;
+import io.underpass.wire.Trail;
+import io.underpass.wire.Upstream;
+import io.underpass.wire.UpstreamClient;
+import io.underpass.wire.UpstreamRequest;
+import io.underpass.wire.UpstreamSettings;
+import io.underpass.wire.UpstreamTimeouts;
+import io.underpass.wire.UpstreamTls;
 import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +57,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,6 +80,12 @@ class NodeServicesTest {
     private static final TestOrigin TARGET = TestOrigin.start(Behaviours.echo());
     private static final TestOrigin LAMBDA =
             TestOrigin.start(Behaviours.status(200, "{\"statusCode\":201,\"body\":\"made\"}"));
+
+    private static final EventLoops LOOPS = EventLoops.of(1);
+    private static final StreamOrigin GRPC = new StreamOrigin(LOOPS, 10, (request, answer) -> {
+        answer.head(false, "200", "content-type", "application/grpc");
+        answer.trailers("grpc-status", "0");
+    });
 
     private static Underpass underpass;
     private static AlbNode node;
@@ -113,6 +143,8 @@ class NodeServicesTest {
         TARGET.close();
         LAMBDA.close();
         chat.close();
+        GRPC.close();
+        LOOPS.close();
     }
 
     @Test
@@ -165,8 +197,64 @@ class NodeServicesTest {
     }
 
     @Test
+    void callsOfGrpcPassWithTheirTrailers() throws Exception {
+        CompletableFuture<String> trailers = new CompletableFuture<>();
+        ResponseSink sink = new ResponseSink() {
+            private String last = "no trailers";
+
+            @Override
+            public void head(ResponseHead head) {
+                last = head.status() + ", no trailers";
+            }
+
+            @Override
+            public void data(ByteBuf data) {
+                data.release();
+            }
+
+            @Override
+            public void trailers(HttpHeaders fields) {
+                last = fields.entries().toString();
+            }
+
+            @Override
+            public void end() {
+                trailers.complete(last);
+            }
+
+            @Override
+            public void abort(Failure failure) {
+                trailers.complete(failure.toString());
+            }
+        };
+        try (UpstreamClient client = new UpstreamClient(
+                LOOPS,
+                UpstreamSettings.defaults(),
+                name -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())))) {
+            Upstream edge = client.http2(
+                    InetSocketAddress.createUnresolved(host, edge().getPort()),
+                    new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                    UpstreamTls.unverified());
+            FieldList fields = new FieldList();
+            fields.append("Host", host + ":" + https).append("Content-Type", "application/grpc");
+            EventLoop loop = LOOPS.next();
+            Peer peer = new Peer(edge(), edge(), false);
+            loop.execute(() -> edge.send(
+                    new UpstreamRequest(
+                            new RequestHead(HttpMethod.POST, "/pkg.Orders/Get", HttpVersion.HTTP_1_1, fields),
+                            RequestBody.of(Unpooled.wrappedBuffer(new byte[5])),
+                            loop,
+                            peer,
+                            new Trail()),
+                    sink));
+            assertThat(trailers.get(10, TimeUnit.SECONDS)).isEqualTo("[grpc-status=0]");
+        }
+    }
+
+    @Test
     void nobodyButTheEdgeSaysWhatAClientHasShown() {
-        String shown = plain("/", "x-underpass-hop-tls: TLSv1.3 TLS_AES_128_GCM_SHA256").bodyText();
+        String shown = plain("/", "x-underpass-hop-tls: TLSv1.3 TLS_AES_128_GCM_SHA256")
+                .bodyText();
         assertThat(shown).contains("GET /").doesNotContainIgnoringCase("x-underpass");
     }
 
@@ -289,7 +377,7 @@ class NodeServicesTest {
                 "ListenerArn");
         rule(listener, 1, "/fn", function);
         rule(listener, 2, "/chat", talking);
-        elb(
+        String secured = elb(
                 "CreateListener",
                 "LoadBalancerArn=" + arn,
                 "Protocol=HTTPS",
@@ -305,6 +393,26 @@ class NodeServicesTest {
                 "DefaultActions.member.2.Type=forward",
                 "DefaultActions.member.2.Order=2",
                 "DefaultActions.member.2.TargetGroupArn=" + echo);
+        rule(text(secured, "ListenerArn"), 1, "/pkg.*", grpc());
+    }
+
+    private static String grpc() throws Exception {
+        String group = text(
+                elb(
+                        "CreateTargetGroup",
+                        "Name=grpc",
+                        "Protocol=HTTP",
+                        "ProtocolVersion=GRPC",
+                        "Port=80",
+                        "VpcId=vpc-1",
+                        "TargetType=ip"),
+                "TargetGroupArn");
+        elb(
+                "RegisterTargets",
+                "TargetGroupArn=" + group,
+                "Targets.member.1.Id=127.0.0.1",
+                "Targets.member.1.Port=" + GRPC.address().getPort());
+        return group;
     }
 
     private static String group(String name, String type, String target, int port) throws Exception {

@@ -69,6 +69,39 @@ class ArchitectureTest {
                 .check(UnderpassClasses.ALL);
     }
 
+    @Test
+    void theEmulatorKnowsNothingOfTheTestkit() {
+        noClasses()
+                .that(are("emulator"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "testkit.."))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void theTestkitUsesTheEmulatorAndWireAlone() {
+        noClasses()
+                .that(are("testkit"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(packages(LIBRARIES.stream().filter(module -> !module.equals("wire")))))
+                .check(UnderpassClasses.ALL);
+    }
+
+    @Test
+    void whatTestsMayDoWithoutIsUsedInPackagesOfItsOwn() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "testkit")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.assertj..",
+                        "org.testcontainers..",
+                        ROOT + "testkit.assertj..",
+                        ROOT + "testkit.testcontainers.."))
+                .check(UnderpassClasses.ALL);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "network", "acm", "vpclink", "alb"})
     void modelUsesTheJdkAndPersistentCollectionsOnly(String module) {

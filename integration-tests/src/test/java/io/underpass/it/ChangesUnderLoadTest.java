@@ -141,8 +141,10 @@ class ChangesUnderLoadTest {
     }
 
     private Void changeRules(ShopUnderLoad shop, String second) throws InterruptedException {
-        Predicate<Sent> usual = sent -> sent.path().startsWith("/moved") && !sent.said().equals("other");
-        Predicate<Sent> moved = sent -> sent.path().startsWith("/moved") && sent.said().equals("other");
+        Predicate<Sent> usual =
+                sent -> sent.path().startsWith("/moved") && !sent.said().equals("other");
+        Predicate<Sent> moved =
+                sent -> sent.path().startsWith("/moved") && sent.said().equals("other");
         for (int round = 0; round < 10; round++) {
             String rule = shop.rule(10, "/moved/*", second);
             long made = System.nanoTime();
@@ -211,7 +213,8 @@ class ChangesUnderLoadTest {
             return one.status() == Sent.CUT ? "cut without an answer" : "failed";
         }
         for (Held decision : held) {
-            if (one.within(decision.fromNanos(), decision.toNanos()) && decision.breach().test(one)) {
+            if (one.within(decision.fromNanos(), decision.toNanos())
+                    && decision.breach().test(one)) {
                 return "not as decided (" + decision.what() + ")";
             }
         }

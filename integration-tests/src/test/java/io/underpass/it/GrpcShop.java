@@ -110,8 +110,8 @@ final class GrpcShop implements AutoCloseable {
         @Override
         public <A, B> ServerCall.Listener<A> interceptCall(
                 ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
-            calls.add(call.getMethodDescriptor().getFullMethodName() + " over "
-                    + headers.get(key("x-forwarded-proto")) + " for " + call.getAuthority());
+            calls.add(call.getMethodDescriptor().getFullMethodName() + " over " + headers.get(key("x-forwarded-proto"))
+                    + " for " + call.getAuthority());
             return next.startCall(
                     new SimpleForwardingServerCall<>(call) {
                         @Override

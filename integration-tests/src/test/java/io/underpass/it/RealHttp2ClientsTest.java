@@ -182,8 +182,7 @@ class RealHttp2ClientsTest {
         AtomicReference<Metadata> headers = new AtomicReference<>();
         AtomicReference<Metadata> trailers = new AtomicReference<>();
         String answer = ClientCalls.blockingUnaryCall(
-                ClientInterceptors.intercept(
-                        channel, MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)),
+                ClientInterceptors.intercept(channel, MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)),
                 GrpcShop.PLACE,
                 CallOptions.DEFAULT,
                 "tea");
@@ -303,8 +302,8 @@ class RealHttp2ClientsTest {
                 run(directory, "h2load", "--version").ok(),
                 "There is no h2load (package nghttp2-client), so it does not load the listener");
 
-        Command.Result result = run(
-                directory, "h2load", "-n", "5000", "-c", "10", "-m", "20", "https://127.0.0.1:" + port + "/plain");
+        Command.Result result =
+                run(directory, "h2load", "-n", "5000", "-c", "10", "-m", "20", "https://127.0.0.1:" + port + "/plain");
 
         assertThat(result.output())
                 .contains("Application protocol: h2")

@@ -62,6 +62,7 @@ class SecureNetworkListenerTest {
     private String linkV1;
     private String linkV2;
     private String ended;
+    private String anew;
     private String secureGroup;
 
     @BeforeAll
@@ -97,13 +98,19 @@ class SecureNetworkListenerTest {
                 .loadBalancerArn();
         ended = listen(nlb, ProtocolEnum.TLS, 443, group("plain", ProtocolEnum.TCP, orders.port()));
         secureGroup = group("tls", ProtocolEnum.TLS, secureOrders.address().getPort());
-        listen(nlb, ProtocolEnum.TLS, 8443, secureGroup);
-        listen(nlb, ProtocolEnum.TCP, 9443, group("through", ProtocolEnum.TCP, secureOrders.address().getPort()));
+        anew = listen(nlb, ProtocolEnum.TLS, 8443, secureGroup);
+        listen(
+                nlb,
+                ProtocolEnum.TCP,
+                9443,
+                group("through", ProtocolEnum.TCP, secureOrders.address().getPort()));
         listen(nlb, ProtocolEnum.TCP, 1444, front());
-        linkV1 = clients.apis.createVpcLink(one -> one.name("v1").targetArns(nlb)).id();
+        linkV1 = clients.apis
+                .createVpcLink(one -> one.name("v1").targetArns(nlb))
+                .id();
         await().atMost(PATIENCE)
-                .until(() -> clients.apis.getVpcLink(one -> one.vpcLinkId(linkV1)).status()
-                        == VpcLinkStatus.AVAILABLE);
+                .until(() ->
+                        clients.apis.getVpcLink(one -> one.vpcLinkId(linkV1)).status() == VpcLinkStatus.AVAILABLE);
         linkV2 = steps.vpcLink("v2");
     }
 
@@ -150,6 +157,18 @@ class SecureNetworkListenerTest {
     }
 
     @Test
+    void whatIsSpokenInsideTlsIsAgreedOnByTheListenersPolicy() throws Exception {
+        for (String[] each : new String[][] {
+            {"HTTP2Preferred", "h2"}, {"HTTP2Optional", "http/1.1"}, {"HTTP2Only", "h2"}, {"None", ""}
+        }) {
+            clients.loadBalancers.modifyListener(one -> one.listenerArn(anew).alpnPolicy(each[0]));
+            try (SSLSocket socket = TestTls.connect(OWN.client(), door(nlb, 8443), NAME, "h2", "http/1.1")) {
+                assertThat(socket.getApplicationProtocol()).as(each[0]).isEqualTo(each[1]);
+            }
+        }
+    }
+
+    @Test
     void tlsThroughATcpListenerEndsWithTheTarget() throws Exception {
         for (String link : List.of(linkV1, linkV2)) {
             assertThat(call(link, "https://" + NAME + ":9443/x").bodyText()).isEqualTo("secure orders");
@@ -190,8 +209,7 @@ class SecureNetworkListenerTest {
         assertThat(plainly(door(alb.arn(), 80))).contains("x-forwarded-proto: http\n");
 
         InetSocketAddress before = door(nlb, 443);
-        clients.loadBalancers.modifyListener(
-                one -> one.listenerArn(ended).protocol(ProtocolEnum.TCP));
+        clients.loadBalancers.modifyListener(one -> one.listenerArn(ended).protocol(ProtocolEnum.TCP));
         assertThat(door(nlb, 443)).isEqualTo(before);
         assertThat(plainly(before)).contains("orders GET /x\n");
         clients.loadBalancers.modifyListener(one -> one.listenerArn(ended)
@@ -203,9 +221,8 @@ class SecureNetworkListenerTest {
     @Test
     void oneThatFacesTheInternetEndsTlsAtTheEdgePort() throws Exception {
         LoadBalancer open = clients.loadBalancers
-                .createLoadBalancer(balancer -> balancer.name("open")
-                        .type(LoadBalancerTypeEnum.NETWORK)
-                        .subnets("subnet-0a1b2c3d"))
+                .createLoadBalancer(balancer ->
+                        balancer.name("open").type(LoadBalancerTypeEnum.NETWORK).subnets("subnet-0a1b2c3d"))
                 .loadBalancers()
                 .get(0);
         String own = imported(open.dnsName());
@@ -281,8 +298,7 @@ class SecureNetworkListenerTest {
                 .targetGroups()
                 .get(0)
                 .targetGroupArn();
-        clients.loadBalancers.registerTargets(
-                one -> one.targetGroupArn(group).targets(target -> target.id(alb.arn())));
+        clients.loadBalancers.registerTargets(one -> one.targetGroupArn(group).targets(target -> target.id(alb.arn())));
         return group;
     }
 

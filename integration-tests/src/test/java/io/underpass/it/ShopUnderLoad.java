@@ -88,7 +88,8 @@ final class ShopUnderLoad implements AutoCloseable {
     void awaitState(String groupArn, NamedOrigin target, String state) {
         await().atMost(PATIENCE)
                 .until(() -> aws.loadBalancers
-                        .describeTargetHealth(group -> group.targetGroupArn(groupArn).targets(at(target)))
+                        .describeTargetHealth(
+                                group -> group.targetGroupArn(groupArn).targets(at(target)))
                         .targetHealthDescriptions()
                         .get(0)
                         .targetHealth()
@@ -109,8 +110,8 @@ final class ShopUnderLoad implements AutoCloseable {
     }
 
     void priority(String ruleArn, int priority) {
-        aws.loadBalancers.setRulePriorities(
-                all -> all.rulePriorities(RulePriorityPair.builder().ruleArn(ruleArn).priority(priority).build()));
+        aws.loadBalancers.setRulePriorities(all -> all.rulePriorities(
+                RulePriorityPair.builder().ruleArn(ruleArn).priority(priority).build()));
     }
 
     void retarget(String ruleArn, String groupArn) {

@@ -71,8 +71,7 @@ final class SteadyClient {
 
     private Sent send(TestClient client, String path, long begun) {
         try {
-            TestClient.Response answer =
-                    client.send("GET", prefix + path, "").read();
+            TestClient.Response answer = client.send("GET", prefix + path, "").read();
             return new Sent(way, path, begun, System.nanoTime(), answer.status(), answer.bodyText());
         } catch (UncheckedIOException cut) {
             return new Sent(way, path, begun, System.nanoTime(), Sent.CUT, String.valueOf(cut.getCause()));

@@ -41,10 +41,12 @@ final class OriginStreams {
             call.notConnected(closed());
             return;
         }
-        for (OriginConnection connection : connections) {
-            if (connection.hasRoom()) {
-                connection.open(call);
-                return;
+        if (waiting.isEmpty()) { // Else they are served first, as soon as there is room.
+            for (OriginConnection connection : connections) {
+                if (connection.hasRoom()) {
+                    connection.open(call);
+                    return;
+                }
             }
         }
         call.waitsFrom(System.nanoTime());

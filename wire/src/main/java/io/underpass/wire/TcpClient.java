@@ -123,11 +123,7 @@ public final class TcpClient {
         byte[] preface = to.manner().announced() ? ProxyHeader.of(from, client.localAddress()) : NOTHING;
         InetAddress source = to.manner().clientAddressKept() ? borrowed(from, to.address()) : null;
         connector(client.eventLoop(), source, preface, tls)
-                .connect(
-                        to.address(),
-                        to.connectTimeout(),
-                        opened -> connected.accept((SocketChannel) opened),
-                        failed);
+                .connect(to.address(), to.connectTimeout(), opened -> connected.accept((SocketChannel) opened), failed);
     }
 
     /** The client's address where this machine has it, and would not choose it by itself; else null. */

@@ -50,7 +50,10 @@ final class TcpDial extends Arrivals {
         } else if (handshake.isSuccess()) {
             follow(route.get());
         } else {
-            LOG.debug("no TLS with {}: {}", client.remoteAddress(), handshake.cause().toString());
+            LOG.debug(
+                    "no TLS with {}: {}",
+                    client.remoteAddress(),
+                    handshake.cause().toString());
             ctx.close();
         }
     }

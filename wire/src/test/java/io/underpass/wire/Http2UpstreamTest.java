@@ -103,7 +103,9 @@ class Http2UpstreamTest {
             running.remove(5);
             running.forEach(
                     call -> assertThat(UpstreamCaller.await(call).status()).isEqualTo(200));
-            assertThat(narrow.requests()).extracting(StreamOrigin.Request::connection).containsOnly(1);
+            assertThat(narrow.requests())
+                    .extracting(StreamOrigin.Request::connection)
+                    .containsOnly(1);
             assertThat(narrow.requests()).as("what was cancelled is never sent").hasSize(9);
         }
     }
@@ -130,8 +132,7 @@ class Http2UpstreamTest {
                 caller.start(upstream, caller.request(HttpMethod.GET, "/1", RequestBody.EMPTY));
         Awaitility.await().until(() -> waiting.size() == 1);
         waiting.element().goAway(0);
-        UpstreamCaller.Recorder other =
-                caller.start(upstream, caller.request(HttpMethod.GET, "/2", RequestBody.EMPTY));
+        UpstreamCaller.Recorder other = caller.start(upstream, caller.request(HttpMethod.GET, "/2", RequestBody.EMPTY));
         Awaitility.await().until(() -> waiting.size() == 2 && origin.connectionsAccepted() == 2);
         client.close();
         assertThat(UpstreamCaller.await(running).failure()).isPresent();

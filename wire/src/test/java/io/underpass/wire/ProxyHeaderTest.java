@@ -23,8 +23,7 @@ class ProxyHeaderTest {
 
     @Test
     void endsOfDifferentFamiliesAreWrittenAsIpv6() {
-        assertThat(hex(ProxyHeader.of(
-                        new InetSocketAddress("192.0.2.7", 1), new InetSocketAddress("2001:db8::1", 2))))
+        assertThat(hex(ProxyHeader.of(new InetSocketAddress("192.0.2.7", 1), new InetSocketAddress("2001:db8::1", 2))))
                 .isEqualTo(SIGNATURE + "21210024" + "00000000000000000000ffffc0000207"
                         + "20010db8000000000000000000000001" + "0001" + "0002");
     }

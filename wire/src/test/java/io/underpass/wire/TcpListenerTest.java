@@ -263,8 +263,7 @@ class TcpListenerTest {
                 Socket far = origin.accept()) {
             near.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
 
-            byte[] expected = ProxyHeader.of(
-                    (InetSocketAddress) near.getLocalSocketAddress(), listener.address());
+            byte[] expected = ProxyHeader.of((InetSocketAddress) near.getLocalSocketAddress(), listener.address());
             assertThat(far.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
             assertThat(far.getInputStream().readNBytes(5)).asString().isEqualTo("hello");
         }

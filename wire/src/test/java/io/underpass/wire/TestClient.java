@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * An HTTP/1.1 client that sends exactly the bytes it is given, over one connection.
  *
- * <p>Threads: for one thread; blocks, at most ten seconds at a time.
+ * <p>Threads: for one thread; blocks, at most thirty seconds at a time.
  */
 public final class TestClient implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     /**
      * A response as received.

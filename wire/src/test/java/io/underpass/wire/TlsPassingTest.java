@@ -28,10 +28,8 @@ class TlsPassingTest {
     private static final String NAME = "wire.example.com";
 
     private final EventLoops loops = EventLoops.of(1);
-    private final TcpClient client = new TcpClient(
-            loops,
-            NameResolver.NONE,
-            () -> CompletableFuture.completedFuture(UpstreamTls.unverified()));
+    private final TcpClient client =
+            new TcpClient(loops, NameResolver.NONE, () -> CompletableFuture.completedFuture(UpstreamTls.unverified()));
     private final ServerSocket origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     TlsPassingTest() throws IOException {}

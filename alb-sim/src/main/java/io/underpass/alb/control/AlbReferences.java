@@ -127,7 +127,8 @@ public final class AlbReferences implements StateCheck<AlbState> {
             Action action = actions.get(i);
             if (action instanceof Action.Forward forward) {
                 checkGroups(state, forward, map, key, member, i);
-            } else if (action instanceof Action.FixedResponse fixed && !STATUS.matcher(fixed.statusCode()).matches()) {
+            } else if (action instanceof Action.FixedResponse fixed
+                    && !STATUS.matcher(fixed.statusCode()).matches()) {
                 throw UnreadableState.at("'" + fixed.statusCode() + "' is no status to answer with", place);
             }
             AuthenticationChecks.problem(action).ifPresent(reason -> {

@@ -65,7 +65,9 @@ final class AuthenticationChecks {
         if (!USER_POOL.matcher(cognito.userPoolArn()).matches()) {
             return Optional.of("'" + cognito.userPoolArn() + "' is not a valid user pool ARN");
         }
-        boolean leads = host("https://" + cognito.host() + "/").filter(cognito.host()::equals).isPresent()
+        boolean leads = host("https://" + cognito.host() + "/")
+                        .filter(cognito.host()::equals)
+                        .isPresent()
                 && !cognito.host().endsWith(".");
         return wrong(!leads, "'" + cognito.userPoolDomain() + "' is not a valid user pool domain");
     }
@@ -106,9 +108,7 @@ final class AuthenticationChecks {
         List<String> values = claim.values();
         boolean spaces = claim.format().equals(SEPARATED) && values.stream().anyMatch(value -> value.contains(" "));
         return first(
-                () -> wrong(
-                        !FORMATS.contains(claim.format()),
-                        "'" + claim.format() + "' is not a format of claims"),
+                () -> wrong(!FORMATS.contains(claim.format()), "'" + claim.format() + "' is not a format of claims"),
                 () -> wrong(
                         CHECKED_ANYWAY.contains(name),
                         "The claim '" + name + "' is validated by default and cannot be specified"),
@@ -116,7 +116,9 @@ final class AuthenticationChecks {
                 () -> wrong(
                         values.isEmpty() || values.size() > MAX_CLAIM_VALUES,
                         "The claim '" + name + "' must have between '1-" + MAX_CLAIM_VALUES + "' values"),
-                () -> values.stream().flatMap(value -> limited("Values", value).stream()).findFirst(),
+                () -> values.stream()
+                        .flatMap(value -> limited("Values", value).stream())
+                        .findFirst(),
                 () -> wrong(spaces, "The values of the claim '" + name + "' cannot include spaces"));
     }
 
@@ -136,8 +138,7 @@ final class AuthenticationChecks {
     }
 
     private static Optional<String> limited(String member, String text) {
-        return wrong(
-                text.length() > MAX_JWT_TEXT, "'" + member + "' is too long; the limit is '" + MAX_JWT_TEXT + "'");
+        return wrong(text.length() > MAX_JWT_TEXT, "'" + member + "' is too long; the limit is '" + MAX_JWT_TEXT + "'");
     }
 
     private static Optional<String> wrong(boolean wrong, String reason) {

@@ -203,7 +203,7 @@ final class HealthChecks {
         }
         String text = matcher.optionalString("HttpCode")
                 .orElseThrow(() -> Refusals.validation("A health check matcher HTTP code must be specified"));
-        HttpCodes codes = HttpCodes.parse(text)
+        HttpCodes codes = HttpCodes.parseHttp(text)
                 .filter(given -> !given.ranges().isEmpty())
                 .orElseThrow(() ->
                         Refusals.of("InvalidParameterValue", "HttpCode must be like 200 | 200-399 | 200,201 ..."));

@@ -39,8 +39,8 @@ final class TargetGroupAttributeRules {
     /** The same for groups of network load balancers (AWS: "Edit target group attributes for your Network Load Balancer"). */
     static void checkNetwork(TargetGroup group, Map<String, String> set) {
         if (group.protocol().equals("TLS") && TargetGroupAttributes.STICKINESS.in(set)) {
-            throw Refusals.invalidConfiguration("'" + STICKINESS
-                    + "' cannot be set to 'true' for target groups with the TLS protocol");
+            throw Refusals.invalidConfiguration(
+                    "'" + STICKINESS + "' cannot be set to 'true' for target groups with the TLS protocol");
         }
         if (TargetGroupAttributes.CUT_UNHEALTHY.in(set)
                 && !TargetGroupAttributes.UNHEALTHY_DRAINING.in(set).isZero()) {

@@ -59,8 +59,7 @@ final class TargetGroupCatalogue {
     private static AttributeCatalogue ofNetworks(TargetGroup group) {
         boolean datagrams = group.protocol().contains("UDP");
         boolean loadBalancer = group.targetType().equals("alb");
-        boolean clientAddress =
-                TargetGroupAttributes.preservesClientIpByDefault(group.targetType(), group.protocol());
+        boolean clientAddress = TargetGroupAttributes.preservesClientIpByDefault(group.targetType(), group.protocol());
         return new AttributeCatalogue(List.of(
                 emulated(TargetGroupAttributes.DEREGISTRATION_DELAY, range(0, 3600)),
                 emulatedFlag(TargetGroupAttributes.CUT_DEREGISTERED.key(), datagrams),

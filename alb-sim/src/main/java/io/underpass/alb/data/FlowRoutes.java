@@ -123,8 +123,7 @@ final class FlowRoutes {
     /** The load balancer's own address is not known here; the one that the client has connected to stands for it. */
     private byte[] announcement(UpstreamRequest request) {
         Peer peer = request.peer();
-        return ProxyHeader.of(
-                peer.remote(), new InetSocketAddress(peer.local().getAddress(), listener.port()));
+        return ProxyHeader.of(peer.remote(), new InetSocketAddress(peer.local().getAddress(), listener.port()));
     }
 
     private static String noWay(FlowTargets.Member member, Lookup lookup) {

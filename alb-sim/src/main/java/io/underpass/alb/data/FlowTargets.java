@@ -127,7 +127,8 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
         }
         int client = mixed(address);
         return byZone.get(Integer.remainderUnsigned(client, byZone.size())).stream()
-                .max(Comparator.comparingInt(member -> mixed(client + member.name().hashCode())));
+                .max(Comparator.comparingInt(
+                        member -> mixed(client + member.name().hashCode())));
     }
 
     private static int mixed(int hash) {

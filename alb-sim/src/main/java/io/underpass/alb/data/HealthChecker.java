@@ -261,9 +261,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private static Stream<TargetKey> members(CompiledTargetGroup group) {
-        return group.targets().stream()
-                .filter(CompiledTarget::registered)
-                .map(target -> TargetKey.of(group, target));
+        return group.targets().stream().filter(CompiledTarget::registered).map(target -> TargetKey.of(group, target));
     }
 
     private boolean isHealthy(TargetKey key) {

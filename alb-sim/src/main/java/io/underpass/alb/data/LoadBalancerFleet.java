@@ -175,8 +175,7 @@ public final class LoadBalancerFleet {
                 && !roster.listener(found.listenerArn())
                         .map(entry -> entry.listener().secure())
                         .orElse(false)) {
-            return new Lookup.NotEmulated(
-                    found.loadBalancerArn(), "https through its TCP listener on port " + port);
+            return new Lookup.NotEmulated(found.loadBalancerArn(), "https through its TCP listener on port " + port);
         }
         return lookup;
     }

@@ -63,9 +63,7 @@ final class NetworkListener {
         Optional<CompiledTargetGroup> group = group(flow);
         return new Choice(group, group.flatMap(found -> {
             FlowTargets targets = targets(found);
-            return found.flows().sticky()
-                    ? targets.ofClient(client.getAddress().hashCode())
-                    : targets.of(flow);
+            return found.flows().sticky() ? targets.ofClient(client.getAddress().hashCode()) : targets.of(flow);
         }));
     }
 

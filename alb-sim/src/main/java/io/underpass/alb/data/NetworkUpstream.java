@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
+import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
@@ -8,6 +9,8 @@ import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A network load balancer's listener as one who sends HTTP requests through it sees it: the target's, no byte changed.
@@ -15,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Threads: safe; each call is confined to the event loop of its request.
  */
 final class NetworkUpstream implements Upstream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkUpstream.class);
 
     private final NetworkListener listener;
     private final FlowRoutes routes;
@@ -35,11 +40,12 @@ final class NetworkUpstream implements Upstream {
             return Flow.NONE;
         }
         FlowTargets.Member member = choice.member().get();
-        FlowRoutes.Way way = routes.way(choice.group().get(), member, request);
+        CompiledTargetGroup group = choice.group().get();
+        FlowRoutes.Way way = routes.way(group, member, request);
         if (way instanceof FlowRoutes.Way.To to) {
             Watched watched = new Watched(sink, request, choice, member);
             Flow flow = to.upstream().send(to.request(), watched);
-            return choice.group().get().flows().cutsDeregistered() ? watched.cutWith(choice, flow) : flow;
+            return group.flows().cutsDeregistered() ? watched.cutWith(group, flow) : flow;
         }
         Failure none = ((FlowRoutes.Way.None) way).failure();
         request.trail().fail(TrailSteps.TARGET, none.detail());
@@ -66,13 +72,28 @@ final class NetworkUpstream implements Upstream {
         }
 
         /** The answer ends with the target's deregistration delay. */
-        Flow cutWith(NetworkListener.Choice choice, Flow flow) {
+        Flow cutWith(CompiledTargetGroup group, Flow flow) {
             if (over) {
                 return flow;
             }
-            TargetKey key = TargetKey.of(choice.group().orElseThrow(), member.target());
-            ended = flows.begins(key, () -> onLoop(() -> cut(flow)));
-            return flow;
+            ended = flows.begins(TargetKey.of(group, member.target()), () -> onLoop(() -> cut(flow)));
+            return new Flow() {
+                @Override
+                public void pause() {
+                    flow.pause();
+                }
+
+                @Override
+                public void resume() {
+                    flow.resume();
+                }
+
+                @Override
+                public void cancel() {
+                    finish();
+                    flow.cancel();
+                }
+            };
         }
 
         private void cut(Flow flow) {
@@ -86,7 +107,7 @@ final class NetworkUpstream implements Upstream {
             try {
                 request.eventLoop().execute(work);
             } catch (RejectedExecutionException e) {
-                over = true; // The event loop has ended, and its requests with it.
+                LOG.debug("An event loop has ended, and its requests with it", e);
             }
         }
 

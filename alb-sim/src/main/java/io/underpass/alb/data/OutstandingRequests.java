@@ -25,8 +25,7 @@ final class OutstandingRequests {
     void keep(List<RoutableTarget> targets) {
         if (counters.size() > targets.size()) {
             Set<String> names = targets.stream().map(RoutableTarget::name).collect(Collectors.toSet());
-            counters.entrySet()
-                    .removeIf(each -> each.getValue().get() == 0 && !names.contains(each.getKey()));
+            counters.entrySet().removeIf(each -> each.getValue().get() == 0 && !names.contains(each.getKey()));
         }
     }
 

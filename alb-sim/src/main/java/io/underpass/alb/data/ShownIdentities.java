@@ -53,8 +53,7 @@ final class ShownIdentities {
     CompletableFuture<ServerIdentity> identity(String serverName, Instant now) {
         return material.thenCompose(read -> {
             List<Holder> choice = CertificateChoice.of(read.holders(), serverName.toLowerCase(Locale.ROOT), now);
-            return made.computeIfAbsent(
-                    choice, chosen -> onWorker(() -> ServerIdentity.of(chosen, read.terms())));
+            return made.computeIfAbsent(choice, chosen -> onWorker(() -> ServerIdentity.of(chosen, read.terms())));
         });
     }
 

@@ -49,8 +49,8 @@ final class PlainHead {
         if (at == 0 || at >= versionAt - 2 || head[at] != ' ' || head[versionAt - 1] != ' ') {
             return false;
         }
-        if (head[at + 1] == 'H') {
-            return false; // It may begin with HTTP/, which then is taken for the version.
+        if (head[at + 1] != '/') {
+            return false; // What is no path may name a host, or begin with HTTP/, which then is taken for the version.
         }
         for (int i = at + 1; i < versionAt - 1; i++) {
             if (head[i] <= ' ' || head[i] == 0x7f || head[i] == '#') { // bytes from 0x80 on are negative

@@ -42,8 +42,16 @@ public record HttpCodes(List<Range> ranges) {
         return new HttpCodes(List.of(new Range(code, code)));
     }
 
-    /** Reads {@code text}, which is empty for no code at all; empty where it is not such a set, or a long one. */
+    /**
+     * Reads {@code text}, codes of either kind; it is empty for no code at all. Empty where it is not such a set, or a long
+     * one.
+     */
     public static Optional<HttpCodes> parse(String text) {
+        return parse(text, 1, DIGITS);
+    }
+
+    /** As {@link #parse(String)}, for status codes, which have three digits. */
+    public static Optional<HttpCodes> parseHttp(String text) {
         return parse(text, DIGITS, DIGITS);
     }
 

@@ -231,7 +231,8 @@ class AuthenticationActionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a..b", ".", "shop.", "-shop", "shop-", "a.1", "a.b:80", "a.b/c", "a.b?c", "me@a.b", "a_b", ""})
+    @ValueSource(
+            strings = {"a..b", ".", "shop.", "-shop", "shop-", "a.1", "a.b:80", "a.b/c", "a.b?c", "me@a.b", "a_b", ""})
     void aDomainOfNoHostIsRefused(String domain) {
         assertThat(refused("authenticate-cognito", "AuthenticateCognitoConfig", new String[] {
                     "UserPoolArn=" + POOL, "UserPoolClientId=c", "UserPoolDomain=" + domain

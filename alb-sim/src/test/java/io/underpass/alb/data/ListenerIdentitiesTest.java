@@ -184,11 +184,14 @@ class ListenerIdentitiesTest {
         Set<ServerIdentity> shown = new HashSet<>();
         for (int i = 0; i < 2000; i++) {
             for (String name : List.of("n" + i, "n" + i + ".shop.example.com", "API.example.com", "")) {
-                shown.add(identities.identity(AlbFixtures.listenerArn(443), name).join());
+                shown.add(
+                        identities.identity(AlbFixtures.listenerArn(443), name).join());
             }
         }
         assertThat(shown).as("the default, the exact, the wild").hasSize(3);
-        assertThat(works).as("the certificates are read once, and each identity made once").hasValue(4);
+        assertThat(works)
+                .as("the certificates are read once, and each identity made once")
+                .hasValue(4);
     }
 
     @Test
@@ -199,9 +202,13 @@ class ListenerIdentitiesTest {
         tls(SslPolicy.DEFAULT, MutualAuthentication.OFF, "first", "second");
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
         ListenerIdentities identities = identities(Runnable::run, now::get);
-        ServerIdentity before = identities.identity(AlbFixtures.listenerArn(443), "api.example.com").join();
+        ServerIdentity before = identities
+                .identity(AlbFixtures.listenerArn(443), "api.example.com")
+                .join();
         now.set(Instant.now().plus(Duration.ofDays(450)));
-        ServerIdentity after = identities.identity(AlbFixtures.listenerArn(443), "api.example.com").join();
+        ServerIdentity after = identities
+                .identity(AlbFixtures.listenerArn(443), "api.example.com")
+                .join();
         assertThat(after).isNotSameAs(before);
     }
 

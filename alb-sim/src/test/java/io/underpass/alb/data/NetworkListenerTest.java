@@ -175,7 +175,8 @@ class NetworkListenerTest {
         TargetDescription alb = new TargetDescription(AlbFixtures.LB, 8080, Optional.empty(), Optional.empty());
         serve("alb", Map.of(), Map.of(), List.of("us-east-1a"), alb);
 
-        assertThat(send("https", 80, new EndsOfTls()).failure().orElseThrow().kind()).isEqualTo(Failure.Kind.TLS_FAILED);
+        assertThat(send("https", 80, new EndsOfTls()).failure().orElseThrow().kind())
+                .isEqualTo(Failure.Kind.TLS_FAILED);
     }
 
     @Test
@@ -293,8 +294,7 @@ class NetworkListenerTest {
     void idleConnectionsMayBeGivenTheirOwnTime() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
         assertThat(((FlowTarget.Address) flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(350));
-        shop.change(state -> state.with(
-                listener("TCP", 80).withAttributes(Map.of("tcp.idle_timeout.seconds", "60"))));
+        shop.change(state -> state.with(listener("TCP", 80).withAttributes(Map.of("tcp.idle_timeout.seconds", "60"))));
         assertThat(((FlowTarget.Address) flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(60));
     }
 
@@ -318,7 +318,9 @@ class NetworkListenerTest {
 
     private FakeExchange send(String scheme, int port) {
         FakeExchange exchange = FakeExchange.get("/");
-        ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, scheme, port)).service().handle(exchange);
+        ((Lookup.Found) shop.fleet.find(AlbFixtures.NLB, scheme, port))
+                .service()
+                .handle(exchange);
         return exchange;
     }
 
@@ -376,9 +378,8 @@ class NetworkListenerTest {
                                 .toList(),
                         "ipv4")
                 .withAttributes(attributes);
-        shop.change(state -> state.with(nlb)
-                .with(group("TCP", targetType, ofGroup, targets))
-                .with(listener("TCP", 80)));
+        shop.change(state ->
+                state.with(nlb).with(group("TCP", targetType, ofGroup, targets)).with(listener("TCP", 80)));
     }
 
     private static TargetGroup group(

@@ -26,29 +26,156 @@ final class OddRequestsTest {
     private static final int REQUESTS = 1_500;
     private static final String[] METHODS = {"GET", "HEAD", "POST", "OPTIONS", "TRACE", "X-ODD", "get"};
     private static final String[] HOSTS = {
-        "", " ", "a", "a.b", "A.B:80", "a:", ":80", "a:b", "a:99999999999", "[::1]", "[::1]:80", "[::1", "]", "::1", "a,b", "a/b",
-        "a b", "\u00e9.com", "%41", "..", "-", "user@a", "a:80:90", "xn--", "127.1", "0x7f.1", "a\tb"
+        "",
+        " ",
+        "a",
+        "a.b",
+        "A.B:80",
+        "a:",
+        ":80",
+        "a:b",
+        "a:99999999999",
+        "[::1]",
+        "[::1]:80",
+        "[::1",
+        "]",
+        "::1",
+        "a,b",
+        "a/b",
+        "a b",
+        "\u00e9.com",
+        "%41",
+        "..",
+        "-",
+        "user@a",
+        "a:80:90",
+        "xn--",
+        "127.1",
+        "0x7f.1",
+        "a\tb"
     };
     private static final String[] PATHS = {
-        "/", "//", "///a//b", "/%", "/%4", "/%zz", "/%00", "/%ff%fe", "/%u0041", "/a;b=c", "/..", "/./a/../..", "*", "", "?", "/?",
-        "http://other/x", "http://", "http:///x", "HTTPS://[::1]:9/x?y", "a", "a?b#c", "/#", "/a#b?c", "/r/%zz", "/t/a%2Fb", "/t/%",
-        "/auth/x", "/oauth2/idpresponse", "/oauth2/idpresponse?state=", "/oauth2/idpresponse?state=%zz&code=%",
-        "/oauth2/idpresponse?state=AAAA&code=x", "/q?a", "/q?=", "/q?&&", "/q?%=%&a=%zz", "/q?a=b=c", "/q?a=%41%", "/\\", "/|^`{}"
+        "/",
+        "//",
+        "///a//b",
+        "/%",
+        "/%4",
+        "/%zz",
+        "/%00",
+        "/%ff%fe",
+        "/%u0041",
+        "/a;b=c",
+        "/..",
+        "/./a/../..",
+        "*",
+        "",
+        "?",
+        "/?",
+        "http://other/x",
+        "http://",
+        "http:///x",
+        "HTTPS://[::1]:9/x?y",
+        "a",
+        "a?b#c",
+        "/#",
+        "/a#b?c",
+        "/r/%zz",
+        "/t/a%2Fb",
+        "/t/%",
+        "/auth/x",
+        "/oauth2/idpresponse",
+        "/oauth2/idpresponse?state=",
+        "/oauth2/idpresponse?state=%zz&code=%",
+        "/oauth2/idpresponse?state=AAAA&code=x",
+        "/q?a",
+        "/q?=",
+        "/q?&&",
+        "/q?%=%&a=%zz",
+        "/q?a=b=c",
+        "/q?a=%41%",
+        "/\\",
+        "/|^`{}"
     };
-    private static final String[] QUERIES = {"", "", "?", "?a=b", "?%", "?a=%zz&b", "?" + "&".repeat(500), "?a?b", "?=&=", "?#"};
+    private static final String[] QUERIES = {
+        "", "", "?", "?a=b", "?%", "?a=%zz&b", "?" + "&".repeat(500), "?a?b", "?=&=", "?#"
+    };
     private static final String[] FIELDS = {
-        "Cookie", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Amzn-Trace-Id", "Authorization", "Upgrade",
-        "Connection", "TE", "Expect", "Forwarded", "User-Agent", "X-Kind", "Content-Type", "Content-Length", "X-Amzn-Oidc-Data",
-        "Via", "Trailer", "Range", "Keep-Alive", "X-Amzn-Mtls-Clientcert"
+        "Cookie",
+        "X-Forwarded-For",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Port",
+        "X-Amzn-Trace-Id",
+        "Authorization",
+        "Upgrade",
+        "Connection",
+        "TE",
+        "Expect",
+        "Forwarded",
+        "User-Agent",
+        "X-Kind",
+        "Content-Type",
+        "Content-Length",
+        "X-Amzn-Oidc-Data",
+        "Via",
+        "Trailer",
+        "Range",
+        "Keep-Alive",
+        "X-Amzn-Mtls-Clientcert"
     };
     private static final String[] VALUES = {
-        "", " ", ",", ",,,", ";", "=", "a", "a=b", "a=b; c=d", "AWSALB=", "AWSALB=AAAA", "AWSALB=%zz; AWSALBTG=!!!", "AWSALBTG=AAAA",
-        "AWSALBAPP-0=x", "AWSALBAPP-0=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "APP=1; APP=2", "APP", "S-0=1AAAA",
-        "S-0=x; S-1=y; S-9=z", "S-0=; S-0=", "AWSALBAuthNonce=x", "Bearer", "Bearer ", "Bearer a.b.c", "Bearer e30.e30.AAAA",
-        "Bearer ..", "Basic x", "Root=", "Root=1-x-y", "Self=1;Root=1-67891233-abcdef012345678912345678", "Root=;Root=",
-        "websocket", "h2c", "close", "keep-alive, close", "upgrade", "Upgrade, Host", "Host", "100-continue", "trailers", "1.2.3.4",
-        "1.2.3.4, 5.6.7.8:9", "[::1]:x", "for=x;by=y", "-1", "99999999999999999999", "\u00e9\u00ff", "a".repeat(3000),
-        "1.1.1.1,".repeat(40), "x=" + "y".repeat(5000), "\"", "\"a", "a;q=\"b"
+        "",
+        " ",
+        ",",
+        ",,,",
+        ";",
+        "=",
+        "a",
+        "a=b",
+        "a=b; c=d",
+        "AWSALB=",
+        "AWSALB=AAAA",
+        "AWSALB=%zz; AWSALBTG=!!!",
+        "AWSALBTG=AAAA",
+        "AWSALBAPP-0=x",
+        "AWSALBAPP-0=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "APP=1; APP=2",
+        "APP",
+        "S-0=1AAAA",
+        "S-0=x; S-1=y; S-9=z",
+        "S-0=; S-0=",
+        "AWSALBAuthNonce=x",
+        "Bearer",
+        "Bearer ",
+        "Bearer a.b.c",
+        "Bearer e30.e30.AAAA",
+        "Bearer ..",
+        "Basic x",
+        "Root=",
+        "Root=1-x-y",
+        "Self=1;Root=1-67891233-abcdef012345678912345678",
+        "Root=;Root=",
+        "websocket",
+        "h2c",
+        "close",
+        "keep-alive, close",
+        "upgrade",
+        "Upgrade, Host",
+        "Host",
+        "100-continue",
+        "trailers",
+        "1.2.3.4",
+        "1.2.3.4, 5.6.7.8:9",
+        "[::1]:x",
+        "for=x;by=y",
+        "-1",
+        "99999999999999999999",
+        "\u00e9\u00ff",
+        "a".repeat(3000),
+        "1.1.1.1,".repeat(40),
+        "x=" + "y".repeat(5000),
+        "\"",
+        "\"a",
+        "a;q=\"b"
     };
 
     private final Shop shop = shop();
@@ -57,7 +184,12 @@ final class OddRequestsTest {
         Shop shop = new Shop();
         Map<String, String> sticky = Map.of("stickiness.enabled", "true", "stickiness.type", "lb_cookie");
         Map<String, String> byApplication = Map.of(
-                "stickiness.enabled", "true", "stickiness.type", "app_cookie", "stickiness.app_cookie.cookie_name", "APP");
+                "stickiness.enabled",
+                "true",
+                "stickiness.type",
+                "app_cookie",
+                "stickiness.app_cookie.cookie_name",
+                "APP");
         shop.group("orders", sticky, 9001, 9002);
         shop.group("other", byApplication, 9003);
         Action groups = new Action.Forward(
@@ -82,7 +214,10 @@ final class OddRequestsTest {
                 new RuleCondition.HttpHeader("X-Kind", List.of("*a*b*", "?"), List.of()),
                 new RuleCondition.SourceIp(List.of(Cidr.parse("203.0.113.0/24").orElseThrow())));
         shop.rule(
-                80, 5, AlbFixtures.answer("host"), new RuleCondition.HostHeader(List.of(), List.of("^[^.]+\\.b$", "(x+x+)+y")));
+                80,
+                5,
+                AlbFixtures.answer("host"),
+                new RuleCondition.HostHeader(List.of(), List.of("^[^.]+\\.b$", "(x+x+)+y")));
         shop.change(s -> s.with(authenticating(6, "/auth/*", oidc())).with(authenticating(7, "/jwt/*", jwt())));
         return shop;
     }

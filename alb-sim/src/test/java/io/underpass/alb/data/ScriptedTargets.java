@@ -69,9 +69,7 @@ final class ScriptedTargets implements Targets {
     public Upstream alone(
             String host, int port, boolean secure, byte[] preface, Duration connectTimeout, Duration idleTimeout) {
         prefaces.add(preface);
-        return secure
-                ? toSecure(host, port, connectTimeout, idleTimeout)
-                : to(host, port, connectTimeout, idleTimeout);
+        return secure ? toSecure(host, port, connectTimeout, idleTimeout) : to(host, port, connectTimeout, idleTimeout);
     }
 
     /** What connections of their own began with, in turn. */

@@ -128,10 +128,13 @@ final class SigningInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9223372036854775807", "1e300", "99999999999999999999999999", "-9223372036854775808", "\"soon\""})
+    @ValueSource(
+            strings = {"9223372036854775807", "1e300", "99999999999999999999999999", "-9223372036854775808", "\"soon\""
+            })
     void whateverLifeAProviderGivesATokenTheSessionLasts(String expiresIn) {
         shop.asks(shop.oidc("authenticate"));
-        String tokens = tokens(shop.provider.idToken(), Optional.empty(), 3600).replace(":3600,", ":" + expiresIn + ",");
+        String tokens =
+                tokens(shop.provider.idToken(), Optional.empty(), 3600).replace(":3600,", ":" + expiresIn + ",");
         shop.provider.behave("/token", Behaviours.status(200, tokens));
         assertThat(browser.comeBack(browser.begin("/app/1"), "code=" + TestIdentityProvider.CODE)
                         .status())

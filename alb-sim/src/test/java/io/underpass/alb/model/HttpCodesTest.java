@@ -43,7 +43,7 @@ final class HttpCodesTest {
                 "٢٠٠"
             })
     void anythingElseIsNone(String text) {
-        assertThat(HttpCodes.parse(text)).isEmpty();
+        assertThat(HttpCodes.parseHttp(text)).isEmpty();
     }
 
     @Test
@@ -63,5 +63,13 @@ final class HttpCodesTest {
         assertThat(HttpCodes.parse("")).contains(HttpCodes.NONE);
         assertThat(HttpCodes.NONE).hasToString("");
         assertThat(HttpCodes.NONE.contains(200)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "12", "0,12", "0-99", "200", "200-299,301"})
+    void whatIsKeptIsReadAgainWhicheverKindItIs(String text) {
+        HttpCodes codes =
+                HttpCodes.parseGrpc(text).or(() -> HttpCodes.parseHttp(text)).orElseThrow();
+        assertThat(HttpCodes.parse(codes.toString())).contains(codes);
     }
 }

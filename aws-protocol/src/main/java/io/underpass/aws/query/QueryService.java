@@ -66,9 +66,7 @@ public final class QueryService<S> implements AwsService {
     @Override
     public AwsResponse handle(AwsRequest request) {
         return dispatch.guarded(
-                request.path(),
-                () -> answer(request),
-                error -> error(flavour, error, namespace, request.requestId()));
+                request.path(), () -> answer(request), error -> error(flavour, error, namespace, request.requestId()));
     }
 
     private AwsResponse answer(AwsRequest request) {

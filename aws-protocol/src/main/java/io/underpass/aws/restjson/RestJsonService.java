@@ -62,7 +62,8 @@ public final class RestJsonService<S> implements AwsService {
                 .orElseThrow(() -> new AwsError(
                         404,
                         "UnknownOperationException",
-                        "There is no operation of " + dispatch.service() + " at " + request.method() + " " + request.path()));
+                        "There is no operation of " + dispatch.service() + " at " + request.method() + " "
+                                + request.path()));
     }
 
     /** Runs the operation at {@code request}, looking only at those told apart by a query parameter, or at the others. */

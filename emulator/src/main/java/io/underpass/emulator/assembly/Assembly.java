@@ -196,10 +196,8 @@ public final class Assembly implements AutoCloseable {
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         linkFaults = router.faults();
-        RoutedLinks routed =
-                new RoutedLinks(
-                        router,
-                        new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
+        RoutedLinks routed = new RoutedLinks(
+                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
@@ -232,7 +230,10 @@ public final class Assembly implements AutoCloseable {
                 (scope, arn, now) -> links.state().holds(scope, arn, now),
                 arn -> certificates.snapshot().find(arn),
                 tls.files()));
+        Late<List<Operation<CertificateState>>> certificateOperations = new Late<>(
+                () -> AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)));
         controlCalls = new Late<>(() -> new ControlCalls(
+                new LocalCalls<>(certificates, certificateOperations.get(), ids, clock),
                 new LocalCalls<>(albs, albOperations.get(), ids, clock),
                 new LocalCalls<>(
                         links, linkRoutes.get().stream().map(Route::operation).toList(), ids, clock),
@@ -281,7 +282,7 @@ public final class Assembly implements AutoCloseable {
                         "acm",
                         AcmOperations.TARGET,
                         certificates,
-                        AcmOperations.operations(tls.authority(), new ShownCertificates(albs::state, apis::state)),
+                        certificateOperations.get(),
                         AcmOperations.unemulated(),
                         ids,
                         clock),

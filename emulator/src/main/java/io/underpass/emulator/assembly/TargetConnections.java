@@ -122,10 +122,15 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
             String name, String host, int port, UpstreamTimeouts timeouts, UpstreamTls security, byte[] preface) {
         String known = addresses.host(host);
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(known);
-        CompletionStage<List<InetAddress>> found =
-                literal == null ? resolver.resolve(known) : CompletableFuture.completedFuture(List.of(address(literal)));
-        CompletableFuture<Upstream> made = found.toCompletableFuture().thenApply(all -> client.alone(
-                new InetSocketAddress(named(name, all.get(0)), port), timeouts, Optional.of(security), preface));
+        CompletionStage<List<InetAddress>> found = literal == null
+                ? resolver.resolve(known)
+                : CompletableFuture.completedFuture(List.of(address(literal)));
+        CompletableFuture<Upstream> made = found.toCompletableFuture()
+                .thenApply(all -> client.alone(
+                        new InetSocketAddress(named(name, all.get(0)), port),
+                        timeouts,
+                        Optional.of(security),
+                        preface));
         return new LateUpstream(made);
     }
 

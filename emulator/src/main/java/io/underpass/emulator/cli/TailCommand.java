@@ -16,7 +16,8 @@ import java.util.concurrent.Callable;
                 "Prints each request to a running emulator once it is over, with the way it took; ends with Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
 
-    private static final int PAGE = 1000;
+    private static final int PAGE = 100;
+    private static final int MANY = 10_000;
     private static final int INTERVAL_MILLIS = 300;
 
     @Mixin
@@ -45,22 +46,28 @@ final class TailCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The entries that are not among {@code seen}, oldest first. */
+    /** The entries that are not among {@code seen}, oldest first; looks further back where all of a page are new. */
     private List<JsonNode> newest(Set<String> seen) throws IOException, InterruptedException {
-        List<JsonNode> news = new ArrayList<>();
-        Set<String> current = new HashSet<>();
-        for (JsonNode entry :
-                edge.get(AdminService.PREFIX + "journal?limit=" + PAGE).path("entries")) {
-            String key = entry.path("requestId").asText() + entry.path("time").asText();
-            current.add(key);
-            if (!seen.contains(key)) {
-                news.add(entry);
-            }
+        List<JsonNode> page = entries(PAGE);
+        if (page.size() == PAGE && !seen.isEmpty() && page.stream().noneMatch(entry -> seen.contains(key(entry)))) {
+            page = entries(MANY);
         }
+        List<JsonNode> news =
+                new ArrayList<>(page.stream().filter(entry -> !seen.contains(key(entry))).toList());
         Collections.reverse(news);
         seen.clear();
-        seen.addAll(current);
+        page.forEach(entry -> seen.add(key(entry)));
         return news;
+    }
+
+    private List<JsonNode> entries(int limit) throws IOException, InterruptedException {
+        List<JsonNode> entries = new ArrayList<>();
+        edge.get(AdminService.PREFIX + "journal?limit=" + limit).path("entries").forEach(entries::add);
+        return entries;
+    }
+
+    private static String key(JsonNode entry) {
+        return entry.path("requestId").asText() + ' ' + entry.path("time").asText();
     }
 
     static String line(JsonNode entry) {

@@ -26,7 +26,6 @@ final class TlsOptions {
     private TrustedOptions trusted = new TrustedOptions();
 
     TlsSettings settings() {
-        return new TlsSettings(
-                Optional.ofNullable(certificates), Optional.ofNullable(truststores), trusted.file());
+        return new TlsSettings(Optional.ofNullable(certificates), Optional.ofNullable(truststores), trusted.file());
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.emulator.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.underpass.acm.model.CertificateState;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer.State;
 import io.underpass.aws.AwsError;
@@ -52,6 +53,7 @@ final class Application {
         if (!mistakes.isEmpty()) {
             throw new DescriptionFailure(description.name(), mistakes);
         }
+        CertificateState certificates = calls.certificates().state();
         AlbState albs = calls.loadBalancers().state();
         VpcLinkState links = calls.links().state();
         GatewayState apis = calls.apis().state();
@@ -62,6 +64,7 @@ final class Application {
             calls.loadBalancers().restore(albs);
             calls.links().restore(links);
             calls.apis().restore(apis);
+            calls.certificates().restore(certificates);
             Mistake mistake =
                     e instanceof Refusal refusal ? refusal.mistake() : new Mistake("", String.valueOf(e.getMessage()));
             throw new DescriptionFailure(description.name(), List.of(mistake));
@@ -70,10 +73,13 @@ final class Application {
 
     private Applied put(Description description, Owner owner) {
         Inventory before = Inventory.of(calls, owner);
-        LoadBalancerChanges loadBalancers = new LoadBalancerChanges(calls.loadBalancers(), owner);
+        CertificateChanges certificates = new CertificateChanges(calls.certificates(), owner);
         LinkChanges links = new LinkChanges(calls.links(), owner);
         List<LoadBalancer> described = description.loadBalancers();
 
+        Map<String, String> certificateArns = calls.certificates().atOnce(() -> certificates.put(described));
+        LoadBalancerChanges loadBalancers =
+                new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns);
         Map<String, String> arns = calls.loadBalancers().atOnce(() -> loadBalancers.put(described));
         Map<String, String> linkIds = calls.links().atOnce(() -> links.put(links(description)));
         ApiChanges apis = new ApiChanges(calls.apis(), owner, new Ways(described, arns, linkIds));
@@ -90,6 +96,10 @@ final class Application {
             loadBalancers.remove(described);
             return arns;
         });
+        calls.certificates().atOnce(() -> {
+            certificates.remove(certificateArns.values());
+            return certificateArns;
+        });
 
         Map<String, String> groupArns = new HashMap<>();
         calls.loadBalancers().state().targetGroups().values().stream()
@@ -105,20 +115,26 @@ final class Application {
                 before.changesTo(Inventory.of(calls, owner)));
     }
 
-    /** What {@link #apply} would refuse: all of it is done, and nothing of it published. */
+    /**
+     * What {@link #apply} would refuse: all of it is done, and nothing of it published but for certificates, which are
+     * gone again afterwards.
+     */
     List<Mistake> mistakes(Description description) {
         List<Mistake> mistakes = Check.of(description);
         if (!mistakes.isEmpty()) {
             return mistakes;
         }
         Owner owner = new Owner(scope, description.name());
+        CertificateState before = calls.certificates().state();
         try {
+            Map<String, String> certificateArns = calls.certificates()
+                    .atOnce(() -> new CertificateChanges(calls.certificates(), owner).put(description.loadBalancers()));
             calls.loadBalancers()
                     .atOnce(() -> calls.links()
                             .atOnce(() -> calls.apis().atOnce(() -> {
                                 Ways ways = new Ways(
                                         description.loadBalancers(),
-                                        new LoadBalancerChanges(calls.loadBalancers(), owner)
+                                        new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns)
                                                 .put(description.loadBalancers()),
                                         new LinkChanges(calls.links(), owner).put(links(description)));
                                 new ApiChanges(calls.apis(), owner, ways).put(description.apis());
@@ -128,6 +144,8 @@ final class Application {
             return List.of(e.mistake());
         } catch (Enough e) {
             // Nothing was refused.
+        } finally {
+            calls.certificates().restore(before);
         }
         return List.of();
     }

@@ -19,6 +19,7 @@ public final class Applied {
     private final Map<String, String> linkIds;
     private final Map<String, String> loadBalancerArns;
     private final Map<String, String> targetGroupArns;
+    private final PlannedGroups groups;
     private final List<String> changes;
 
     Applied(
@@ -29,6 +30,7 @@ public final class Applied {
             Map<String, String> loadBalancerArns,
             Map<String, String> targetGroupArns,
             List<String> changes) {
+        this.groups = PlannedGroups.of(description.loadBalancers());
         this.description = description;
         this.endpoint = endpoint;
         this.apiIds = Map.copyOf(apiIds);
@@ -68,9 +70,13 @@ public final class Applied {
         return of(loadBalancerArns, "load balancer", name);
     }
 
-    /** The ARN of the target group {@code group} of the load balancer called {@code loadBalancer}. */
+    /**
+     * The ARN of a target group of the load balancer called {@code loadBalancer}.
+     *
+     * @param group its name, or the first target of one that is described where it is used
+     */
     public String targetGroupArn(String loadBalancer, String group) {
-        return of(targetGroupArns, "target group", loadBalancer + '-' + group);
+        return of(targetGroupArns, "target group", groups.name(loadBalancer, group).orElse(group));
     }
 
     /** The ARNs of all target groups, by their whole names. */

@@ -1,5 +1,6 @@
 package io.underpass.emulator.description;
 
+import io.underpass.acm.model.CertificateState;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.control.LocalCalls;
 import io.underpass.gateway.model.GatewayState;
@@ -7,4 +8,7 @@ import io.underpass.vpclink.model.VpcLinkState;
 
 /** The control APIs that a description is applied by. Threads: called on the control thread only. */
 public record ControlCalls(
-        LocalCalls<AlbState> loadBalancers, LocalCalls<VpcLinkState> links, LocalCalls<GatewayState> apis) {}
+        LocalCalls<CertificateState> certificates,
+        LocalCalls<AlbState> loadBalancers,
+        LocalCalls<VpcLinkState> links,
+        LocalCalls<GatewayState> apis) {}

@@ -33,7 +33,7 @@ public record Description(String name, List<Link> links, List<LoadBalancer> load
         apis = List.copyOf(apis);
     }
 
-    /** An empty description. */
+    /** An empty description without a name: what another one without a name had goes when it is applied. */
     public static Description of() {
         return of(DEFAULT_NAME);
     }

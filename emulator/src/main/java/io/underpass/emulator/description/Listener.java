@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
  * A listener of a load balancer. Threads: immutable.
  *
  * @param protocol {@code HTTP}, {@code HTTPS}, {@code TCP} or {@code TLS}
- * @param certificates ARNs of certificates, the default one first
+ * @param certificates names to have a certificate issued for, or ARNs of certificates, the default one first; where there
+ *     are none, one for {@code LOADBALANCER.internal}
  * @param rules in the order in which they are tried
  * @param otherwise for what no rule matches; answers 404 unless said
  * @param attributes AWS's, by key; others keep their defaults
@@ -33,9 +34,14 @@ public record Listener(
         return new Listener(port, protocol, List.of(), List.of(), Action.fixed(404), Map.of());
     }
 
-    /** For HTTPS, with this certificate. */
-    public Listener https(String certificateArn) {
-        return protocol("HTTPS").certificates(certificateArn);
+    /** For HTTPS, with a certificate for {@code LOADBALANCER.internal}. */
+    public Listener https() {
+        return protocol("HTTPS");
+    }
+
+    /** For HTTPS, with certificates for these names, or with those of these ARNs; the default one first. */
+    public Listener https(String... namesOrArns) {
+        return protocol("HTTPS").certificates(namesOrArns);
     }
 
     /** For another protocol. */
@@ -43,9 +49,9 @@ public record Listener(
         return new Listener(port, other, certificates, rules, otherwise, attributes);
     }
 
-    /** With these certificates, the default one first. */
-    public Listener certificates(String... arns) {
-        return new Listener(port, protocol, List.of(arns), rules, otherwise, attributes);
+    /** With certificates for these names, or with those of these ARNs; the default one first. */
+    public Listener certificates(String... namesOrArns) {
+        return new Listener(port, protocol, List.of(namesOrArns), rules, otherwise, attributes);
     }
 
     /** With a rule for paths like {@code path}, to be tried after those before it. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * <p>Threads: on the control thread.
  */
-record ListenerChanges(LocalCalls<AlbState> calls, Owner owner, RuleMembers members) {
+record ListenerChanges(LocalCalls<AlbState> calls, Owner owner, RuleMembers members, Map<String, String> certificateArns) {
 
     void put(LoadBalancer wanted, String loadBalancerArn) {
         Set<Integer> ports = wanted.listeners().stream().map(Listener::port).collect(Collectors.toSet());
@@ -21,31 +21,32 @@ record ListenerChanges(LocalCalls<AlbState> calls, Owner owner, RuleMembers memb
                 .filter(existing -> !ports.contains(existing.port()))
                 .forEach(existing -> call("DeleteListener", Members.of("ListenerArn", existing.listenerArn())));
         for (Listener listener : wanted.listeners()) {
-            String arn = Refusal.at(Paths.listener(wanted, listener), () -> put(listener, loadBalancerArn));
+            String arn = Refusal.at(Paths.listener(wanted, listener), () -> put(wanted, listener, loadBalancerArn));
             if (!wanted.type().equals("network") || !listener.rules().isEmpty()) {
                 putRules(wanted, listener, arn);
             }
         }
     }
 
-    private String put(Listener wanted, String loadBalancerArn) {
+    private String put(LoadBalancer loadBalancer, Listener wanted, String loadBalancerArn) {
         Optional<String> existing = calls.state().listenersOf(loadBalancerArn).values().stream()
                 .filter(listener -> listener.port() == wanted.port())
                 .map(io.underpass.alb.model.Listener::listenerArn)
                 .findFirst();
         Members input = Members.of("Protocol", wanted.protocol())
                 .structures("DefaultActions", members.actions(wanted.otherwise()));
-        if (!wanted.certificates().isEmpty()) {
-            input.structures(
-                    "Certificates",
-                    List.of(Members.of("CertificateArn", wanted.certificates().get(0))));
+        List<Members> certificates = CertificateChanges.shown(loadBalancer, wanted).stream()
+                .map(name -> Members.of("CertificateArn", certificateArns.getOrDefault(name, name)))
+                .toList();
+        if (!certificates.isEmpty()) {
+            input.structures("Certificates", certificates.subList(0, 1));
         }
         if (existing.isPresent()) {
             call("ModifyListener", input.text("ListenerArn", existing.get()));
         }
         String arn = existing.orElseGet(() -> create(wanted, input.text("LoadBalancerArn", loadBalancerArn)));
         setAttributes(wanted, arn);
-        setCertificates(wanted, arn);
+        setCertificates(certificates, arn);
         return arn;
     }
 
@@ -66,22 +67,17 @@ record ListenerChanges(LocalCalls<AlbState> calls, Owner owner, RuleMembers memb
     }
 
     /** Those beside the default one. */
-    private void setCertificates(Listener wanted, String arn) {
+    private void setCertificates(List<Members> certificates, String arn) {
         calls.change(state -> existing(state, arn)
                 .tls()
                 .filter(tls -> !tls.moreCertificateArns().isEmpty())
                 .map(tls -> state.with(existing(state, arn).withTls(tls.withMore(List.of()))))
                 .orElse(state));
-        if (wanted.certificates().size() > 1) {
+        if (certificates.size() > 1) {
             call(
                     "AddListenerCertificates",
                     Members.of("ListenerArn", arn)
-                            .structures(
-                                    "Certificates",
-                                    wanted.certificates().stream()
-                                            .skip(1)
-                                            .map(certificate -> Members.of("CertificateArn", certificate))
-                                            .toList()));
+                            .structures("Certificates", certificates.subList(1, certificates.size())));
         }
     }
 

@@ -25,9 +25,12 @@ final class LoadBalancerChanges {
 
     private final LocalCalls<AlbState> calls;
     private final Owner owner;
+    private final Map<String, String> certificateArns;
     private final TargetGroupChanges groups;
 
-    LoadBalancerChanges(LocalCalls<AlbState> calls, Owner owner) {
+    /** Changes of load balancers whose listeners show certificates that are called by names. */
+    LoadBalancerChanges(LocalCalls<AlbState> calls, Owner owner, Map<String, String> certificateArns) {
+        this.certificateArns = certificateArns;
         this.calls = calls;
         this.owner = owner;
         this.groups = new TargetGroupChanges(calls, owner);
@@ -49,7 +52,7 @@ final class LoadBalancerChanges {
                 String name = planned.name(wanted, share);
                 return Optional.ofNullable(groupArns.get(name)).orElseThrow();
             });
-            new ListenerChanges(calls, owner, members).put(wanted, arn);
+            new ListenerChanges(calls, owner, members, certificateArns).put(wanted, arn);
         }
         return arns;
     }

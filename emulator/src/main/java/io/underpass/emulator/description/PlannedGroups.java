@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -49,6 +49,16 @@ final class PlannedGroups {
                 .orElseThrow();
     }
 
+    /** The name of the group of {@code loadBalancer} that is called so there, or whose first target that is. */
+    Optional<String> name(String loadBalancer, String group) {
+        return byLoadBalancer.getOrDefault(loadBalancer, List.of()).stream()
+                .filter(planned -> planned.group().name().equals(group)
+                        || (planned.group().name().isEmpty()
+                                && first(planned.group()).equals(group)))
+                .map(PlannedGroup::name)
+                .findFirst();
+    }
+
     private List<PlannedGroup> planned(LoadBalancer loadBalancer) {
         List<PlannedGroup> planned = new ArrayList<>();
         boolean network = loadBalancer.type().equals("network");
@@ -89,7 +99,7 @@ final class PlannedGroups {
         }
         CRC32 sum = new CRC32();
         sum.update(name.getBytes(StandardCharsets.UTF_8));
-        return Objects.requireNonNull(name.substring(0, KEPT)).replaceAll("-$", "")
+        return name.substring(0, KEPT).replaceAll("-$", "")
                 + '-'
                 + String.format("%08x", sum.getValue());
     }

@@ -26,12 +26,19 @@ record Ways(List<LoadBalancer> loadBalancers, Map<String, String> arns, Map<Stri
             String link = route.through()
                     .map(given -> Objects.requireNonNull(links.get(given)))
                     .orElseGet(() -> links.values().iterator().next());
+            Listener listener = listener(loadBalancer, route).orElseThrow();
             return new RouteMembers.Way(
-                    link,
-                    Objects.requireNonNull(arns.get(name)),
-                    name + ".internal",
-                    listener(loadBalancer, route).orElseThrow());
+                    link, Objects.requireNonNull(arns.get(name)), host(loadBalancer, listener), listener);
         });
+    }
+
+    /** The name on the listener's certificate, as the gateway asks for it. */
+    private static String host(LoadBalancer loadBalancer, Listener listener) {
+        return CertificateChanges.shown(loadBalancer, listener).stream()
+                .filter(name -> !CertificateChanges.isArn(name))
+                .findFirst()
+                .map(name -> name.replaceFirst("^\\*", loadBalancer.name()))
+                .orElseGet(() -> CertificateChanges.host(loadBalancer));
     }
 
     /** The listener that {@code route} leads to: the one it names, the one on port 80, or the only one. */

@@ -53,8 +53,7 @@ public final class Edge implements HttpService {
         this.callers = new CallerPolicy(allowedHosts);
         this.admin = admin;
         this.gateway = gateway;
-        this.signingKeys =
-                new SigningKeys(keyId -> fleet.publicKey(keyId).or(() -> nodeSigningKeys.apply(keyId)));
+        this.signingKeys = new SigningKeys(keyId -> fleet.publicKey(keyId).or(() -> nodeSigningKeys.apply(keyId)));
         this.loadBalancers = new LoadBalancerNames(fleet, places, signingKeys);
         this.aws = new AwsEndpoint(services, controlThread, defaultScope, ids);
     }

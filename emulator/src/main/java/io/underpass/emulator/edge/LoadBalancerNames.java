@@ -27,8 +27,7 @@ final class LoadBalancerNames implements HttpService {
     private final Function<Lookup.Found, HttpService> places;
     private final SigningKeys signingKeys;
 
-    LoadBalancerNames(
-            LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places, SigningKeys signingKeys) {
+    LoadBalancerNames(LoadBalancerFleet fleet, Function<Lookup.Found, HttpService> places, SigningKeys signingKeys) {
         this.fleet = fleet;
         this.places = places;
         this.signingKeys = signingKeys;

@@ -28,7 +28,6 @@ public final class InitFolders {
 
     private final List<Path> folders;
     private final Duration limit;
-    private final Map<String, String> environment = new HashMap<>();
     private final PrintStream out;
     private final InitStatus status;
 
@@ -43,8 +42,6 @@ public final class InitFolders {
         this.limit = limit;
         this.out = out;
         this.status = status;
-        environment.put("AWS_ACCESS_KEY_ID", "test");
-        environment.put("AWS_SECRET_ACCESS_KEY", "test");
     }
 
     /** What is run before there is an emulator. */
@@ -58,8 +55,6 @@ public final class InitFolders {
      * @throws IOException if a file fails; its message says which and why
      */
     public void run(InitStage stage, Underpass underpass) throws IOException {
-        environment.put("AWS_DEFAULT_REGION", underpass.region());
-        environment.put("AWS_REGION", underpass.region());
         run(stage, Optional.of(underpass));
     }
 
@@ -85,6 +80,13 @@ public final class InitFolders {
 
     private void run(InitStage stage, Path file, Optional<Underpass> underpass) throws IOException {
         if (isScript(file)) {
+            Map<String, String> environment = new HashMap<>();
+            underpass.ifPresent(running -> {
+                environment.put("AWS_ACCESS_KEY_ID", running.accessKey());
+                environment.put("AWS_SECRET_ACCESS_KEY", running.secretKey());
+                environment.put("AWS_DEFAULT_REGION", running.region());
+                environment.put("AWS_REGION", running.region());
+            });
             Optional<String> endpoint =
                     underpass.map(running -> running.endpoint().toString());
             new InitScript(file, environment, endpoint, limit).run();

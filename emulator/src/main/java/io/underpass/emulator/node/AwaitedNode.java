@@ -34,8 +34,7 @@ final class AwaitedNode implements Flow {
      * @param current the way to the listener as it is by now; empty where it no longer is on a node
      * @param gaveUp runs then; answers the request
      */
-    AwaitedNode(
-            UpstreamRequest request, ResponseSink sink, Supplier<Optional<NodeUpstream>> current, Runnable gaveUp) {
+    AwaitedNode(UpstreamRequest request, ResponseSink sink, Supplier<Optional<NodeUpstream>> current, Runnable gaveUp) {
         this.request = request;
         this.sink = sink;
         this.current = current;

@@ -2,6 +2,7 @@ package io.underpass.emulator.node;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.emulator.edge.Answer;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
@@ -22,7 +23,7 @@ import java.util.Optional;
  *
  * <p>Threads: safe; an exchange is handled on its event loop.
  */
-record NodeProxy(Upstream node) implements HttpService {
+record NodeProxy(NodeUpstream node) implements HttpService {
 
     @Override
     public void handle(Exchange exchange) {
@@ -36,7 +37,8 @@ record NodeProxy(Upstream node) implements HttpService {
         }
         RequestHead head = new RequestHead(received.method(), received.target(), received.version(), headers);
         Relay relay = new Relay(exchange);
-        exchange.producer(node.send(
+        Upstream way = exchange.multiplexed() ? node.multiplexed() : node;
+        exchange.producer(way.send(
                 new UpstreamRequest(
                         head, exchange.body(), exchange.eventLoop(), exchange.peer(), exchange.trail(), tunnel),
                 relay));
@@ -73,6 +75,11 @@ record NodeProxy(Upstream node) implements HttpService {
         @Override
         public void flush() {
             exchange.flush();
+        }
+
+        @Override
+        public void trailers(HttpHeaders trailers) {
+            exchange.trailers(trailers);
         }
 
         @Override

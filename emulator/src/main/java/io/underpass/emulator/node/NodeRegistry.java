@@ -8,6 +8,7 @@ import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.Targets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
+import io.underpass.alb.model.MutualAuthentication;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.journal.Journal;
@@ -285,6 +286,12 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private NodeUpstream upstream(NodeContact contact, Listener listener) {
         Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
         String arn = listener.listenerArn();
+        Optional<Upstream> streams = listener.tls()
+                .filter(tls -> !tls.mutualAuthentication()
+                        .map(MutualAuthentication::verifies)
+                        .orElse(false)) // The edge has no certificate to show.
+                .map(tls -> connections.http2(
+                        contact.host(), listener.port(), true, settings.connectTimeout(), RESPONSE_TIMEOUT));
         return new NodeUpstream(
                 contact,
                 listener.loadBalancerArn(),
@@ -293,6 +300,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 pooled,
                 hops,
                 clock,
-                () -> placements.onNode(arn));
+                () -> placements.onNode(arn),
+                streams);
     }
 }

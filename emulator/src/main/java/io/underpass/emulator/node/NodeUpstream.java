@@ -30,12 +30,15 @@ final class NodeUpstream implements Upstream {
     private final Hops hops;
     private final InstantSource clock;
     private final Supplier<Optional<NodeUpstream>> current;
+    private final int port;
+    private final Optional<Upstream> streams;
     private final String where;
 
     /**
      * The listener {@code listenerArn}.
      *
      * @param current the same listener as it is placed by now; empty where it no longer is on a node
+     * @param streams the way there by HTTP/2, where the listener speaks it with anybody
      */
     NodeUpstream(
             NodeContact node,
@@ -45,7 +48,8 @@ final class NodeUpstream implements Upstream {
             Upstream connections,
             Hops hops,
             InstantSource clock,
-            Supplier<Optional<NodeUpstream>> current) {
+            Supplier<Optional<NodeUpstream>> current,
+            Optional<Upstream> streams) {
         this.node = node;
         this.loadBalancerArn = loadBalancerArn;
         this.listenerArn = listenerArn;
@@ -53,12 +57,29 @@ final class NodeUpstream implements Upstream {
         this.hops = hops;
         this.clock = clock;
         this.current = current;
+        this.port = port;
+        this.streams = streams;
         this.where = "node " + node.node().name() + " at " + HostAndPort.of(node.host(), port);
     }
 
     /** Whether its node may begin to serve at any moment, and does not yet. */
     boolean mayYetServe() {
         return node.mayYetServe(clock.millis());
+    }
+
+    /** The same for requests that came by HTTP/2, whose trailers go with them where there is a way for them. */
+    NodeUpstream multiplexed() {
+        return streams.map(way -> new NodeUpstream(
+                        node,
+                        loadBalancerArn,
+                        listenerArn,
+                        port,
+                        way,
+                        hops,
+                        clock,
+                        () -> current.get().map(NodeUpstream::multiplexed),
+                        Optional.empty()))
+                .orElse(this);
     }
 
     @Override

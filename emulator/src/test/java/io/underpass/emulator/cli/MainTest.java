@@ -35,7 +35,8 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("demo, start, alb, service, setup, import, validate, routes, tail, health or version");
+        assertThat(err.toString())
+                .contains("demo, start, alb, service, setup, import, validate, routes, tail, health or version");
     }
 
     @Test
@@ -58,6 +59,20 @@ class MainTest {
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString()).contains("--count must be at least 1, not 0");
+    }
+
+    @Test
+    void aNodeTakesThePlacesOfFunctionsAndProviders() {
+        assertThat(Main.commandLine(Map.of()).flags("alb").all())
+                .extracting(Flag::name)
+                .contains("--lambda-endpoint", "--identity-endpoint", "--cognito-client", "--trusted-ca");
+        String[] node = {"alb", "--name", "shop", "--controller", "http://127.0.0.1:1", "--token", "t", "", ""};
+        for (String[] wrong : new String[][] {
+            {"--lambda-endpoint", "nowhere"}, {"--identity-endpoint", "idp=http://a..b"}, {"--cognito-client", "c1"}
+        }) {
+            System.arraycopy(wrong, 0, node, node.length - 2, 2);
+            assertThat(run(Map.of(), node)).as(wrong[0]).isEqualTo(2);
+        }
     }
 
     @ParameterizedTest

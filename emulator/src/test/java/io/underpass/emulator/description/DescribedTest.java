@@ -90,6 +90,7 @@ class DescribedTest {
         assertThat(get(applied.invokeUrl("rules") + "/42").statusCode()).isEqualTo(203);
         assertThat(get(applied.invokeUrl("rules") + "/other").statusCode()).isEqualTo(404);
         assertThat(applied.targetGroupArn("rules", "pay")).contains(":targetgroup/rules-pay/");
+        assertThat(applied.targetGroupArn("rules", at(orders))).contains(":targetgroup/rules-127-0-0-1-");
         assertThat(applied.linkId("mine")).hasSize(6);
     }
 
@@ -143,6 +144,21 @@ class DescribedTest {
                 .anyMatch(cookie -> cookie.startsWith("AWSALB="))
                 .anyMatch(cookie -> cookie.startsWith("AWSALBTG="));
         assertThat(underpass.apply(applied.description()).changes()).isEmpty();
+    }
+
+    @Test
+    void listenersForHttpsHaveCertificatesIssued() throws Exception {
+        Description description = Description.of("secure")
+                .loadBalancer("secure", lb -> lb.listener(443, l -> l.https().forwardTo(at(orders)))
+                        .listener(8443, l -> l.https("*.example.com", "more.test").forwardTo(at(payments))))
+                .api("secure", "test", api -> api.route("ANY /{proxy+}", r -> r.to("secure", 443))
+                        .route("ANY /pay", r -> r.to("secure", 8443)));
+        Applied applied = apply(description);
+
+        assertThat(get(applied.invokeUrl("secure") + "/x").body()).isEqualTo("orders /x");
+        assertThat(get(applied.invokeUrl("secure") + "/pay").body()).isEqualTo("payments /pay");
+        assertThat(apply(description).changes()).isEmpty();
+        assertThat(apply(Description.of("secure")).changes()).hasSize(3);
     }
 
     @Test

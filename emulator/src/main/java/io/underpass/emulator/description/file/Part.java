@@ -39,7 +39,7 @@ public enum Part {
     LISTENER(
             "A listener",
             key("protocol", "`HTTP`, `HTTPS`, `TCP`, `TLS`", "Default: `HTTP`, of a network load balancer `TCP`"),
-            key("certificates", "texts", "ARNs, the default one first"),
+            key("certificates", "texts", "Names to have one issued for, or ARNs, the default one first. Default: `NAME.internal`"),
             key("rules", "list: [rule](#a-rule)", "In the order in which they are tried"),
             key("otherwise", "[action](#an-action)", "For what no rule matches. Default: `fixed: 404`"),
             key("attributes", "by AWS's key: text", "")),

@@ -1,0 +1,229 @@
+package io.underpass.testkit;
+
+import io.underpass.wire.EventLoops;
+import io.underpass.wire.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A small HTTP/1.1 server on a free port of 127.0.0.1 that answers as it is told and remembers what it was asked.
+ *
+ * <pre>{@code
+ * FakeTarget orders = FakeTarget.start("orders");
+ * orders.on("GET", "/orders/42").answers(Reply.json(200, "{}"));
+ * orders.on("POST", "/orders").answers(Reply.status(503), Reply.status(201));     // in turn; the last repeats
+ * orders.answers(Reply.reset(Moment.IN_BODY));                                    // everything else
+ * }</pre>
+ *
+ * <p>Untold, it answers 200 and its name. Health checks of load balancers are known by their {@code User-Agent} and kept
+ * apart: they get 200, or 503 while the target is {@link #unhealthy}, and no script and no fault touches them but
+ * {@link #refuse}.
+ *
+ * <p>Threads: safe; its one thread is gone after {@link #close}.
+ */
+public final class FakeTarget implements AutoCloseable {
+
+    private static final String HEALTH_CHECKER = "ELB-HealthChecker";
+    private static final Reply HEALTHY = Reply.text(200, "healthy\n");
+    private static final Reply UNHEALTHY = Reply.text(503, "unhealthy\n");
+
+    private final String name;
+    private final EventLoops loops;
+    private final TargetPort port;
+    private final Recorder requests = new Recorder();
+    private final Recorder checks = new Recorder();
+    private volatile TargetScript script = new TargetScript();
+    private volatile Reply health = HEALTHY;
+    private volatile boolean failed;
+
+    private FakeTarget(String name) {
+        this.name = name;
+        loops = EventLoops.of(1, Optional.of(Transport.NIO));
+        try {
+            port = new TargetPort(loops, this::reply);
+        } catch (RuntimeException e) {
+            loops.close();
+            throw e;
+        }
+    }
+
+    /** A target that listens. */
+    public static FakeTarget start(String name) {
+        return new FakeTarget(name);
+    }
+
+    /** What it is called in messages and in the description of what is tested. */
+    public String name() {
+        return name;
+    }
+
+    /** Where it listens: always 127.0.0.1. */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port.number();
+    }
+
+    /** Where it listens, as {@code 127.0.0.1:54321}. */
+    public String hostAndPort() {
+        return host() + ":" + port();
+    }
+
+    /** Where it listens, without a slash at the end. */
+    public URI uri() {
+        return URI.create("http://" + hostAndPort());
+    }
+
+    /** What it answers to whatever {@link #on} says nothing about: in turn, the last again and again. */
+    public FakeTarget answers(Reply... replies) {
+        script.say("ANY", "*", List.of(replies));
+        return this;
+    }
+
+    /**
+     * Which requests the answers are for that follow. What was said later goes before what was said earlier.
+     *
+     * @param method the method, or {@code ANY}
+     * @param path the path without the query; one that ends with {@code *} stands for all that begin so
+     */
+    public Requests on(String method, String path) {
+        return new Requests(method, path);
+    }
+
+    /** Some of the requests to a target. Threads: as the target. */
+    public final class Requests {
+
+        private final String method;
+        private final String path;
+
+        private Requests(String method, String path) {
+            this.method = method;
+            this.path = path;
+        }
+
+        /** What they are answered: in turn, the last again and again. */
+        public FakeTarget answers(Reply... replies) {
+            script.say(method, path, List.of(replies));
+            return FakeTarget.this;
+        }
+    }
+
+    /** Answers health checks with 503 from now on. */
+    public FakeTarget unhealthy() {
+        failed = true;
+        health = UNHEALTHY;
+        return this;
+    }
+
+    /** Answers health checks with 200 from now on, as in the beginning. */
+    public FakeTarget healthy() {
+        health = HEALTHY;
+        return this;
+    }
+
+    /** Refuses connections from now on, and cuts those that there are; its port stays its own. */
+    public FakeTarget refuse() {
+        failed = true;
+        port.refuse();
+        return this;
+    }
+
+    /** Takes connections again, as in the beginning. */
+    public FakeTarget accept() {
+        port.accept();
+        return this;
+    }
+
+    /** The requests so far, health checks left out. */
+    public List<RecordedRequest> requests() {
+        return requests.all();
+    }
+
+    /** The health checks so far. */
+    public List<RecordedRequest> healthChecks() {
+        return checks.all();
+    }
+
+    /**
+     * The first request that was not taken before.
+     *
+     * @throws AssertionError if there is none within {@code limit}
+     */
+    public RecordedRequest takeRequest(Duration limit) {
+        return requests.take(name, limit);
+    }
+
+    /**
+     * The requests, once they are {@code count} at least.
+     *
+     * @throws AssertionError if they are fewer after {@code limit}
+     */
+    public List<RecordedRequest> awaitRequests(int count, Duration limit) {
+        return requests.await(name, count, limit);
+    }
+
+    /**
+     * The health checks, once they are {@code count} at least.
+     *
+     * @throws AssertionError if they are fewer after {@code limit}
+     */
+    public List<RecordedRequest> awaitHealthChecks(int count, Duration limit) {
+        return checks.await(name, count, limit);
+    }
+
+    /** How many connections are open. */
+    public int openConnections() {
+        return port.open();
+    }
+
+    /** Forgets what it was told and what it was asked: accepts, is healthy, answers 200. */
+    public void reset() {
+        restore(new TargetScript());
+    }
+
+    /** What it was told so far, for {@link #restore}. */
+    TargetScript script() {
+        return script.copy();
+    }
+
+    /** Whether health checks may have failed since it was made, or restored. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** Goes by {@code told} from its beginning; forgets what it was asked, accepts, and is healthy. */
+    void restore(TargetScript told) {
+        script = told.copy();
+        healthy();
+        accept();
+        requests.clear();
+        checks.clear();
+        failed = false;
+    }
+
+    /** Stops listening, cuts every connection, ends its thread. */
+    @Override
+    public void close() {
+        port.close();
+        loops.close();
+    }
+
+    private Reply reply(RecordedRequest request) {
+        boolean check = request.header("User-Agent").orElse("").startsWith(HEALTH_CHECKER);
+        (check ? checks : requests).add(request);
+        Function<TargetScript, Reply> told =
+                current -> current.reply(request).orElseGet(() -> Reply.text(200, name + "\n"));
+        return check ? health : told.apply(script);
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + hostAndPort() + ")";
+    }
+}
