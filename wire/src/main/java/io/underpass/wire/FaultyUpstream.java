@@ -33,7 +33,8 @@ public record FaultyUpstream(Upstream upstream, InjectedFault fault) implements 
         if (fault.resets()) {
             sink.abort(fault.failure());
         } else {
-            HttpResponseStatus status = HttpResponseStatus.valueOf(fault.status().orElseThrow());
+            HttpResponseStatus status =
+                    HttpResponseStatus.valueOf(fault.status().orElseThrow());
             sink.head(new ResponseHead(status, new FieldList(), 0));
             sink.end();
         }

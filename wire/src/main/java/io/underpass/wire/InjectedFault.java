@@ -24,15 +24,12 @@ public record InjectedFault(String source, Duration delay, OptionalInt status, b
     public InjectedFault then(InjectedFault next) {
         return ends()
                 ? this
-                : new InjectedFault(
-                        source + ", " + next.source, delay.plus(next.delay), next.status, next.resets);
+                : new InjectedFault(source + ", " + next.source, delay.plus(next.delay), next.status, next.resets);
     }
 
     /** For people: how the request ended. */
     public String reason() {
-        return resets
-                ? "reset by " + source
-                : "answered with " + status.orElse(0) + " by " + source;
+        return resets ? "reset by " + source : "answered with " + status.orElse(0) + " by " + source;
     }
 
     /** What whoever waits for an answer is told where the connection is reset. */

@@ -162,7 +162,8 @@ final class Phases {
         if (rule.authentication().isEmpty()) {
             take(exchange, facts, snapshot, at, rule);
         } else {
-            authenticating().admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
+            authenticating()
+                    .admit(exchange, facts, at, rule, admitted -> takeLater(admitted, facts, snapshot, at, rule));
         }
     }
 

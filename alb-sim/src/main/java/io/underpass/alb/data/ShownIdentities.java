@@ -36,7 +36,8 @@ final class ShownIdentities {
     private volatile boolean refused;
 
     /** Begins to read what is needed; the default certificate is the first of {@code pairs}; {@code clock} tells which of clients' are good. */
-    ShownIdentities(String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs, Executor worker, InstantSource clock) {
+    ShownIdentities(
+            String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs, Executor worker, InstantSource clock) {
         this.listenerArn = listenerArn;
         this.tls = tls;
         this.pairs = List.copyOf(pairs);

@@ -142,7 +142,11 @@ final class AlgorithmsTest {
 
     private static RoutableTarget target(String name, AtomicInteger counter) {
         return new RoutableTarget(
-                name, ScriptedTargets.answer(200), new InFlight(), HealthStates.FULL_SHARE, new TargetLoad(counter, null),
+                name,
+                ScriptedTargets.answer(200),
+                new InFlight(),
+                HealthStates.FULL_SHARE,
+                new TargetLoad(counter, null),
                 new LoadBalancerMetrics().ofGroup("orders"),
                 false);
     }

@@ -127,9 +127,12 @@ class NetworkListenerTest {
     @Test
     void aFaultHitsRequestsThatComeThroughIt() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
-        shop.fleet.faults().listeners().choose(names -> names.contains(LISTENER)
-                ? Optional.of(new InjectedFault("the fault", Duration.ZERO, OptionalInt.of(503), false))
-                : Optional.empty());
+        shop.fleet
+                .faults()
+                .listeners()
+                .choose(names -> names.contains(LISTENER)
+                        ? Optional.of(new InjectedFault("the fault", Duration.ZERO, OptionalInt.of(503), false))
+                        : Optional.empty());
 
         assertThat(send("http", 80).status()).isEqualTo(503);
     }
