@@ -29,8 +29,8 @@ public enum InvokeForm {
     HOST {
         @Override
         URI of(URI endpoint, String region, String apiId, String stage) {
-            return URI.create("http://" + apiId + ".execute-api." + region + ".localhost:" + endpoint.getPort() + "/"
-                    + stage);
+            return URI.create(
+                    "http://" + apiId + ".execute-api." + region + ".localhost:" + endpoint.getPort() + "/" + stage);
         }
     };
 

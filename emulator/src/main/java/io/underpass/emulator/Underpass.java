@@ -135,9 +135,8 @@ public final class Underpass implements AutoCloseable {
                 settings.accountThrottle(),
                 logs,
                 store);
-        controlThread.execute(assembly::services); // meanwhile: the first call finds them made
-        descriptions =
-                new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
+        controlThread.execute(assembly::prepare); // meanwhile
+        descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,

@@ -181,8 +181,8 @@ public final class UnderpassBuilder {
                 .port(port)
                 .region(region)
                 .account(account)
-                .provisioning(provisioning.orElse(
-                        descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
+                .provisioning(
+                        provisioning.orElse(descriptions.isEmpty() ? Settings.DEFAULTS.provisioning() : Duration.ZERO))
                 .drain(drain)
                 .ioThreads(ioThreads)
                 .transport(transport)

@@ -130,14 +130,18 @@ class WorldTest {
         assertThat(get("/orders/1").statusCode()).isGreaterThanOrEqualTo(500);
         String target = underpass
                 .faults()
-                .add(Fault.onTarget(one.address().toString()).latency(Duration.ofMillis(40)).reset());
+                .add(Fault.onTarget(one.address().toString())
+                        .latency(Duration.ofMillis(40))
+                        .reset());
         List<Integer> statuses =
                 List.of(get("/orders/1").statusCode(), get("/orders/1").statusCode());
 
         assertThat(statuses).containsExactlyInAnyOrder(200, 502);
         List<JournalEntry> entries = underpass.journal().await(0, 5, Duration.ofSeconds(5));
-        assertThat(entries).extracting(entry -> entry.step("fault").orElse("none")).containsSubsequence(
-                "the fault fault-1", "the fault fault-2", "the fault fault-3", "the fault " + target);
+        assertThat(entries)
+                .extracting(entry -> entry.step("fault").orElse("none"))
+                .containsSubsequence(
+                        "the fault fault-1", "the fault fault-2", "the fault fault-3", "the fault " + target);
         assertThat(entries.get(1).failed().orElseThrow().reason()).isEqualTo("answered with 503 by the fault fault-2");
         underpass.faults().clear();
         assertThat(get("/orders/1").statusCode()).isEqualTo(200);
@@ -249,8 +253,11 @@ class WorldTest {
 
         List<JournalEntry> entries = underpass.journal().await(mark, 2, Duration.ofSeconds(5));
 
-        assertThat(entries).extracting(JournalEntry::target).satisfiesExactly(
-                first -> assertThat(first).endsWith("/orders/1"), second -> assertThat(second).endsWith("/orders/2"));
+        assertThat(entries)
+                .extracting(JournalEntry::target)
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("/orders/1"),
+                        second -> assertThat(second).endsWith("/orders/2"));
         assertThat(entries.get(0).route()).containsKeys("api", "link", "loadBalancer", "targetGroup", "target");
         assertThat(underpass.journal().await(mark, 3, Duration.ofMillis(1))).hasSize(2);
     }
@@ -271,8 +278,7 @@ class WorldTest {
     }
 
     private static String health(Backend backend) throws Exception {
-        return element(
-                elbv2("DescribeTargetHealth&TargetGroupArn=" + groupArn() + "&" + member(backend)), "State");
+        return element(elbv2("DescribeTargetHealth&TargetGroupArn=" + groupArn() + "&" + member(backend)), "State");
     }
 
     private static String member(Backend backend) {

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Timeout;
  */
 class ChangesUnderLoadTest {
 
-    private static final int REQUESTS = 100_000;
+    /** More for a longer run: {@code -Dunderpass.load.requests=1000000}. */
+    private static final int REQUESTS = Integer.getInteger("underpass.load.requests", 100_000);
+
     private static final int CLIENTS_A_WAY = 4;
     private static final int PER_SECOND = 450;
 

@@ -268,18 +268,18 @@ class Http2ListenerTest {
         for (int i = 0; i < 100; i++) {
             uploading.add(client.sendAsync(upload.build(), text()));
         }
-        Awaitility.await().until(() -> unread.size() == 100);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> unread.size() == 100);
         // Much more than one stream's window, and several times over.
         HttpRequest read =
                 request("/read").POST(HttpRequest.BodyPublishers.ofString(body)).build();
         for (int i = 0; i < 30; i++) {
-            assertThat(client.sendAsync(read, text()).get(10, TimeUnit.SECONDS).body())
+            assertThat(client.sendAsync(read, text()).get(60, TimeUnit.SECONDS).body())
                     .isEqualTo("300000");
         }
         unread.forEach(each ->
                 each.eventLoop().execute(() -> Bodies.collect(each.body(), got -> answer(each, "" + got.length()))));
         for (CompletableFuture<HttpResponse<String>> each : uploading) {
-            assertThat(each.get(20, TimeUnit.SECONDS).body()).isEqualTo("300000");
+            assertThat(each.get(60, TimeUnit.SECONDS).body()).isEqualTo("300000");
         }
     }
 
@@ -445,7 +445,7 @@ class Http2ListenerTest {
 
     private HttpRequest.Builder request(String target) {
         return HttpRequest.newBuilder(URI.create("https://" + authority() + target))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(60));
     }
 
     private String authority() {

@@ -128,15 +128,17 @@ class Http2UpstreamTest {
     void aClientThatClosesEndsWhatRunsOnConnectionsThatTheOriginIsLeaving() {
         ConcurrentLinkedQueue<StreamOrigin.Answer> waiting = new ConcurrentLinkedQueue<>();
         origin.behave((request, answer) -> waiting.add(answer));
-        UpstreamCaller.Recorder running =
-                caller.start(upstream, caller.request(HttpMethod.GET, "/1", RequestBody.EMPTY));
+        List<UpstreamCaller.Recorder> running = new ArrayList<>();
+        running.add(caller.start(upstream, caller.request(HttpMethod.GET, "/1", RequestBody.EMPTY)));
         Awaitility.await().until(() -> waiting.size() == 1);
         waiting.element().goAway(0);
-        UpstreamCaller.Recorder other = caller.start(upstream, caller.request(HttpMethod.GET, "/2", RequestBody.EMPTY));
-        Awaitility.await().until(() -> waiting.size() == 2 && origin.connectionsAccepted() == 2);
+        Awaitility.await().until(() -> {
+            running.add(caller.start(upstream, caller.request(HttpMethod.GET, "/2", RequestBody.EMPTY)));
+            return origin.connectionsAccepted() == 2;
+        });
         client.close();
-        assertThat(UpstreamCaller.await(running).failure()).isPresent();
-        assertThat(UpstreamCaller.await(other).failure()).isPresent();
+        running.forEach(
+                call -> assertThat(UpstreamCaller.await(call).failure()).isPresent());
     }
 
     @Test

@@ -284,6 +284,23 @@ class RequestDecoderTest {
         assertThat(refuse("GET / HTTP/1.1\r\nX: " + "x".repeat(2000) + "\n")).isEqualTo(431);
     }
 
+    @Test
+    void whereAPolicyJudgesHeadsSeveralHostsPassIfEachIsOne() {
+        HeadPolicy lenient = (head, lineBytes) -> new HeadPolicy.Taken(head, Optional.empty());
+        Verdict<RequestGuard.Admitted> passed = new RequestDecoder(1000, 2000, 2000, Optional.of(lenient))
+                .decode(buffer("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"))
+                .orElseThrow();
+        assertThat(((Verdict.Passed<RequestGuard.Admitted>) passed).value().head().headers().getAll("host"))
+                .containsExactly("a", "b");
+        for (String odd : new String[] {"Host: a\r\nHost: b c\r\n", "Host: b c\r\nHost: a\r\n", "X: y\r\n"}) {
+            assertThat(new RequestDecoder(1000, 2000, 2000, Optional.of(lenient))
+                            .decode(buffer("GET / HTTP/1.1\r\n" + odd + "\r\n"))
+                            .orElseThrow())
+                    .isInstanceOf(Verdict.Refused.class);
+        }
+        assertThat(refuse("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")).isEqualTo(400);
+    }
+
     private static RequestGuard.Admitted admit(String head) {
         Verdict<RequestGuard.Admitted> verdict = decode(head).orElseThrow();
         assertThat(verdict).as(head).isInstanceOf(Verdict.Passed.class);

@@ -11,6 +11,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,23 @@ class TlsTermsTest {
         Clients ignoring = new Clients.Known(List.of(elder.authority().certificate()), List.of(), true, false);
         assertThat(perform(client(over), server(known(false)))).isInstanceOf(Result.Failed.class);
         assertThat(perform(client(ofElder), server(ignoring))).isInstanceOf(Result.Agreed.class);
+    }
+
+    @Test
+    void certificatesEndByTheTimeThatIsSaidToBe() {
+        InstantSource later = () -> Instant.now().plus(Duration.ofDays(800));
+        List<X509Certificate> authorities = List.of(TLS.authority().certificate());
+        X509Certificate alice = TLS.clientCertificate("alice");
+        Clients knownLater = new Clients.Known(authorities, List.of(), false, false, later);
+
+        assertThat(perform(client(alice), server(known(false)))).isInstanceOf(Result.Agreed.class);
+        assertThat(perform(client(alice), server(knownLater))).isInstanceOf(Result.Failed.class);
+        for (UpstreamTls client : List.of(
+                UpstreamTls.verified(authorities, Optional.empty(), later),
+                UpstreamTls.anyAuthority(Optional.empty(), later))) {
+            Failure over = failure(perform(client, server(TlsTerms.USUAL)));
+            assertThat(over.kind()).isEqualTo(Failure.Kind.TLS_FAILED);
+        }
     }
 
     @Test

@@ -31,8 +31,8 @@ import io.underpass.aws.query.QueryFlavour;
 import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
-import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.aws.restjson.Route;
+import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
@@ -361,6 +361,12 @@ public final class Assembly implements AutoCloseable {
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),
                         droppedLogLines)
                 + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
+    }
+
+    /** Makes what the first calls and requests would wait for; takes its time. */
+    public void prepare() {
+        services.get();
+        gateway.prepare();
     }
 
     /** The control APIs, made when first asked for: they are many operations. */

@@ -134,6 +134,11 @@ public record TrustSettings(
 
     /** What the gateway relies on; who signs requests goes by the machine's time. */
     Trust trust(AuthorizerDecisions decisions, InstantSource clock) {
-        return new Trust(AccessKeys.of(accessKeys), decisions, new UserPools(userPools, clock), vpcEndpoints, Optional.of(InstantSource.system()));
+        return new Trust(
+                AccessKeys.of(accessKeys),
+                decisions,
+                new UserPools(userPools, clock),
+                vpcEndpoints,
+                Optional.of(InstantSource.system()));
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The running emulator that a command asks. Threads: confined to the main thread. */
 final class EdgeAddress {
@@ -23,20 +24,28 @@ final class EdgeAddress {
             description = "The emulator. Default: ${DEFAULT-VALUE}. [UNDERPASS_ENDPOINT]")
     private URI endpoint = URI.create("");
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    /** Made by the first question: who asks for help needs none. */
+    private Optional<HttpClient> http = Optional.empty();
+
+    private HttpClient client() {
+        if (http.isEmpty()) {
+            http = Optional.of(HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(TIMEOUT)
+                    .build());
+        }
+        return http.get();
+    }
 
     /** What GET at {@code path} answers; throws IOException with a message for people. */
     JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response;
         try {
-            response = http.send(
-                    HttpRequest.newBuilder(endpoint.resolve(path))
-                            .timeout(TIMEOUT)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            response = client().send(
+                            HttpRequest.newBuilder(endpoint.resolve(path))
+                                    .timeout(TIMEOUT)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
                     "nothing answers at " + endpoint + "; an emulator is started with: underpass start", e);

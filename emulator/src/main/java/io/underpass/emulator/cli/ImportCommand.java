@@ -116,21 +116,22 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Has the emulator apply the description; it names every mistake with its place. */
     private int describe(String document) throws IOException, InterruptedException {
-        HttpResponse<String> response = exchange(
-                "PUT", AdminService.PREFIX + "description?file=" + encoded(file.toString()), document);
+        HttpResponse<String> response =
+                exchange("PUT", AdminService.PREFIX + "description?file=" + encoded(file.toString()), document);
         JsonNode answer = MAPPER.readTree(response.body());
         answer.path("mistakes")
-                .forEach(mistake -> System.err.println(file + ":" + mistake.path("line").asInt() + ":"
-                        + mistake.path("column").asInt() + ": "
-                        + mistake.path("message").asText()));
+                .forEach(mistake ->
+                        System.err.println(file + ":" + mistake.path("line").asInt() + ":"
+                                + mistake.path("column").asInt() + ": "
+                                + mistake.path("message").asText()));
         if (response.statusCode() != 200) {
             throw new Refused(answer.path("message").asText(response.body()));
         }
         answer.path("changes").forEach(change -> System.out.println(change.asText()));
         answer.path("apis")
                 .properties()
-                .forEach(entry -> System.out.println(
-                        "API " + entry.getKey() + ": " + entry.getValue().path("invokeUrl").asText()));
+                .forEach(entry -> System.out.println("API " + entry.getKey() + ": "
+                        + entry.getValue().path("invokeUrl").asText()));
         return 0;
     }
 

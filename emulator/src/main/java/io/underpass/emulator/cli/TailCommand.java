@@ -52,8 +52,8 @@ final class TailCommand implements Callable<Integer> {
         if (page.size() == PAGE && !seen.isEmpty() && page.stream().noneMatch(entry -> seen.contains(key(entry)))) {
             page = entries(MANY);
         }
-        List<JsonNode> news =
-                new ArrayList<>(page.stream().filter(entry -> !seen.contains(key(entry))).toList());
+        List<JsonNode> news = new ArrayList<>(
+                page.stream().filter(entry -> !seen.contains(key(entry))).toList());
         Collections.reverse(news);
         seen.clear();
         page.forEach(entry -> seen.add(key(entry)));

@@ -49,7 +49,11 @@ final class Application {
 
     /** Applies {@code description}; throws {@link DescriptionFailure} if that cannot be, nothing has changed then. */
     Applied apply(Description description) {
-        List<Mistake> mistakes = mistakes(description);
+        Owner owner = new Owner(scope, description.name());
+        // Nobody uses yet what is made for the first time: what is refused then is taken back without having been
+        // missed.
+        boolean first = Inventory.of(calls, owner).things().isEmpty();
+        List<Mistake> mistakes = first ? Check.of(description) : mistakes(description);
         if (!mistakes.isEmpty()) {
             throw new DescriptionFailure(description.name(), mistakes);
         }
@@ -58,7 +62,7 @@ final class Application {
         VpcLinkState links = calls.links().state();
         GatewayState apis = calls.apis().state();
         try {
-            return put(description, new Owner(scope, description.name()));
+            return put(description, owner);
         } catch (Refusal | AwsError e) {
             // In the order that no reference ever leads nowhere.
             calls.loadBalancers().restore(albs);
@@ -78,8 +82,7 @@ final class Application {
         List<LoadBalancer> described = description.loadBalancers();
 
         Map<String, String> certificateArns = calls.certificates().atOnce(() -> certificates.put(described));
-        LoadBalancerChanges loadBalancers =
-                new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns);
+        LoadBalancerChanges loadBalancers = new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns);
         Map<String, String> arns = calls.loadBalancers().atOnce(() -> loadBalancers.put(described));
         Map<String, String> linkIds = calls.links().atOnce(() -> links.put(links(description)));
         ApiChanges apis = new ApiChanges(calls.apis(), owner, new Ways(described, arns, linkIds));

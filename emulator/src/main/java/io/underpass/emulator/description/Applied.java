@@ -76,7 +76,10 @@ public final class Applied {
      * @param group its name, or the first target of one that is described where it is used
      */
     public String targetGroupArn(String loadBalancer, String group) {
-        return of(targetGroupArns, "target group", groups.name(loadBalancer, group).orElse(group));
+        return of(
+                targetGroupArns,
+                "target group",
+                groups.name(loadBalancer, group).orElse(group));
     }
 
     /** The ARNs of all target groups, by their whole names. */

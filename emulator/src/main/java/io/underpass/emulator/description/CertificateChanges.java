@@ -40,8 +40,8 @@ record CertificateChanges(LocalCalls<CertificateState> calls, Owner owner) {
             for (Listener listener : loadBalancer.listeners()) {
                 shown(loadBalancer, listener).stream()
                         .filter(name -> !isArn(name) && !arns.containsKey(name))
-                        .forEach(name -> arns.put(
-                                name, Refusal.at(Paths.listener(loadBalancer, listener), () -> issued(name))));
+                        .forEach(name ->
+                                arns.put(name, Refusal.at(Paths.listener(loadBalancer, listener), () -> issued(name))));
             }
         }
         return arns;

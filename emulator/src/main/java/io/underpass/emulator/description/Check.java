@@ -139,7 +139,9 @@ public final class Check {
                 .filter(Optional::isPresent)
                 .count();
         if (ways != 1) {
-            add(path, "has to lead somewhere: to exactly one of a load balancer (to), a server (url), a function and an answer");
+            add(
+                    path,
+                    "has to lead somewhere: to exactly one of a load balancer (to), a server (url), a function and an answer");
         }
         route.to().ifPresent(name -> destination(path, route, name));
         if (route.to().isEmpty() && route.through().isPresent()) {

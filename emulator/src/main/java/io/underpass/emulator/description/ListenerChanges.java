@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  *
  * <p>Threads: on the control thread.
  */
-record ListenerChanges(LocalCalls<AlbState> calls, Owner owner, RuleMembers members, Map<String, String> certificateArns) {
+record ListenerChanges(
+        LocalCalls<AlbState> calls, Owner owner, RuleMembers members, Map<String, String> certificateArns) {
 
     void put(LoadBalancer wanted, String loadBalancerArn) {
         Set<Integer> ports = wanted.listeners().stream().map(Listener::port).collect(Collectors.toSet());

@@ -99,8 +99,6 @@ final class PlannedGroups {
         }
         CRC32 sum = new CRC32();
         sum.update(name.getBytes(StandardCharsets.UTF_8));
-        return name.substring(0, KEPT).replaceAll("-$", "")
-                + '-'
-                + String.format("%08x", sum.getValue());
+        return name.substring(0, KEPT).replaceAll("-$", "") + '-' + String.format("%08x", sum.getValue());
     }
 }

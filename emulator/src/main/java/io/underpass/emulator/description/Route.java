@@ -158,6 +158,18 @@ public record Route(
     private Route rest(
             Optional<Duration> newTimeout, String newAuthorization, boolean key, Map<String, String> newHeaders) {
         return new Route(
-                method, path, through, to, port, uriPath, url, function, answer, newTimeout, newAuthorization, key, newHeaders);
+                method,
+                path,
+                through,
+                to,
+                port,
+                uriPath,
+                url,
+                function,
+                answer,
+                newTimeout,
+                newAuthorization,
+                key,
+                newHeaders);
     }
 }

@@ -4,6 +4,7 @@ import io.underpass.aws.Arn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,12 +75,14 @@ final class RouteMembers {
         String region = Arn.parse(arn).map(Arn::region).orElse("");
         return Members.of("type", "AWS_PROXY")
                 .text("integrationHttpMethod", "POST")
-                .text("uri", "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations");
+                .text(
+                        "uri",
+                        "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations");
     }
 
     private static Members proxy(Route route, String uri) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        TreeSet<String> known = parameters(route.path());
+        Set<String> known = parameters(route.path());
         parameters(uri).stream()
                 .filter(known::contains)
                 .forEach(name -> parameters.put("integration.request.path." + name, "method.request.path." + name));
@@ -91,8 +94,8 @@ final class RouteMembers {
     }
 
     /** The names in braces. */
-    static TreeSet<String> parameters(String path) {
-        TreeSet<String> names = new TreeSet<>();
+    static Set<String> parameters(String path) {
+        Set<String> names = new TreeSet<>();
         Matcher matcher = PARAMETER.matcher(path);
         while (matcher.find()) {
             names.add(matcher.group(1));

@@ -55,8 +55,8 @@ final class ClockCalls {
             case "resume" -> confirmed(member).resumeLater();
             case "reset" -> confirmed(member).resetLater();
             default ->
-                throw new IllegalArgumentException("the clock knows no '" + member.getKey() + "'; there are: "
-                        + String.join(", ", MOVES));
+                throw new IllegalArgumentException(
+                        "the clock knows no '" + member.getKey() + "'; there are: " + String.join(", ", MOVES));
         };
         return moved.thenApply(due -> show().put("fellDue", due));
     }

@@ -33,8 +33,8 @@ public final class FaultJson {
             throw new IllegalArgumentException("a fault is on exactly one of " + codes() + ", this one is on "
                     + (places.isEmpty() ? "none" : "several"));
         }
-        Set<String> known = Stream.concat(EFFECTS.stream(), Stream.of(places.get(0).code()))
-                .collect(Collectors.toSet());
+        Set<String> known =
+                Stream.concat(EFFECTS.stream(), Stream.of(places.get(0).code())).collect(Collectors.toSet());
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("a fault has no member '" + name + "'; there are: " + codes() + ", "

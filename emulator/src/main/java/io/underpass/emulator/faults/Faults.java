@@ -95,7 +95,9 @@ public final class Faults {
         boolean spent = false;
         for (ActiveFault fault : there) {
             Optional<InjectedFault> hit = fault.hit(names);
-            found = found.isPresent() && hit.isPresent() ? Optional.of(found.get().then(hit.get())) : found.or(() -> hit);
+            found = found.isPresent() && hit.isPresent()
+                    ? Optional.of(found.get().then(hit.get()))
+                    : found.or(() -> hit);
             spent |= fault.isSpent();
             if (found.filter(InjectedFault::ends).isPresent()) {
                 break;

@@ -81,7 +81,8 @@ public final class OriginSecurity {
             identity = Optional.of(new ClientIdentity(
                     Pem.privateKey(shown.privateKey()), Pem.certificates(shown.pemEncodedCertificate())));
         }
-        return kind.anyAuthority() ? UpstreamTls.anyAuthority(identity, clock)
+        return kind.anyAuthority()
+                ? UpstreamTls.anyAuthority(identity, clock)
                 : UpstreamTls.verified(more(), identity, clock);
     }
 

@@ -61,7 +61,9 @@ class DescriptionCommandsTest {
 
     @Test
     void whatIsImportedServesIsListedAndFollowed() throws Exception {
-        assertThat(run("import", write(GREETING), "--endpoint", endpoint())).as(err()).isZero();
+        assertThat(run("import", write(GREETING), "--endpoint", endpoint()))
+                .as(err())
+                .isZero();
         assertThat(out()).contains("API greeting made").contains("load balancer greeter made");
         String url = out().strip().replaceFirst("(?s).*API greeting: ", "");
         assertThat(get(url + "/hello")).isEqualTo("hello");
@@ -69,8 +71,9 @@ class DescriptionCommandsTest {
         out.reset();
         assertThat(run("routes", "--endpoint", endpoint())).isZero();
         assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
-                .anyMatch(line -> line.matches("greeting \\(\\w{10}\\) test ANY /\\{proxy\\+} HTTP_PROXY link private ->"
-                        + " load balancer greeter http://greeter.internal:80/\\{proxy}"))
+                .anyMatch(
+                        line -> line.matches("greeting \\(\\w{10}\\) test ANY /\\{proxy\\+} HTTP_PROXY link private ->"
+                                + " load balancer greeter http://greeter.internal:80/\\{proxy}"))
                 .anyMatch(line -> line.matches("greeting \\(\\w{10}\\) test GET /mock MOCK"))
                 .contains("greeter HTTP 80 1 path /hello, method GET answer 200", "greeter HTTP 80 default answer 404");
 
@@ -99,7 +102,9 @@ class DescriptionCommandsTest {
     void whatAwsWouldRefuseHasItsPlaceToo() throws Exception {
         assertThat(run("validate", write(GREETING.replace("status: 200", "status: 999"))))
                 .isEqualTo(1);
-        assertThat(err()).contains(":6:13: loadBalancers.greeter.listeners.80.rules[0]: ").contains("'999'");
+        assertThat(err())
+                .contains(":6:13: loadBalancers.greeter.listeners.80.rules[0]: ")
+                .contains("'999'");
     }
 
     @Test

@@ -73,8 +73,10 @@ class VirtualClockTest {
         clock.advance(Duration.ofMinutes(5));
 
         assertThat(log)
-                .containsExactly("first 2030-06-01T12:01:00Z true", "second 2030-06-01T12:02:00Z true", "third"
-                        + " 2030-06-01T12:03:00Z true");
+                .containsExactly(
+                        "first 2030-06-01T12:01:00Z true",
+                        "second 2030-06-01T12:02:00Z true",
+                        "third" + " 2030-06-01T12:03:00Z true");
         clock.advance(Duration.ofMinutes(1));
         assertThat(log).hasSize(4);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.underpass.emulator.Settings;
 import io.underpass.emulator.Underpass;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,10 +15,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Descriptions, applied to one emulator by different names. */
 class DescribedTest {
@@ -131,11 +135,15 @@ class DescribedTest {
     @Test
     void weightsAndStickinessAreAsDescribed() throws Exception {
         Applied applied = apply(Description.of("shares")
-                .loadBalancer("shares", lb -> lb.targetGroup("a", g -> g.targets(at(orders)))
-                        .targetGroup("b", g -> g.targets(at(payments)).sticky(Duration.ofHours(1)))
-                        .listener(80, l -> l.otherwise(Action.forwardToGroup("a", 0)
-                                .andToGroup("b", 5)
-                                .sticky(Duration.ofMinutes(5)))))
+                .loadBalancer(
+                        "shares",
+                        lb -> lb.targetGroup("a", g -> g.targets(at(orders)))
+                                .targetGroup("b", g -> g.targets(at(payments)).sticky(Duration.ofHours(1)))
+                                .listener(
+                                        80,
+                                        l -> l.otherwise(Action.forwardToGroup("a", 0)
+                                                .andToGroup("b", 5)
+                                                .sticky(Duration.ofMinutes(5)))))
                 .api("shares", "test", api -> api.route("ANY /{proxy+}", r -> r.to("shares"))));
 
         HttpResponse<String> answer = get(applied.invokeUrl("shares") + "/x");
@@ -149,16 +157,44 @@ class DescribedTest {
     @Test
     void listenersForHttpsHaveCertificatesIssued() throws Exception {
         Description description = Description.of("secure")
-                .loadBalancer("secure", lb -> lb.listener(443, l -> l.https().forwardTo(at(orders)))
-                        .listener(8443, l -> l.https("*.example.com", "more.test").forwardTo(at(payments))))
-                .api("secure", "test", api -> api.route("ANY /{proxy+}", r -> r.to("secure", 443))
-                        .route("ANY /pay", r -> r.to("secure", 8443)));
+                .loadBalancer(
+                        "secure",
+                        lb -> lb.listener(443, l -> l.https().forwardTo(at(orders)))
+                                .listener(
+                                        8443,
+                                        l -> l.https("*.example.com", "more.test")
+                                                .forwardTo(at(payments))))
+                .api(
+                        "secure",
+                        "test",
+                        api -> api.route("ANY /{proxy+}", r -> r.to("secure", 443))
+                                .route("ANY /pay", r -> r.to("secure", 8443)));
         Applied applied = apply(description);
 
         assertThat(get(applied.invokeUrl("secure") + "/x").body()).isEqualTo("orders /x");
         assertThat(get(applied.invokeUrl("secure") + "/pay").body()).isEqualTo("payments /pay");
         assertThat(apply(description).changes()).isEmpty();
         assertThat(apply(Description.of("secure")).changes()).hasSize(3);
+    }
+
+    @Test
+    void whatWasDescribedIsKnownAfterARestart(@TempDir Path kept) throws Exception {
+        Settings settings = Settings.draft()
+                .port(0)
+                .provisioning(Duration.ZERO)
+                .state(Optional.of(kept))
+                .settings();
+        String api;
+        try (Underpass first = Underpass.start(settings)) {
+            api = first.apply(shop("kept")).apiId("kept");
+        }
+        try (Underpass second = Underpass.start(settings)) {
+            Applied again = second.apply(shop("kept"));
+
+            assertThat(again.changes()).isEmpty();
+            assertThat(again.apiId("kept")).isEqualTo(api);
+            assertThat(get(again.invokeUrl("kept") + "/orders/1").body()).isEqualTo("orders /orders/1");
+        }
     }
 
     @Test

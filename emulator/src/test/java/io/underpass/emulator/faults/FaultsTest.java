@@ -88,7 +88,8 @@ class FaultsTest {
         assertThatThrownBy(() -> Fault.onTarget("a").status(500).reset()).hasMessageContaining("either");
         assertThatThrownBy(() -> Fault.onTarget("a").percentage(0)).hasMessageContaining("above 0");
         assertThatThrownBy(() -> Fault.onTarget("a").times(0)).hasMessageContaining("above 0");
-        assertThatThrownBy(() -> Fault.onTarget("a").jitter(Duration.ofMillis(1))).hasMessageContaining("latency");
+        assertThatThrownBy(() -> Fault.onTarget("a").jitter(Duration.ofMillis(1)))
+                .hasMessageContaining("latency");
         assertThatThrownBy(() -> Fault.onTarget("")).hasMessageContaining("name");
     }
 

@@ -91,7 +91,8 @@ class ImportedFilesTest {
             assertThat(get(url("API first: ") + "/")).isEqualTo("changed");
 
             write("second.json", OPENAPI.replace("TEXT", "three"));
-            eventually(() -> assertThat(get(url("API mocked imported: ") + "/hello")).isEqualTo("three"));
+            eventually(() ->
+                    assertThat(get(url("API mocked imported: ") + "/hello")).isEqualTo("three"));
         }
     }
 

@@ -80,7 +80,9 @@ class InitFoldersTest {
         write("own/boot.d/a.sh", "exit 3");
         write("own/boot.d/b.sh", "echo no >> " + log);
 
-        assertThatThrownBy(() -> init().boot()).isInstanceOf(IOException.class).hasMessageContaining("a.sh ended with 3");
+        assertThatThrownBy(() -> init().boot())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a.sh ended with 3");
         assertThat(log).doesNotExist();
         underpass.init().follow(status);
         JsonNode own = get("/_underpass/init");
@@ -131,7 +133,8 @@ class InitFoldersTest {
     private static JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(underpass.endpoint() + path)).build(),
+                        HttpRequest.newBuilder(URI.create(underpass.endpoint() + path))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(200);
         return new ObjectMapper().readTree(response.body());

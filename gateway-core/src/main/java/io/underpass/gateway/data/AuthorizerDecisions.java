@@ -24,18 +24,23 @@ public final class AuthorizerDecisions implements AuthorizerCaches {
     /** About what a decision takes beyond its texts. */
     private static final int BASE_BYTES = 1024;
 
-    private final Cache<Key, Kept> kept;
+    private final Prepared<Cache<Key, Kept>> kept;
 
     /** Knows no decision yet. */
     public AuthorizerDecisions(InstantSource clock) {
-        kept = Caffeine.newBuilder()
+        kept = new Prepared<>(() -> Caffeine.newBuilder()
                 .maximumWeight(MAX_BYTES)
                 .weigher((Key key, Kept value) ->
                         key.bytes() + 4 * value.decision().bytes() + BASE_BYTES)
                 .expireAfter(Expiry.<Key, Kept>creating((key, value) -> value.timeToLive()))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
-                .build();
+                .build());
+    }
+
+    /** Makes what the first request would wait for. */
+    void prepare() {
+        kept.get();
     }
 
     /** Which requests share a decision. */
@@ -49,20 +54,21 @@ public final class AuthorizerDecisions implements AuthorizerCaches {
     private record Kept(Decision decision, Duration timeToLive) {}
 
     Optional<Decision> find(Key key) {
-        return Optional.ofNullable(kept.getIfPresent(key)).map(Kept::decision);
+        return Optional.ofNullable(kept.get().getIfPresent(key)).map(Kept::decision);
     }
 
     void keep(Key key, Decision decision, Duration timeToLive) {
-        kept.put(key, new Kept(decision, timeToLive));
+        kept.get().put(key, new Kept(decision, timeToLive));
     }
 
     void forget() {
-        kept.invalidateAll();
+        kept.ifMade(Cache::invalidateAll);
     }
 
     @Override
     public void flush(String apiId, String stage) {
-        kept.asMap()
+        kept.get()
+                .asMap()
                 .keySet()
                 .removeIf(key -> key.apiId().equals(apiId) && key.stage().equals(stage));
     }

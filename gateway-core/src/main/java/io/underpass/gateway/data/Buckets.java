@@ -22,17 +22,22 @@ final class Buckets {
     private static final int MOST = 200_000;
     private static final long PERIOD_SECONDS = 1000;
 
-    private final Cache<Key, Filled> buckets;
+    private final Prepared<Cache<Key, Filled>> buckets;
     private final TimeMeter time;
 
     Buckets(InstantSource clock) {
         time = new ClockMeter(clock);
-        buckets = Caffeine.newBuilder()
+        buckets = new Prepared<>(() -> Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfter(Expiry.<Key, Filled>accessing((key, filled) -> filled.fillTime()))
                 .ticker(time::currentTimeNanos)
                 .executor(Runnable::run)
-                .build();
+                .build());
+    }
+
+    /** Makes what the first request would wait for. */
+    void prepare() {
+        buckets.get();
     }
 
     /** What a bucket is for. */
@@ -60,15 +65,16 @@ final class Buckets {
 
     /** All are full again. */
     void forget() {
-        buckets.invalidateAll();
+        buckets.ifMade(Cache::invalidateAll);
     }
 
     private Bucket bucket(Key key, Throttle limit) {
-        Filled known = buckets.getIfPresent(key);
+        Filled known = buckets.get().getIfPresent(key);
         if (known != null && known.limit().equals(limit)) {
             return known.bucket();
         }
-        return buckets.asMap()
+        return buckets.get()
+                .asMap()
                 .compute(key, (unused, old) -> old != null && old.limit().equals(limit) ? old : filled(limit))
                 .bucket();
     }

@@ -109,6 +109,12 @@ public final class GatewayService {
         this.testedFrom = phases.indexOf(takePlan);
     }
 
+    /** Makes what the first request would wait for; takes its time. */
+    public void prepare() {
+        metering.prepare();
+        trust.decisions().prepare();
+    }
+
     /** Forgets what requests have left behind: cached answers and decisions, used quotas and tokens, and what was counted. */
     public void forget() {
         metering.forget();

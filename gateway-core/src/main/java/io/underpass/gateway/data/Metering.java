@@ -39,6 +39,12 @@ public final class Metering {
         return new Metering(clock, () -> ThreadLocalRandom.current().nextDouble(), accountThrottled);
     }
 
+    /** Makes what the first request would wait for. */
+    void prepare() {
+        buckets.prepare();
+        cache.prepare();
+    }
+
     /** Begins anew. */
     void forget() {
         buckets.forget();

@@ -24,16 +24,21 @@ final class ResponseCache implements StageCaches {
     /** About what an entry takes beyond its texts and its body. */
     private static final int BASE_BYTES = 1024;
 
-    private final Cache<Key, CachedResponse> responses;
+    private final Prepared<Cache<Key, CachedResponse>> responses;
 
     ResponseCache(InstantSource clock) {
-        responses = Caffeine.newBuilder()
+        responses = new Prepared<>(() -> Caffeine.newBuilder()
                 .maximumWeight(MAX_BYTES)
                 .weigher((Key key, CachedResponse value) -> key.bytes() + value.bytes() + BASE_BYTES)
                 .expireAfter(Expiry.<Key, CachedResponse>writing((key, value) -> value.timeToLive()))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
-                .build();
+                .build());
+    }
+
+    /** Makes what the first request would wait for. */
+    void prepare() {
+        responses.get();
     }
 
     /**
@@ -53,20 +58,21 @@ final class ResponseCache implements StageCaches {
     }
 
     Optional<CachedResponse> find(Key key) {
-        return Optional.ofNullable(responses.getIfPresent(key));
+        return Optional.ofNullable(responses.get().getIfPresent(key));
     }
 
     void keep(Key key, CachedResponse response) {
-        responses.put(key, response);
+        responses.get().put(key, response);
     }
 
     void forget() {
-        responses.invalidateAll();
+        responses.ifMade(Cache::invalidateAll);
     }
 
     @Override
     public void flush(String apiId, String stage) {
         responses
+                .get()
                 .asMap()
                 .keySet()
                 .removeIf(key -> key.apiId().equals(apiId) && key.stage().equals(stage));

@@ -1,7 +1,6 @@
 package io.underpass.gateway.data;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -28,7 +27,7 @@ import java.util.Optional;
 public final class UserPools {
 
     /** Cognito signs with this and nothing else; a token that names another algorithm is not even looked at. */
-    private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.RS256;
+    private static final String ALGORITHM = "RS256";
 
     private final Map<String, PoolKeys> pools = new HashMap<>();
     private final InstantSource clock;
@@ -70,7 +69,7 @@ public final class UserPools {
         } catch (ParseException e) {
             return new Verification.Refused("the token is no signed JWT");
         }
-        if (claims == null || !ALGORITHM.equals(jwt.getHeader().getAlgorithm())) {
+        if (claims == null || !ALGORITHM.equals(jwt.getHeader().getAlgorithm().getName())) {
             return new Verification.Refused("the token is not signed with " + ALGORITHM);
         }
         String issuer = Optional.ofNullable(claims.getIssuer()).orElse("");

@@ -39,7 +39,10 @@ public enum Part {
     LISTENER(
             "A listener",
             key("protocol", "`HTTP`, `HTTPS`, `TCP`, `TLS`", "Default: `HTTP`, of a network load balancer `TCP`"),
-            key("certificates", "texts", "Names to have one issued for, or ARNs, the default one first. Default: `NAME.internal`"),
+            key(
+                    "certificates",
+                    "texts",
+                    "Names to have one issued for, or ARNs, the default one first. Default: `NAME.internal`"),
             key("rules", "list: [rule](#a-rule)", "In the order in which they are tried"),
             key("otherwise", "[action](#an-action)", "For what no rule matches. Default: `fixed: 404`"),
             key("attributes", "by AWS's key: text", "")),
@@ -138,6 +141,8 @@ public enum Part {
             key("headers", "by name: text", "Sent on: `'text'` or `method.request.header.name`"));
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody can change it
     private final List<Key> keys;
 
     Part(String title, Key... keys) {
