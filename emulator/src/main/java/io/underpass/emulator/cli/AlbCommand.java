@@ -94,12 +94,7 @@ final class AlbCommand implements Callable<Integer> {
         NodeSurroundings surroundings = surroundings();
         try (Shutdown shutdown = Shutdown.install()) {
             shutdown.add(AlbNode.start(
-                    settings,
-                    surroundings,
-                    OptionalInt.of(port),
-                    process.ioThreads(),
-                    System.out::println,
-                    accessLog));
+                    settings, surroundings, OptionalInt.of(port), process.ioThreads(), System.out::println, accessLog));
             shutdown.await();
             return 0;
         }

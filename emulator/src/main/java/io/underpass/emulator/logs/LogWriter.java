@@ -28,8 +28,8 @@ public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseab
     private static final long IDLE_MILLIS = 200;
 
     /** Nothing to be written; it wakes the thread. */
-    private static final Entry WAKE = new Entry(
-            new LogName.OfStage(new StageLogs.Log(StageLogs.Kind.ACCESS, "", "")), List.of(), 0);
+    private static final Entry WAKE =
+            new Entry(new LogName.OfStage(new StageLogs.Log(StageLogs.Kind.ACCESS, "", "")), List.of(), 0);
 
     private static final long LAST_LINES_MILLIS = 2000;
 
