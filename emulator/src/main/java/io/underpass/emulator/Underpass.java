@@ -280,6 +280,13 @@ public final class Underpass implements AutoCloseable {
         world.reset(document);
     }
 
+    /**
+     * Forgets what requests have left behind, as {@link #reset()} does; what the control APIs have made stays, and the time.
+     */
+    public void forget() {
+        world.forget();
+    }
+
     /** The time, to be moved. */
     public VirtualClock clock() {
         return clock;
@@ -331,6 +338,17 @@ public final class Underpass implements AutoCloseable {
      */
     public boolean awaitReady(Applied applied, Duration time) {
         return descriptions.awaitReady(applied, time);
+    }
+
+    /**
+     * Waits until the health of all targets in use was looked at. A target that does not answer is found unhealthy only
+     * after several checks.
+     *
+     * @param time how long to wait, by the real clock
+     * @return whether it came about
+     */
+    public boolean awaitHealth(Duration time) {
+        return descriptions.awaitHealth(time);
     }
 
     /** What decided what during the last exchanges. */

@@ -78,6 +78,11 @@ final class TargetPort {
         release();
     }
 
+    /** Cuts the connections that there are. */
+    void cut() {
+        connections.close().awaitUninterruptibly();
+    }
+
     synchronized void close() {
         closed = true;
         server.close().awaitUninterruptibly();

@@ -1,6 +1,8 @@
 package io.underpass.testkit;
 
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.faults.Fault;
+import io.underpass.emulator.faults.StandingFault;
 import io.underpass.emulator.journal.JournalFilter;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,6 +19,12 @@ import java.util.stream.Collectors;
  */
 final class TestBed implements AutoCloseable {
 
+    private static final String NOTHING = "{\"underpassState\": 1}";
+    private static final Duration HEALTH_LIMIT = Duration.ofMillis(500);
+
+    /** Two health checks, as many as are usually needed, at the longest interval. */
+    private static final Duration UNTIL_FOUND_ILL = Duration.ofMinutes(10);
+
     private final Map<String, FakeTarget> targets;
     private final Underpass underpass;
     private volatile long mark;
@@ -26,8 +34,22 @@ final class TestBed implements AutoCloseable {
         this.underpass = underpass;
     }
 
-    /** What there was at some moment. */
-    record Base(String state, Map<String, TargetScript> scripts) {}
+    /**
+     * What there was at some moment.
+     *
+     * @param healthKnown whether the health of all targets had been looked at
+     */
+    record Base(
+            String state,
+            Map<String, FakeTarget.Memory> targets,
+            List<Fault> faults,
+            TimeOfWorld time,
+            boolean healthKnown) {
+
+        boolean anyFails() {
+            return targets.values().stream().anyMatch(FakeTarget.Memory::fails);
+        }
+    }
 
     /** Starts what {@code recipe} says, its set-up left out. */
     static TestBed start(Recipe recipe) {
@@ -63,21 +85,45 @@ final class TestBed implements AutoCloseable {
     }
 
     Base base() {
+        boolean healthKnown = underpass.awaitHealth(HEALTH_LIMIT);
         return new Base(
                 underpass.export(),
                 targets.entrySet().stream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, each -> each.getValue().script())));
+                                Map.Entry::getKey, each -> each.getValue().remember())),
+                underpass.faults().list().stream().map(StandingFault::fault).toList(),
+                TimeOfWorld.of(underpass.clock()),
+                healthKnown);
     }
 
     /** Makes everything as it was at {@code base}. */
     void restore(Base base) {
-        boolean healthSuffered = targets.values().stream().anyMatch(FakeTarget::hasFailed);
-        base.scripts().forEach((name, script) -> target(name).restore(script));
-        if (healthSuffered) {
-            underpass.reset(); // What is gone has no health that could outlast it.
+        boolean otherHealth = base.targets().entrySet().stream()
+                .anyMatch(each -> target(each.getKey()).differs(each.getValue()));
+        base.targets().forEach((name, memory) -> target(name).restore(memory));
+        if (otherHealth) {
+            underpass.reset(NOTHING); // What is gone has no health that could outlast it.
         }
-        underpass.reset(base.state());
+        putBack(base);
+        if (otherHealth && base.anyFails()) {
+            underpass.clock().advance(UNTIL_FOUND_ILL);
+            base.time().putBack(underpass.clock());
+        }
+        if (base.healthKnown()) {
+            underpass.awaitHealth(HEALTH_LIMIT);
+        }
+        base.faults().forEach(underpass.faults()::add);
+    }
+
+    /** A link or load balancer that was made in the future is not there yet: the time goes before the state. */
+    private void putBack(Base base) {
+        if (base.time().moved()) {
+            base.time().putBack(underpass.clock());
+            underpass.restore(base.state());
+            underpass.forget();
+        } else {
+            underpass.reset(base.state());
+        }
     }
 
     /** What happened until now does not belong to the test that begins. */

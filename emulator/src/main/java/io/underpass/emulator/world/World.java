@@ -102,10 +102,18 @@ public final class World {
     public void reset(String document) {
         onControlThread(() -> {
             state.replace(StateJson.tree(document));
-            forget();
+            forgetHere();
             return true;
         });
         clock.reset();
+    }
+
+    /** Forgets what requests have left behind; nothing goes wrong any more. */
+    public void forget() {
+        onControlThread(() -> {
+            forgetHere();
+            return true;
+        });
     }
 
     /**
@@ -115,10 +123,10 @@ public final class World {
      */
     public void clear() throws StateFailure {
         state.clear();
-        forget();
+        forgetHere();
     }
 
-    private void forget() {
+    private void forgetHere() {
         forgetting.run();
         faults.clear();
         journal.clear();
