@@ -263,21 +263,27 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
-     * As it was at the start: everything that the control APIs have made is gone, and what requests have left behind is
-     * forgotten (the Journal, counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now.
+     * As it was at the start: what the emulator was started with is there, or what there was at {@link #beginHere};
+     * everything else that the control APIs have made is gone. What requests have left behind is forgotten (the Journal,
+     * counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now. Targets that stay are not new:
+     * their health is not forgotten.
      */
     public void reset() {
         world.reset();
     }
 
     /**
-     * As {@link #reset()}, but with what {@link #export} gave in the place of nothing. Targets that stay are not new: their
-     * health is not forgotten.
+     * As {@link #reset()}, but with what {@link #export} gave.
      *
      * @throws IllegalArgumentException if it is no such document; nothing has changed then
      */
     public void reset(String document) {
         world.reset(document);
+    }
+
+    /** {@link #reset()} goes back to what the control APIs have made until now. */
+    public void beginHere() {
+        world.beginHere();
     }
 
     /**
@@ -434,7 +440,7 @@ public final class Underpass implements AutoCloseable {
 
     private ObjectNode health() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        String status = closed.get() ? "stopping" : "running";
+        String status = closed.get() ? "stopping" : init.isStarting() ? "starting" : "running";
         json.put("status", status).put("version", Version.current());
         ObjectNode services = json.putObject("services");
         services.put("apigateway", status)

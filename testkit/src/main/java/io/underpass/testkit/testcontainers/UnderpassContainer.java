@@ -13,7 +13,7 @@ import org.testcontainers.utility.DockerImageName;
  * Underpass in a container.
  *
  * <p>Images: {@code underpass}, as {@code docker build -t underpass .} makes it of the sources. Exposed port: 4566, the
- * AWS endpoint and the APIs.
+ * AWS endpoint and the APIs. It has started once the files and scripts that it was given are through.
  *
  * <p>Threads: as {@link GenericContainer}: for one thread.
  */
@@ -25,6 +25,10 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
     private static final DockerImageName IMAGE = DockerImageName.parse("underpass");
     private static final String REGION = "UNDERPASS_REGION";
     private static final String DEFAULT_REGION = "us-east-1";
+
+    /** What health says while files and scripts of the start are still to come. */
+    private static final String STARTING = "\"starting\"";
+
     private static final String KEY = "test";
 
     /** A container of the image {@code dockerImageName}. */
@@ -37,7 +41,10 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
         super(dockerImageName);
         dockerImageName.assertCompatibleWith(IMAGE);
         withExposedPorts(PORT);
-        waitingFor(Wait.forHttp("/_underpass/health").forPort(PORT).forStatusCode(200));
+        waitingFor(Wait.forHttp("/_underpass/health")
+                .forPort(PORT)
+                .forStatusCode(200)
+                .forResponsePredicate(health -> !health.contains(STARTING)));
     }
 
     /** The region of calls that name none; {@code us-east-1} unless set. */
