@@ -18,6 +18,9 @@ import java.util.function.Function;
  * orders.answers(Reply.reset(Moment.IN_BODY));                                    // everything else
  * }</pre>
  *
+ * <p>A request line of more than 64 KiB is answered with 414, more than 128 KiB of header fields with 431, and what is not
+ * HTTP with 400, whatever it was told.
+ *
  * <p>Untold, it answers 200 and its name. Health checks of load balancers are known by their {@code User-Agent} and kept
  * apart: they get 200, or 503 while the target is {@link #unhealthy}, and no script and no fault touches them but
  * {@link #refuse}.
@@ -44,7 +47,7 @@ public final class FakeTarget implements AutoCloseable {
         this.name = name;
         loops = EventLoops.of(1, Optional.of(Transport.NIO));
         try {
-            port = new TargetPort(loops, this::reply);
+            port = new TargetPort(loops, this::reply, requests::add);
         } catch (RuntimeException e) {
             loops.close();
             throw e;
@@ -220,7 +223,7 @@ public final class FakeTarget implements AutoCloseable {
         return changed || memory.ill() != (health == UNHEALTHY) || memory.refusing() != refusing;
     }
 
-    /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts the connections that there are. */
+    /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts connections on which an answer is awaited. */
     void restore(Memory told) {
         port.cut();
         tell(told);

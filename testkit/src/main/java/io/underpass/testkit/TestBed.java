@@ -3,6 +3,7 @@ package io.underpass.testkit;
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.faults.Fault;
 import io.underpass.emulator.faults.StandingFault;
+import io.underpass.emulator.journal.JournalEntry;
 import io.underpass.emulator.journal.JournalFilter;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,6 +29,7 @@ final class TestBed implements AutoCloseable {
     private final Map<String, FakeTarget> targets;
     private final Underpass underpass;
     private volatile long mark;
+    private volatile long begunAtNanos;
 
     private TestBed(Map<String, FakeTarget> targets, Underpass underpass) {
         this.targets = targets;
@@ -129,13 +131,19 @@ final class TestBed implements AutoCloseable {
     /** What happened until now does not belong to the test that begins. */
     void beginTest() {
         mark = underpass.journal().mark();
+        begunAtNanos = System.nanoTime();
     }
 
     /** The exchanges since the test began, in the order in which they ended. */
     List<Exchange> exchanges() {
         Names names = new Names(aws(), targets());
+        return own().stream().map(entry -> Exchange.of(entry, names)).toList();
+    }
+
+    /** One that began before the test may end within it. */
+    private List<JournalEntry> own() {
         return underpass.journal().since(mark).stream()
-                .map(entry -> Exchange.of(entry, names))
+                .filter(entry -> entry.begunAtNanos() - begunAtNanos >= 0)
                 .toList();
     }
 
@@ -147,7 +155,13 @@ final class TestBed implements AutoCloseable {
 
     /** Returns once there are {@code count} exchanges since the test began, or {@code limit} has passed. */
     void await(int count, Duration limit) {
-        underpass.journal().await(mark, count, limit);
+        long deadline = System.nanoTime() + limit.toNanos();
+        int missing = count - own().size();
+        while (missing > 0 && System.nanoTime() < deadline) {
+            int wanted = underpass.journal().since(mark).size() + missing;
+            underpass.journal().await(mark, wanted, Duration.ofNanos(deadline - System.nanoTime()));
+            missing = count - own().size();
+        }
     }
 
     /** The exchange with that request id, within {@code limit}. */
@@ -161,9 +175,9 @@ final class TestBed implements AutoCloseable {
     @Override
     public void close() {
         try {
-            underpass.close();
+            targets.values().forEach(FakeTarget::close); // Nobody waits for an answer any more that would never come.
         } finally {
-            targets.values().forEach(FakeTarget::close);
+            underpass.close();
         }
     }
 }
