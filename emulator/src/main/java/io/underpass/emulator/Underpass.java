@@ -440,8 +440,8 @@ public final class Underpass implements AutoCloseable {
 
     private ObjectNode health() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        String status = closed.get() ? "stopping" : init.isStarting() ? "starting" : "running";
-        json.put("status", status).put("version", Version.current());
+        String status = closed.get() ? "stopping" : "running";
+        json.put("status", init.isStarting() ? "starting" : status).put("version", Version.current());
         ObjectNode services = json.putObject("services");
         services.put("apigateway", status)
                 .put("apigatewayv2", status)

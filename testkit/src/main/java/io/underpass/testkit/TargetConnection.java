@@ -67,7 +67,8 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
     }
 
     private static void refuse(ChannelHandlerContext ctx, Throwable cause) {
-        int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        int otherwise = cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        int status = cause instanceof TooLongHttpLineException ? 414 : otherwise;
         send(ctx, Reply.status(status).head(true));
         later(ctx, BEFORE_CUT, () -> end(ctx, false));
     }
