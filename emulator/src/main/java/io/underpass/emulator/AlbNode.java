@@ -1,11 +1,14 @@
 package io.underpass.emulator;
 
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.FunctionTargets;
 import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.emulator.logs.LogOutput;
+import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.node.LoadBalancerNode;
 import io.underpass.emulator.node.NodeHealthService;
 import io.underpass.emulator.node.NodeProcessSettings;
@@ -54,6 +57,7 @@ public final class AlbNode implements AutoCloseable {
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final LoadBalancerNode node;
     private final Optional<HttpListener> health;
+    private final Optional<LogWriter> logs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private AlbNode(
@@ -61,13 +65,23 @@ public final class AlbNode implements AutoCloseable {
             NodeSurroundings surroundings,
             OptionalInt healthPort,
             int ioThreads,
-            Consumer<String> watcher) {
+            Consumer<String> watcher,
+            Optional<String> accessLog) {
         this.settings = settings;
         loops = EventLoops.of(ioThreads);
         targets = new TargetConnections(loops, surroundings.targets());
         InstantSource clock = InstantSource.system();
+        logs = accessLog.map(place -> new LogWriter(LogOutput.to(place)));
         node = new LoadBalancerNode(
-                settings, loops, targets, worker, TRACE_IDS, clock, watcher, services(surroundings, clock));
+                settings,
+                loops,
+                targets,
+                worker,
+                TRACE_IDS,
+                clock,
+                watcher,
+                services(surroundings, clock),
+                logs.<LoadBalancerLogs>map(writer -> writer).orElse(LoadBalancerLogs.NONE));
         health = healthPort.isPresent() ? health(healthPort.getAsInt(), watcher) : Optional.empty();
         node.start();
     }
@@ -88,7 +102,7 @@ public final class AlbNode implements AutoCloseable {
     }
 
     /**
-     * Starts a node; it connects to its edge whenever that is there.
+     * Starts a node that logs nothing; it connects to its edge whenever that is there.
      *
      * @param surroundings where targets, functions and identity providers are
      * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
@@ -101,7 +115,26 @@ public final class AlbNode implements AutoCloseable {
             OptionalInt healthPort,
             int ioThreads,
             Consumer<String> watcher) {
-        return new AlbNode(settings, surroundings, healthPort, ioThreads, watcher);
+        return new AlbNode(settings, surroundings, healthPort, ioThreads, watcher, Optional.empty());
+    }
+
+    /**
+     * Starts a node; it connects to its edge whenever that is there.
+     *
+     * @param surroundings where targets, functions and identity providers are
+     * @param healthPort where {@code underpass health} finds it, on loopback; 0 for any free port, empty for nowhere
+     * @param ioThreads the number of event loops; 0 for one a core
+     * @param watcher told in words what happens
+     * @param accessLog where its load balancer logs to: a directory, or {@code -} for the standard output
+     */
+    public static AlbNode start(
+            NodeProcessSettings settings,
+            NodeSurroundings surroundings,
+            OptionalInt healthPort,
+            int ioThreads,
+            Consumer<String> watcher,
+            String accessLog) {
+        return new AlbNode(settings, surroundings, healthPort, ioThreads, watcher, Optional.of(accessLog));
     }
 
     /** How it is now. */
@@ -142,6 +175,7 @@ public final class AlbNode implements AutoCloseable {
         worker.close();
         workers.close();
         tlsThread.close();
+        logs.ifPresent(LogWriter::close);
         targets.close();
         loops.close();
     }

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * @param state the directory that keeps what the control APIs change; empty to forget it on stop
  * @param nodes how load balancers that run as processes of their own are treated
  * @param tls where certificates come from
- * @param accessLog the directory that access and execution logs are written to; {@code -} for the standard output
+ * @param accessLog the directory that stages and load balancers log to; {@code -} for the standard output
  * @param services where Lambda and other AWS services are
  * @param trust whom the APIs know: access keys, user pools, VPC endpoints
  * @param openListeners whether the listeners of load balancers are bound on the loopback address as well

@@ -144,7 +144,8 @@ public final class Underpass implements AutoCloseable {
                 assembly::certificateOf,
                 assembly::loadBalancerIdentity,
                 MACHINE);
-        world = new World(assembly, journal, clock, controlThread);
+        world = new World(
+                assembly.state(), assembly.faultPoints(), assembly::forget, journal, clock, controlThread::call);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,

@@ -117,7 +117,7 @@ public final class UnderpassBuilder {
         return this;
     }
 
-    /** Where stages log to: a directory, or {@code -}, the default, for the standard output. */
+    /** Where stages and load balancers log to: a directory, or {@code -}, the default, for the standard output. */
     public UnderpassBuilder accessLog(String place) {
         accessLog = place;
         return this;

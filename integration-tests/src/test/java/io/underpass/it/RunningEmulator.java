@@ -2,7 +2,10 @@ package io.underpass.it;
 
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.UnderpassBuilder;
+import io.underpass.wire.HostAndPort;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The emulator on a free port of this machine. Threads: safe. */
@@ -23,6 +26,15 @@ final class RunningEmulator implements AutoCloseable {
     /** Where every API and every invoke URL is found. */
     URI endpoint() {
         return underpass.endpoint();
+    }
+
+    /** Where the listeners of load balancers are bound, if they are. */
+    List<InetSocketAddress> doors() {
+        return underpass.listeners().stream()
+                .map(listener -> HostAndPort.parse(listener.address()).orElseThrow())
+                .map(address ->
+                        new InetSocketAddress(address.host(), address.port().orElseThrow()))
+                .toList();
     }
 
     @Override

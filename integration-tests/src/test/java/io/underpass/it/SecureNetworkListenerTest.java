@@ -1,6 +1,7 @@
 package io.underpass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +15,11 @@ import io.underpass.wire.TestTls;
 import io.underpass.wire.WholeResponse;
 import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,6 +220,47 @@ class SecureNetworkListenerTest {
                 .protocol(ProtocolEnum.TLS)
                 .certificates(Certificate.builder().certificateArn(certificate).build()));
         assertThat(securely(before)).contains("orders GET /x\n");
+    }
+
+    @Test
+    void aConnectionSaysWhoseItIsAndEndsWithItsTarget() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String group = group("cut", ProtocolEnum.TCP, server.getLocalPort());
+            for (String[] set : new String[][] {
+                {"proxy_protocol_v2.enabled", "true"},
+                {"deregistration_delay.connection_termination.enabled", "true"},
+                {"deregistration_delay.timeout_seconds", "0"}
+            }) {
+                clients.loadBalancers.modifyTargetGroupAttributes(change -> change.targetGroupArn(group)
+                        .attributes(attribute -> attribute.key(set[0]).value(set[1])));
+            }
+            listen(nlb, ProtocolEnum.TCP, 2000, group);
+            InetSocketAddress door = door(nlb, 2000);
+            try (Socket near = new Socket(door.getAddress(), door.getPort());
+                    Socket far = ofAClient(server)) {
+                near.setSoTimeout(15_000);
+                far.getOutputStream().write(7);
+                assertThat(near.getInputStream().read()).isEqualTo(7);
+
+                clients.loadBalancers.deregisterTargets(
+                        change -> change.targetGroupArn(group).targets(target -> target.id("127.0.0.1")));
+
+                assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
+            }
+        }
+    }
+
+    /** The first connection that is not a check of the load balancer's own, past its header. */
+    private static Socket ofAClient(ServerSocket server) throws IOException {
+        while (true) {
+            Socket accepted = server.accept();
+            byte[] header = accepted.getInputStream().readNBytes(16);
+            if (header.length == 16 && header[12] == 0x21) {
+                accepted.getInputStream().readNBytes(header[15]);
+                return accepted;
+            }
+            accepted.close();
+        }
     }
 
     @Test

@@ -355,7 +355,7 @@ final class ExchangeSequence {
 
     private void refuse(Refusal refusal) {
         LOG.debug("refusing a request from {}: {}", connection.peer().remote(), refusal);
-        reply(refusal);
+        settings.connections().refused(connection.peer(), reply(refusal));
         connection.close(true);
     }
 
@@ -376,7 +376,7 @@ final class ExchangeSequence {
         }
         boolean unfinished = !running.isOver();
         if (unfinished) {
-            running.abandon();
+            running.abandon(status);
         }
         if (incoming != null) {
             incoming.fail(bodyFailure);

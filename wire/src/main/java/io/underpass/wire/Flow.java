@@ -28,4 +28,9 @@ public interface Flow {
 
     /** Nobody wants the rest: release what is held and call the sink no more. */
     void cancel();
+
+    /** As {@link #cancel}, since the receiver was given another answer with {@code status}. */
+    default void replaced(int status) {
+        cancel();
+    }
 }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param errors answers what is not HTTP
  * @param identities where there are any, TLS is spoken on the same port with clients that begin with it
  * @param headPolicy judges the heads of HTTP/1.x requests by their bytes
+ * @param connections told what becomes of connections
  */
 public record ListenerSettings(
         int maxRequestLineBytes,
@@ -24,7 +25,8 @@ public record ListenerSettings(
         Supplier<ClientTimes> times,
         ProtocolErrors errors,
         Optional<ServerIdentities> identities,
-        Optional<HeadPolicy> headPolicy) {
+        Optional<HeadPolicy> headPolicy,
+        ConnectionObserver connections) {
 
     /** 16 KiB, 64 KiB, 60 seconds and plain text: the limits and the default idle timeout of an ALB. */
     public static ListenerSettings defaults() {
@@ -36,22 +38,26 @@ public record ListenerSettings(
                 () -> usual,
                 ProtocolErrors.PLAIN_TEXT,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ConnectionObserver.NONE);
     }
 
     /** These settings with another limit on the request line. */
     public ListenerSettings withMaxRequestLineBytes(int bytes) {
-        return new ListenerSettings(bytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, headPolicy);
+        return new ListenerSettings(
+                bytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, headPolicy, connections);
     }
 
     /** These settings with another limit on the header fields. */
     public ListenerSettings withMaxHeaderBytes(int bytes) {
-        return new ListenerSettings(maxRequestLineBytes, bytes, maxFieldBytes, times, errors, identities, headPolicy);
+        return new ListenerSettings(
+                maxRequestLineBytes, bytes, maxFieldBytes, times, errors, identities, headPolicy, connections);
     }
 
     /** These settings with another limit on the line of one header field. */
     public ListenerSettings withMaxFieldBytes(int bytes) {
-        return new ListenerSettings(maxRequestLineBytes, maxHeaderBytes, bytes, times, errors, identities, headPolicy);
+        return new ListenerSettings(
+                maxRequestLineBytes, maxHeaderBytes, bytes, times, errors, identities, headPolicy, connections);
     }
 
     /** These settings with another idle timeout, and connections of any age. */
@@ -63,24 +69,58 @@ public record ListenerSettings(
     /** These settings with times that may change between connections. */
     public ListenerSettings withTimes(Supplier<ClientTimes> current) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, current, errors, identities, headPolicy);
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                current,
+                errors,
+                identities,
+                headPolicy,
+                connections);
     }
 
     /** These settings with another renderer of errors. */
     public ListenerSettings withErrors(ProtocolErrors renderer) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, renderer, identities, headPolicy);
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                times,
+                renderer,
+                identities,
+                headPolicy,
+                connections);
     }
 
     /** These settings with TLS. */
     public ListenerSettings withIdentities(ServerIdentities known) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, Optional.of(known), headPolicy);
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                times,
+                errors,
+                Optional.of(known),
+                headPolicy,
+                connections);
     }
 
     /** These settings with a judge of heads. */
     public ListenerSettings withHeadPolicy(HeadPolicy policy) {
         return new ListenerSettings(
-                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, Optional.of(policy));
+                maxRequestLineBytes,
+                maxHeaderBytes,
+                maxFieldBytes,
+                times,
+                errors,
+                identities,
+                Optional.of(policy),
+                connections);
+    }
+
+    /** These settings with somebody who is told what becomes of connections. */
+    public ListenerSettings withConnections(ConnectionObserver observer) {
+        return new ListenerSettings(
+                maxRequestLineBytes, maxHeaderBytes, maxFieldBytes, times, errors, identities, headPolicy, observer);
     }
 }

@@ -59,7 +59,7 @@ final class LocalExchange extends RunningExchange {
         if (isOver()) {
             return;
         }
-        abandon();
+        abandon(unanswered ? answer.status().code() : 0);
         body().discard();
         if (unanswered) {
             sink.end();

@@ -8,6 +8,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
@@ -26,17 +27,20 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
     private final ServerConnection connection;
     private final SslHandler tls;
     private final String serverName;
+    private final long begunNanos;
+    private boolean failed;
 
-    ProtocolChoice(ServerConnection connection, SslHandler tls, String serverName) {
+    ProtocolChoice(ServerConnection connection, SslHandler tls, String serverName, long begunNanos) {
         super(ApplicationProtocolNames.HTTP_1_1);
         this.connection = connection;
         this.tls = tls;
         this.serverName = serverName;
+        this.begunNanos = begunNanos;
     }
 
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
-        connection.secured(tls, serverName, session());
+        connection.secured(tls, serverName, session(tls.engine().getSession()), System.nanoTime() - begunNanos);
         if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
             connection.becomeHttp2();
         }
@@ -45,6 +49,10 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
     @Override
     protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("no TLS with {}: {}", connection.peer().remote(), cause.toString());
+        if (!failed) {
+            failed = true;
+            connection.notSecured(agreed(), cause);
+        }
         ctx.close();
     }
 
@@ -53,8 +61,15 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
         handshakeFailure(ctx, cause);
     }
 
-    private TlsSession session() {
-        SSLSession session = tls.engine().getSession();
+    /** As far as it came. */
+    private Optional<TlsSession> agreed() {
+        SSLSession begun = tls.engine().getHandshakeSession();
+        return begun == null || begun.getCipherSuite().contains("NULL")
+                ? Optional.empty()
+                : Optional.of(session(begun));
+    }
+
+    private static TlsSession session(SSLSession session) {
         return new TlsSession(session.getProtocol(), session.getCipherSuite(), shownIn(session));
     }
 

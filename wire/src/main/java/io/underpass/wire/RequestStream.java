@@ -157,7 +157,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         Verdict<RequestGuard.Admitted> verdict = Http2RequestHead.read(frame.headers(), ended, connection.settings());
         if (verdict instanceof Verdict.Refused<RequestGuard.Admitted> refused) {
             LOG.debug("refusing a request from {}: {}", connection.peer().remote(), refused.refusal());
-            reply(refused.refusal());
+            connection.settings().connections().refused(connection.peer(), reply(refused.refusal()));
             return;
         }
         RequestGuard.Admitted admitted = ((Verdict.Passed<RequestGuard.Admitted>) verdict).value();
@@ -311,7 +311,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         }
         boolean unfinished = !running.isOver();
         if (unfinished) {
-            running.abandon();
+            running.abandon(status);
         }
         if (body != null) {
             body.fail(bodyFailure);

@@ -199,6 +199,16 @@ abstract sealed class RunningExchange implements Exchange permits ServerExchange
         producer.cancel();
     }
 
+    /** As {@link #abandon}, once the client was given the status {@code status} instead; 0 where it was not. */
+    final void abandon(int status) {
+        if (status == 0) {
+            abandon();
+        } else {
+            over = true;
+            producer.replaced(status);
+        }
+    }
+
     /** The account of this exchange, with the status of the service's response or of the one sent in its place. */
     final ExchangeObserver.Completion completion(
             int replacedStatus, long requestBytes, long responseBytes, long nowNanos, Optional<Failure> failure) {

@@ -73,9 +73,15 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     }
 
     /** The connection has become TLS, before the first request. */
-    void secured(SslHandler handler, String serverName, TlsSession session) {
+    void secured(SslHandler handler, String serverName, TlsSession session, long handshakeNanos) {
         tls = handler;
         peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(session));
+        listener.settings().connections().established(peer, handshakeNanos);
+    }
+
+    /** No TLS came of it. */
+    void notSecured(Optional<TlsSession> session, Throwable cause) {
+        listener.settings().connections().failed(peer, session, cause);
     }
 
     /** The connection is inside one of TLS that is not its own affair; it takes its leave by {@code handler}. */
@@ -121,6 +127,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     public void channelActive(ChannelHandlerContext ctx) {
         listener.opened(this);
         timeouts.start();
+        ConnectionObserver observer = listener.settings().connections();
+        if (observer != ConnectionObserver.NONE) {
+            observer.accepted();
+            channel.closeFuture().addListener(closed -> observer.closed());
+            if (listener.settings().identities().isEmpty()) {
+                observer.established(peer, 0);
+            }
+        }
     }
 
     @Override

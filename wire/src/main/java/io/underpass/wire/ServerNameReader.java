@@ -7,6 +7,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
 
     private final @Nullable ServerConnection connection;
     private final ServerIdentities identities;
+    private final long begunNanos = System.nanoTime();
 
     /** For a connection whose protocol is chosen by TLS. */
     ServerNameReader(ServerConnection connection, ServerIdentities identities) {
@@ -66,14 +68,17 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
                     hostname,
                     ctx.channel().remoteAddress(),
                     found.cause());
+            if (connection != null) {
+                connection.notSecured(Optional.empty(), found.cause());
+            }
             ctx.close();
             return;
         }
         SslHandler tls = found.getNow().context().newHandler(ctx.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
         if (connection != null) {
-            ctx.pipeline()
-                    .addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, hostname == null ? "" : hostname));
+            String serverName = hostname == null ? "" : hostname;
+            ctx.pipeline().addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, serverName, begunNanos));
         }
         ctx.pipeline().replace(this, null, tls);
     }

@@ -42,6 +42,11 @@ public final class Trail {
         this.nowNanos = nowNanos;
     }
 
+    /** The exchange goes on now, after a wait that was not for bytes: for a worker, say. */
+    public void goOn() {
+        goOn(System.nanoTime());
+    }
+
     /** When the exchange began or last went on, on the clock of {@link System#nanoTime}. */
     long nowNanos() {
         return nowNanos;

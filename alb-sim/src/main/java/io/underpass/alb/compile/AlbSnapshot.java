@@ -21,6 +21,8 @@ public final class AlbSnapshot {
     private final Map<String, CompiledTls> tls;
     private final Map<String, CompiledLoadBalancer> byDnsName = new HashMap<>();
     private final Map<String, ListenerEntry> listeners = new HashMap<>();
+    private volatile Map<String, CompiledLoadBalancer> users =
+            Map.of(); // Made when first asked for; whoever does so makes the same.
 
     /** A listener and the load balancer it belongs to. */
     public record ListenerEntry(CompiledLoadBalancer loadBalancer, CompiledListener listener) {}
@@ -87,6 +89,22 @@ public final class AlbSnapshot {
         return listener(listenerArn)
                 .filter(entry -> entry.listener().sharesOut(ruleArn))
                 .isPresent();
+    }
+
+    /** The load balancer whose rules name the target group with this ARN: never more than one. */
+    public Optional<CompiledLoadBalancer> userOf(String targetGroupArn) {
+        Map<String, CompiledLoadBalancer> known = users;
+        if (known.isEmpty() && !targetGroups.isEmpty()) {
+            Map<String, CompiledLoadBalancer> found = new HashMap<>();
+            for (CompiledLoadBalancer each : loadBalancers.values()) {
+                each.listeners().values().stream()
+                        .flatMap(CompiledListener::targetGroups)
+                        .forEach(arn -> found.put(arn, each));
+            }
+            known = Map.copyOf(found);
+            users = known;
+        }
+        return Optional.ofNullable(known.get(targetGroupArn));
     }
 
     /** The target groups that a rule or a default action names, by ARN. */

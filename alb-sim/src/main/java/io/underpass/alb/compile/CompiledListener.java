@@ -2,9 +2,11 @@ package io.underpass.alb.compile;
 
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Listener;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 
 /**
@@ -24,6 +26,7 @@ public final class CompiledListener {
     private final boolean secure;
     private final TlsHeaderSettings tlsHeaders;
     private final boolean signsIn;
+    private int @Nullable [] priorities; // Listed when first asked for; whoever does so lists the same.
     private final boolean authenticates;
 
     CompiledListener(Listener source, CompiledRules rules) {
@@ -100,6 +103,22 @@ public final class CompiledListener {
     /** The first rule by priority that matches, else the default rule. */
     public CompiledRule rule(RequestFacts request) {
         return rules.index().first(request, defaultRule);
+    }
+
+    /** How many of its rules are tried in their order until {@code rule} is taken, the default rule not counted. */
+    public int tried(CompiledRule rule) {
+        if (rules.byPriority().isEmpty()) {
+            return 0;
+        }
+        int[] known = priorities;
+        if (known == null) {
+            known = rules.byPriority().keySet().stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            priorities = known;
+        }
+        int index = Arrays.binarySearch(known, rule.priority());
+        return index < 0 ? known.length : index + 1;
     }
 
     /** Whether {@code rule} was taken only because none of the others matched. */

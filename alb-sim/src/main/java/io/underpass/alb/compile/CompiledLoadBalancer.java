@@ -22,6 +22,7 @@ import java.util.SortedMap;
  * @param idleTimeout how long a target may be silent
  * @param clientTimes how long a client may
  * @param desync what it does about requests that could be read in different ways
+ * @param logs which logs it keeps
  */
 public record CompiledLoadBalancer(
         LoadBalancer source,
@@ -29,7 +30,10 @@ public record CompiledLoadBalancer(
         RequestHeaderSettings requestHeaders,
         Duration idleTimeout,
         ClientTimes clientTimes,
-        Mode desync) {
+        Mode desync,
+        LogSettings logs) {
+
+    private static final String RESOURCE = ":loadbalancer/";
 
     static CompiledLoadBalancer of(LoadBalancer source, SortedMap<Integer, CompiledListener> listeners) {
         Duration idleTimeout = LoadBalancerAttributes.IDLE_TIMEOUT.in(source.attributes());
@@ -40,12 +44,18 @@ public record CompiledLoadBalancer(
                 idleTimeout,
                 new ClientTimes(
                         idleTimeout, Optional.of(LoadBalancerAttributes.CLIENT_KEEP_ALIVE.in(source.attributes()))),
-                Mode.of(LoadBalancerAttributes.DESYNC_MITIGATION_MODE.in(source.attributes())));
+                Mode.of(LoadBalancerAttributes.DESYNC_MITIGATION_MODE.in(source.attributes())),
+                LogSettings.of(source.attributes()));
     }
 
     /** The load balancer's ARN. */
     public String arn() {
         return source.loadBalancerArn();
+    }
+
+    /** What logs and metrics call it: <code>app/NAME/ID</code>. */
+    public String resourceId() {
+        return arn().substring(arn().indexOf(RESOURCE) + RESOURCE.length());
     }
 
     /** The account and region it lives in. */

@@ -17,6 +17,9 @@ import java.util.function.Function;
  */
 record AttributeKey(String name, String defaultValue, boolean emulated, Function<String, Optional<String>> problem) {
 
+    /** Takes any value. */
+    static final Function<String, Optional<String>> ANYTHING = value -> Optional.empty();
+
     private static final List<String> BOOLEANS = List.of("true", "false");
 
     /** A key that may be set. */
@@ -36,7 +39,7 @@ record AttributeKey(String name, String defaultValue, boolean emulated, Function
 
     /** A key that keeps its default, since other values have no effect here yet. */
     static AttributeKey fixed(String name, String defaultValue) {
-        return new AttributeKey(name, defaultValue, false, value -> Optional.empty());
+        return new AttributeKey(name, defaultValue, false, ANYTHING);
     }
 
     /** A key of {@link #fixed} whose other values AWS takes, unless {@code problem} says that it does not. */

@@ -79,6 +79,7 @@ final class Attributes {
         LoadBalancer found = Existing.of(call).loadBalancer(call.input().string(LOAD_BALANCER));
         AttributeCatalogue catalogue = LoadBalancerCatalogue.of(found);
         Map<String, String> set = catalogue.modify(found.attributes(), call.input());
+        LogRules.check(set);
         AlbState state = call.state();
         return new Outcome<>(
                 set.equals(found.attributes()) ? state : state.with(found.withAttributes(set)), catalogue.render(set));

@@ -10,6 +10,7 @@ import static io.underpass.alb.control.AttributeKey.range;
 import io.underpass.alb.model.LoadBalancer;
 import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
+import io.underpass.alb.model.LogAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,15 +33,15 @@ final class LoadBalancerCatalogue {
 
     private static AttributeCatalogue catalogue(boolean internal) {
         return new AttributeCatalogue(List.of(
-                fixedFlag("access_logs.s3.enabled", false),
-                fixed("access_logs.s3.bucket", ""),
-                fixed("access_logs.s3.prefix", ""),
-                fixedFlag("connection_logs.s3.enabled", false),
-                fixed("connection_logs.s3.bucket", ""),
-                fixed("connection_logs.s3.prefix", ""),
-                fixedFlag("health_check_logs.s3.enabled", false),
-                fixed("health_check_logs.s3.bucket", ""),
-                fixed("health_check_logs.s3.prefix", ""),
+                emulatedFlag(LogAttributes.ACCESS.enabled()),
+                emulated(LogAttributes.ACCESS.bucket(), AttributeKey.ANYTHING),
+                emulated(LogAttributes.ACCESS.prefix(), AttributeKey.ANYTHING),
+                emulatedFlag(LogAttributes.CONNECTION.enabled()),
+                emulated(LogAttributes.CONNECTION.bucket(), AttributeKey.ANYTHING),
+                emulated(LogAttributes.CONNECTION.prefix(), AttributeKey.ANYTHING),
+                emulatedFlag(LogAttributes.HEALTH_CHECK.enabled()),
+                emulated(LogAttributes.HEALTH_CHECK.bucket(), AttributeKey.ANYTHING),
+                emulated(LogAttributes.HEALTH_CHECK.prefix(), AttributeKey.ANYTHING),
                 emulatedFlag(LoadBalancerAttributes.DELETION_PROTECTION),
                 emulated(LoadBalancerAttributes.IDLE_TIMEOUT, range(1, 4000)),
                 emulated(LoadBalancerAttributes.CLIENT_KEEP_ALIVE, range(60, 604800)),

@@ -8,7 +8,9 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.InjectedFault;
 import io.underpass.wire.Trail;
+import java.net.Inet6Address;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One listener of one snapshot: refusals, then the rule, then its action (spec 2.1; the order of the first two is a
@@ -21,35 +23,53 @@ final class AlbService implements HttpService {
     private final Phases phases;
     private final AlbSnapshot snapshot;
     private final ListenerEntry at;
+    private final MetricCounters counters;
+    private final @Nullable AccessLog accessLog;
 
     AlbService(Phases phases, AlbSnapshot snapshot, ListenerEntry at) {
         this.phases = phases;
         this.snapshot = snapshot;
         this.at = at;
+        this.counters = phases.observers().metrics().of(at);
+        this.accessLog = AccessLog.of(at.loadBalancer(), phases).orElse(null);
     }
 
     @Override
     public void handle(Exchange exchange) {
-        Trail trail = exchange.trail();
-        trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
-        trail.note(TrailSteps.LISTENER, at.listener().arn());
-        exchange.remark()
-                .ifPresent(seen -> trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason()));
-        Optional<InjectedFault> fault = phases.faults().on(at);
-        if (fault.isPresent()) {
-            Injecting.into(exchange, fault.get(), at.listener(), phases.answers(), () -> serve(exchange, trail));
+        if (accessLog == null) {
+            serve(exchange, null);
         } else {
-            serve(exchange, trail);
+            LoggedFacts log = accessLog.begin(exchange, at);
+            serve(accessLog.observe(exchange, log), log);
         }
     }
 
-    private void serve(Exchange exchange, Trail trail) {
+    private void serve(Exchange exchange, @Nullable LoggedFacts log) {
+        Trail trail = exchange.trail();
+        trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
+        trail.note(TrailSteps.LISTENER, at.listener().arn());
+        exchange.remark().ifPresent(seen -> {
+            trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason());
+            counters.count(LoadBalancerMetric.DESYNC_NON_COMPLIANT);
+        });
+        Optional<InjectedFault> fault = phases.faults().on(at);
+        if (fault.isPresent()) {
+            Injecting.into(exchange, fault.get(), at.listener(), phases.answers(), () -> serve(exchange, log, trail));
+        } else {
+            serve(exchange, log, trail);
+        }
+    }
+
+    private void serve(Exchange exchange, @Nullable LoggedFacts log, Trail trail) {
         if (exchange.request().method().equals(HttpMethod.TRACE)) {
             trail.fail(TrailSteps.LISTENER, "load balancers do not take TRACE");
             phases.answers().page(exchange, at.listener(), 405);
             return;
         }
         ExchangeFacts facts = new ExchangeFacts(exchange);
+        if (log != null) {
+            facts.loggedIn(log);
+        }
         int addresses = facts.forwardedFor().addresses();
         if (addresses > ForwardedFor.MAX_ADDRESSES) {
             trail.fail(
@@ -64,6 +84,17 @@ final class AlbService implements HttpService {
             return;
         }
         CompiledRule rule = RuleChain.match(at.listener(), facts, trail);
+        count(facts, rule);
+        if (log != null) {
+            log.found(rule);
+        }
         phases.act(exchange, facts, snapshot, at, rule);
+    }
+
+    private void count(ExchangeFacts facts, CompiledRule rule) {
+        counters.here().requested(at.listener().tried(rule));
+        if (facts.source() instanceof Inet6Address) {
+            counters.count(LoadBalancerMetric.IPV6_REQUEST_COUNT);
+        }
     }
 }

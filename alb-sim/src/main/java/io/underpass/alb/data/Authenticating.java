@@ -8,6 +8,7 @@ import io.underpass.alb.compile.CompiledAuthentication.ValidateJwt;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.identity.ClaimsSigner;
 import io.underpass.alb.identity.Denial;
+import io.underpass.alb.identity.ErrorReason;
 import io.underpass.alb.identity.KeySets;
 import io.underpass.alb.identity.OffLoop;
 import io.underpass.alb.identity.ProviderCalls;
@@ -27,14 +28,21 @@ import javax.crypto.SecretKey;
 final class Authenticating {
 
     private final OwnAnswers answers;
+    private final LoadBalancerMetrics metrics;
     private final JwtValidating jwt;
     private final SigningIn signingIn;
     private final SignInCallback callback;
     private final ClaimsSigner signer = new ClaimsSigner();
 
     Authenticating(
-            AuthenticationSettings settings, SecretKey key, Workers workers, OwnAnswers answers, InstantSource clock) {
+            AuthenticationSettings settings,
+            SecretKey key,
+            Workers workers,
+            OwnAnswers answers,
+            InstantSource clock,
+            LoadBalancerMetrics metrics) {
         this.answers = answers;
+        this.metrics = metrics;
         OffLoop offLoop = new OffLoop(workers);
         ProviderCalls calls = new ProviderCalls(settings.providers(), settings.providerTimeout(), settings.elsewhere());
         SignInProvider provider = new SignInProvider(calls, settings.clientSecrets(), clock);
@@ -84,7 +92,10 @@ final class Authenticating {
                     at,
                     rule,
                     how,
-                    admitted -> step(index + 1, admitted, facts, at, rule, passed),
+                    admitted -> {
+                        metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.ELB_AUTH_SUCCESS);
+                        step(index + 1, admitted, facts, at, rule, passed);
+                    },
                     denied);
         }
     }
@@ -105,8 +116,43 @@ final class Authenticating {
     }
 
     private void deny(Exchange exchange, ListenerEntry at, Denial denial) {
+        count(at, denial.reason());
         exchange.trail().note(TrailSteps.ERROR_REASON, denial.reason().text());
         exchange.trail().fail(TrailSteps.AUTHENTICATION, denial.detail());
         answers.page(exchange, at.listener(), denial.reason().status());
+    }
+
+    /** By the table that leads from reasons to metrics (spec 6.1); that of JSON Web Tokens is a guess. */
+    private void count(ListenerEntry at, ErrorReason reason) {
+        MetricCounters counters = metrics.ofListener(at.listener().arn());
+        switch (reason) {
+            case AUTH_INVALID_COOKIE,
+                    AUTH_INVALID_GRANT_ERROR,
+                    AUTH_INVALID_ID_TOKEN,
+                    AUTH_INVALID_STATE_PARAM,
+                    AUTH_INVALID_TOKEN_RESPONSE,
+                    AUTH_INVALID_USERINFO_RESPONSE,
+                    AUTH_MISSING_CODE_PARAM,
+                    AUTH_MISSING_STATE_PARAM -> counters.count(LoadBalancerMetric.ELB_AUTH_FAILURE);
+            case AUTH_MISSING_HOST_HEADER,
+                    AUTH_TOKEN_EP_REQUEST_FAILED,
+                    AUTH_TOKEN_EP_REQUEST_TIMEOUT,
+                    AUTH_USERINFO_EP_REQUEST_FAILED,
+                    AUTH_USERINFO_EP_REQUEST_TIMEOUT,
+                    AUTH_UNHANDLED_EXCEPTION -> counters.count(LoadBalancerMetric.ELB_AUTH_ERROR);
+            case AUTH_USERINFO_RESPONSE_SIZE_EXCEEDED ->
+                counters.count(LoadBalancerMetric.ELB_AUTH_USER_CLAIMS_SIZE_EXCEEDED);
+            case JWT_HEADER_NOT_PRESENT,
+                    JWT_REQUEST_FORMAT_INVALID,
+                    JWT_SIGNATURE_VALIDATION_ERROR,
+                    JWT_CLAIM_NOT_PRESENT,
+                    JWT_CLAIM_FORMAT_INVALID,
+                    JWT_CLAIM_VALUE_INVALID,
+                    JWKS_REQUEST_TIMEOUT,
+                    JWKS_REQUEST_FAILED,
+                    JWKS_RESPONSE_INVALID,
+                    JWKS_RESPONSE_SIZE_EXCEEDED -> counters.count(LoadBalancerMetric.JWT_VALIDATION_FAILURE);
+            case AUTH_DENIED, AUTH_PROVIDER_ERROR -> {}
+        }
     }
 }

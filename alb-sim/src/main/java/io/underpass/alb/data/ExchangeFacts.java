@@ -22,6 +22,7 @@ final class ExchangeFacts implements RequestFacts {
     private final String path;
     private final HostField hostField;
     private final ForwardedFor forwardedFor;
+    private @Nullable LoggedFacts log; // Null where the load balancer keeps no access log.
     private @Nullable RegexWork regexWork; // There for requests on which regular expressions are tried.
     private @Nullable String query; // Cut from the target when first asked for; whoever does so cuts the same.
 
@@ -52,6 +53,17 @@ final class ExchangeFacts implements RequestFacts {
         }
         RequestHead reduced = new RequestHead(head.method(), head.target(), head.version(), kept);
         return new ExchangeFacts(reduced, this);
+    }
+
+    /** The access log wants to know more of this exchange. */
+    void loggedIn(LoggedFacts facts) {
+        log = facts;
+    }
+
+    /** Where is kept what an access log says; null where there is none. */
+    @Nullable
+    LoggedFacts log() {
+        return log;
     }
 
     /** These facts, as if nothing had been tried on them yet. */

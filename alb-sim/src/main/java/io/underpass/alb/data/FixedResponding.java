@@ -12,13 +12,16 @@ final class FixedResponding {
 
     private final OwnAnswers answers;
     private final boolean charset;
+    private final LoadBalancerMetrics metrics;
 
-    FixedResponding(OwnAnswers answers, boolean charset) {
+    FixedResponding(OwnAnswers answers, boolean charset, LoadBalancerMetrics metrics) {
         this.answers = answers;
         this.charset = charset;
+        this.metrics = metrics;
     }
 
     void respond(Exchange exchange, CompiledListener listener, CompiledAction.FixedResponse action) {
+        metrics.ofListener(listener.arn()).count(LoadBalancerMetric.HTTP_FIXED_RESPONSE_COUNT);
         answers.fixed(exchange, listener, action.status(), Optional.of(contentType(action)), action.messageBody());
     }
 

@@ -37,6 +37,7 @@ final class Forwarding {
     private final OwnAnswers answers;
     private final ResponseFields fields;
     private final Invoking invoking;
+    private final LoadBalancerMetrics metrics;
     private final FaultPoints faults;
 
     Forwarding(
@@ -47,7 +48,8 @@ final class Forwarding {
             OwnAnswers answers,
             ResponseFields fields,
             Invoking invoking,
-            FaultPoints faults) {
+            FaultPoints faults,
+            LoadBalancerMetrics metrics) {
         this.picker = picker;
         this.cookies = cookies;
         this.heads = heads;
@@ -55,6 +57,7 @@ final class Forwarding {
         this.answers = answers;
         this.fields = fields;
         this.invoking = invoking;
+        this.metrics = metrics;
         this.faults = faults;
     }
 
@@ -103,6 +106,9 @@ final class Forwarding {
             answers.page(exchange, at.listener(), 503);
             return;
         }
+        if (targetSticky && stayed == null) {
+            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.NON_STICKY_REQUEST_COUNT);
+        }
         ResponseCookies added = groupSticky || targetSticky
                 ? cookies.after(received(exchange), groupSticky, group, target.name(), stayed != null)
                 : ResponseCookies.NONE;
@@ -149,10 +155,14 @@ final class Forwarding {
             CompiledTargetGroup group,
             RoutableTarget target,
             ResponseCookies added) {
+        if (target.failOpen()) {
+            target.counters().count(LoadBalancerMetric.UNHEALTHY_ROUTING_REQUEST_COUNT);
+        }
         Trail trail = exchange.trail();
         trail.note(TrailSteps.TARGET, target.name());
         RequestHead head = transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         if (group.version() != ProtocolVersion.HTTP1 && ProtocolMatch.isGrpc(exchange)) {
+            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.GRPC_REQUEST_COUNT);
             FieldList.of(head.headers()).append(FieldNames.TE, TRAILERS); // servers of gRPC insist on it
         }
         Optional<RequestBody> tunnel =
@@ -168,7 +178,8 @@ final class Forwarding {
                         group,
                         health,
                         target.inFlight().on(exchange.eventLoop()),
-                        target.load())
+                        target.load(),
+                        target.counters().here())
                 .await(faults.to(target), request);
     }
 }

@@ -12,6 +12,7 @@ import io.underpass.wire.FieldList;
 import io.underpass.wire.Flow;
 import io.underpass.wire.WholeResponse;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One request on its way through a Lambda function.
@@ -20,11 +21,17 @@ import java.util.Optional;
  */
 final class FunctionCall implements Flow {
 
+    /** What is not the function's fault (spec 6.1). */
+    private static final Set<String> INTERNAL = Set.of(
+            "LambdaConnectionError", "LambdaConnectionTimeout", "LambdaServiceException", "LambdaUnhandledException");
+
     private final Invoking invoking;
     private final Exchange exchange;
     private final ListenerEntry at;
     private final CompiledTargetGroup group;
     private final CompiledFunction function;
+    private final MetricCounters counters;
+    private final long begunNanos = System.nanoTime();
     private LambdaTargets.Running running = () -> {};
     private boolean over;
 
@@ -49,12 +56,14 @@ final class FunctionCall implements Flow {
             Exchange exchange,
             ListenerEntry at,
             CompiledTargetGroup group,
-            CompiledFunction function) {
+            CompiledFunction function,
+            MetricCounters counters) {
         this.invoking = invoking;
         this.exchange = exchange;
         this.at = at;
         this.group = group;
         this.function = function;
+        this.counters = counters;
     }
 
     /** Calls the function with {@code event} and {@code body}. */
@@ -143,7 +152,9 @@ final class FunctionCall implements Flow {
         }
         over = true;
         FunctionAnswer.Understood understood = (FunctionAnswer.Understood) answer;
+        exchange.trail().goOn();
         exchange.trail().note(TrailSteps.UPSTREAM_STATUS, understood.status().codeAsText());
+        counters.here().answered(understood.status().code(), System.nanoTime() - begunNanos);
         FieldList headers = understood.headers();
         invoking.fields().rewrite(headers, at.listener().responseHeaders());
         invoking.answers().sign(headers, at.listener());
@@ -165,6 +176,10 @@ final class FunctionCall implements Flow {
         if (!over) {
             over = true;
             exchange.trail().note(TrailSteps.ERROR_REASON, logName);
+            counters.count(
+                    INTERNAL.contains(logName)
+                            ? LoadBalancerMetric.LAMBDA_INTERNAL_ERROR
+                            : LoadBalancerMetric.LAMBDA_USER_ERROR);
             exchange.trail().fail(TrailSteps.TARGET, logName + ": " + detail);
             invoking.answers().page(exchange, at.listener(), status);
         }

@@ -51,6 +51,6 @@ record FunctionChecking(
             return CheckResult.failed("the function's answer is malformed: " + malformed.reason());
         }
         int status = ((FunctionAnswer.Understood) answer).status().code();
-        return plan.matcher().contains(status) ? new CheckResult.Passed() : CheckResult.mismatch(status);
+        return plan.matcher().contains(status) ? CheckResult.passed(status) : CheckResult.mismatch(status);
     }
 }

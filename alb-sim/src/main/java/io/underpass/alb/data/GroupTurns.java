@@ -28,6 +28,7 @@ final class GroupTurns {
     private final Targets targets;
     private final Duration connectTimeout;
     private final IntUnaryOperator random;
+    private final LoadBalancerMetrics metrics;
     private final AtomicInteger position = new AtomicInteger();
     private final AtomicInteger fullPosition = new AtomicInteger();
     private final Map<Integer, AtomicInteger> positionsInZones = new ConcurrentHashMap<>();
@@ -36,7 +37,13 @@ final class GroupTurns {
     private final OutstandingRequests outstanding = new OutstandingRequests();
     private volatile @Nullable RoutableTargets routable;
 
-    GroupTurns(HealthStates health, Targets targets, Duration connectTimeout, IntUnaryOperator random) {
+    GroupTurns(
+            HealthStates health,
+            Targets targets,
+            Duration connectTimeout,
+            IntUnaryOperator random,
+            LoadBalancerMetrics metrics) {
+        this.metrics = metrics;
         this.health = health;
         this.targets = targets;
         this.connectTimeout = connectTimeout;
@@ -98,9 +105,9 @@ final class GroupTurns {
         }
 
         @Override
-        public RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared) {
+        public RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared, boolean carried) {
             Upstream upstream = upstream(address.host(), target.port());
-            return routed(RoutableTarget.name(address.host(), target), target, upstream, compared);
+            return routed(RoutableTarget.name(address.host(), target), target, upstream, compared, carried);
         }
 
         private Upstream upstream(String host, int port) {
@@ -114,16 +121,24 @@ final class GroupTurns {
 
         @Override
         public RoutableTarget toNowhere(CompiledTarget target) {
-            return routed(target.key(), target, new NoAddress(target.host()), false);
+            return routed(target.key(), target, new NoAddress(target.host()), false, false);
         }
 
-        private RoutableTarget routed(String name, CompiledTarget target, Upstream upstream, boolean compared) {
+        private RoutableTarget routed(
+                String name, CompiledTarget target, Upstream upstream, boolean compared, boolean carried) {
             InFlight answering = inFlight.computeIfAbsent(target.key(), key -> new InFlight());
             boolean counted = group.balancing().algorithm() == Balancing.Algorithm.LEAST_OUTSTANDING_REQUESTS;
             AtomicInteger toAnswer = counted ? outstanding.of(name) : null;
             AnswerTally answers = compared ? health.answers(group, target).orElse(null) : null;
             TargetLoad load = toAnswer == null && answers == null ? null : new TargetLoad(toAnswer, answers);
-            return new RoutableTarget(name, upstream, answering, health.share(group, target), load);
+            return new RoutableTarget(
+                    name,
+                    upstream,
+                    answering,
+                    health.share(group, target),
+                    load,
+                    metrics.ofGroup(group.arn()),
+                    !carried);
         }
 
         @Override

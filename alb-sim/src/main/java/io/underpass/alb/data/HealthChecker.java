@@ -2,6 +2,7 @@ package io.underpass.alb.data;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.LambdaTargets;
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.TargetStates;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -10,6 +11,7 @@ import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private final LambdaTargets functions;
     private final EventLoop eventLoop;
     private final Timer timer;
+    private final HealthCheckLog log;
     private final Anomalies anomalies = new Anomalies();
     private final SlowStarts slowStarts;
     private final UnhealthyDraining draining;
@@ -53,6 +56,11 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         this(targets, LambdaTargets.NONE, eventLoop, timer);
     }
 
+    /** A checker whose results nobody logs. */
+    public HealthChecker(Targets targets, LambdaTargets functions, EventLoop eventLoop, Timer timer) {
+        this(targets, functions, eventLoop, timer, LoadBalancerLogs.NONE, InstantSource.system());
+    }
+
     /**
      * Checks nothing until it is told to {@link #follow}.
      *
@@ -60,8 +68,17 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
      * @param functions how functions are called
      * @param eventLoop where checks and their answers run
      * @param timer runs its tasks on {@code eventLoop}, an {@link EventLoopTimer} for instance
+     * @param logs takes the lines of those load balancers that keep a health check log
+     * @param clock says when a check was made
      */
-    public HealthChecker(Targets targets, LambdaTargets functions, EventLoop eventLoop, Timer timer) {
+    public HealthChecker(
+            Targets targets,
+            LambdaTargets functions,
+            EventLoop eventLoop,
+            Timer timer,
+            LoadBalancerLogs logs,
+            InstantSource clock) {
+        this.log = new HealthCheckLog(logs, clock, () -> latest);
         this.targets = targets;
         this.functions = functions;
         this.eventLoop = eventLoop;
@@ -192,8 +209,8 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private void start(TargetKey key, CompiledTargetGroup group, CompiledTarget target, boolean nobodyYet) {
-        TargetChecks check =
-                new TargetChecks(target, group, targets, functions, eventLoop, timer, report -> changed(key, report));
+        TargetChecks check = new TargetChecks(
+                target, group, targets, functions, eventLoop, timer, log, report -> changed(key, report));
         checks.put(key, check);
         if (nobodyYet) {
             first.add(key);

@@ -34,8 +34,16 @@ final class Invoking {
     private final TargetHead heads;
     private final OwnAnswers answers;
     private final ResponseFields fields;
+    private final LoadBalancerMetrics metrics;
 
-    Invoking(LambdaTargets functions, Workers workers, TargetHead heads, OwnAnswers answers, ResponseFields fields) {
+    Invoking(
+            LambdaTargets functions,
+            Workers workers,
+            TargetHead heads,
+            OwnAnswers answers,
+            ResponseFields fields,
+            LoadBalancerMetrics metrics) {
+        this.metrics = metrics;
         this.functions = functions;
         this.workers = workers;
         this.heads = heads;
@@ -57,7 +65,9 @@ final class Invoking {
             return;
         }
         exchange.trail().note(TrailSteps.TARGET, function.arn().get());
-        FunctionCall call = new FunctionCall(this, exchange, at, group, function);
+        MetricCounters counters = metrics.ofGroup(group.arn());
+        counters.count(LoadBalancerMetric.REQUEST_COUNT);
+        FunctionCall call = new FunctionCall(this, exchange, at, group, function, counters);
         if (isWebSocket(exchange.request())) {
             call.refuse(400, "LambdaWebsocketNotSupported", "Lambda functions take no WebSockets");
             return;

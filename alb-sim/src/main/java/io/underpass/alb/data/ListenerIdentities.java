@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Who the listeners that end TLS are to their clients, by what is configured now. An identity is made when the first
@@ -80,6 +81,27 @@ public final class ListenerIdentities {
         }
         tls.moreCertificateArns().forEach(arn -> certificates.find(arn).ifPresent(pairs::add));
         return shown(listenerArn, tls, pairs).identity(serverName, clock.instant());
+    }
+
+    /**
+     * The ARN of the certificate that the listener prefers to show to a client that asks for {@code serverName}; empty
+     * where it does not end TLS. As long as no client has, that of the default certificate.
+     */
+    public Optional<String> certificateArn(String listenerArn, String serverName) {
+        Optional<CompiledTls> found = snapshot.get().tls(listenerArn);
+        if (found.isEmpty() || found.get().moreCertificateArns().isEmpty()) {
+            return found.map(CompiledTls::certificateArn);
+        }
+        List<String> arns = Stream.concat(
+                        Stream.of(found.get().certificateArn()), found.get().moreCertificateArns().stream())
+                .filter(arn -> certificates.find(arn).isPresent())
+                .toList();
+        ShownIdentities known;
+        synchronized (kept) {
+            known = kept.get(listenerArn);
+        }
+        int index = known == null ? 0 : known.preferred(serverName, clock.instant());
+        return index < arns.size() ? Optional.of(arns.get(index)) : Optional.empty();
     }
 
     private ShownIdentities shown(String listenerArn, CompiledTls tls, List<Certificates.Pair> pairs) {

@@ -4,6 +4,7 @@ import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbSnapshot;
+import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
@@ -50,16 +51,7 @@ public final class LoadBalancerFleet {
         this(health, targets, functions, workers, ids, clock, settings, AuthenticationSettings.NONE);
     }
 
-    /**
-     * Serves nothing until it is told to {@link #follow}.
-     *
-     * @param health what is known of targets
-     * @param targets how they are reached
-     * @param functions how targets that are functions are called
-     * @param workers make large events and read large answers of functions, verify tokens and seal sessions
-     * @param ids for trace ids; called once a request, on event loops
-     * @param authentication how it is found out who somebody is
-     */
+    /** Serves nothing until it is told to {@link #follow}, and nobody is told how it goes. */
     public LoadBalancerFleet(
             HealthStates health,
             Targets targets,
@@ -69,8 +61,32 @@ public final class LoadBalancerFleet {
             InstantSource clock,
             AlbSettings settings,
             AuthenticationSettings authentication) {
+        this(health, targets, functions, workers, ids, clock, settings, authentication, Observers.none());
+    }
+
+    /**
+     * Serves nothing until it is told to {@link #follow}.
+     *
+     * @param health what is known of targets
+     * @param targets how they are reached
+     * @param functions how targets that are functions are called
+     * @param workers make large events and read large answers of functions, verify tokens and seal sessions
+     * @param ids for trace ids; called once a request, on event loops
+     * @param authentication how it is found out who somebody is
+     * @param observers told how it goes
+     */
+    public LoadBalancerFleet(
+            HealthStates health,
+            Targets targets,
+            LambdaTargets functions,
+            Workers workers,
+            Ids ids,
+            InstantSource clock,
+            AlbSettings settings,
+            AuthenticationSettings authentication,
+            Observers observers) {
         this.clock = clock;
-        this.phases = new Phases(health, targets, functions, workers, ids, clock, settings, authentication);
+        this.phases = new Phases(health, targets, functions, workers, ids, clock, settings, authentication, observers);
         this.latest = new Roster(AlbSnapshot.EMPTY, phases, clock);
     }
 
@@ -95,6 +111,7 @@ public final class LoadBalancerFleet {
         }
         latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
+        phases.observers().metrics().keepOnly(snapshot);
     }
 
     /**
@@ -169,12 +186,9 @@ public final class LoadBalancerFleet {
      * @param listener finds it; called for every connection and every page
      */
     public ListenerSettings ownSocket(Supplier<Lookup> listener) {
-        return new OwnSocket(
-                        phases.answers(),
-                        () -> listener.get() instanceof Lookup.Found found
-                                ? latest.listener(found.listenerArn())
-                                : Optional.empty())
-                .settings();
+        Supplier<Optional<ListenerEntry>> at = () ->
+                listener.get() instanceof Lookup.Found found ? latest.listener(found.listenerArn()) : Optional.empty();
+        return new OwnSocket(phases.answers(), at, new ConnectionLog(at, phases)).settings();
     }
 
     /** Whether the listener with this ARN lets in only clients whose certificate it has verified. */

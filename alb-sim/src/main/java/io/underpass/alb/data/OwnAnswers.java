@@ -24,10 +24,12 @@ final class OwnAnswers {
 
     private final HttpDate date;
     private final ResponseFields fields;
+    private final LoadBalancerMetrics metrics;
 
-    OwnAnswers(HttpDate date, ResponseFields fields) {
+    OwnAnswers(HttpDate date, ResponseFields fields, LoadBalancerMetrics metrics) {
         this.date = date;
         this.fields = fields;
+        this.metrics = metrics;
     }
 
     /** Answers with the page for {@code code}. */
@@ -71,6 +73,11 @@ final class OwnAnswers {
         }
     }
 
+    /** The client has another answer than this listener's, or none, which counts as 460 (spec 5.2). */
+    void replaced(CompiledListener listener, int status) {
+        metrics.ofListener(listener.arn()).answeredItself(status);
+    }
+
     private void send(
             Exchange exchange,
             CompiledListener listener,
@@ -78,6 +85,7 @@ final class OwnAnswers {
             Optional<String> contentType,
             Optional<String> location,
             byte[] body) {
+        metrics.ofListener(listener.arn()).answeredItself(status.code());
         HttpHeaders headers = new FieldList();
         if (listener.responseHeaders().server()) {
             headers.add(FieldNames.SERVER, SERVER);

@@ -6,6 +6,7 @@ import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.desync.HeadJudge;
 import io.underpass.alb.desync.Mode;
 import io.underpass.wire.ClientTimes;
+import io.underpass.wire.ConnectionObserver;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.ProtocolErrors;
@@ -28,10 +29,12 @@ final class OwnSocket implements ProtocolErrors {
 
     private final OwnAnswers answers;
     private final Supplier<Optional<ListenerEntry>> at;
+    private final ConnectionObserver connections;
 
-    OwnSocket(OwnAnswers answers, Supplier<Optional<ListenerEntry>> at) {
+    OwnSocket(OwnAnswers answers, Supplier<Optional<ListenerEntry>> at, ConnectionObserver connections) {
         this.answers = answers;
         this.at = at;
+        this.connections = connections;
     }
 
     ListenerSettings settings() {
@@ -44,6 +47,7 @@ final class OwnSocket implements ProtocolErrors {
                         .map(entry -> entry.loadBalancer().clientTimes())
                         .orElse(defaults))
                 .withErrors(this)
+                .withConnections(connections)
                 .withHeadPolicy(new HeadJudge(
                         () -> at.get()
                                 .map(entry -> entry.loadBalancer().desync())

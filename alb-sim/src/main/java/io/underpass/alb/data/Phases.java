@@ -42,6 +42,9 @@ final class Phases {
     private final Supplier<Authenticating> newAuthenticating;
     private volatile @Nullable Authenticating authenticating;
     private final FaultPoints faults = new FaultPoints();
+    private final Observers observers;
+    private final InstantSource clock;
+    private final TraceId traceIds;
 
     Phases(
             HealthStates health,
@@ -51,16 +54,20 @@ final class Phases {
             Ids ids,
             InstantSource clock,
             AlbSettings settings,
-            AuthenticationSettings authentication) {
+            AuthenticationSettings authentication,
+            Observers observers) {
+        this.observers = observers;
+        this.clock = clock;
         this.health = health;
         this.targets = targets;
         this.connectTimeout = settings.connectTimeout();
         HttpDate date = new HttpDate(clock);
         ResponseFields fields = new ResponseFields(date);
-        this.answers = new OwnAnswers(date, fields);
-        this.picker = new TargetPicker(health, targets, settings.connectTimeout());
-        TargetHead heads = new TargetHead(new TraceId(ids, clock));
-        Invoking invoking = new Invoking(functions, workers, heads, answers, fields);
+        this.answers = new OwnAnswers(date, fields, observers.metrics());
+        this.picker = new TargetPicker(health, targets, settings.connectTimeout(), observers.metrics());
+        this.traceIds = new TraceId(ids, clock);
+        TargetHead heads = new TargetHead(traceIds, observers.metrics());
+        Invoking invoking = new Invoking(functions, workers, heads, answers, fields, observers.metrics());
         this.forwarding = new Forwarding(
                 picker,
                 new StickyCookies(settings.cookieKey(), clock),
@@ -69,11 +76,24 @@ final class Phases {
                 answers,
                 fields,
                 invoking,
-                faults);
-        this.redirecting = new Redirecting(answers);
-        this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset());
-        this.newAuthenticating =
-                () -> new Authenticating(authentication, settings.cookieKey(), workers, answers, clock);
+                faults,
+                observers.metrics());
+        this.redirecting = new Redirecting(answers, observers.metrics());
+        this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset(), observers.metrics());
+        this.newAuthenticating = () ->
+                new Authenticating(authentication, settings.cookieKey(), workers, answers, clock, observers.metrics());
+    }
+
+    Observers observers() {
+        return observers;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    TraceId traceIds() {
+        return traceIds;
     }
 
     OwnAnswers answers() {
@@ -150,6 +170,7 @@ final class Phases {
     /** Nobody above would notice a defect any more, and the client would wait. */
     private void takeLater(
             Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
+        exchange.trail().goOn();
         try {
             take(exchange, facts, snapshot, at, rule);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -161,6 +182,9 @@ final class Phases {
     private void take(
             Exchange exchange, ExchangeFacts facts, AlbSnapshot snapshot, ListenerEntry at, CompiledRule rule) {
         CompiledAction action = rule.action();
+        if (facts.log() != null) {
+            facts.log().acts();
+        }
         if (action instanceof CompiledAction.Forward forward) {
             forwarding.forward(exchange, facts, snapshot, at, rule, forward);
         } else if (action instanceof CompiledAction.Redirect redirect) {

@@ -70,7 +70,7 @@ final class Probe implements ResponseSink {
             decide(CheckResult.mismatch(status)); // a server of something else
             return;
         }
-        decide(plan.matcher().contains(status) ? new CheckResult.Passed() : CheckResult.mismatch(status));
+        decide(plan.matcher().contains(status) ? CheckResult.passed(status) : CheckResult.mismatch(status));
     }
 
     /** Releases {@code data}. */
@@ -105,7 +105,10 @@ final class Probe implements ResponseSink {
                         && grpcStatus.chars().allMatch(Character::isDigit)
                 ? Integer.parseInt(grpcStatus)
                 : GRPC_UNKNOWN;
-        return plan.matcher().contains(code) ? new CheckResult.Passed() : CheckResult.mismatch(code);
+        if (plan.matcher().contains(code)) {
+            return CheckResult.passed(code);
+        }
+        return grpcStatus.isEmpty() ? CheckResult.grpcEmpty(code) : CheckResult.grpcMismatch(code);
     }
 
     private void timeOut() {

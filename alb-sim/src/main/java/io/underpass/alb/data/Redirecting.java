@@ -11,9 +11,11 @@ final class Redirecting {
     private static final int MAX_LOCATION_BYTES = 8 * 1024;
 
     private final OwnAnswers answers;
+    private final LoadBalancerMetrics metrics;
 
-    Redirecting(OwnAnswers answers) {
+    Redirecting(OwnAnswers answers, LoadBalancerMetrics metrics) {
         this.answers = answers;
+        this.metrics = metrics;
     }
 
     void redirect(Exchange exchange, ExchangeFacts facts, ListenerEntry at, CompiledAction.Redirect action) {
@@ -24,8 +26,10 @@ final class Redirecting {
                             TrailSteps.RULE,
                             "the redirect's Location is " + location.length() + " bytes long; " + MAX_LOCATION_BYTES
                                     + " are allowed");
+            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.HTTP_REDIRECT_URL_LIMIT_EXCEEDED_COUNT);
             answers.page(exchange, at.listener(), 507);
         } else {
+            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.HTTP_REDIRECT_COUNT);
             answers.redirect(exchange, at.listener(), action.status(), location);
         }
     }

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight what the target is answering: the same object for as long as the group is in use
  * @param share how much of its full share it gets, in hundredths
  * @param load what is counted of it; null where nothing is
+ * @param counters what is counted of its group
+ * @param failOpen whether it may be unhealthy, since too few of its group are not
  */
 record RoutableTarget(
         String name,
         Upstream upstream,
         InFlight inFlight,
         int share,
-        @Nullable TargetLoad load) {
+        @Nullable TargetLoad load,
+        MetricCounters counters,
+        boolean failOpen) {
 
     /** What a target is called, for people. */
     static String name(String address, CompiledTarget target) {

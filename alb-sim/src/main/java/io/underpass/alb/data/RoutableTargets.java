@@ -31,10 +31,13 @@ record RoutableTargets(
     /** From this many healthy targets on one can be told that is worse than the others (AWS: "Automatic Target Weights"). */
     static final int COMPARABLE_TARGETS = 3;
 
-    /** Makes the way to an address of a target, or to a target that has none. */
+    /**
+     * Makes the way to an address of a target, or to a target that has none; {@code carried} is false where the group has
+     * too few healthy targets.
+     */
     interface Route {
 
-        RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared);
+        RoutableTarget to(CompiledTarget target, TargetAddress address, boolean compared, boolean carried);
 
         RoutableTarget toNowhere(CompiledTarget target);
 
@@ -83,7 +86,7 @@ record RoutableTargets(
         for (Candidate candidate : registered) {
             for (TargetAddress address : candidate.addresses) {
                 if (!carried || address.status().healthy()) {
-                    routable.add(route.to(candidate.target, address, compared));
+                    routable.add(route.to(candidate.target, address, compared, carried));
                 }
             }
             if (!carried && candidate.addresses.isEmpty()) {

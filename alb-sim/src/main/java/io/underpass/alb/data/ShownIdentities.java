@@ -58,6 +58,16 @@ final class ShownIdentities {
         });
     }
 
+    /** Which of the certificates clients prefer that ask for {@code serverName}: its index; 0 as long as none was read. */
+    int preferred(String serverName, Instant now) {
+        if (!material.isDone() || material.isCompletedExceptionally()) {
+            return 0;
+        }
+        List<Holder> holders = material.join().holders();
+        return holders.indexOf(CertificateChoice.of(holders, serverName.toLowerCase(Locale.ROOT), now)
+                .get(0));
+    }
+
     private <T> CompletableFuture<T> onWorker(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {

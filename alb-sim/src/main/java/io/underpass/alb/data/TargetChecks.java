@@ -27,6 +27,7 @@ final class TargetChecks {
     private final Consumer<TargetReport> changed;
     private final CompiledTargetGroup group;
     private final LambdaTargets functions;
+    private final HealthCheckLog log;
     private final SortedMap<String, TargetCheck> checks = new TreeMap<>();
     private final SortedMap<String, TargetStatus> statuses = new TreeMap<>();
     private final Optional<AddressWatch> watch;
@@ -44,6 +45,7 @@ final class TargetChecks {
             LambdaTargets functions,
             EventLoop eventLoop,
             Timer timer,
+            HealthCheckLog log,
             Consumer<TargetReport> changed) {
         this.target = target;
         this.group = group;
@@ -51,6 +53,7 @@ final class TargetChecks {
         this.functions = functions;
         this.eventLoop = eventLoop;
         this.timer = timer;
+        this.log = log;
         this.changed = changed;
         this.plan = group.healthCheck();
         this.watch = target.named() && group.function().isEmpty()
@@ -110,7 +113,7 @@ final class TargetChecks {
     }
 
     private TargetCheck check(String address) {
-        return new TargetCheck(checking(address), plan, timer, status -> {
+        return new TargetCheck(log.of(checking(address), group, target, address), plan, timer, status -> {
             statuses.put(address, status);
             changed.accept(TargetReport.of(statuses));
         });

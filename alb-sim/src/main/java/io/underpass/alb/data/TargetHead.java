@@ -32,9 +32,11 @@ final class TargetHead {
             FieldNames.CONTENT_LENGTH);
 
     private final TraceId traceId;
+    private final LoadBalancerMetrics metrics;
 
-    TargetHead(TraceId traceId) {
+    TargetHead(TraceId traceId, LoadBalancerMetrics metrics) {
         this.traceId = traceId;
+        this.metrics = metrics;
     }
 
     RequestHead of(
@@ -57,8 +59,15 @@ final class TargetHead {
         }
         addHost(headers, received, facts, loadBalancer, listener);
         String trace = endsHere.test(X_AMZN_TRACE_ID) ? "" : received.get(X_AMZN_TRACE_ID, "");
-        headers.append(X_AMZN_TRACE_ID, traceId.forTarget(trace, received));
+        String traced = traceId.forTarget(trace, received);
+        headers.append(X_AMZN_TRACE_ID, traced);
+        if (facts.log() != null) {
+            facts.log().tracedAs(traced);
+        }
         addOthers(headers, received, endsHere, settings, listener);
+        if (settings.dropInvalidFields() && hasInvalid(received)) {
+            metrics.ofListener(listener.arn()).count(LoadBalancerMetric.DROPPED_INVALID_HEADER_REQUEST_COUNT);
+        }
         if (exchange.remark().isPresent() && exchange.remark().get().closesConnections()) {
             headers.append(FieldNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -101,6 +110,15 @@ final class TargetHead {
         return OWN.contains(name)
                 || (settings.xForwardedFor() != XForwardedFor.PRESERVE
                         && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name));
+    }
+
+    private static boolean hasInvalid(FieldList received) {
+        for (int i = 0; i < received.size(); i++) {
+            if (isInvalid(received.name(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a name holds anything but letters, digits and hyphens. */

@@ -27,12 +27,13 @@ final class TargetPicker {
     private final Map<String, AtomicInteger> rules = new ConcurrentHashMap<>();
     private final Map<String, GroupTurns> groups = new ConcurrentHashMap<>();
 
-    TargetPicker(HealthStates health, Targets targets, Duration connectTimeout) {
+    TargetPicker(HealthStates health, Targets targets, Duration connectTimeout, LoadBalancerMetrics metrics) {
         this.newGroup = () -> new GroupTurns(
                 health,
                 targets,
                 connectTimeout,
-                bound -> ThreadLocalRandom.current().nextInt(bound));
+                bound -> ThreadLocalRandom.current().nextInt(bound),
+                metrics);
     }
 
     /** The ARN of the group whose turn it is; null where every group has weight zero. */

@@ -11,6 +11,7 @@ import io.underpass.wire.FieldNames;
 import io.underpass.wire.Flow;
 import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
+import io.underpass.wire.Trail;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class TargetResponse implements ResponseSink, Flow {
     private final HealthStates health;
     private final InFlight.Chain inFlight;
     private final @Nullable TargetLoad load;
+    private final MetricCounters.OnLoop counters;
+    private long sentNanos;
     private Flow upstream = Flow.NONE;
     private @Nullable ResponseHead held;
     private @Nullable List<ByteBuf> heldBody;
@@ -60,7 +63,9 @@ final class TargetResponse implements ResponseSink, Flow {
             CompiledTargetGroup group,
             HealthStates health,
             InFlight.Chain inFlight,
-            @Nullable TargetLoad load) {
+            @Nullable TargetLoad load,
+            MetricCounters.OnLoop counters) {
+        this.counters = counters;
         this.exchange = exchange;
         this.listener = listener;
         this.answers = answers;
@@ -77,6 +82,9 @@ final class TargetResponse implements ResponseSink, Flow {
         if (load != null) {
             load.begin();
         }
+        Trail trail = exchange.trail();
+        sentNanos = trail.nanos(Math.max(0, trail.size() - 1));
+        counters.count(LoadBalancerMetric.REQUEST_COUNT);
         Flow flow = target.send(request, this);
         if (!finished) {
             upstream = flow;
@@ -99,7 +107,9 @@ final class TargetResponse implements ResponseSink, Flow {
         if (load != null) {
             load.answered(head.status().code());
         }
-        exchange.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
+        Trail trail = exchange.trail();
+        trail.note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
+        counters.answered(head.status().code(), trail.nanos(trail.size() - 1) - sentNanos);
         FieldList headers = FieldList.of(head.headers());
         String protocol = head.status().code() == 101 ? headers.get(FieldNames.UPGRADE, "") : "";
         fields.rewrite(headers, listener.responseHeaders());
@@ -190,6 +200,7 @@ final class TargetResponse implements ResponseSink, Flow {
             load.failed();
         }
         finish();
+        count(failure.kind());
         exchange.trail().fail(TrailSteps.TARGET, failure.detail() + "; " + GroupReport.of(group, health));
         if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
             exchange.abort(failure);
@@ -210,6 +221,14 @@ final class TargetResponse implements ResponseSink, Flow {
 
     @Override
     public void cancel() {
+        replaced(LoggedFacts.CLIENT_CLOSED);
+    }
+
+    @Override
+    public void replaced(int status) {
+        if (!headPassed && !finished) {
+            answers.replaced(listener, status);
+        }
         finish();
         upstream.cancel();
     }
@@ -223,6 +242,15 @@ final class TargetResponse implements ResponseSink, Flow {
         if (listed) {
             listed = false;
             inFlight.remove(this);
+        }
+    }
+
+    private void count(Failure.Kind kind) {
+        switch (kind) {
+            case CONNECT_REFUSED, CONNECT_TIMEOUT, UNREACHABLE, UNKNOWN_HOST ->
+                counters.count(LoadBalancerMetric.TARGET_CONNECTION_ERROR);
+            case TLS_FAILED, TLS_HOST_MISMATCH -> counters.count(LoadBalancerMetric.TARGET_TLS_NEGOTIATION_ERROR);
+            case TIMEOUT, RESET, CLOSED, MALFORMED, TOO_LARGE, INTERNAL, CLIENT_LEFT -> {}
         }
     }
 

@@ -42,7 +42,8 @@ final class TcpChecking {
     private void found(Optional<Failure> failure) {
         if (!over) {
             over = true;
-            result.accept(failure.<CheckResult>map(CheckResult::of).orElseGet(CheckResult.Passed::new));
+            result.accept(failure.<CheckResult>map(CheckResult::of)
+                    .orElseGet(() -> new CheckResult.Passed(CheckResult.NO_CODE)));
         }
     }
 }

@@ -27,7 +27,7 @@ import java.util.Locale;
 final class TlsFields {
 
     /** What a call in this process would have led to. */
-    private static final TlsSession CALLED = TlsSession.showing();
+    static final TlsSession CALLED = TlsSession.showing();
 
     private static final String UNESCAPED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+=/";
 
@@ -62,13 +62,15 @@ final class TlsFields {
         headers.append(
                 settings.name(TlsHeader.SUBJECT),
                 printable(own.getSubjectX500Principal().getName()));
-        headers.append(
-                settings.name(TlsHeader.VALIDITY),
-                "NotBefore=" + second(own.getNotBefore()) + ";NotAfter=" + second(own.getNotAfter()));
+        headers.append(settings.name(TlsHeader.VALIDITY), validity(own));
         headers.append(settings.name(TlsHeader.LEAF), escapedPem(List.of(own)));
     }
 
-    private static String hex(BigInteger serial) {
+    static String validity(X509Certificate own) {
+        return "NotBefore=" + second(own.getNotBefore()) + ";NotAfter=" + second(own.getNotAfter());
+    }
+
+    static String hex(BigInteger serial) {
         byte[] bytes = serial.toByteArray();
         int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0; // the sign, which is none of the number
         return HexFormat.of().formatHex(bytes, from, bytes.length).toUpperCase(Locale.ROOT);

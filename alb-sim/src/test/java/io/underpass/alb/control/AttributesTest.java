@@ -104,7 +104,7 @@ class AttributesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"waf.fail_open.enabled,true", "access_logs.s3.enabled,true", "load_balancing.cross_zone.enabled,false"})
+    @CsvSource({"waf.fail_open.enabled,true", "load_balancing.cross_zone.enabled,false"})
     void loadBalancersRefuseUnemulatedValuesByNameButTakeTheDefault(String key, String value) {
         assertThat(elb.error("ModifyLoadBalancerAttributes", change("LoadBalancerArn=" + loadBalancer, key, value)))
                 .startsWith("501 NotImplementedException")
@@ -203,5 +203,29 @@ class AttributesTest {
                 .startsWith("400 ListenerNotFound");
         assertThat(elb.error("DescribeTargetGroupAttributes", "TargetGroupArn=" + group + "0"))
                 .startsWith("400 TargetGroupNotFound");
+    }
+
+    private String logs(String key, String value) {
+        return elb.error("ModifyLoadBalancerAttributes", change("LoadBalancerArn=" + loadBalancer, key, value));
+    }
+
+    private void keep(String key, String value) {
+        elb.ok("ModifyLoadBalancerAttributes", change("LoadBalancerArn=" + loadBalancer, key, value));
+    }
+
+    @Test
+    void aLogNeedsABucket() {
+        assertThat(logs("access_logs.s3.enabled", "true"))
+                .isEqualTo("400 ValidationError: The value of 'access_logs.s3.bucket' cannot be empty");
+        keep("connection_logs.s3.bucket", "logs");
+        keep("connection_logs.s3.prefix", "shop/live");
+        keep("connection_logs.s3.enabled", "true");
+        assertThat(logs("connection_logs.s3.bucket", "")).contains("connection_logs.s3.bucket");
+    }
+
+    @Test
+    void prefixesOfLogsLeaveAwsPartToAws() {
+        assertThat(logs("health_check_logs.s3.prefix", "a/AWSLogs")).contains("AWSLogs");
+        assertThat(logs("health_check_logs.s3.prefix", "/a")).startsWith("400 ValidationError");
     }
 }

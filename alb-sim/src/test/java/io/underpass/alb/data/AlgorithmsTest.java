@@ -146,7 +146,9 @@ final class AlgorithmsTest {
                 ScriptedTargets.answer(200),
                 new InFlight(),
                 HealthStates.FULL_SHARE,
-                new TargetLoad(counter, null));
+                new TargetLoad(counter, null),
+                new LoadBalancerMetrics().ofGroup("orders"),
+                false);
     }
 
     @Test

@@ -95,7 +95,7 @@ final class AuthenticatedShop implements AutoCloseable {
                         (scheme, host, port) -> client.to(
                                 new InetSocketAddress(host, port),
                                 new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5))),
-                        Duration.ofMillis(300),
+                        Duration.ofMillis(700), // a busy machine takes its time for the first call
                         located,
                         clientSecrets));
         state = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), fleet::follow);

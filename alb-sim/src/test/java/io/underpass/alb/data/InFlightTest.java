@@ -86,7 +86,7 @@ final class InFlightTest {
         TargetResponse response = new TargetResponse(
                 exchange,
                 shop.listener(80),
-                new OwnAnswers(new HttpDate(() -> Shop.NOW), fields),
+                new OwnAnswers(new HttpDate(() -> Shop.NOW), fields, shop.metrics),
                 fields,
                 ResponseCookies.NONE,
                 shop.state
@@ -95,7 +95,8 @@ final class InFlightTest {
                         .orElseThrow(),
                 shop,
                 inFlight.on(loop),
-                null);
+                null,
+                shop.metrics.ofGroup(AlbFixtures.groupArn("orders")).here());
         response.await(
                 (request, sink) -> silent(),
                 new UpstreamRequest(exchange.request(), RequestBody.EMPTY, loop, exchange.peer(), exchange.trail()));

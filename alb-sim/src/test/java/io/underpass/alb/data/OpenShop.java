@@ -1,7 +1,9 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.Targets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -24,8 +26,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One load balancer with real sockets on both sides: a port that speaks TLS to those who begin with it, and targets on
@@ -44,10 +49,26 @@ final class OpenShop implements HealthStates, Targets, AutoCloseable {
     private final ControlState<AlbState, AlbSnapshot> state =
             new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
     private final LoadBalancerFleet fleet;
+
+    /** The lines of the logs that the load balancer keeps. */
+    final List<String> logged = new CopyOnWriteArrayList<>();
+
     private final HttpListener door;
 
     OpenShop(Map<String, String> attributes) {
-        fleet = new LoadBalancerFleet(this, this, new RandomIds(new Random(7)), () -> Shop.NOW, AlbSettings.DEFAULT);
+        fleet = new LoadBalancerFleet(
+                this,
+                this,
+                LambdaTargets.NONE,
+                Workers.NONE,
+                new RandomIds(new Random(7)),
+                () -> Shop.NOW,
+                AlbSettings.DEFAULT,
+                AuthenticationSettings.NONE,
+                new Observers(
+                        new LoadBalancerMetrics(),
+                        (log, at, line) -> logged.add(line),
+                        (listenerArn, serverName) -> Optional.empty()));
         state.change(s -> s.with(AlbFixtures.loadBalancer(attributes))
                 .with(AlbFixtures.listener(PORT, AlbFixtures.forward("orders"))));
         try {

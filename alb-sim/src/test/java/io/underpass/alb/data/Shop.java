@@ -1,6 +1,8 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.TargetStates.TargetHealth;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -16,8 +18,11 @@ import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
 import io.underpass.wire.FakeExchange;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -29,7 +34,12 @@ final class Shop implements HealthStates {
     final ScriptedTargets targets = new ScriptedTargets();
     final ControlState<AlbState, AlbSnapshot> state =
             new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
+    final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
     final LoadBalancerFleet fleet;
+
+    /** The lines of the logs that the load balancer keeps. */
+    final List<String> logged = new ArrayList<>();
+
     private final Map<Integer, TargetStatus> statuses = new HashMap<>();
     private long version;
 
@@ -38,7 +48,20 @@ final class Shop implements HealthStates {
 
     Shop() {
         Ids ids = new RandomIds(new Random(7));
-        fleet = new LoadBalancerFleet(this, targets, ids, () -> now, AlbSettings.DEFAULT);
+        Observers observers = new Observers(
+                metrics,
+                (log, at, line) -> logged.add(line),
+                (listenerArn, serverName) -> Optional.of("arn:of-the-certificate-for-" + serverName));
+        fleet = new LoadBalancerFleet(
+                this,
+                targets,
+                LambdaTargets.NONE,
+                Workers.NONE,
+                ids,
+                () -> now,
+                AlbSettings.DEFAULT,
+                AuthenticationSettings.NONE,
+                observers);
         attributes(Map.of());
     }
 

@@ -1,5 +1,7 @@
 package io.underpass.alb.data;
 
+import io.underpass.alb.LambdaTargets;
+import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -19,8 +21,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A load balancer with a socket of its own, and a real target behind it that is healthy.
@@ -30,6 +35,11 @@ import java.util.Random;
 final class SocketShop implements AutoCloseable {
 
     final TestOrigin target;
+    final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
+
+    /** The lines of the logs that the load balancer keeps, each behind its log's name. */
+    final List<String> logged = new CopyOnWriteArrayList<>();
+
     private final EventLoops loops = EventLoops.of(1);
     private final UpstreamClient connections = new UpstreamClient(loops, UpstreamSettings.defaults());
     private final ControlState<AlbState, AlbSnapshot> state =
@@ -43,9 +53,16 @@ final class SocketShop implements AutoCloseable {
                 new AllHealthy(),
                 (host, port, connect, idle) ->
                         connections.to(new InetSocketAddress(host, port), new UpstreamTimeouts(connect, idle)),
+                LambdaTargets.NONE,
+                Workers.NONE,
                 new RandomIds(new Random(7)),
                 InstantSource.system(),
-                AlbSettings.DEFAULT);
+                AlbSettings.DEFAULT,
+                AuthenticationSettings.NONE,
+                new Observers(
+                        metrics,
+                        (log, at, line) -> logged.add(log.name() + ' ' + line),
+                        (listenerArn, serverName) -> Optional.empty()));
         listenerAttributes(Map.of());
         state.change(s -> s.with(AlbFixtures.group("orders", AlbFixtures.CHECK, AlbFixtures.target(target.port()))));
         attributes(Map.of());

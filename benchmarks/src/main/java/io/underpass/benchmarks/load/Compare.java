@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The load comparison: {@code quick} prints the one ratio that matters in under 50 seconds, {@code full} the table,
- * {@code start} its rows about start-up and memory, {@code soak} the heap over ten minutes of load. Contestants take turns,
- * so that what the machine does to one it does to all; the figures are medians.
+ * The load comparison: {@code quick} prints the one ratio that matters in under 50 seconds, {@code full} the table, {@code
+ * load} its rows about small requests, {@code start} those about start-up and memory, {@code soak} the heap over ten minutes
+ * of load. Contestants take turns, so that what the machine does to one it does to all; the figures are medians.
  *
  * <p>Threads: for the main thread.
  */
@@ -43,6 +43,10 @@ public final class Compare {
             switch (mode) {
                 case "quick" -> System.out.println(compare.quick());
                 case "start" -> System.out.println(compare.start());
+                case "load" -> {
+                    compare.load();
+                    System.out.println(compare.report.markdown());
+                }
                 case "soak" -> new Soak(bench).run(third.isEmpty() ? SOAK_MINUTES : Integer.parseInt(third));
                 default -> {
                     compare.full();

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.underpass.acm.control.AcmOperations;
 import io.underpass.acm.control.CertificateReferences;
 import io.underpass.acm.model.CertificateState;
+import io.underpass.alb.TargetStates;
 import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
@@ -16,7 +17,9 @@ import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.LoadBalancerMetrics;
 import io.underpass.alb.data.LoadBalancerTargets;
+import io.underpass.alb.data.Observers;
 import io.underpass.alb.data.Timer;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.Ids;
@@ -34,6 +37,8 @@ import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
 import io.underpass.emulator.faults.FaultPlace;
+import io.underpass.emulator.logs.LoadBalancerMetricsText;
+import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
@@ -45,7 +50,6 @@ import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateStore;
 import io.underpass.gateway.InternetOrigins;
-import io.underpass.gateway.StageLogs;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
 import io.underpass.gateway.control.ApiGatewayOperations;
@@ -110,6 +114,8 @@ public final class Assembly implements AutoCloseable {
     private final NodeRegistry nodes;
     private final HealthChecker health;
     private final DeregistrationDelays delays;
+    private final LoadBalancerMetrics balancerMetrics = new LoadBalancerMetrics();
+    private final TargetStates targetStates;
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
     private final GatewayService gateway;
@@ -134,7 +140,7 @@ public final class Assembly implements AutoCloseable {
      * @param trustSettings whom the gateway and the load balancers know
      * @param tls what certificates and TLS are made with
      * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
-     * @param logs takes what stages log
+     * @param logs takes what stages and load balancers log
      * @param store keeps what the control APIs change
      */
     public Assembly(
@@ -151,7 +157,7 @@ public final class Assembly implements AutoCloseable {
             TrustSettings trustSettings,
             TlsParts tls,
             boolean accountThrottle,
-            StageLogs logs,
+            LogWriter logs,
             StateStore store) {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
@@ -160,7 +166,8 @@ public final class Assembly implements AutoCloseable {
         Timer timer = clock.timer(checkLoop);
         InvokeApi functions = new InvokeApi(serviceEndpoints, origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);
-        health = new HealthChecker(new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer);
+        health = new HealthChecker(
+                new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer, logs, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         certificates = new ControlState<>(
                 CertificateState.EMPTY, new HeldCertificates.Compiler(), held -> nodes.follow(albs.state()));
@@ -175,7 +182,8 @@ public final class Assembly implements AutoCloseable {
                 TRACE_IDS,
                 clock,
                 AlbSettings.DEFAULT,
-                trustSettings.authentication(origins));
+                trustSettings.authentication(origins),
+                new Observers(balancerMetrics, logs, identities::certificateArn));
         health.whenFailed(fleet::targetFailed);
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
@@ -207,6 +215,7 @@ public final class Assembly implements AutoCloseable {
                 clock);
 
         nodes.whenMoved(this::followHere);
+        targetStates = new PlacedTargetStates(nodes, health, InstantSource.system());
         VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
         Late<List<Route<GatewayState>>> apiRoutes = new Late<>(() -> ApiGatewayOperations.routes(
@@ -214,7 +223,7 @@ public final class Assembly implements AutoCloseable {
         Late<List<Route<VpcLinkState>>> linkRoutes =
                 new Late<>(() -> VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic));
         Late<List<Operation<AlbState>>> albOperations = new Late<>(() -> ElbV2Operations.operations(
-                new PlacedTargetStates(nodes, health, InstantSource.system()),
+                targetStates,
                 new PlacedLoadBalancers(networks::state, strict),
                 new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
                 nodes,
@@ -343,14 +352,15 @@ public final class Assembly implements AutoCloseable {
         return gateway;
     }
 
-    /** The metrics of all stages, as text; those of APIs that are gone are forgotten. */
+    /** The metrics of all stages and load balancers, as text; those of APIs that are gone are forgotten. */
     public String metrics(long droppedLogLines) {
         GatewayState current = apis.state();
         gateway.metrics().keepOnly(current.apis().keySet());
         return MetricsText.of(
-                gateway.metrics().read(),
-                id -> current.api(id).map(api -> api.api().name()).orElse(""),
-                droppedLogLines);
+                        gateway.metrics().read(),
+                        id -> current.api(id).map(api -> api.api().name()).orElse(""),
+                        droppedLogLines)
+                + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
     }
 
     /** Makes what the first calls and requests would wait for; takes its time. */

@@ -65,6 +65,14 @@ final class AlbCommand implements Callable<Integer> {
                     + " [UNDERPASS_PORT]")
     private int port;
 
+    @Option(
+            names = "--access-log",
+            paramLabel = "DIR|-",
+            defaultValue = "-",
+            description = "Where the load balancer writes the logs that its attributes ask for: files below DIR, or -"
+                    + " for the standard output. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCESS_LOG]")
+    private String accessLog = "-";
+
     @Mixin
     private ProcessOptions process = new ProcessOptions();
 
@@ -86,7 +94,7 @@ final class AlbCommand implements Callable<Integer> {
         NodeSurroundings surroundings = surroundings();
         try (Shutdown shutdown = Shutdown.install()) {
             shutdown.add(AlbNode.start(
-                    settings, surroundings, OptionalInt.of(port), process.ioThreads(), System.out::println));
+                    settings, surroundings, OptionalInt.of(port), process.ioThreads(), System.out::println, accessLog));
             shutdown.await();
             return 0;
         }

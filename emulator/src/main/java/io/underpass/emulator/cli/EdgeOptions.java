@@ -112,8 +112,8 @@ final class EdgeOptions {
             names = "--access-log",
             paramLabel = "DIR|-",
             defaultValue = "-",
-            description = "Where stages write the access and execution logs they are set to: a file for each below DIR,"
-                    + " or - for the standard output. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCESS_LOG]")
+            description = "Where stages and load balancers write the logs they are set to: files below DIR, or - for"
+                    + " the standard output. Default: ${DEFAULT-VALUE}. [UNDERPASS_ACCESS_LOG]")
     private String accessLog = "-";
 
     @Option(

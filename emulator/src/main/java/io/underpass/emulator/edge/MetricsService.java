@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Answers GET at {@code /_underpass/metrics} with the metrics of stages.
+ * Answers GET at {@code /_underpass/metrics} with the metrics of stages and load balancers.
  *
  * <p>Threads: safe.
  */

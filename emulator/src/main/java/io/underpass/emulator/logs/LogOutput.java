@@ -1,7 +1,5 @@
 package io.underpass.emulator.logs;
 
-import io.underpass.gateway.StageLogs.Kind;
-import io.underpass.gateway.StageLogs.Log;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,7 +29,7 @@ public interface LogOutput extends AutoCloseable {
     String STANDARD_OUTPUT = "-";
 
     /** Writes {@code lines} to {@code log}. */
-    void write(Log log, List<String> lines) throws IOException;
+    void write(LogName log, List<String> lines) throws IOException;
 
     /** Nothing more is at hand for now. */
     void flush();
@@ -46,7 +44,7 @@ public interface LogOutput extends AutoCloseable {
                 : new ToFiles(Path.of(place));
     }
 
-    /** One stream for all; of executions, the log group goes before each line. */
+    /** One stream for all; the name of a log goes before lines that do not tell by themselves what they are. */
     final class ToStream implements LogOutput {
 
         private static final Logger LOG = LoggerFactory.getLogger(ToStream.class);
@@ -58,10 +56,10 @@ public interface LogOutput extends AutoCloseable {
         }
 
         @Override
-        public void write(Log log, List<String> lines) throws IOException {
+        public void write(LogName log, List<String> lines) throws IOException {
             for (String line : lines) {
-                if (log.kind() == Kind.EXECUTION) {
-                    out.append(log.group()).append(' ');
+                if (log.goesBeforeLines()) {
+                    out.append(log.text()).append(' ');
                 }
                 out.append(line).append('\n');
             }
@@ -83,18 +81,18 @@ public interface LogOutput extends AutoCloseable {
         }
     }
 
-    /** The file <code>GROUP.log</code> for each log, below a directory; a few stay open. */
+    /** A file for each log, below a directory; a few stay open. */
     final class ToFiles implements LogOutput {
 
         private static final Logger LOG = LoggerFactory.getLogger(ToFiles.class);
         private static final int OPEN_FILES = 64;
 
         private final Path directory;
-        private final Map<Log, Writer> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true) {
+        private final Map<LogName, Writer> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Log, Writer> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<LogName, Writer> eldest) {
                 boolean tooMany = size() > OPEN_FILES;
                 if (tooMany) {
                     end(eldest.getValue());
@@ -108,7 +106,7 @@ public interface LogOutput extends AutoCloseable {
         }
 
         @Override
-        public void write(Log log, List<String> lines) throws IOException {
+        public void write(LogName log, List<String> lines) throws IOException {
             try {
                 Writer writer = open.computeIfAbsent(log, this::open);
                 for (String line : lines) {
@@ -119,9 +117,9 @@ public interface LogOutput extends AutoCloseable {
             }
         }
 
-        private Writer open(Log log) {
+        private Writer open(LogName log) {
             try {
-                Path file = directory.resolve(fileName(log));
+                Path file = directory.resolve(log.file());
                 Path parent = file.getParent();
                 Files.createDirectories(parent == null ? directory : parent);
                 return Files.newBufferedWriter(
@@ -129,11 +127,6 @@ public interface LogOutput extends AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        /** Ids and stage names hold nothing else; whatever they did, no file outside of the directory is one of these. */
-        private static String fileName(Log log) {
-            return log.group().replaceAll("[^A-Za-z0-9_/-]", "_") + ".log";
         }
 
         @Override

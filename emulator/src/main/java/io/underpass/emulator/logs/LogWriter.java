@@ -1,22 +1,25 @@
 package io.underpass.emulator.logs;
 
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.gateway.StageLogs;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what stages log, on a thread of its own. Who logs never waits: what finds no place in the queue is dropped and
+ * Writes what stages and load balancers log, on a thread of its own. Who logs never waits: what finds no place in the queue is dropped and
  * counted.
  *
  * <p>Threads: safe.
  */
-public final class LogWriter implements StageLogs, AutoCloseable {
+public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
@@ -25,17 +28,25 @@ public final class LogWriter implements StageLogs, AutoCloseable {
     private static final long IDLE_MILLIS = 200;
 
     /** Nothing to be written; it wakes the thread. */
-    private static final Entry WAKE = new Entry(new Log(Kind.ACCESS, "", ""), List.of(), 0);
+    private static final Entry WAKE =
+            new Entry(new LogName.OfStage(new StageLogs.Log(StageLogs.Kind.ACCESS, "", "")), List.of(), 0);
 
     private static final long LAST_LINES_MILLIS = 2000;
 
-    private record Entry(Log log, List<String> lines, long characters) {}
+    /** Eight digits and letters. */
+    private static final long FIRST_ID = 36L * 36 * 36 * 36 * 36 * 36 * 36;
+
+    private static final long LAST_ID = FIRST_ID * 36;
+
+    private record Entry(LogName log, List<String> lines, long characters) {}
 
     private final BlockingQueue<Entry> queue;
     private final AtomicLong waitingCharacters = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final LogOutput output;
     private final Thread thread;
+    private final String id =
+            Long.toString(ThreadLocalRandom.current().nextLong(FIRST_ID, LAST_ID), Character.MAX_RADIX);
     private volatile boolean closing;
     private long reported;
 
@@ -53,7 +64,16 @@ public final class LogWriter implements StageLogs, AutoCloseable {
     }
 
     @Override
-    public void write(Log log, List<String> lines) {
+    public void write(StageLogs.Log log, List<String> lines) {
+        take(new LogName.OfStage(log), lines);
+    }
+
+    @Override
+    public void write(LoadBalancerLogs.Log log, Instant at, String line) {
+        take(new LogName.OfLoadBalancer(log, LoadBalancerLogs.Log.endOfInterval(at), id), List.of(line));
+    }
+
+    private void take(LogName log, List<String> lines) {
         long characters = 0;
         for (String line : lines) {
             characters += line.length();
@@ -101,7 +121,7 @@ public final class LogWriter implements StageLogs, AutoCloseable {
             output.write(entry.log(), entry.lines());
         } catch (IOException e) {
             if (dropped.getAndAdd(entry.lines().size()) == reported) {
-                LOG.warn("{} cannot be written: {}", entry.log().group(), e.toString());
+                LOG.warn("{} cannot be written: {}", entry.log().text(), e.toString());
             }
         }
     }
@@ -110,7 +130,7 @@ public final class LogWriter implements StageLogs, AutoCloseable {
         long now = dropped.get();
         if (now != reported) {
             LOG.warn(
-                    "{} lines of access and execution logs were dropped since they came faster than they were written, or"
+                    "{} lines of logs were dropped since they came faster than they were written, or"
                             + " could not be written",
                     now - reported);
             reported = now;

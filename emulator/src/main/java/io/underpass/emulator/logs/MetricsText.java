@@ -54,8 +54,7 @@ public final class MetricsText {
                 counts,
                 names,
                 Counts::integrationLatency);
-        text.append(
-                        "# HELP underpass_dropped_log_lines_total Lines of access and execution logs that were not written.\n")
+        text.append("# HELP underpass_dropped_log_lines_total Lines of logs that were not written.\n")
                 .append("# TYPE underpass_dropped_log_lines_total counter\n")
                 .append("underpass_dropped_log_lines_total ")
                 .append(droppedLogLines)

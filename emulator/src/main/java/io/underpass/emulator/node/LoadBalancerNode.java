@@ -1,6 +1,7 @@
 package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.Targets;
 import io.underpass.alb.data.AlbSettings;
 import io.underpass.aws.Ids;
@@ -63,6 +64,7 @@ public final class LoadBalancerNode {
      * @param traceIds called once a request, on event loops
      * @param watcher told in words what happens
      * @param services what the rules of its load balancer may call
+     * @param logs takes what the load balancer logs
      */
     public LoadBalancerNode(
             NodeProcessSettings settings,
@@ -72,7 +74,8 @@ public final class LoadBalancerNode {
             Ids traceIds,
             InstantSource clock,
             Consumer<String> watcher,
-            NodeServices services) {
+            NodeServices services,
+            LoadBalancerLogs logs) {
         this.settings = settings;
         this.eventLoop = loops.next();
         this.worker = worker;
@@ -86,7 +89,8 @@ public final class LoadBalancerNode {
                 traceIds,
                 clock,
                 AlbSettings.DEFAULT.withCookieKey(CookieKey.of(settings.token())),
-                services);
+                services,
+                logs);
         String mark = HopMark.of(settings.token());
         this.listeners = new NodeListeners(
                 loops,

@@ -2,6 +2,7 @@ package io.underpass.emulator.node;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.Certificates;
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.Targets;
@@ -13,6 +14,8 @@ import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.LoadBalancerMetrics;
+import io.underpass.alb.data.Observers;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.TargetGroup;
@@ -51,6 +54,7 @@ final class ServedState implements AutoCloseable {
      *
      * @param worker for what of TLS takes milliseconds
      * @param services what its rules may call
+     * @param logs takes what the load balancer logs
      */
     ServedState(
             EventLoop checkLoop,
@@ -59,9 +63,10 @@ final class ServedState implements AutoCloseable {
             Ids traceIds,
             InstantSource clock,
             AlbSettings albSettings,
-            NodeServices services) {
+            NodeServices services,
+            LoadBalancerLogs logs) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, services.functions(), checkLoop, timer);
+        health = new HealthChecker(targets, services.functions(), checkLoop, timer, logs, clock);
         fleet = new LoadBalancerFleet(
                 health,
                 targets,
@@ -70,11 +75,16 @@ final class ServedState implements AutoCloseable {
                 traceIds,
                 clock,
                 albSettings,
-                services.authentication());
+                services.authentication(),
+                new Observers(new LoadBalancerMetrics(), logs, this::shownCertificate));
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
                 albs::snapshot, arn -> Optional.ofNullable(certificates.get(arn)), worker, clock);
+    }
+
+    private Optional<String> shownCertificate(String listenerArn, String serverName) {
+        return identities.certificateArn(listenerArn, serverName);
     }
 
     private void published(AlbSnapshot snapshot) {

@@ -2,13 +2,15 @@ package io.underpass.emulator.world;
 
 import io.underpass.aws.state.StateJson;
 import io.underpass.aws.state.UnreadableState;
-import io.underpass.emulator.assembly.Assembly;
-import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.clock.VirtualClock;
+import io.underpass.emulator.faults.FaultPlace;
 import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.journal.Journal;
+import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateFailure;
+import io.underpass.wire.FaultPoint;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -20,18 +22,39 @@ import java.util.concurrent.ExecutionException;
  */
 public final class World {
 
-    private final Assembly assembly;
+    private final EmulatorState state;
+    private final Runnable forgetting;
     private final Journal journal;
     private final VirtualClock clock;
     private final Faults faults;
     private final ControlThread controlThread;
 
-    /** Everything in {@code assembly}. */
-    public World(Assembly assembly, Journal journal, VirtualClock clock, ControlThread controlThread) {
-        this.assembly = assembly;
+    /** Where the state is read and changed. Threads: safe. */
+    public interface ControlThread {
+
+        /** What {@code work} gives there. */
+        <T> T call(Callable<T> work) throws ExecutionException;
+    }
+
+    /**
+     * A world.
+     *
+     * @param state of all services
+     * @param faultPoints where something may go wrong
+     * @param forgetting forgets what requests have left behind for later ones
+     */
+    public World(
+            EmulatorState state,
+            Map<FaultPlace, FaultPoint> faultPoints,
+            Runnable forgetting,
+            Journal journal,
+            VirtualClock clock,
+            ControlThread controlThread) {
+        this.state = state;
+        this.forgetting = forgetting;
         this.journal = journal;
         this.clock = clock;
-        this.faults = new Faults(assembly.faultPoints());
+        this.faults = new Faults(faultPoints);
         this.controlThread = controlThread;
     }
 
@@ -47,7 +70,7 @@ public final class World {
 
     /** The state of all services, as a document. */
     public String export() {
-        return onControlThread(() -> assembly.state().export().toPrettyString());
+        return onControlThread(() -> state.export().toPrettyString());
     }
 
     /**
@@ -57,7 +80,7 @@ public final class World {
      */
     public void restore(String document) {
         onControlThread(() -> {
-            assembly.state().replace(StateJson.tree(document));
+            state.replace(StateJson.tree(document));
             return true;
         });
     }
@@ -78,7 +101,7 @@ public final class World {
      */
     public void reset(String document) {
         onControlThread(() -> {
-            assembly.state().replace(StateJson.tree(document));
+            state.replace(StateJson.tree(document));
             forget();
             return true;
         });
@@ -91,12 +114,12 @@ public final class World {
      * @throws StateFailure if that cannot be kept; nothing has changed
      */
     public void clear() throws StateFailure {
-        assembly.state().clear();
+        state.clear();
         forget();
     }
 
     private void forget() {
-        assembly.forget();
+        forgetting.run();
         faults.clear();
         journal.clear();
     }

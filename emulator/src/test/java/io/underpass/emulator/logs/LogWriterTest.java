@@ -2,6 +2,8 @@ package io.underpass.emulator.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.underpass.alb.LoadBalancerLogs;
+import io.underpass.aws.Scope;
 import io.underpass.gateway.StageLogs.Kind;
 import io.underpass.gateway.StageLogs.Log;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +65,7 @@ class LogWriterTest {
         List<String> written = new ArrayList<>();
         LogOutput slow = new LogOutput() {
             @Override
-            public void write(Log log, List<String> lines) throws IOException {
+            public void write(LogName log, List<String> lines) throws IOException {
                 try {
                     stuck.await();
                 } catch (InterruptedException e) {
@@ -85,5 +88,67 @@ class LogWriterTest {
             stuck.countDown();
         }
         assertThat(written).hasSizeBetween(4, 5);
+    }
+
+    private static LoadBalancerLogs.Log balancer(LoadBalancerLogs.Kind kind, String bucket, String prefix) {
+        return new LoadBalancerLogs.Log(kind, new Scope("123456789012", "us-east-2"), "app/shop/12ab", bucket, prefix);
+    }
+
+    private List<String> files(Path below) throws IOException {
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> below.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void logsOfLoadBalancersHaveAwsKeysAndAFileForEveryFiveMinutes() throws IOException {
+        LoadBalancerLogs.Log access = balancer(LoadBalancerLogs.Kind.ACCESS, "logs", "live/shop");
+        LoadBalancerLogs.Log checks = balancer(LoadBalancerLogs.Kind.HEALTH_CHECK, "logs", "");
+        try (LogWriter writer = new LogWriter(LogOutput.to(directory.toString()))) {
+            writer.write(access, Instant.parse("2026-05-31T23:49:59Z"), "one");
+            writer.write(access, Instant.parse("2026-05-31T23:45:00Z"), "two");
+            writer.write(access, Instant.parse("2026-05-31T23:55:00Z"), "three");
+            writer.write(checks, Instant.parse("2026-05-31T23:49:59Z"), "four");
+        }
+        List<String> files = files(directory);
+        assertThat(files).hasSize(3);
+        assertThat(files.get(0))
+                .matches(
+                        "logs/AWSLogs/123456789012/elasticloadbalancing/us-east-2/2026/05/31/health_check_log_123456789012"
+                                + "_elasticloadbalancing_us-east-2_app\\.shop\\.12ab_20260531T2350Z_127\\.0\\.0\\.1_[0-9a-z]{8}\\.log");
+        assertThat(files.get(1))
+                .matches(
+                        "logs/live/shop/AWSLogs/123456789012/elasticloadbalancing/us-east-2/2026/05/31/123456789012"
+                                + "_elasticloadbalancing_us-east-2_app\\.shop\\.12ab_20260531T2350Z_127\\.0\\.0\\.1_[0-9a-z]{8}\\.log");
+        assertThat(files.get(2)).contains("/2026/06/01/").contains("_20260601T0000Z_");
+        assertThat(directory.resolve(files.get(1))).hasContent("one\ntwo");
+    }
+
+    @Test
+    void neitherBucketNorPrefixLeadsOutOfTheDirectory() throws IOException {
+        Path inner = Files.createDirectory(directory.resolve("logs"));
+        try (LogWriter writer = new LogWriter(LogOutput.to(inner.toString()))) {
+            for (String hostile : List.of("..", "../..", "/etc", ".", "a/../../b", "\u0000", "")) {
+                writer.write(balancer(LoadBalancerLogs.Kind.ACCESS, hostile, hostile), Instant.EPOCH, "one");
+            }
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(inner);
+        }
+        assertThat(files(inner)).isNotEmpty().noneMatch(file -> file.contains(".."));
+    }
+
+    @Test
+    void onOneStreamLogsOfConnectionsAndHealthChecksSayWhatTheyAre() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (LogWriter writer = new LogWriter(new LogOutput.ToStream(out))) {
+            writer.write(balancer(LoadBalancerLogs.Kind.ACCESS, "logs", ""), Instant.EPOCH, "one");
+            writer.write(balancer(LoadBalancerLogs.Kind.CONNECTION, "logs", ""), Instant.EPOCH, "two");
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("one\nconn_log_123456789012_elasticloadbalancing_us-east-2_app.shop.12ab two\n");
     }
 }

@@ -11,6 +11,7 @@ import io.underpass.alb.model.LoadBalancer;
 import io.underpass.aws.Scope;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.AlbNode;
+import io.underpass.emulator.NodeSurroundings;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.certificate.Pem;
@@ -22,6 +23,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +32,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.pcollections.TreePMap;
 
 /** The node's side, against an edge that can be made to misbehave. */
@@ -42,6 +47,9 @@ class LoadBalancerNodeTest {
     private static final String ARN =
             "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/orders/0123456789abcdef";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
 
     private final List<String> said = new CopyOnWriteArrayList<>();
     private FakeController controller;
@@ -64,7 +72,7 @@ class LoadBalancerNodeTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(2));
-        node = AlbNode.start(settings, OptionalInt.empty(), 1, said::add);
+        node = AlbNode.start(settings, NodeSurroundings.DNS, OptionalInt.empty(), 1, said::add, directory.toString());
         await().until(() -> node.status() == NodeStatus.SERVING);
     }
 
@@ -161,6 +169,28 @@ class LoadBalancerNodeTest {
         assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": " + HopMark.of("secret") + "1")
                         .bodyText())
                 .isEqualTo("secured");
+    }
+
+    @Test
+    void itsLoadBalancersLogsAreWrittenWhereItRuns() throws Exception {
+        AlbState plain =
+                StateJson.read(assignment(15, "logged", port), Assignment.class).state();
+        LoadBalancer logging = plain.loadBalancers()
+                .values()
+                .iterator()
+                .next()
+                .withAttributes(Map.of("access_logs.s3.enabled", "true", "access_logs.s3.bucket", "logs"));
+        controller.hand(15, StateJson.text(new Assignment(15, plain.with(logging))));
+        await().until(() -> answer().equals("logged"));
+        await().untilAsserted(() -> {
+            try (Stream<Path> files = Files.walk(directory.resolve("logs"))) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .allSatisfy(file -> assertThat(file)
+                                .content()
+                                .contains(" app/orders/0123456789abcdef 127.0.0.1:", "\"fixed-response\""));
+            }
+        });
     }
 
     @Test

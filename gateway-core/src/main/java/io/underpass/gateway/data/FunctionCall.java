@@ -55,6 +55,7 @@ final class FunctionCall implements Flow, Pending {
         if (!over) {
             over = true;
             invocation.called();
+            invocation.exchange().trail().goOn();
             invocation.resume(outcome(result));
         }
     }

@@ -80,6 +80,7 @@ final class OffLoop {
         <T> void goOn(Attempt<T> attempt, Function<T, Outcome> then) {
             if (!over) {
                 over = true;
+                invocation.exchange().trail().goOn();
                 invocation.resume(outcome(attempt, then));
             }
         }

@@ -1,0 +1,167 @@
+package io.underpass.alb.data;
+
+import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledRule;
+import io.underpass.wire.Exchange;
+import io.underpass.wire.FieldList;
+import io.underpass.wire.FieldNames;
+import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseHead;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an access log says of an exchange and its trail does not.
+ *
+ * <p>Threads: confined to the event loop of the exchange.
+ */
+final class LoggedFacts {
+
+    /** The client left before it had an answer (spec 5.2). */
+    static final int CLIENT_CLOSED = 460;
+
+    private static final int LINE_OVERHEAD_BYTES =
+            4; // Of a field: colon, space, CR, LF; of a request line: 2 spaces, CR, LF.
+    private static final int STATUS_LINE_BYTES = "HTTP/1.1 200 \r\n".length();
+    private static final int LINE_END_BYTES = 2;
+
+    private final Exchange exchange;
+    private final ListenerEntry at;
+    private final Instant begunAt;
+    private final int firstStep;
+    private Optional<CompiledRule> rule = Optional.empty();
+    private boolean acted;
+    private String traceId = "";
+    private int status;
+    private String location = "";
+    private final long begunNanos = System.nanoTime();
+    private long answeredNanos;
+    private long receivedBytes;
+    private long sentBytes;
+
+    /** Of an exchange that begins; it is given here as its carrier has it. */
+    LoggedFacts(Exchange exchange, ListenerEntry at, Instant begunAt) {
+        this.exchange = exchange;
+        this.at = at;
+        this.begunAt = begunAt;
+        this.firstStep = exchange.trail().size();
+        RequestHead head = exchange.request();
+        this.receivedBytes = head.method().name().length()
+                + head.target().length()
+                + head.version().text().length()
+                + LINE_OVERHEAD_BYTES
+                + bytes(FieldList.of(head.headers()));
+    }
+
+    // ---- what happens
+
+    /** The rule was found. */
+    void found(CompiledRule matched) {
+        rule = Optional.of(matched);
+    }
+
+    /** Its last action is taken. */
+    void acts() {
+        acted = true;
+    }
+
+    /** The value of the field {@link TraceId#NAME}. */
+    void tracedAs(String value) {
+        traceId = value;
+    }
+
+    void received(long bytes) {
+        receivedBytes += bytes;
+    }
+
+    void sent(long bytes) {
+        sentBytes += bytes;
+    }
+
+    void answered(ResponseHead head) {
+        status = head.status().code();
+        FieldList fields = FieldList.of(head.headers());
+        location = fields.get(FieldNames.LOCATION, "");
+        sentBytes += STATUS_LINE_BYTES + head.status().reasonPhrase().length() + bytes(fields);
+        answeredNanos = System.nanoTime();
+    }
+
+    void clientLeft() {
+        if (status == 0) {
+            status = CLIENT_CLOSED;
+        }
+    }
+
+    /** The client was answered by its connection. */
+    void replaced(int other) {
+        status = other;
+    }
+
+    // ---- what is known
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    ListenerEntry at() {
+        return at;
+    }
+
+    Instant begunAt() {
+        return begunAt;
+    }
+
+    /** What the load balancer noted. */
+    StepsSince steps() {
+        return new StepsSince(exchange.trail(), firstStep);
+    }
+
+    /** The rule that matched; empty where none was looked for. */
+    Optional<CompiledRule> rule() {
+        return rule;
+    }
+
+    /** Whether the rule's last action was taken. */
+    boolean acted() {
+        return acted;
+    }
+
+    /** The field {@link TraceId#NAME} that the target got; empty where none got any. */
+    String traceId() {
+        return traceId;
+    }
+
+    /** 0 where no answer began, and not for the client's sake. */
+    int status() {
+        return status;
+    }
+
+    /** The Location field of the answer; empty where it has none. */
+    String location() {
+        return location;
+    }
+
+    /** How long the head of the target's answer was with the load balancer, in nanoseconds. */
+    long responseNanos() {
+        long untilTarget = steps().nanosBetween(TrailSteps.LOAD_BALANCER, TrailSteps.UPSTREAM_STATUS);
+        return Math.max(0, answeredNanos - begunNanos - untilTarget);
+    }
+
+    /** With the head, as HTTP/1.1 has it. */
+    long receivedBytes() {
+        return receivedBytes;
+    }
+
+    /** With the head, as HTTP/1.1 has it, but for what the connection adds. */
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    private static long bytes(FieldList fields) {
+        long bytes = LINE_END_BYTES;
+        for (int i = 0; i < fields.size(); i++) {
+            bytes += fields.name(i).length() + fields.value(i).length() + LINE_OVERHEAD_BYTES;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,53 @@
+package io.underpass.wire;
+
+import java.util.Optional;
+
+/**
+ * Told what becomes of the connections that a listener accepts, requests apart.
+ *
+ * <p>Threads: called on the connection's event loop; must not block.
+ */
+public interface ConnectionObserver {
+
+    /** Wants to know nothing. */
+    ConnectionObserver NONE = new ConnectionObserver() {
+        @Override
+        public void accepted() {}
+
+        @Override
+        public void established(Peer peer, long handshakeNanos) {}
+
+        @Override
+        public void failed(Peer peer, Optional<TlsSession> session, Throwable cause) {}
+
+        @Override
+        public void refused(Peer peer, int status) {}
+
+        @Override
+        public void closed() {}
+    };
+
+    /** A client has connected. */
+    void accepted();
+
+    /**
+     * Requests may come from now on.
+     *
+     * @param peer the very object that these are going to have
+     * @param handshakeNanos how long TLS took to be agreed on; 0 without TLS
+     */
+    void established(Peer peer, long handshakeNanos);
+
+    /**
+     * TLS was not agreed on.
+     *
+     * @param session as far as that came
+     */
+    void failed(Peer peer, Optional<TlsSession> session, Throwable cause);
+
+    /** What came was no request, and was answered with {@code status}. */
+    void refused(Peer peer, int status);
+
+    /** A connection that was {@link #accepted} is gone. */
+    void closed();
+}
