@@ -83,6 +83,16 @@ public final class AdminService implements HttpService {
         this.worker = worker;
     }
 
+    /** Whether the emulator answers, and for which services. */
+    ObjectNode health() {
+        return health.get();
+    }
+
+    /** What answers for the emulated world. */
+    WorldService world() {
+        return world;
+    }
+
     /** What answers for how the emulator was set up. */
     SetupService setup() {
         return setup;
