@@ -53,14 +53,16 @@ class JarContentsTest {
                 .contains("META-INF/services/io.underpass.shaded.com.fasterxml.jackson.core.ObjectCodec")
                 .filteredOn(name -> !name.startsWith("META-INF/services/io.underpass."))
                 .containsExactly("META-INF/services/reactor.blockhound.integration.BlockHoundIntegration");
-        assertThat(services).allSatisfy(name -> assertThat(StandaloneJar.text(name)
-                        .lines()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#")))
-                .allMatch(line -> line.startsWith("io.underpass.shaded.")));
+        assertThat(services)
+                .allSatisfy(name -> assertThat(StandaloneJar.text(name)
+                                .lines()
+                                .filter(line -> !line.isBlank() && !line.startsWith("#")))
+                        .allMatch(line -> line.startsWith("io.underpass.shaded.")));
         assertThat(entries)
                 .filteredOn(name -> name.startsWith("META-INF/native/"))
                 .isNotEmpty()
                 .allMatch(name -> name.startsWith("META-INF/native/libio_underpass_shaded_netty_"));
-        assertThat(entries).noneMatch(name -> name.startsWith("META-INF/maven/") || name.startsWith("META-INF/versions/"));
+        assertThat(entries)
+                .noneMatch(name -> name.startsWith("META-INF/maven/") || name.startsWith("META-INF/versions/"));
     }
 }

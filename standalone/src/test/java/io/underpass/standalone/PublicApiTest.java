@@ -53,7 +53,10 @@ class PublicApiTest {
                                 && entry.endsWith(".class")
                                 && !entry.endsWith("package-info.class")) {
                     Class<?> found = Class.forName(
-                            entry.substring(0, entry.length() - ".class".length()).replace('/', '.'), false, classes);
+                            entry.substring(0, entry.length() - ".class".length())
+                                    .replace('/', '.'),
+                            false,
+                            classes);
                     if (Modifier.isPublic(found.getModifiers())) {
                         meet(found, "the jar");
                     }
@@ -131,7 +134,8 @@ class PublicApiTest {
         } else if (type instanceof WildcardType wildcard) {
             Arrays.stream(wildcard.getUpperBounds()).forEach(each -> meet(each, where));
             Arrays.stream(wildcard.getLowerBounds()).forEach(each -> meet(each, where));
-        } else if (type instanceof TypeVariable<?> variable && !(variable.getBounds()[0] instanceof ParameterizedType)) {
+        } else if (type instanceof TypeVariable<?> variable
+                && !(variable.getBounds()[0] instanceof ParameterizedType)) {
             Arrays.stream(variable.getBounds()).forEach(each -> meet(each, where));
         }
     }

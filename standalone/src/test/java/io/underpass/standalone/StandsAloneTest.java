@@ -16,8 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 /** The jar beside slf4j and no other library. */
 class StandsAloneTest {
 
-    private static final String OPENAPI =
-            """
+    private static final String OPENAPI = """
             {"openapi": "3.0.1", "info": {"title": "shop", "version": "1"}, "paths": {"/status": {"get": {
               "responses": {"200": {"description": "fine"}},
               "x-amazon-apigateway-integration": {"type": "mock",
@@ -53,18 +52,23 @@ class StandsAloneTest {
         Object builder = type.getMethod("builder").invoke(null);
         try (AutoCloseable underpass =
                 (AutoCloseable) builder.getClass().getMethod("start").invoke(builder)) {
-            Object imported = type.getMethod("importOpenApi", String.class, String.class).invoke(underpass, OPENAPI, "test");
+            Object imported =
+                    type.getMethod("importOpenApi", String.class, String.class).invoke(underpass, OPENAPI, "test");
             String apiId = (String) imported.getClass().getMethod("id").invoke(imported);
-            URI url = (URI) type.getMethod("invokeUrl", String.class, String.class).invoke(underpass, apiId, "test");
+            URI url = (URI)
+                    type.getMethod("invokeUrl", String.class, String.class).invoke(underpass, apiId, "test");
 
             try (InputStream answer = URI.create(url + "/status").toURL().openStream()) {
-                assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("1 2 42");
+                assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("1 2 42");
             }
         }
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
     void nettyFindsItsLibraryUnderItsNewName() throws Exception {
         Class<?> epoll = classes.loadClass("io.underpass.shaded.io.netty.channel.epoll.Epoll");
 

@@ -21,8 +21,7 @@ final class InitJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode stages = json.putObject(COMPLETED);
         for (InitStage stage : InitStage.values()) {
-            stages.put(
-                    stage.name().toLowerCase(Locale.ROOT), init.completed().contains(stage));
+            stages.put(stage.name().toLowerCase(Locale.ROOT), init.completed().contains(stage));
         }
         ArrayNode files = json.putArray("files");
         for (InitStatus.Run run : init.runs()) {

@@ -29,8 +29,9 @@ final class JournalJson {
         json.put("responseBytes", completion.responseBytes());
         ObjectNode route = json.putObject("route");
         entry.route().forEach(route::put);
-        entry.failed().ifPresent(failed ->
-                json.putObject("failure").put("step", failed.step()).put("reason", failed.reason()));
+        entry.failed()
+                .ifPresent(failed ->
+                        json.putObject("failure").put("step", failed.step()).put("reason", failed.reason()));
         completion
                 .failure()
                 .ifPresent(failure -> json.putObject("incomplete")

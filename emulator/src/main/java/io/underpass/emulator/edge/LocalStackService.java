@@ -52,7 +52,8 @@ final class LocalStackService implements HttpService {
         ObjectNode own = admin.health();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("services", own.path("services"));
-        return json.put("edition", "underpass").put("version", own.path("version").asText());
+        return json.put("edition", "underpass")
+                .put("version", own.path("version").asText());
     }
 
     private ObjectNode info() {

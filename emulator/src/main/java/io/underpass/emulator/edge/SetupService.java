@@ -89,8 +89,8 @@ public final class SetupService implements HttpService {
         } else if (!method.equals(HttpMethod.GET)) {
             Answer.message(exchange, 405, "Only GET is served here");
         } else if (path.startsWith(LOCALSTACK)) {
-            Optional<ObjectNode> status =
-                    InitJson.likeLocalStack(init, path.substring(LOCALSTACK.length()).replace("/", ""));
+            Optional<ObjectNode> status = InitJson.likeLocalStack(
+                    init, path.substring(LOCALSTACK.length()).replace("/", ""));
             status.ifPresentOrElse(
                     json -> Answer.json(exchange, 200, json),
                     () -> Answer.message(

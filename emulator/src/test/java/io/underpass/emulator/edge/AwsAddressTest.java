@@ -18,7 +18,8 @@ class AwsAddressTest {
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=test/20261123/eu-west-1/elasticloadbalancing/aws4_request, SignedHeaders=host");
 
-        assertThat(address).isEqualTo(new AwsAddress("elasticloadbalancing", Optional.of("eu-west-1"), Optional.empty()));
+        assertThat(address)
+                .isEqualTo(new AwsAddress("elasticloadbalancing", Optional.of("eu-west-1"), Optional.empty()));
     }
 
     @Test

@@ -38,7 +38,11 @@ class BroughtHabitsTest {
     void describe() {
         underpass.reset();
         underpass.apply(Description.of()
-                .api("shop", "test", api -> api.tag("_custom_id_", "shop").route("GET /status", route -> route.answer(200, "text/plain", "open"))));
+                .api(
+                        "shop",
+                        "test",
+                        api -> api.tag("_custom_id_", "shop")
+                                .route("GET /status", route -> route.answer(200, "text/plain", "open"))));
     }
 
     @Test
@@ -46,8 +50,7 @@ class BroughtHabitsTest {
         HttpResponse<String> health = send(request("/_localstack/health"));
 
         assertThat(health.statusCode()).isEqualTo(200);
-        assertThat(health.body())
-                .contains("\"apigateway\": \"running\"", "\"elbv2\": \"running\"", "\"version\": \"");
+        assertThat(health.body()).contains("\"apigateway\": \"running\"", "\"elbv2\": \"running\"", "\"version\": \"");
         assertThat(send(request("/_localstack/info")).body()).contains("\"is_license_activated\": false");
     }
 

@@ -17,10 +17,7 @@ import java.util.stream.Stream;
  * @param tags those of a new API; AWS knows no such parameter, here {@link CustomId#TAG} is one
  */
 record ImportParameters(
-        ImportOptions options,
-        Optional<List<String>> endpointTypes,
-        Map<String, String> tags,
-        List<String> warnings) {
+        ImportOptions options, Optional<List<String>> endpointTypes, Map<String, String> tags, List<String> warnings) {
 
     /** Reads {@code parameters}; the wordings of refusals are guesses, but for those of endpoint types. */
     static ImportParameters of(Map<String, String> parameters) {

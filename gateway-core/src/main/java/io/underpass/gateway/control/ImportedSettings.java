@@ -23,7 +23,9 @@ final class ImportedSettings {
         if (!parameters.tags().isEmpty()) {
             settings.set("tags", Json.strings(parameters.tags()));
         }
-        parameters.endpointTypes().ifPresent(values -> settings.withObjectProperty(ENDPOINT).set("types", Json.list(values)));
+        parameters
+                .endpointTypes()
+                .ifPresent(values -> settings.withObjectProperty(ENDPOINT).set("types", Json.list(values)));
         return settings;
     }
 
