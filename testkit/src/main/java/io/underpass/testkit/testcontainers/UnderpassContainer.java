@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -25,10 +26,6 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
     private static final DockerImageName IMAGE = DockerImageName.parse("underpass");
     private static final String REGION = "UNDERPASS_REGION";
     private static final String DEFAULT_REGION = "us-east-1";
-
-    /** What health says while files and scripts of the start are still to come. */
-    private static final String STARTING = "\"starting\"";
-
     private static final String KEY = "test";
 
     /** A container of the image {@code dockerImageName}. */
@@ -41,10 +38,9 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
         super(dockerImageName);
         dockerImageName.assertCompatibleWith(IMAGE);
         withExposedPorts(PORT);
-        waitingFor(Wait.forHttp("/_underpass/health")
-                .forPort(PORT)
-                .forStatusCode(200)
-                .forResponsePredicate(health -> !health.contains(STARTING)));
+        waitingFor(new WaitAllStrategy()
+                .withStrategy(Wait.forHttp("/_underpass/health").forPort(PORT).forStatusCode(200))
+                .withStrategy(Wait.forLogMessage("Ready\\. .*", 1))); // printed when init folders are done
     }
 
     /** The region of calls that name none; {@code us-east-1} unless set. */
