@@ -165,7 +165,8 @@ class WorldTest {
     @Test
     void resetGoesBackToWhatTheEmulatorWasStartedWith() throws Exception {
         try (Underpass described = Underpass.builder()
-                .describe(world -> world.api("kept", "test", kept -> kept.route("GET /", route -> route.answer(204, "text/plain", ""))))
+                .describe(world -> world.api(
+                        "kept", "test", kept -> kept.route("GET /", route -> route.answer(204, "text/plain", ""))))
                 .start()) {
             String start = described.export();
             Description other = Description.of("other")

@@ -215,15 +215,15 @@ public final class FakeTarget implements AutoCloseable {
     }
 
     private Memory memory() {
-        return new Memory(script.copy(), health == UNHEALTHY, refusing);
+        return new Memory(script.copy(), health.equals(UNHEALTHY), refusing);
     }
 
     /** Whether its health may be known otherwise than at {@code memory}. */
     boolean differs(Memory memory) {
-        return changed || memory.ill() != (health == UNHEALTHY) || memory.refusing() != refusing;
+        return changed || memory.ill() != (health.equals(UNHEALTHY)) || memory.refusing() != refusing;
     }
 
-    /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts connections on which an answer is awaited. */
+    /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts connections that await an answer. */
     void restore(Memory told) {
         port.cut();
         tell(told);

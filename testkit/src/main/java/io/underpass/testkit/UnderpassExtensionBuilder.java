@@ -21,7 +21,7 @@ public final class UnderpassExtensionBuilder {
 
     private final List<String> targets = new ArrayList<>();
     private final List<Consumer<UnderpassExtension>> setUp = new ArrayList<>();
-    private UnaryOperator<UnderpassBuilder> settings = 
+    private UnaryOperator<UnderpassBuilder> settings =
             builder -> builder.provisioningTime(Duration.ZERO).drainTime(DRAIN_TIME);
     private boolean keepsState;
 
