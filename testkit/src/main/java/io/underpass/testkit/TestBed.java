@@ -41,7 +41,7 @@ final class TestBed implements AutoCloseable {
      *
      * @param healthKnown whether the health of all targets had been looked at
      */
-    record Base(
+    record Beginning(
             String state,
             Map<String, FakeTarget.Memory> targets,
             List<Fault> faults,
@@ -86,9 +86,9 @@ final class TestBed implements AutoCloseable {
         return new ControlCalls(underpass.endpoint(), underpass.region());
     }
 
-    Base base() {
+    Beginning base() {
         boolean healthKnown = underpass.awaitHealth(HEALTH_LIMIT);
-        return new Base(
+        return new Beginning(
                 underpass.export(),
                 targets.entrySet().stream()
                         .collect(Collectors.toMap(
@@ -99,7 +99,7 @@ final class TestBed implements AutoCloseable {
     }
 
     /** Makes everything as it was at {@code base}. */
-    void restore(Base base) {
+    void restore(Beginning base) {
         boolean otherHealth = base.targets().entrySet().stream()
                 .anyMatch(each -> target(each.getKey()).differs(each.getValue()));
         base.targets().forEach((name, memory) -> target(name).restore(memory));
@@ -118,7 +118,7 @@ final class TestBed implements AutoCloseable {
     }
 
     /** A link or load balancer that was made in the future is not there yet: the time goes before the state. */
-    private void putBack(Base base) {
+    private void putBack(Beginning base) {
         if (base.time().moved()) {
             base.time().putBack(underpass.clock());
             underpass.restore(base.state());

@@ -66,7 +66,7 @@ public final class UnderpassExtension
     private final Semaphore turn = new Semaphore(1);
 
     /** What tests of a class begin with, by the class's unique id; empty until the first of them begins. */
-    private final Map<String, Optional<TestBed.Base>> classes = new ConcurrentHashMap<>();
+    private final Map<String, Optional<TestBed.Beginning>> classes = new ConcurrentHashMap<>();
 
     private volatile Optional<TestBed> bed = Optional.empty();
 
@@ -317,7 +317,7 @@ public final class UnderpassExtension
         }
         Optional<String> owner = owner(context);
         if (owner.isPresent()) {
-            Optional<TestBed.Base> base = classes.getOrDefault(owner.get(), Optional.empty());
+            Optional<TestBed.Beginning> base = classes.getOrDefault(owner.get(), Optional.empty());
             if (base.isPresent()) {
                 running().restore(base.get());
             } else {
