@@ -263,21 +263,34 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
-     * As it was at the start: everything that the control APIs have made is gone, and what requests have left behind is
-     * forgotten (the Journal, counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now.
+     * As it was at the start: what the emulator was started with is there, or what there was at {@link #beginHere};
+     * everything else that the control APIs have made is gone. What requests have left behind is forgotten (the Journal,
+     * counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now. Targets that stay are not new:
+     * their health is not forgotten.
      */
     public void reset() {
         world.reset();
     }
 
     /**
-     * As {@link #reset()}, but with what {@link #export} gave in the place of nothing. Targets that stay are not new: their
-     * health is not forgotten.
+     * As {@link #reset()}, but with what {@link #export} gave.
      *
      * @throws IllegalArgumentException if it is no such document; nothing has changed then
      */
     public void reset(String document) {
         world.reset(document);
+    }
+
+    /** {@link #reset()} goes back to what the control APIs have made until now. */
+    public void beginHere() {
+        world.beginHere();
+    }
+
+    /**
+     * Forgets what requests have left behind, as {@link #reset()} does; what the control APIs have made stays, and the time.
+     */
+    public void forget() {
+        world.forget();
     }
 
     /** The time, to be moved. */
@@ -331,6 +344,17 @@ public final class Underpass implements AutoCloseable {
      */
     public boolean awaitReady(Applied applied, Duration time) {
         return descriptions.awaitReady(applied, time);
+    }
+
+    /**
+     * Waits until the health of all targets in use was looked at. A target that does not answer is found unhealthy only
+     * after several checks.
+     *
+     * @param time how long to wait, by the real clock
+     * @return whether it came about
+     */
+    public boolean awaitHealth(Duration time) {
+        return descriptions.awaitHealth(time);
     }
 
     /** What decided what during the last exchanges. */
@@ -417,7 +441,7 @@ public final class Underpass implements AutoCloseable {
     private ObjectNode health() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         String status = closed.get() ? "stopping" : "running";
-        json.put("status", status).put("version", Version.current());
+        json.put("status", init.isStarting() ? "starting" : status).put("version", Version.current());
         ObjectNode services = json.putObject("services");
         services.put("apigateway", status)
                 .put("apigatewayv2", status)

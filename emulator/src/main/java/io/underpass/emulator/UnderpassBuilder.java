@@ -216,6 +216,9 @@ public final class UnderpassBuilder {
                     .map(underpass::apply)
                     .toList()
                     .forEach(applied -> underpass.awaitReady(applied, Duration.ofSeconds(PATIENCE_SECONDS)));
+            if (!descriptions.isEmpty()) {
+                underpass.beginHere();
+            }
             return underpass;
         } catch (RuntimeException e) {
             underpass.close();

@@ -83,6 +83,7 @@ public final class ImportedFiles implements AutoCloseable {
     private void load(Path file, String text) throws IOException {
         known.put(file, text);
         new ImportedFile(underpass, file, stage).load(text).forEach(line -> out.println(file + ": " + line));
+        underpass.beginHere(); // Otherwise a reset would bring back what the file said before.
     }
 
     /** Looks for changes from now on. */

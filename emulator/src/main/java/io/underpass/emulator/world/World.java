@@ -1,5 +1,6 @@
 package io.underpass.emulator.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.aws.state.StateJson;
 import io.underpass.aws.state.UnreadableState;
 import io.underpass.emulator.clock.VirtualClock;
@@ -11,6 +12,7 @@ import io.underpass.emulator.state.StateFailure;
 import io.underpass.wire.FaultPoint;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -28,6 +30,7 @@ public final class World {
     private final VirtualClock clock;
     private final Faults faults;
     private final ControlThread controlThread;
+    private volatile Optional<JsonNode> start = Optional.empty();
 
     /** Where the state is read and changed. Threads: safe. */
     public interface ControlThread {
@@ -85,6 +88,14 @@ public final class World {
         });
     }
 
+    /** What there is now is what the world begins with from now on, instead of nothing. */
+    public void beginHere() {
+        onControlThread(() -> {
+            start = Optional.of(state.export());
+            return true;
+        });
+    }
+
     /** Begins anew. */
     public void reset() {
         onControlThread(() -> {
@@ -102,23 +113,36 @@ public final class World {
     public void reset(String document) {
         onControlThread(() -> {
             state.replace(StateJson.tree(document));
-            forget();
+            forgetHere();
             return true;
         });
         clock.reset();
     }
 
+    /** Forgets what requests have left behind; nothing goes wrong any more. */
+    public void forget() {
+        onControlThread(() -> {
+            forgetHere();
+            return true;
+        });
+    }
+
     /**
-     * The state of all services is gone, and everything forgotten but the time; to be called on the control thread.
+     * The state of all services is as in the beginning, and everything forgotten but the time; to be called on the control
+     * thread.
      *
      * @throws StateFailure if that cannot be kept; nothing has changed
      */
     public void clear() throws StateFailure {
-        state.clear();
-        forget();
+        if (start.isPresent()) {
+            state.replace(start.get());
+        } else {
+            state.clear();
+        }
+        forgetHere();
     }
 
-    private void forget() {
+    private void forgetHere() {
         forgetting.run();
         faults.clear();
         journal.clear();

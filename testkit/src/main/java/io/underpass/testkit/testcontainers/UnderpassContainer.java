@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.Locale;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
  * Underpass in a container.
  *
  * <p>Images: {@code underpass}, as {@code docker build -t underpass .} makes it of the sources. Exposed port: 4566, the
- * AWS endpoint and the APIs.
+ * AWS endpoint and the APIs. It has started once the files and scripts that it was given are through.
  *
  * <p>Threads: as {@link GenericContainer}: for one thread.
  */
@@ -37,7 +38,9 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
         super(dockerImageName);
         dockerImageName.assertCompatibleWith(IMAGE);
         withExposedPorts(PORT);
-        waitingFor(Wait.forHttp("/_underpass/health").forPort(PORT).forStatusCode(200));
+        waitingFor(new WaitAllStrategy()
+                .withStrategy(Wait.forHttp("/_underpass/health").forPort(PORT).forStatusCode(200))
+                .withStrategy(Wait.forLogMessage("Ready\\. .*", 1))); // printed when init folders are done
     }
 
     /** The region of calls that name none; {@code us-east-1} unless set. */
