@@ -12,7 +12,9 @@ public interface ConnectionObserver {
     /** Wants to know nothing. */
     ConnectionObserver NONE = new ConnectionObserver() {
         @Override
-        public void accepted() {}
+        public Runnable accepted() {
+            return () -> {};
+        }
 
         @Override
         public void established(Peer peer, long handshakeNanos) {}
@@ -21,14 +23,15 @@ public interface ConnectionObserver {
         public void failed(Peer peer, Optional<TlsSession> session, Throwable cause) {}
 
         @Override
-        public void refused(Peer peer, int status) {}
-
-        @Override
-        public void closed() {}
+        public void refused(Peer peer, int status, Optional<HeadPolicy.Remark> remark) {}
     };
 
-    /** A client has connected. */
-    void accepted();
+    /**
+     * A client has connected.
+     *
+     * @return called once the connection is gone
+     */
+    Runnable accepted();
 
     /**
      * Requests may come from now on.
@@ -45,9 +48,10 @@ public interface ConnectionObserver {
      */
     void failed(Peer peer, Optional<TlsSession> session, Throwable cause);
 
-    /** What came was no request, and was answered with {@code status}. */
-    void refused(Peer peer, int status);
-
-    /** A connection that was {@link #accepted} is gone. */
-    void closed();
+    /**
+     * What came was no request, and was answered with {@code status}.
+     *
+     * @param remark what a {@link HeadPolicy} that refused it has noticed
+     */
+    void refused(Peer peer, int status, Optional<HeadPolicy.Remark> remark);
 }

@@ -49,9 +49,10 @@ public interface Exchange extends ResponseSink {
     Trail trail();
 
     /**
-     * Names the producer of the response, so that a slow client can pause it and a departed one cancel it. Called at
-     * most once, before or after {@link #head}; without it a response is queued as fast as it is written. When the
-     * client has left already, {@code producer} is cancelled at once.
+     * Names the producer of the response, so that a slow client can pause it and a departed one cancel it, before or
+     * after {@link #head}; without it a response is queued as fast as it is written. A later call takes the place of an
+     * earlier one, as where a request was held up first. When the client has left already, {@code producer} is cancelled
+     * at once.
      */
     void producer(Flow producer);
 }

@@ -355,7 +355,7 @@ final class ExchangeSequence {
 
     private void refuse(Refusal refusal) {
         LOG.debug("refusing a request from {}: {}", connection.peer().remote(), refusal);
-        settings.connections().refused(connection.peer(), reply(refusal));
+        settings.connections().refused(connection.peer(), reply(refusal), refusal.remark());
         connection.close(true);
     }
 

@@ -70,6 +70,7 @@ public record FaultyUpstream(Upstream upstream, InjectedFault fault) implements 
             if (cancelled) {
                 return;
             }
+            request.trail().goOn();
             try {
                 flow = goOn(request, sink);
             } catch (RuntimeException | LinkageError | StackOverflowError e) {

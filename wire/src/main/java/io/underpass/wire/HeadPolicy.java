@@ -36,8 +36,9 @@ public interface HeadPolicy {
      * It is answered 400, and the connection closes.
      *
      * @param reason for people; contains nothing of what the client sent
+     * @param remark what was noticed, for {@link ConnectionObserver#refused}
      */
-    record Refused(String reason) implements Ruling {}
+    record Refused(String reason, Optional<Remark> remark) implements Ruling {}
 
     /**
      * What was noticed about a head.

@@ -25,10 +25,35 @@ final class LoopPool {
     private final EventLoop eventLoop;
     private final UpstreamSettings settings;
     private final Connector connector;
+    private final @Nullable Watch watch;
     private final Map<InetSocketAddress, Deque<UpstreamConnection>> idle = new HashMap<>();
     private final Set<UpstreamConnection> open = new HashSet<>();
     private final LazyTimer sweeper;
     private boolean closed;
+
+    /** Told of the connections of a pool that nobody keeps. */
+    interface Watch {
+
+        void opened(LoopPool pool);
+
+        void closed(LoopPool pool);
+    }
+
+    /**
+     * What is special about a pool that is for one call.
+     *
+     * @param preface what its connection begins with
+     * @param name what the origin is called in TLS; empty where that is its own name
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Alone(byte[] preface, String name, @Nullable Watch watch) {
+
+        static final Alone NOT = new Alone(new byte[0], "", null);
+
+        InetSocketAddress called(InetSocketAddress origin) {
+            return name.isEmpty() ? origin : InetSocketAddress.createUnresolved(name, origin.getPort());
+        }
+    }
 
     LoopPool(
             EventLoop eventLoop,
@@ -36,25 +61,26 @@ final class LoopPool {
             UpstreamSettings settings,
             SharedLookups lookups,
             @Nullable UpstreamTls tls) {
-        this(eventLoop, channel, settings, lookups, tls, new byte[0]);
+        this(eventLoop, channel, settings, lookups, tls, Alone.NOT);
     }
 
-    /** Connections that begin with {@code preface}. */
+    /** Connections of which each is like {@code alone} says. */
     LoopPool(
             EventLoop eventLoop,
             Class<? extends SocketChannel> channel,
             UpstreamSettings settings,
             SharedLookups lookups,
             @Nullable UpstreamTls tls,
-            byte[] preface) {
+            Alone alone) {
         this.eventLoop = eventLoop;
         this.settings = settings;
+        this.watch = alone.watch();
         this.connector = new Connector(eventLoop, channel, lookups, (opened, origin) -> {
-            if (preface.length > 0) {
-                opened.pipeline().addLast(new Preface(preface));
+            if (alone.preface().length > 0) {
+                opened.pipeline().addLast(new Preface(alone.preface()));
             }
             if (tls != null) {
-                opened.pipeline().addLast(tls.newHandler(opened.alloc(), origin));
+                opened.pipeline().addLast(tls.newHandler(opened.alloc(), alone.called(origin)));
             }
             opened.pipeline().addLast(new UpstreamConnection(this, opened, origin));
         });
@@ -107,6 +133,9 @@ final class LoopPool {
 
     void opened(UpstreamConnection connection) {
         open.add(connection);
+        if (watch != null) {
+            watch.opened(this);
+        }
         if (closed) {
             connection.closeNow();
         }
@@ -114,6 +143,9 @@ final class LoopPool {
 
     void closed(UpstreamConnection connection) {
         open.remove(connection);
+        if (watch != null) {
+            watch.closed(this);
+        }
         Deque<UpstreamConnection> waiting = idle.get(connection.origin());
         if (waiting != null) {
             waiting.remove(connection);

@@ -116,7 +116,8 @@ final class RequestDecoder {
             remark = taken.remark();
             return read(taken.head(), lineEnd(taken.head()));
         }
-        return Verdict.refused(((HeadPolicy.Refused) ruling).reason());
+        HeadPolicy.Refused refused = (HeadPolicy.Refused) ruling;
+        return Verdict.refused(new Refusal(HttpResponseStatus.BAD_REQUEST, refused.reason(), refused.remark()));
     }
 
     private static int lineEnd(byte[] head) {

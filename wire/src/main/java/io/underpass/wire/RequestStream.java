@@ -157,7 +157,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         Verdict<RequestGuard.Admitted> verdict = Http2RequestHead.read(frame.headers(), ended, connection.settings());
         if (verdict instanceof Verdict.Refused<RequestGuard.Admitted> refused) {
             LOG.debug("refusing a request from {}: {}", connection.peer().remote(), refused.refusal());
-            connection.settings().connections().refused(connection.peer(), reply(refused.refusal()));
+            Refusal refusal = refused.refusal();
+            connection.settings().connections().refused(connection.peer(), reply(refusal), refusal.remark());
             return;
         }
         RequestGuard.Admitted admitted = ((Verdict.Passed<RequestGuard.Admitted>) verdict).value();

@@ -129,8 +129,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         timeouts.start();
         ConnectionObserver observer = listener.settings().connections();
         if (observer != ConnectionObserver.NONE) {
-            observer.accepted();
-            channel.closeFuture().addListener(closed -> observer.closed());
+            Runnable gone = observer.accepted();
+            channel.closeFuture().addListener(closed -> gone.run());
             if (listener.settings().identities().isEmpty()) {
                 observer.established(peer, 0);
             }

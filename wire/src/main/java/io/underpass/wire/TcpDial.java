@@ -5,6 +5,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ final class TcpDial extends Arrivals {
     private final boolean secure;
     private final Supplier<TcpRoute> route;
     private final TcpClient targets;
+    private @Nullable TcpTunnel tunnel;
+    private boolean cut;
 
     /**
      * A connection that leads nowhere yet.
@@ -59,13 +62,16 @@ final class TcpDial extends Arrivals {
     }
 
     private void follow(TcpRoute chosen) {
-        client.config().setAutoRead(false);
         if (chosen instanceof TcpRoute.To to) {
+            client.config().setAutoRead(false);
+            Runnable over = to.manner().watch().begins(this::cutSoon);
+            client.closeFuture().addListener(closed -> over.run());
             targets.open(client, to, target -> joined(target, to), failure -> reset(failure.detail()));
         } else if (chosen instanceof TcpRoute.Into into) {
+            // As where that listener accepts: a client that closes its half has left.
+            client.config().setAllowHalfClosure(false);
             into.listener().takeOver(client);
             client.pipeline().remove(this);
-            client.config().setAutoRead(true);
         } else {
             reset(chosen instanceof TcpRoute.Nowhere nowhere ? nowhere.reason() : "TLS cannot end twice");
         }
@@ -73,17 +79,28 @@ final class TcpDial extends Arrivals {
 
     private void joined(SocketChannel target, TcpRoute.To to) {
         if (!client.isActive()) {
-            target.close();
+            if (cut) {
+                TcpTunnel.reset(target);
+            } else {
+                target.close();
+            }
             return;
         }
-        TcpTunnel tunnel = TcpTunnel.join(client, target, to.idleTimeout());
-        Runnable over = to.manner().watch().begins(() -> cut(tunnel));
-        client.closeFuture().addListener(closed -> over.run());
+        tunnel = TcpTunnel.join(client, target, to.idleTimeout());
     }
 
-    private void cut(TcpTunnel tunnel) {
+    private void cut() {
+        cut = true;
+        if (tunnel == null) {
+            TcpTunnel.reset(client);
+        } else {
+            tunnel.reset();
+        }
+    }
+
+    private void cutSoon() {
         try {
-            client.eventLoop().execute(tunnel::reset);
+            client.eventLoop().execute(this::cut);
         } catch (RejectedExecutionException e) {
             LOG.debug("An event loop has ended, and its connections with it", e);
         }

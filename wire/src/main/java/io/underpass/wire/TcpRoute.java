@@ -60,7 +60,7 @@ public sealed interface TcpRoute {
     }
 
     /**
-     * Told of connections while their bytes are passed on.
+     * Told of connections from the choice of their way to their end.
      *
      * <p>Threads: called on event loops; must not block there.
      */
@@ -68,7 +68,7 @@ public sealed interface TcpRoute {
     interface Watch {
 
         /**
-         * A connection has begun.
+         * A connection has its way, and is about to be made.
          *
          * @param cut resets both its ends; may be called on any thread, and when it is over
          * @return called once it is over

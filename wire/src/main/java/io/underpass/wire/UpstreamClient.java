@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ public final class UpstreamClient implements AutoCloseable {
     private final Map<EventLoop, LoopPool> pools = new ConcurrentHashMap<>();
     private final Map<EventLoop, StreamPool> streamPools = new ConcurrentHashMap<>();
     private final Map<UpstreamTls, UpstreamClient> secured = new ConcurrentHashMap<>();
+    private final Set<LoopPool> alone = ConcurrentHashMap.newKeySet();
+    private final LoopPool.Watch watch = new LoopPool.Watch() {
+        @Override
+        public void opened(LoopPool pool) {
+            alone.add(pool);
+            if (closed) { // perhaps too late to be among those that close() has seen
+                pool.close();
+            }
+        }
+
+        @Override
+        public void closed(LoopPool pool) {
+            alone.remove(pool);
+        }
+    };
     private volatile boolean closed;
 
     /** A client for origins that are given by address. */
@@ -84,13 +100,28 @@ public final class UpstreamClient implements AutoCloseable {
      */
     public Upstream alone(
             InetSocketAddress address, UpstreamTimeouts timeouts, Optional<UpstreamTls> security, byte[] preface) {
+        return alone(address, timeouts, security, preface, "");
+    }
+
+    /**
+     * As the other, calling the origin by another name in TLS.
+     *
+     * @param name what is asked for and what the origin's certificate must have; empty for the host of {@code address}
+     */
+    public Upstream alone(
+            InetSocketAddress address,
+            UpstreamTimeouts timeouts,
+            Optional<UpstreamTls> security,
+            byte[] preface,
+            String name) {
+        LoopPool.Alone special = new LoopPool.Alone(preface, name, watch);
         UpstreamSettings once = settings.withPooledIdle(Duration.ZERO);
         return (request, sink) -> {
             if (closed) {
                 return refuse(request, sink);
             }
             LoopPool pool = new LoopPool(
-                    request.eventLoop(), loops.clientChannel(), once, lookups, security.orElse(null), preface);
+                    request.eventLoop(), loops.clientChannel(), once, lookups, security.orElse(null), special);
             UpstreamCall call = new UpstreamCall(pool, address, timeouts, request, sink);
             call.start();
             return call;
@@ -102,20 +133,17 @@ public final class UpstreamClient implements AutoCloseable {
     public void close() {
         closed = true;
         secured.values().forEach(UpstreamClient::close);
-        pools.values().forEach(pool -> {
-            try {
-                pool.eventLoop().execute(pool::close);
-            } catch (RejectedExecutionException e) {
-                // The event loop has ended and taken its connections with it.
-            }
-        });
-        streamPools.values().forEach(pool -> {
-            try {
-                pool.eventLoop().execute(pool::close);
-            } catch (RejectedExecutionException e) {
-                // As above.
-            }
-        });
+        pools.values().forEach(pool -> soon(pool.eventLoop(), pool::close));
+        alone.forEach(pool -> soon(pool.eventLoop(), pool::close));
+        streamPools.values().forEach(pool -> soon(pool.eventLoop(), pool::close));
+    }
+
+    private static void soon(EventLoop eventLoop, Runnable work) {
+        try {
+            eventLoop.execute(work);
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended and taken its connections with it.
+        }
     }
 
     private UpstreamClient secured(UpstreamTls security) {

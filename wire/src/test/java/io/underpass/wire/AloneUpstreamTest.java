@@ -2,6 +2,7 @@ package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +30,22 @@ class AloneUpstreamTest {
     private static final TestTls TLS = TestTls.create();
 
     private final EventLoops loops = EventLoops.of(1);
-    private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
+    private final UpstreamClient client =
+            new UpstreamClient(loops, UpstreamSettings.defaults(), AloneUpstreamTest::addresses);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final ServerSocket origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     AloneUpstreamTest() throws IOException {}
+
+    /** Nobody listens at the first. */
+    private static CompletionStage<List<InetAddress>> addresses(String host) {
+        try {
+            return CompletableFuture.completedFuture(
+                    List.of(InetAddress.getByName("127.0.0.9"), InetAddress.getByName("127.0.0.1")));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
 
     @AfterEach
     void close() throws IOException {
@@ -90,11 +103,26 @@ class AloneUpstreamTest {
         }
     }
 
-    private Upstream named(String name, HttpListener secure, UpstreamTls security) throws IOException {
-        InetAddress named =
-                InetAddress.getByAddress(name, InetAddress.getLoopbackAddress().getAddress());
+    private Upstream named(String name, HttpListener secure, UpstreamTls security) {
         return client.alone(
-                new InetSocketAddress(named, secure.address().getPort()), TIMEOUTS, Optional.of(security), new byte[0]);
+                InetSocketAddress.createUnresolved("origin", secure.address().getPort()),
+                TIMEOUTS,
+                Optional.of(security),
+                new byte[0],
+                name);
+    }
+
+    @Test
+    void closingEndsCallsThatRun() throws Exception {
+        UpstreamCaller.Recorder running = caller.start(
+                client.alone(address(), TIMEOUTS, Optional.empty(), ProxyHeader.own()),
+                caller.request(HttpMethod.GET, "/", RequestBody.EMPTY));
+        try (Socket socket = origin.accept()) {
+            assertThat(socket.getInputStream().readNBytes(ProxyHeader.own().length))
+                    .isEqualTo(ProxyHeader.own());
+            client.close();
+            assertThat(UpstreamCaller.await(running).failure()).isPresent();
+        }
     }
 
     private InetSocketAddress address() {

@@ -318,6 +318,23 @@ class TcpListenerTest {
     }
 
     @Test
+    void aConnectionThatIsStillBeingMadeCanBeCut() throws Exception {
+        CompletableFuture<Runnable> begun = new CompletableFuture<>();
+        TcpRoute.Manner watched = new TcpRoute.Manner(false, false, false, cut -> {
+            begun.complete(cut);
+            return () -> {};
+        });
+        TcpRoute nowhereYet = new TcpRoute.To(InetSocketAddress.createUnresolved("origin", 1), LONG, LONG, watched);
+        TcpClient waiting = new TcpClient(loops, host -> new CompletableFuture<>());
+        try (TcpListener listener = TcpListener.bind(loops, ANY, from -> nowhereYet, waiting);
+                Socket near = connect(listener)) {
+            begun.get(10, TimeUnit.SECONDS).run();
+
+            assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
     void knockingTellsWhetherSomebodyIsThere() throws Exception {
         InetSocketAddress there = (InetSocketAddress) origin.getLocalSocketAddress();
         assertThat(knock(there)).isEmpty();

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,25 @@ class TlsPassingTest {
                     .startsWith("HTTP/1.1 200 OK")
                     .endsWith("served");
             assertThat(secure).isFalse();
+        }
+    }
+
+    @Test
+    void aClientThatLeavesAnHttpListenerBehindTlsIsNoticed() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        HttpService service = exchange -> {
+            exchange.producer(new OnCancel(left::countDown));
+            asked.countDown();
+        };
+        try (HttpListener http = HttpListener.bind(
+                        loops, ANY, service, (exchange, completion) -> {}, ListenerSettings.defaults());
+                TcpListener listener = ending(new TcpRoute.Into(http));
+                SSLSocket near = TestTls.connect(TLS.client(), listener.address(), NAME)) {
+            near.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            near.close();
+            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 

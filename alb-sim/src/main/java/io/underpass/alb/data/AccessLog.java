@@ -7,6 +7,7 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.compile.LogSettings.Destination;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.HeadPolicy.Remark;
 import io.underpass.wire.Peer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,10 +60,14 @@ final class AccessLog {
         return new LoggedExchange(exchange, facts, this::write);
     }
 
-    /** What came from {@code peer} was no request, and was answered with {@code status}. */
-    void refused(Peer peer, ListenerEntry at, int status) {
-        Instant now = clock.instant();
-        observers.logs().write(log, now, AccessLogLine.ofNoRequest(peer, at, status, now));
+    /** What came from {@code peer} was no request, and was answered with {@code status}; never fails. */
+    void refused(Peer peer, ListenerEntry at, int status, Optional<Remark> remark) {
+        try {
+            Instant now = clock.instant();
+            observers.logs().write(log, now, AccessLogLine.ofNoRequest(peer, at, status, remark, now));
+        } catch (RuntimeException e) {
+            LOG.error("what was no request at {} could not be logged", at.listener().arn(), e);
+        }
     }
 
     /** The client has its answer, or nobody is there any more: a line that cannot be written is nobody's failure. */

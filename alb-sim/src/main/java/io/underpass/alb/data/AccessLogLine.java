@@ -82,7 +82,7 @@ final class AccessLogLine {
     }
 
     /** The line of what was no request (seen on AWS; the byte counts are a guess). */
-    static String ofNoRequest(Peer peer, ListenerEntry at, int status, Instant now) {
+    static String ofNoRequest(Peer peer, ListenerEntry at, int status, Optional<Remark> remark, Instant now) {
         String none = "";
         boolean secure = at.listener().secure();
         TlsSession session = peer.tls().orElse(TlsFields.CALLED);
@@ -105,10 +105,12 @@ final class AccessLogLine {
                 .quoted(none)
                 .bare(none)
                 .time(now);
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 5; i++) {
             line.quoted(none);
         }
-        return line.bare(ConnectionId.of(peer))
+        return line.quoted(remark.map(Remark::classification).orElse(none))
+                .quoted(remark.map(Remark::reason).orElse(none))
+                .bare(ConnectionId.of(peer))
                 .quoted(none)
                 .quoted(none)
                 .quoted(none)

@@ -92,17 +92,15 @@ final class Authenticating {
                     at,
                     rule,
                     how,
-                    admitted -> {
-                        metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.ELB_AUTH_SUCCESS);
-                        step(index + 1, admitted, facts, at, rule, passed);
-                    },
+                    admitted -> step(index + 1, admitted, facts, at, rule, passed),
                     denied);
         }
     }
 
     /** Answers somebody who comes back from a provider. */
     void comeBack(Exchange exchange, ExchangeFacts facts, ListenerEntry at) {
-        callback.handle(exchange, facts, at, denial -> deny(exchange, at, denial));
+        Runnable success = () -> metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.ELB_AUTH_SUCCESS);
+        callback.handle(exchange, facts, at, success, denial -> deny(exchange, at, denial));
     }
 
     /** The public key with this id, in PEM, by which targets verify what they are told of people. */

@@ -6,11 +6,13 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.LogSettings.Destination;
 import io.underpass.alb.model.CipherNames;
 import io.underpass.wire.ConnectionObserver;
+import io.underpass.wire.HeadPolicy.Remark;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.Peer;
 import io.underpass.wire.TlsSession;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,44 +39,58 @@ final class ConnectionLog implements ConnectionObserver {
     }
 
     @Override
-    public void accepted() {
-        count(LoadBalancerMetric.NEW_CONNECTION_COUNT, 1);
-        count(LoadBalancerMetric.ACTIVE_CONNECTION_COUNT, 1);
-    }
-
-    @Override
-    public void closed() {
-        count(LoadBalancerMetric.ACTIVE_CONNECTION_COUNT, -1);
+    public Runnable accepted() {
+        Optional<ListenerEntry> entry = at.get();
+        if (entry.isEmpty()) {
+            return () -> {};
+        }
+        // What is counted here ends here, whoever has the socket by then.
+        MetricCounters counters =
+                observers.metrics().ofListener(entry.get().listener().arn());
+        counters.count(LoadBalancerMetric.NEW_CONNECTION_COUNT);
+        counters.count(LoadBalancerMetric.ACTIVE_CONNECTION_COUNT, 1);
+        return () -> counters.count(LoadBalancerMetric.ACTIVE_CONNECTION_COUNT, -1);
     }
 
     @Override
     public void established(Peer peer, long handshakeNanos) {
-        String latency = peer.secure() ? new LogLine().seconds(handshakeNanos).toString() : "";
-        write(peer, peer.tls(), latency, peer.secure() ? "Success" : "");
+        OptionalLong handshake = peer.secure() ? OptionalLong.of(handshakeNanos) : OptionalLong.empty();
+        write(peer, peer.tls(), handshake, peer.secure() ? "Success" : "");
     }
 
     @Override
     public void failed(Peer peer, Optional<TlsSession> session, Throwable cause) {
-        count(LoadBalancerMetric.CLIENT_TLS_NEGOTIATION_ERROR, 1);
-        write(peer, session, "", "Failed:" + TlsFailures.code(cause));
+        at.get()
+                .ifPresent(entry -> observers
+                        .metrics()
+                        .ofListener(entry.listener().arn())
+                        .count(LoadBalancerMetric.CLIENT_TLS_NEGOTIATION_ERROR));
+        write(peer, session, OptionalLong.empty(), "Failed:" + TlsFailures.code(cause));
     }
 
     @Override
-    public void refused(Peer peer, int status) {
+    public void refused(Peer peer, int status, Optional<Remark> remark) {
         Optional<ListenerEntry> entry = at.get();
-        if (entry.isPresent()) {
-            observers.metrics().ofListener(entry.get().listener().arn()).answeredItself(status);
-            AccessLog.of(entry.get().loadBalancer(), phases).ifPresent(log -> log.refused(peer, entry.get(), status));
+        if (entry.isEmpty()) {
+            return;
         }
+        MetricCounters counters =
+                observers.metrics().ofListener(entry.get().listener().arn());
+        counters.answeredItself(status);
+        if (remark.isPresent()) {
+            counters.count(LoadBalancerMetric.DESYNC_NON_COMPLIANT);
+        }
+        AccessLog.of(entry.get().loadBalancer(), phases)
+                .ifPresent(log -> log.refused(peer, entry.get(), status, remark));
     }
 
-    private void count(LoadBalancerMetric metric, long amount) {
-        at.get()
-                .ifPresent(entry ->
-                        observers.metrics().ofListener(entry.listener().arn()).count(metric, amount));
-    }
-
-    private void write(Peer peer, Optional<TlsSession> session, String latency, String status) {
+    /**
+     * Writes a line where a log is kept.
+     *
+     * @param handshakeNanos how long TLS took to be agreed on; empty where it was not
+     * @param status how that went; empty where the connection speaks no TLS
+     */
+    private void write(Peer peer, Optional<TlsSession> session, OptionalLong handshakeNanos, String status) {
         Optional<ListenerEntry> entry = at.get();
         Optional<Destination> place =
                 entry.flatMap(found -> found.loadBalancer().logs().connections());
@@ -84,7 +100,7 @@ final class ConnectionLog implements ConnectionObserver {
         try {
             Instant now = phases.clock().instant();
             Log log = AccessLog.log(Kind.CONNECTION, entry.get().loadBalancer(), place.get());
-            observers.logs().write(log, now, line(peer, entry.get(), session, latency, status, now));
+            observers.logs().write(log, now, line(peer, entry.get(), session, handshakeNanos, status, now));
         } catch (RuntimeException e) {
             LOG.error(
                     "a connection to {} could not be logged",
@@ -95,7 +111,12 @@ final class ConnectionLog implements ConnectionObserver {
 
     /** The field for the key exchange stays empty: the Java runtime does not tell it. */
     private static String line(
-            Peer peer, ListenerEntry entry, Optional<TlsSession> session, String latency, String status, Instant now) {
+            Peer peer,
+            ListenerEntry entry,
+            Optional<TlsSession> session,
+            OptionalLong handshakeNanos,
+            String status,
+            Instant now) {
         Optional<ClientCertificate> shown = session.flatMap(ClientCertificate::of);
         return new LogLine()
                 .time(now)
@@ -105,7 +126,10 @@ final class ConnectionLog implements ConnectionObserver {
                 .bare(session.map(TlsSession::protocol).orElse(""))
                 .bare(session.map(found -> CipherNames.openSsl(found.cipherSuite()))
                         .orElse(""))
-                .bare(latency)
+                .bare(
+                        handshakeNanos.isEmpty()
+                                ? ""
+                                : new LogLine().seconds(handshakeNanos.getAsLong()).toString())
                 .quoted(shown.map(ClientCertificate::subject).orElse(""))
                 .bare(shown.map(ClientCertificate::validity).orElse(""))
                 .bare(shown.map(ClientCertificate::serialNumber).orElse(""))

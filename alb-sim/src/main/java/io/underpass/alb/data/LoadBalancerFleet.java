@@ -198,7 +198,7 @@ public final class LoadBalancerFleet {
 
     /** The public key with this id, in PEM, by which targets verify the field {@code x-amzn-oidc-data}. */
     public Optional<String> publicKey(String keyId) {
-        return phases.authenticating().publicKey(keyId);
+        return phases.publicKey(keyId);
     }
 
     /** Forgets what requests have left behind and nothing else forgets: the keys of who issues tokens. */
@@ -213,7 +213,7 @@ public final class LoadBalancerFleet {
 
     /** The public keys that there are by now, in PEM, by their ids. */
     public Map<String, String> publicKeys() {
-        return phases.authenticating().publicKeys();
+        return phases.publicKeys();
     }
 
     /** Ends what a deregistered target is answering still. */

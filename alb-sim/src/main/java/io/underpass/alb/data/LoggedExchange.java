@@ -109,10 +109,10 @@ final class LoggedExchange implements Exchange, Flow {
 
     @Override
     public void head(ResponseHead head) {
-        carrier.head(head);
         int status = head.status().code();
         bodiless = toHead || status == 204 || status == 304;
-        facts.answered(head);
+        facts.answered(head); // first: the carrier notes steps too, and may cancel in the same breath
+        carrier.head(head);
     }
 
     /** Passes {@code data} and its ownership on. */
@@ -142,6 +142,7 @@ final class LoggedExchange implements Exchange, Flow {
 
     @Override
     public void abort(Failure failure) {
+        facts.stepsEnd();
         carrier.abort(failure);
         if (failure.kind() == Failure.Kind.CLIENT_LEFT) {
             facts.clientLeft();

@@ -29,6 +29,7 @@ final class LoggedFacts {
     private final ListenerEntry at;
     private final Instant begunAt;
     private final int firstStep;
+    private int endOfSteps = Integer.MAX_VALUE;
     private Optional<CompiledRule> rule = Optional.empty();
     private boolean acted;
     private String traceId = "";
@@ -78,12 +79,21 @@ final class LoggedFacts {
         sentBytes += bytes;
     }
 
+    /** The answer begins; called before its carrier knows, which notes steps of its own by the same names. */
     void answered(ResponseHead head) {
+        stepsEnd();
         status = head.status().code();
         FieldList fields = FieldList.of(head.headers());
         location = fields.get(FieldNames.LOCATION, "");
         sentBytes += STATUS_LINE_BYTES + head.status().reasonPhrase().length() + bytes(fields);
         answeredNanos = System.nanoTime();
+    }
+
+    /** What is noted from now on is not the load balancer's. */
+    void stepsEnd() {
+        if (endOfSteps == Integer.MAX_VALUE) {
+            endOfSteps = exchange.trail().size();
+        }
     }
 
     void clientLeft() {
@@ -113,7 +123,7 @@ final class LoggedFacts {
 
     /** What the load balancer noted. */
     StepsSince steps() {
-        return new StepsSince(exchange.trail(), firstStep);
+        return new StepsSince(exchange.trail(), firstStep, endOfSteps);
     }
 
     /** The rule that matched; empty where none was looked for. */

@@ -45,7 +45,8 @@ final class NetworkUpstream implements Upstream {
         if (way instanceof FlowRoutes.Way.To to) {
             Watched watched = new Watched(sink, request, choice, member);
             Flow flow = to.upstream().send(to.request(), watched);
-            return group.flows().cutsDeregistered() ? watched.cutWith(group, flow) : flow;
+            boolean cut = group.flows().cutsDeregistered() || group.flows().cutsUnhealthy();
+            return cut ? watched.cutWith(group, flow) : flow;
         }
         Failure none = ((FlowRoutes.Way.None) way).failure();
         request.trail().fail(TrailSteps.TARGET, none.detail());
@@ -71,7 +72,7 @@ final class NetworkUpstream implements Upstream {
             this.member = member;
         }
 
-        /** The answer ends with the target's deregistration delay. */
+        /** The answer ends with the target's deregistration delay, or its health, where the group says so. */
         Flow cutWith(CompiledTargetGroup group, Flow flow) {
             if (over) {
                 return flow;

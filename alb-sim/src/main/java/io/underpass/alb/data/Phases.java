@@ -14,6 +14,8 @@ import io.underpass.wire.HttpDate;
 import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,18 @@ final class Phases {
         if (known != null) {
             known.forget();
         }
+    }
+
+    /** The public key with this id; empty too while nobody was asked who they are. */
+    Optional<String> publicKey(String keyId) {
+        Authenticating known = authenticating;
+        return known == null ? Optional.empty() : known.publicKey(keyId);
+    }
+
+    /** The public keys that there are by now; none while nobody was asked who they are. */
+    Map<String, String> publicKeys() {
+        Authenticating known = authenticating;
+        return known == null ? Map.of() : known.publicKeys();
     }
 
     /** Where something can be made to go wrong. */

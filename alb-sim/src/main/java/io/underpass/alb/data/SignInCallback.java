@@ -53,8 +53,13 @@ final class SignInCallback {
         return facts.path().equals(LoginRedirect.CALLBACK_PATH);
     }
 
-    /** Answers, or calls {@code denied}. */
-    void handle(Exchange exchange, ExchangeFacts facts, ListenerEntry at, Consumer<Denial> denied) {
+    /**
+     * Answers, or calls {@code denied}.
+     *
+     * @param success called before somebody is taken in
+     */
+    void handle(
+            Exchange exchange, ExchangeFacts facts, ListenerEntry at, Runnable success, Consumer<Denial> denied) {
         String query = exchange.request().query();
         Optional<String> sealed = Form.parameter(query, "state");
         if (sealed.isEmpty()) {
@@ -110,7 +115,7 @@ final class SignInCallback {
                 state.redirectUri(),
                 exchange.eventLoop(),
                 exchange.peer(),
-                answer -> answered(exchange, at, how.get(), state.url(), answer, denied));
+                answer -> answered(exchange, at, how.get(), state.url(), answer, success, denied));
     }
 
     private void answered(
@@ -119,6 +124,7 @@ final class SignInCallback {
             SignIn how,
             String url,
             SignInProvider.Answer answer,
+            Runnable success,
             Consumer<Denial> denied) {
         if (!(answer instanceof SignInProvider.Answer.SignedIn signedIn)) {
             denied.accept(((SignInProvider.Answer.Refused) answer).denial());
@@ -127,7 +133,7 @@ final class SignInCallback {
         offLoop.run(
                 exchange.eventLoop(),
                 () -> cookies.keep(signedIn.session(), how.cookieName()),
-                kept -> signedIn(exchange, at, how, url, kept, denied));
+                kept -> signedIn(exchange, at, how, url, kept, success, denied));
     }
 
     private void signedIn(
@@ -136,6 +142,7 @@ final class SignInCallback {
             SignIn how,
             String url,
             Optional<List<String>> kept,
+            Runnable success,
             Consumer<Denial> denied) {
         if (kept.isEmpty()) {
             denied.accept(ErrorReason.AUTH_UNHANDLED_EXCEPTION.because("nobody had time to keep the session"));
@@ -143,6 +150,7 @@ final class SignInCallback {
             denied.accept(ErrorReason.AUTH_USERINFO_RESPONSE_SIZE_EXCEEDED.because(
                     "tokens and claims do not fit into four cookies"));
         } else {
+            success.run();
             exchange.trail().note(TrailSteps.AUTHENTICATION, how);
             answers.redirect(AuthenticatedExchange.setting(kept.get(), exchange), at.listener(), 302, url);
         }

@@ -3,13 +3,15 @@ package io.underpass.alb.data;
 import io.underpass.wire.Trail;
 
 /**
- * The part of a trail that one load balancer has written: before it, the gateway or another load balancer may have.
+ * The part of a trail that one load balancer has written: before it, and once it has answered, the gateway or another load
+ * balancer may have.
  *
  * <p>Threads: as the trail.
  *
  * @param first the index of its first step
+ * @param end the index behind its last step
  */
-record StepsSince(Trail trail, int first) {
+record StepsSince(Trail trail, int first, int end) {
 
     /** The newest value noted under {@code name}, as text; empty where there is none. */
     String last(String name) {
@@ -30,7 +32,7 @@ record StepsSince(Trail trail, int first) {
     }
 
     private int index(String name) {
-        for (int i = trail.size() - 1; i >= first; i--) {
+        for (int i = Math.min(end, trail.size()) - 1; i >= first; i--) {
             if (trail.name(i).equals(name)) {
                 return i;
             }

@@ -51,8 +51,10 @@ public final class HeadJudge implements HeadPolicy {
         Tier tier = reason.get().tier();
         Mode.Treatment treatment = mode.get().of(tier);
         if (treatment == Mode.Treatment.REFUSE) {
-            return new Refused("the request is classified " + tier.text() + ", "
-                    + reason.get().text());
+            return new Refused(
+                    "the request is classified " + tier.text() + ", "
+                            + reason.get().text(),
+                    Optional.of(new Remark(tier.text(), reason.get().text(), true)));
         }
         boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE || HeadRepair.dropsLookalikes(head);
         return new Taken(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.model.Action;
+import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FakeExchange;
 import io.underpass.wire.ResponseSink;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,5 +150,38 @@ class AccessLogTest {
         shop.attributes(LOGGING);
         shop.send(FakeExchange.get("/", "User-Agent", "a".repeat(9000)));
         assertThat(logged().field(14)).hasSize(8192 + 2);
+    }
+
+    @Test
+    void whatTheCarrierNotesOfTheAnswerIsNotTheTargets() {
+        shop.attributes(LOGGING);
+        shop.listen(80, AlbFixtures.answer("sold out"));
+        FakeExchange exchange = FakeExchange.get("/");
+        serve(exchange, () -> exchange.trail().note(TrailSteps.UPSTREAM_STATUS, "200"));
+        LogFields line = logged();
+        assertThat(line.field(9)).isEqualTo("200");
+        assertThat(line.field(10)).isEqualTo("-");
+        assertThat(line.fields().subList(5, 8)).containsExactly("-1", "-1", "-1");
+    }
+
+    @Test
+    void anAnswerThatIsCancelledAtItsHeadKeepsItsStatus() {
+        shop.attributes(LOGGING);
+        shop.listen(80, AlbFixtures.answer("sold out"));
+        FakeExchange exchange = FakeExchange.get("/");
+        serve(exchange, exchange::leave);
+        assertThat(logged().field(9)).isEqualTo("200");
+    }
+
+    /** Sends {@code exchange}, whose carrier does {@code first} with the head of the answer. */
+    private void serve(FakeExchange exchange, Runnable first) {
+        Exchange carrier = (Exchange) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Exchange.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("head")) {
+                        first.run();
+                    }
+                    return method.invoke(exchange, arguments);
+                });
+        ((Lookup.Found) shop.fleet.find(AlbFixtures.LB, "http", 80)).service().handle(carrier);
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.underpass.alb.LambdaTargets;
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.Targets;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
@@ -63,6 +64,7 @@ final class AuthenticatedShop implements AutoCloseable {
 
     final TestIdentityProvider provider = new TestIdentityProvider(this::now);
     final TestOrigin target = TestOrigin.start(Behaviours.echo());
+    final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
     final LoadBalancerFleet fleet;
     private final EventLoops loops = EventLoops.of(1);
     private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
@@ -97,7 +99,8 @@ final class AuthenticatedShop implements AutoCloseable {
                                 new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5))),
                         Duration.ofMillis(700), // a busy machine takes its time for the first call
                         located,
-                        clientSecrets));
+                        clientSecrets),
+                new Observers(metrics, LoadBalancerLogs.NONE, (listenerArn, serverName) -> Optional.empty()));
         state = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), fleet::follow);
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of())));
         state.change(s -> s.with(listener()));

@@ -76,6 +76,28 @@ class ConnectionLogTest {
     }
 
     @Test
+    void whatDesyncMitigationRefusesIsClassifiedAndCounted() {
+        shop.attributes(LOGGING);
+        shop.answer("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n");
+        await().until(() -> lines(REQUESTS).size() == 1);
+        LogFields line = LogFields.of(lines(REQUESTS).get(0));
+        assertThat(line.field(9)).isEqualTo("400");
+        assertThat(line.field(28)).isEqualTo("\"Severe\"");
+        assertThat(line.field(29)).isEqualTo("\"MultipleContentLength\"");
+        assertThat(of(LoadBalancerMetric.DESYNC_NON_COMPLIANT)).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatOutlivesItsListenerIsCountedOffAllTheSame() {
+        try (TestClient client = shop.client()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").read();
+            assertThat(of(LoadBalancerMetric.ACTIVE_CONNECTION_COUNT)).isEqualTo(1);
+            shop.leaveSocket();
+        }
+        await().until(() -> of(LoadBalancerMetric.ACTIVE_CONNECTION_COUNT) == 0);
+    }
+
+    @Test
     void connectionsAreCountedAsLongAsTheyLast() {
         try (TestClient client = shop.client()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").read();

@@ -294,6 +294,18 @@ class NetworkListenerTest {
     }
 
     @Test
+    void whatATargetStillAnswersEndsWhenItBecomesUnhealthy() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        shop.targets.script(1, shop.targets.silent());
+        FakeExchange exchange = send("http", 80);
+
+        shop.fleet.targetFailed(AlbFixtures.groupArn("wire"), "127.0.0.1:1");
+        exchange.runPending();
+
+        assertThat(exchange.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.RESET);
+    }
+
+    @Test
     void idleConnectionsMayBeGivenTheirOwnTime() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
         assertThat(((FlowTarget.Address) flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(350));

@@ -48,6 +48,16 @@ final class SigningInTest {
     }
 
     @Test
+    void whoSignsInIsCountedOnce() {
+        shop.asks(shop.oidc("authenticate"));
+        browser.comeBack(browser.begin("/app/1"), "code=" + TestIdentityProvider.CODE);
+        assertThat(browser.get("/app/1").status()).isEqualTo(200);
+        assertThat(browser.get("/app/1").status()).isEqualTo(200);
+        assertThat(shop.metrics.loadBalancers().get(AlbFixtures.LB).of(LoadBalancerMetric.ELB_AUTH_SUCCESS))
+                .isEqualTo(1);
+    }
+
+    @Test
     void strangersAreSentToTheProvider() {
         shop.asks(shop.oidc("authenticate"));
         TestClient.Response response = browser.get("/app/1?a=b%20c");

@@ -46,6 +46,7 @@ final class SocketShop implements AutoCloseable {
             new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
     private final LoadBalancerFleet fleet;
     private final HttpListener listener;
+    private volatile int port = 80;
 
     SocketShop(TestOrigin.Behaviour usual) {
         target = TestOrigin.start(usual);
@@ -83,7 +84,7 @@ final class SocketShop implements AutoCloseable {
     }
 
     private Lookup find() {
-        return fleet.find(AlbFixtures.LB, "http", 80);
+        return fleet.find(AlbFixtures.LB, "http", port);
     }
 
     /** Sets the attributes of the load balancer. */
@@ -94,6 +95,11 @@ final class SocketShop implements AutoCloseable {
     /** Sets the attributes of the listener. */
     void listenerAttributes(Map<String, String> attributes) {
         state.change(s -> s.with(AlbFixtures.listener(80, attributes, AlbFixtures.forward("orders"))));
+    }
+
+    /** From now on the socket belongs to no listener. */
+    void leaveSocket() {
+        port = 81;
     }
 
     TestClient client() {

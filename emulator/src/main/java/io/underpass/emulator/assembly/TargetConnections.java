@@ -12,7 +12,6 @@ import io.underpass.wire.UpstreamClient;
 import io.underpass.wire.UpstreamSettings;
 import io.underpass.wire.UpstreamTimeouts;
 import io.underpass.wire.UpstreamTls;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -120,35 +119,7 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
     @Override
     public Upstream as(
             String name, String host, int port, UpstreamTimeouts timeouts, UpstreamTls security, byte[] preface) {
-        String known = addresses.host(host);
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(known);
-        CompletionStage<List<InetAddress>> found = literal == null
-                ? resolver.resolve(known)
-                : CompletableFuture.completedFuture(List.of(address(literal)));
-        CompletableFuture<Upstream> made = found.toCompletableFuture()
-                .thenApply(all -> client.alone(
-                        new InetSocketAddress(named(name, all.get(0)), port),
-                        timeouts,
-                        Optional.of(security),
-                        preface));
-        return new LateUpstream(made);
-    }
-
-    private static InetAddress address(byte[] literal) {
-        try {
-            return InetAddress.getByAddress(literal);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("not an address", e);
-        }
-    }
-
-    /** The same address under another name, which is not looked up. */
-    private static InetAddress named(String name, InetAddress address) {
-        try {
-            return InetAddress.getByAddress(name, address.getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("not an address: " + address, e);
-        }
+        return client.alone(at(host, port), timeouts, Optional.of(security), preface, name);
     }
 
     @Override

@@ -92,9 +92,10 @@ public final class LoadBalancerNode {
                 services,
                 logs);
         String mark = HopMark.of(settings.token());
+        HopSessions sessions = new HopSessions();
         this.listeners = new NodeListeners(
                 loops,
-                port -> new NodeService(served.fleet(), served::loadBalancerArn, port, mark),
+                port -> new NodeService(served.fleet(), served::loadBalancerArn, port, mark, sessions),
                 (port, scheme) ->
                         served.fleet().ownSocket(() -> served.fleet().find(served.loadBalancerArn(), scheme, port)),
                 served::identities,

@@ -18,8 +18,10 @@ import java.util.function.Supplier;
  *
  * @param loadBalancerArn the load balancer's; empty while there is none
  * @param mark what the ids of the edge's hops begin with
+ * @param sessions what the edge tells of TLS
  */
-record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, int port, String mark)
+record NodeService(
+        LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, int port, String mark, HopSessions sessions)
         implements HttpService {
 
     static final String HOP = "hop";
@@ -59,9 +61,9 @@ record NodeService(LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, in
                 .sendTo(exchange);
     }
 
-    private static Exchange vouchedFor(Exchange exchange, String tls) {
+    private Exchange vouchedFor(Exchange exchange, String tls) {
         Peer edge = exchange.peer();
-        return HopTls.read(tls)
+        return sessions.of(tls)
                 .<Exchange>map(session -> new HopExchange(
                         exchange, new Peer(edge.remote(), edge.local(), true, edge.serverName(), Optional.of(session))))
                 .orElse(exchange);
