@@ -145,7 +145,7 @@ public final class Underpass implements AutoCloseable {
                 assembly::loadBalancerIdentity,
                 MACHINE);
         world = new World(
-                assembly.state(), assembly.faultPoints(), assembly::forget, journal, clock, controlThread::call);
+                assembly.state(), assembly.faultPoints(), this::forget, journal, clock, controlThread::call);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -361,6 +361,11 @@ public final class Underpass implements AutoCloseable {
         }
         listener.close();
         release();
+    }
+
+    private void forget() {
+        assembly.forget();
+        logs.forget();
     }
 
     /** A port that another process held may be free by now. */

@@ -81,6 +81,7 @@ import io.underpass.wire.EventLoops;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentity;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -311,11 +312,12 @@ public final class Assembly implements AutoCloseable {
                 FaultPlace.TARGET, fleet.faults().targets());
     }
 
-    /** Forgets what requests have left behind for later ones. */
+    /** Forgets what requests have left behind for later ones; to be followed by the reset of the clock. */
     public void forget() {
         gateway.forget();
-        traffic.forget();
+        traffic.forget(Instant.now()); // what the clock will show
         fleet.forget();
+        health.forget();
     }
 
     /** The load balancers at work. */
