@@ -14,6 +14,7 @@ import io.underpass.vpclink.model.VpcLinkStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,16 +64,39 @@ final class Application {
         GatewayState apis = calls.apis().state();
         try {
             return put(description, owner);
-        } catch (Refusal | AwsError e) {
+        } catch (RuntimeException e) {
             // In the order that no reference ever leads nowhere.
-            calls.loadBalancers().restore(albs);
-            calls.links().restore(links);
-            calls.apis().restore(apis);
-            calls.certificates().restore(certificates);
-            Mistake mistake =
-                    e instanceof Refusal refusal ? refusal.mistake() : new Mistake("", String.valueOf(e.getMessage()));
-            throw new DescriptionFailure(description.name(), List.of(mistake));
+            takeBack(e, () -> calls.loadBalancers().restore(albs));
+            takeBack(e, () -> calls.links().restore(links));
+            takeBack(e, () -> calls.apis().restore(apis));
+            takeBack(e, () -> calls.certificates().restore(certificates));
+            Optional<Mistake> mistake = mistake(e);
+            if (mistake.isEmpty()) {
+                throw e;
+            }
+            DescriptionFailure failure = new DescriptionFailure(description.name(), List.of(mistake.get()));
+            Arrays.stream(e.getSuppressed()).forEach(failure::addSuppressed);
+            throw failure;
         }
+    }
+
+    /** One that cannot be taken back does not keep the others from it. */
+    private static void takeBack(RuntimeException why, Runnable restoring) {
+        try {
+            restoring.run();
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** What the description has to do with it; nothing where the emulator itself has failed. */
+    private static Optional<Mistake> mistake(RuntimeException failure) {
+        if (failure instanceof Refusal refusal) {
+            return Optional.of(refusal.mistake());
+        }
+        return failure instanceof AwsError
+                ? Optional.of(new Mistake("", String.valueOf(failure.getMessage())))
+                : Optional.empty();
     }
 
     private Applied put(Description description, Owner owner) {
@@ -143,12 +167,11 @@ final class Application {
                                 new ApiChanges(calls.apis(), owner, ways).put(description.apis());
                                 throw new Enough();
                             })));
-        } catch (Refusal e) {
-            return List.of(e.mistake());
         } catch (Enough e) {
-            // Nothing was refused.
-        } finally {
-            calls.certificates().restore(before);
+            calls.certificates().restore(before); // Nothing was refused.
+        } catch (RuntimeException e) {
+            takeBack(e, () -> calls.certificates().restore(before));
+            return List.of(mistake(e).orElseThrow(() -> e));
         }
         return List.of();
     }
