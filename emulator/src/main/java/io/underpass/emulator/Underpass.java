@@ -63,6 +63,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A running emulator.
@@ -73,7 +74,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>Threads: safe. {@link #close} waits for running requests and must not be called from an event loop.
+ * <p>Threads: safe. {@link #close} waits for running requests and must not be called from an event loop. Once it is closed,
+ * what would change it or read its state throws IllegalStateException.
  */
 public final class Underpass implements AutoCloseable {
 
@@ -249,7 +251,7 @@ public final class Underpass implements AutoCloseable {
 
     /** Everything that the control APIs have made, as a document that {@link #restore} takes. */
     public String export() {
-        return world.export();
+        return whileOpen(world::export);
     }
 
     /**
@@ -259,7 +261,7 @@ public final class Underpass implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such document; the message names the place
      */
     public void restore(String document) {
-        world.restore(document);
+        runWhileOpen(() -> world.restore(document));
     }
 
     /**
@@ -267,7 +269,7 @@ public final class Underpass implements AutoCloseable {
      * forgotten (the Journal, counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now.
      */
     public void reset() {
-        world.reset();
+        runWhileOpen(world::reset);
     }
 
     /**
@@ -277,7 +279,7 @@ public final class Underpass implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such document; nothing has changed then
      */
     public void reset(String document) {
-        world.reset(document);
+        runWhileOpen(() -> world.reset(document));
     }
 
     /** The time, to be moved. */
@@ -299,12 +301,12 @@ public final class Underpass implements AutoCloseable {
      * @throws DescriptionFailure if it cannot be applied; it names everything that is wrong
      */
     public Applied apply(Description description) {
-        return descriptions.apply(description);
+        return whileOpen(() -> descriptions.apply(description));
     }
 
     /** What {@link #apply} would refuse of {@code description}; empty where it would not. Changes nothing. */
     public List<Mistake> mistakes(Description description) {
-        return descriptions.mistakes(description);
+        return whileOpen(() -> descriptions.mistakes(description));
     }
 
     /** How far the files and scripts have come that the emulator was started with. */
@@ -319,7 +321,7 @@ public final class Underpass implements AutoCloseable {
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
     public ImportedApi importOpenApi(String document, String stage) {
-        return descriptions.importOpenApi(document, stage);
+        return whileOpen(() -> descriptions.importOpenApi(document, stage));
     }
 
     /**
@@ -330,7 +332,7 @@ public final class Underpass implements AutoCloseable {
      * @return whether it came about
      */
     public boolean awaitReady(Applied applied, Duration time) {
-        return descriptions.awaitReady(applied, time);
+        return whileOpen(() -> descriptions.awaitReady(applied, time));
     }
 
     /** What decided what during the last exchanges. */
@@ -349,7 +351,11 @@ public final class Underpass implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        controlThread.execute(nodes::release);
+        try {
+            controlThread.execute(nodes::release);
+        } catch (RejectedExecutionException e) {
+            // The queue is full: nodes notice that the connection ends.
+        }
         try {
             listener.drain(settings.drain())
                     .toCompletableFuture()
@@ -361,6 +367,22 @@ public final class Underpass implements AutoCloseable {
         }
         listener.close();
         release();
+    }
+
+    private void runWhileOpen(Runnable call) {
+        whileOpen(() -> {
+            call.run();
+            return true;
+        });
+    }
+
+    private <T> T whileOpen(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException(
+                    closed.get() ? "Underpass is closed" : "too many control calls are waiting", e);
+        }
     }
 
     private void forget() {
