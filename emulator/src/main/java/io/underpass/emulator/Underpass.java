@@ -265,16 +265,24 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
-     * As it was at the start: everything that the control APIs have made is gone, and what requests have left behind is
-     * forgotten (the Journal, counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now.
+     * As it was at the start: there is what {@link #rememberStart} saw, nothing if that was never called; what requests have
+     * left behind is forgotten (the Journal, counters, caches, used quotas, whose turn it is); nothing goes wrong on purpose
+     * any more, and it is now. Targets that stay are not new: their health is not forgotten.
      */
     public void reset() {
         runWhileOpen(world::reset);
     }
 
     /**
-     * As {@link #reset()}, but with what {@link #export} gave in the place of nothing. Targets that stay are not new: their
-     * health is not forgotten.
+     * What there is now is what {@link #reset()} goes back to. Called once what {@link UnderpassBuilder#describe} describes
+     * is there, and by the command line after what was to be imported and run at the start.
+     */
+    public void rememberStart() {
+        runWhileOpen(world::rememberStart);
+    }
+
+    /**
+     * As {@link #reset()}, but with what {@link #export} gave in the place of what there was at the start.
      *
      * @throws IllegalArgumentException if it is no such document; nothing has changed then
      */

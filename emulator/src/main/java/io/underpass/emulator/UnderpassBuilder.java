@@ -157,7 +157,7 @@ public final class UnderpassBuilder {
     }
 
     /**
-     * Starts it with what {@code description} says, serving.
+     * Starts it with what {@code description} says, serving; {@link Underpass#reset()} goes back to that.
      *
      * @throws IllegalArgumentException if there is one of that name already: they would remove each other's things
      */
@@ -216,6 +216,9 @@ public final class UnderpassBuilder {
                     .map(underpass::apply)
                     .toList()
                     .forEach(applied -> underpass.awaitReady(applied, Duration.ofSeconds(PATIENCE_SECONDS)));
+            if (!descriptions.isEmpty()) {
+                underpass.rememberStart();
+            }
             return underpass;
         } catch (RuntimeException e) {
             underpass.close();

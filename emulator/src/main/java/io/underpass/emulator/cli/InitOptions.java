@@ -61,6 +61,9 @@ final class InitOptions {
                 underpass, imports.stream().map(Path::of).toList(), importStage, System.out, System.err));
         files.load();
         init.run(InitStage.READY, underpass);
+        if (!imports.isEmpty() || status.hasRun()) {
+            underpass.rememberStart();
+        }
         files.watch();
         return underpass;
     }

@@ -1,5 +1,6 @@
 package io.underpass.emulator.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.aws.state.StateJson;
 import io.underpass.aws.state.UnreadableState;
 import io.underpass.emulator.clock.VirtualClock;
@@ -11,6 +12,7 @@ import io.underpass.emulator.state.StateFailure;
 import io.underpass.wire.FaultPoint;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -28,6 +30,7 @@ public final class World {
     private final VirtualClock clock;
     private final Faults faults;
     private final ControlThread controlThread;
+    private volatile Optional<JsonNode> start = Optional.empty();
 
     /** Where the state is read and changed. Threads: safe. */
     public interface ControlThread {
@@ -85,7 +88,15 @@ public final class World {
         });
     }
 
-    /** Begins anew. */
+    /** What there is now is what there was at the start: {@link #reset()} and {@link #clear} go back to it. */
+    public void rememberStart() {
+        onControlThread(() -> {
+            start = Optional.of(state.export());
+            return true;
+        });
+    }
+
+    /** Begins anew, with what there was at the start. */
     public void reset() {
         onControlThread(() -> {
             clear();
@@ -109,12 +120,17 @@ public final class World {
     }
 
     /**
-     * The state of all services is gone, and everything forgotten but the time; to be called on the control thread.
+     * The state of all services is as at the start, and everything forgotten but the time; to be called on the control
+     * thread.
      *
      * @throws StateFailure if that cannot be kept; nothing has changed
      */
     public void clear() throws StateFailure {
-        state.clear();
+        if (start.isPresent()) {
+            state.replace(start.get());
+        } else {
+            state.clear();
+        }
         forget();
     }
 

@@ -59,6 +59,13 @@ class DescribedTest {
 
             assertThat(get(described.invokeUrl(api, "test") + "/orders/42").body())
                     .isEqualTo("orders /orders/42");
+
+            String start = described.export();
+            described.apply(Description.of("later").loadBalancer("later", at(payments)));
+            described.reset();
+            assertThat(described.export()).isEqualTo(start);
+            assertThat(get(described.invokeUrl(api, "test") + "/orders/42").body())
+                    .isEqualTo("orders /orders/42");
         }
     }
 
