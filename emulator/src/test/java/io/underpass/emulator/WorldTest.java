@@ -122,11 +122,11 @@ class WorldTest {
 
     @Test
     void faultsHitWhereTheyAreAndTheJournalSaysSo() throws Exception {
-        underpass.faults().add(Fault.onLink("private-services").status(418).times(1));
+        String link = underpass.faults().add(Fault.onLink("private-services").status(418).times(1));
         assertThat(get("/orders/1").statusCode()).isEqualTo(418);
-        underpass.faults().add(Fault.onLoadBalancer("orders").status(503).times(1));
+        String loadBalancer = underpass.faults().add(Fault.onLoadBalancer("orders").status(503).times(1));
         assertThat(get("/orders/1").body()).contains("<center><h1>503 Service Temporarily Unavailable");
-        underpass.faults().add(Fault.onListener("orders:80").reset().times(1));
+        String listener = underpass.faults().add(Fault.onListener("orders:80").reset().times(1));
         assertThat(get("/orders/1").statusCode()).isGreaterThanOrEqualTo(500);
         String target = underpass
                 .faults()
@@ -141,8 +141,8 @@ class WorldTest {
         assertThat(entries)
                 .extracting(entry -> entry.step("fault").orElse("none"))
                 .containsSubsequence(
-                        "the fault fault-1", "the fault fault-2", "the fault fault-3", "the fault " + target);
-        assertThat(entries.get(1).failed().orElseThrow().reason()).isEqualTo("answered with 503 by the fault fault-2");
+                        "the fault " + link, "the fault " + loadBalancer, "the fault " + listener, "the fault " + target);
+        assertThat(entries.get(1).failed().orElseThrow().reason()).isEqualTo("answered with 503 by the fault " + loadBalancer);
         underpass.faults().clear();
         assertThat(get("/orders/1").statusCode()).isEqualTo(200);
         assertThat(get("/orders/1").statusCode()).isEqualTo(200);
