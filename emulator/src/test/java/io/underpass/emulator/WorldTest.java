@@ -215,6 +215,9 @@ class WorldTest {
         assertThat(mistake("clock", "{\"forward\":1}")).contains("there are: advance, set, freeze, resume, reset");
         assertThat(mistake("clock", "{}")).contains("exactly one");
         assertThat(mistake("clock", "[]")).contains("JSON object");
+        assertThat(mistake("clock", "{\"advance\":-9223372036854775808}")).contains("Nothing has changed");
+        assertThat(mistake("clock", "{\"advance\":\"PT-9223372036854775808S\"}")).contains("set it instead");
+        admin("POST", "clock", " ".repeat(70_000), 413);
         admin("DELETE", "clock", "", 405);
     }
 
