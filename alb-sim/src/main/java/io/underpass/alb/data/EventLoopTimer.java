@@ -1,18 +1,18 @@
 package io.underpass.alb.data;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Time as an event loop keeps it. Threads: safe; tasks run on the event loop. */
 public final class EventLoopTimer implements Timer {
 
-    private final EventLoop eventLoop;
+    private final ScheduledExecutorService eventLoop;
 
     /** Runs tasks on {@code eventLoop}. */
-    public EventLoopTimer(EventLoop eventLoop) {
+    public EventLoopTimer(ScheduledExecutorService eventLoop) {
         this.eventLoop = eventLoop;
     }
 

@@ -1,7 +1,7 @@
 package io.underpass.emulator.clock;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Appointment implements Comparable<Appointment> {
 
-    final EventLoop loop;
+    final ScheduledExecutorService loop;
     final Runnable task;
     private final long number;
     /** When it is due, by {@link Hands#nanos}. */
@@ -20,7 +20,7 @@ final class Appointment implements Comparable<Appointment> {
     @Nullable
     Future<?> alarm;
 
-    Appointment(EventLoop loop, Runnable task, long dueNanos, long number) {
+    Appointment(ScheduledExecutorService loop, Runnable task, long dueNanos, long number) {
         this.loop = loop;
         this.task = task;
         this.dueNanos = dueNanos;

@@ -1,6 +1,5 @@
 package io.underpass.emulator.clock;
 
-import io.netty.channel.EventLoop;
 import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.Timer;
 import io.underpass.wire.EventLoops;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -179,8 +179,8 @@ public final class VirtualClock implements InstantSource {
         });
     }
 
-    /** This clock's time for what runs on {@code loop}. */
-    public Timer timer(EventLoop loop) {
+    /** This clock's time for what runs on {@code loop}, an event loop. */
+    public Timer timer(ScheduledExecutorService loop) {
         return new WorldTimer(loop);
     }
 
@@ -318,7 +318,7 @@ public final class VirtualClock implements InstantSource {
         appointment.task.run();
     }
 
-    private synchronized Timer.Cancellable appoint(EventLoop loop, Duration delay, Runnable task) {
+    private synchronized Timer.Cancellable appoint(ScheduledExecutorService loop, Duration delay, Runnable task) {
         Appointment appointment = new Appointment(loop, task, nanos() + delay.toNanos(), appointed++);
         appointments.add(appointment);
         if (!(hands instanceof Hands.Stopped)) {
@@ -334,7 +334,7 @@ public final class VirtualClock implements InstantSource {
     }
 
     /** What is to be done at once is at work, and time does not pass over it. */
-    private Timer.Cancellable atOnce(EventLoop loop, Runnable task) {
+    private Timer.Cancellable atOnce(ScheduledExecutorService loop, Runnable task) {
         Runnable done = work();
         AtomicBoolean open = new AtomicBoolean(true);
         try {
@@ -355,10 +355,10 @@ public final class VirtualClock implements InstantSource {
 
     private final class WorldTimer implements Timer {
 
-        private final EventLoop loop;
+        private final ScheduledExecutorService loop;
         private final Timer machine;
 
-        WorldTimer(EventLoop loop) {
+        WorldTimer(ScheduledExecutorService loop) {
             this.loop = loop;
             this.machine = new EventLoopTimer(loop);
         }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpMethod;
 import io.underpass.aws.query.Form;
 import io.underpass.emulator.journal.Journal;
-import io.underpass.emulator.journal.JournalEntry;
 import io.underpass.emulator.journal.JournalFilter;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
@@ -84,6 +83,16 @@ public final class AdminService implements HttpService {
         this.worker = worker;
     }
 
+    /** Whether the emulator answers, and for which services. */
+    ObjectNode health() {
+        return health.get();
+    }
+
+    /** What answers for the emulated world. */
+    WorldService world() {
+        return world;
+    }
+
     /** What answers for how the emulator was set up. */
     SetupService setup() {
         return setup;
@@ -159,13 +168,13 @@ public final class AdminService implements HttpService {
         render(exchange, () -> {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ArrayNode entries = body.putArray("entries");
-            journal.newest(filter, limit).forEach(entry -> entries.add(entry.toJson()));
+            journal.newest(filter, limit).forEach(entry -> entries.add(JournalJson.of(entry)));
             return Optional.of(body);
         });
     }
 
     private void show(Exchange exchange, String requestId) {
-        render(exchange, () -> journal.find(requestId).map(JournalEntry::toJson));
+        render(exchange, () -> journal.find(requestId).map(JournalJson::of));
     }
 
     /** Renders on the worker, answers on the event loop. */

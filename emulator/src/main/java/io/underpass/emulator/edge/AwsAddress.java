@@ -11,18 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which service and region a control call addresses, as AWS clients say it: the scope of the SigV4 signature, the
+ * Which service, region and account a control call addresses, as AWS clients say it: the scope of the SigV4 signature, the
  * host, the path, or the {@code Action} and {@code Version} of a Query call, in that order.
  *
  * <p>Threads: immutable.
  *
  * @param service the signing name, {@code apigateway} for instance; empty where nothing says
  * @param region empty where nothing says
+ * @param account the access key, where it is twelve digits; a habit of emulators, AWS's keys are none
  */
-record AwsAddress(String service, Optional<String> region) {
+record AwsAddress(String service, Optional<String> region, Optional<String> account) {
 
     private static final Pattern CREDENTIAL =
-            Pattern.compile("Credential=[^/,\\s]+/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
+            Pattern.compile("Credential=([^/,\\s]+)/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern HOST =
             Pattern.compile("([a-z0-9-]+)\\.([a-z]{2}(?:-[a-z]+)+-\\d)\\.amazonaws\\.com(?:\\.cn)?");
     private static final List<String> API_GATEWAY_PATHS = List.of(
@@ -55,22 +57,28 @@ record AwsAddress(String service, Optional<String> region) {
                 parameters.getOrDefault("X-Amz-Credential", List.of("")).get(0);
         Matcher credential = CREDENTIAL.matcher(presigned.isEmpty() ? authorization : "Credential=" + presigned);
         if (credential.find()) {
-            return new AwsAddress(credential.group(2), Optional.of(credential.group(1)));
+            Optional<String> account = Optional.of(credential.group(1))
+                    .filter(key -> ACCOUNT.matcher(key).matches());
+            return new AwsAddress(credential.group(3), Optional.of(credential.group(2)), account);
         }
         Matcher host = HOST.matcher(headers.getOrDefault("host", "").toLowerCase(Locale.ROOT));
         if (host.lookingAt()) {
-            return new AwsAddress(host.group(1), Optional.of(host.group(2)));
+            return unsigned(host.group(1), Optional.of(host.group(2)));
         }
         if (headers.getOrDefault("x-amz-target", "").startsWith(AcmOperations.TARGET + '.')) {
-            return new AwsAddress("acm", Optional.empty());
+            return unsigned("acm", Optional.empty());
         }
         if (API_GATEWAY_PATHS.stream().anyMatch(path::startsWith)) {
-            return new AwsAddress("apigateway", Optional.empty());
+            return unsigned("apigateway", Optional.empty());
         }
         if (parameters.containsKey("Action") && parameters.containsKey("Version")) {
             String version = parameters.get("Version").get(0);
-            return new AwsAddress(QUERY_SERVICES.getOrDefault(version, OTHER_QUERY_SERVICE), Optional.empty());
+            return unsigned(QUERY_SERVICES.getOrDefault(version, OTHER_QUERY_SERVICE), Optional.empty());
         }
-        return new AwsAddress("", Optional.empty());
+        return unsigned("", Optional.empty());
+    }
+
+    private static AwsAddress unsigned(String service, Optional<String> region) {
+        return new AwsAddress(service, region, Optional.empty());
     }
 }

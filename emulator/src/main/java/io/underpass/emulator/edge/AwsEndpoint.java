@@ -152,7 +152,9 @@ final class AwsEndpoint implements HttpService {
                     "A GET that names an Action must be signed (any key will do): a web page could have sent it");
             return queryError(address.service(), error, requestId);
         }
-        Scope scope = new Scope(defaultScope.account(), address.region().orElse(defaultScope.region()));
+        Scope scope = new Scope(
+                address.account().orElse(defaultScope.account()),
+                address.region().orElse(defaultScope.region()));
         AwsRequest request = new AwsRequest(head.method().name(), head.path(), query, headers, body, scope, requestId);
         String version = parameters.getOrDefault("Version", List.of("")).get(0);
         return service(address.service(), head, version, parameters).handle(request);

@@ -25,6 +25,7 @@ public final class Edge implements HttpService {
 
     private final CallerPolicy callers;
     private final AdminService admin;
+    private final LocalStackService localStack;
     private final GatewayService gateway;
     private final LoadBalancerNames loadBalancers;
     private final SigningKeys signingKeys;
@@ -52,6 +53,7 @@ public final class Edge implements HttpService {
             Function<String, Optional<String>> nodeSigningKeys) {
         this.callers = new CallerPolicy(allowedHosts);
         this.admin = admin;
+        this.localStack = new LocalStackService(admin);
         this.gateway = gateway;
         this.signingKeys = new SigningKeys(keyId -> fleet.publicKey(keyId).or(() -> nodeSigningKeys.apply(keyId)));
         this.loadBalancers = new LoadBalancerNames(fleet, places, signingKeys);
@@ -69,8 +71,8 @@ public final class Edge implements HttpService {
             guarded(exchange, admin);
             return;
         }
-        if (head.target().startsWith(SetupService.LOCALSTACK)) {
-            guarded(exchange, admin.setup());
+        if (head.target().startsWith(LocalStackService.PREFIX)) {
+            guarded(exchange, localStack);
             return;
         }
         if (gateway.handleCustomDomain(exchange)) {

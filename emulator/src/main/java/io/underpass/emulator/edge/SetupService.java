@@ -89,14 +89,14 @@ public final class SetupService implements HttpService {
         } else if (!method.equals(HttpMethod.GET)) {
             Answer.message(exchange, 405, "Only GET is served here");
         } else if (path.startsWith(LOCALSTACK)) {
-            Optional<ObjectNode> status =
-                    init.likeLocalStack(path.substring(LOCALSTACK.length()).replace("/", ""));
+            Optional<ObjectNode> status = InitJson.likeLocalStack(
+                    init, path.substring(LOCALSTACK.length()).replace("/", ""));
             status.ifPresentOrElse(
                     json -> Answer.json(exchange, 200, json),
                     () -> Answer.message(
                             exchange, 404, "There is no such stage; there are: boot, start, ready, shutdown"));
         } else if (path.endsWith("/init")) {
-            Answer.json(exchange, 200, init.toJson());
+            Answer.json(exchange, 200, InitJson.of(init));
         } else {
             onControlThread(exchange, () -> new Reply(200, routes.get().toJson()));
         }

@@ -68,7 +68,8 @@ public final class WorldService implements HttpService {
         }
     }
 
-    private void reset(Exchange exchange, HttpMethod method) {
+    /** Makes everything as at the start, and says so. */
+    void reset(Exchange exchange, HttpMethod method) {
         if (!method.equals(HttpMethod.POST)) {
             Answer.message(exchange, 405, "Only POST is served here");
             return;

@@ -1,13 +1,9 @@
 package io.underpass.emulator.init;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,13 +19,22 @@ public final class InitStatus {
     private volatile Optional<InitStatus> followed = Optional.empty();
 
     /** How one file fared. */
-    enum Outcome {
+    public enum Outcome {
+        /** It has not come to its end. */
         RUNNING,
+        /** It did what it was to do. */
         SUCCESSFUL,
+        /** It did not. */
         ERROR
     }
 
-    private record Run(InitStage stage, Path file, Outcome outcome, long millis, String reason) {}
+    /**
+     * One file.
+     *
+     * @param millis how long it took
+     * @param reason why it failed; empty where it did not
+     */
+    public record Run(InitStage stage, Path file, Outcome outcome, long millis, String reason) {}
 
     synchronized void record(InitStage stage, Path file, Outcome outcome, long millis, String reason) {
         runs.removeIf(run -> run.stage == stage && run.file.equals(file));
@@ -50,64 +55,21 @@ public final class InitStatus {
         followed = Optional.of(other);
     }
 
-    /** All of it. */
-    public ObjectNode toJson() {
-        return followed.orElse(this).json();
+    /** The files that were begun, in order. */
+    public List<Run> runs() {
+        return followed.orElse(this).ownRuns();
     }
 
-    private synchronized ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ObjectNode stages = json.putObject("completed");
-        for (InitStage stage : InitStage.values()) {
-            stages.put(stage.name().toLowerCase(Locale.ROOT), completed.contains(stage));
-        }
-        ArrayNode files = json.putArray("files");
-        for (Run run : runs) {
-            ObjectNode file = files.addObject()
-                    .put("stage", run.stage.name().toLowerCase(Locale.ROOT))
-                    .put("file", run.file.toString())
-                    .put("state", run.outcome.name().toLowerCase(Locale.ROOT))
-                    .put("millis", run.millis);
-            if (!run.reason.isEmpty()) {
-                file.put("reason", run.reason);
-            }
-        }
-        return json;
+    /** The stages that are over. */
+    public Set<InitStage> completed() {
+        return followed.orElse(this).ownCompleted();
     }
 
-    /**
-     * In the shape that LocalStack has it.
-     *
-     * @param stage only that stage's, where there is one
-     * @return empty where there is no such stage
-     */
-    public Optional<ObjectNode> likeLocalStack(String stage) {
-        return followed.orElse(this).localStackJson(stage);
+    private synchronized List<Run> ownRuns() {
+        return List.copyOf(runs);
     }
 
-    private synchronized Optional<ObjectNode> localStackJson(String stage) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        if (stage.isEmpty()) {
-            ObjectNode stages = json.putObject("completed");
-            for (InitStage each : InitStage.values()) {
-                stages.put(each.name(), completed.contains(each));
-            }
-        } else {
-            Optional<InitStage> one = EnumSet.allOf(InitStage.class).stream()
-                    .filter(each -> each.name().equalsIgnoreCase(stage))
-                    .findFirst();
-            if (one.isEmpty()) {
-                return Optional.empty();
-            }
-            json.put("completed", completed.contains(one.get()));
-        }
-        ArrayNode scripts = json.putArray("scripts");
-        runs.stream()
-                .filter(run -> stage.isEmpty() || run.stage.name().equalsIgnoreCase(stage))
-                .forEach(run -> scripts.addObject()
-                        .put("stage", run.stage.name())
-                        .put("name", String.valueOf(run.file.getFileName()))
-                        .put("state", run.outcome.name()));
-        return Optional.of(json);
+    private synchronized Set<InitStage> ownCompleted() {
+        return Set.copyOf(completed);
     }
 }

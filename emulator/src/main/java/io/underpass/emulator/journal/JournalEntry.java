@@ -1,12 +1,8 @@
 package io.underpass.emulator.journal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.wire.ExchangeObserver.Completion;
 import io.underpass.wire.Trail;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,41 +54,6 @@ public record JournalEntry(
             "upstreamStatus");
 
     private static final long NANOS_PER_MICRO = 1000;
-
-    /** The entry as JSON, as {@code /_underpass/journal} shows it. */
-    public ObjectNode toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("requestId", requestId);
-        json.put("time", Instant.ofEpochMilli(endedAtMillis).toString());
-        json.put("client", client.getHostString() + ":" + client.getPort());
-        json.put("httpMethod", httpMethod);
-        json.put("target", target);
-        json.put("status", completion.status());
-        json.put("durationMicros", completion.durationNanos() / NANOS_PER_MICRO);
-        json.put("requestBytes", completion.requestBytes());
-        json.put("responseBytes", completion.responseBytes());
-        List<Continued.Step> steps = steps();
-        ObjectNode route = json.putObject("route");
-        route().forEach(route::put);
-        failed().ifPresent(failed ->
-                json.putObject("failure").put("step", failed.step()).put("reason", failed.reason()));
-        completion
-                .failure()
-                .ifPresent(failure -> json.putObject("incomplete")
-                        .put("kind", failure.kind().name())
-                        .put("reason", failure.detail()));
-        continuations()
-                .filter(continued -> !continued.isComplete())
-                .forEach(silent -> json.put("awaits", "what " + silent + " did has not been reported"));
-        ArrayNode shown = json.putArray("steps");
-        for (Continued.Step step : steps) {
-            shown.addObject()
-                    .put("step", step.name())
-                    .put("value", step.value())
-                    .put("atMicros", step.atMicros());
-        }
-        return json;
-    }
 
     /** The status sent to the client; 0 where no head was sent. */
     public int status() {
@@ -151,6 +112,14 @@ public record JournalEntry(
             }
         }
         return steps;
+    }
+
+    /** The processes that have not reported what they did, as people call them. */
+    public List<String> awaited() {
+        return continuations()
+                .filter(continued -> !continued.isComplete())
+                .map(Continued::toString)
+                .toList();
     }
 
     private Stream<Continued> continuations() {

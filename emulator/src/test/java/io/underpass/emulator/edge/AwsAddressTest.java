@@ -18,20 +18,33 @@ class AwsAddressTest {
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=test/20261123/eu-west-1/elasticloadbalancing/aws4_request, SignedHeaders=host");
 
-        assertThat(address).isEqualTo(new AwsAddress("elasticloadbalancing", Optional.of("eu-west-1")));
+        assertThat(address)
+                .isEqualTo(new AwsAddress("elasticloadbalancing", Optional.of("eu-west-1"), Optional.empty()));
+    }
+
+    @Test
+    void anAccessKeyOfTwelveDigitsNamesTheAccount() {
+        String rest = "/20261123/eu-west-1/sts/aws4_request, SignedHeaders=host";
+
+        assertThat(address("/", "Authorization", "AWS4-HMAC-SHA256 Credential=111122223333" + rest)
+                        .account())
+                .contains("111122223333");
+        assertThat(address("/", "Authorization", "AWS4-HMAC-SHA256 Credential=1111222233334" + rest)
+                        .account())
+                .isEmpty();
     }
 
     @Test
     void aPresignedCallNamesThemInItsQuery() {
         AwsAddress address = address("/restapis?X-Amz-Credential=k%2F20261123%2Fus-west-2%2Fapigateway%2Faws4_request");
 
-        assertThat(address).isEqualTo(new AwsAddress("apigateway", Optional.of("us-west-2")));
+        assertThat(address).isEqualTo(new AwsAddress("apigateway", Optional.of("us-west-2"), Optional.empty()));
     }
 
     @Test
     void theHostNamesThemWhereNothingIsSigned() {
         assertThat(address("/anything", "Host", "ApiGateway.us-east-2.amazonaws.com:443"))
-                .isEqualTo(new AwsAddress("apigateway", Optional.of("us-east-2")));
+                .isEqualTo(new AwsAddress("apigateway", Optional.of("us-east-2"), Optional.empty()));
     }
 
     @Test

@@ -14,14 +14,17 @@ import java.util.stream.Stream;
  * <p>Threads: immutable.
  *
  * @param endpointTypes how clients reach the API, where the caller says so
+ * @param tags those of a new API; AWS knows no such parameter, here {@link CustomId#TAG} is one
  */
-record ImportParameters(ImportOptions options, Optional<List<String>> endpointTypes, List<String> warnings) {
+record ImportParameters(
+        ImportOptions options, Optional<List<String>> endpointTypes, Map<String, String> tags, List<String> warnings) {
 
     /** Reads {@code parameters}; the wordings of refusals are guesses, but for those of endpoint types. */
     static ImportParameters of(Map<String, String> parameters) {
         BasePath basePath = BasePath.IGNORE;
         boolean ignoresDocumentation = false;
         Optional<List<String>> types = Optional.empty();
+        Map<String, String> tags = Map.of();
         List<String> warnings = new ArrayList<>();
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             String value = parameter.getValue();
@@ -32,6 +35,7 @@ record ImportParameters(ImportOptions options, Optional<List<String>> endpointTy
                                     + ". Valid options are ignore,prepend,split"));
                 case "ignore" -> ignoresDocumentation = value.equals("documentation");
                 case "endpointConfigurationTypes" -> types = Optional.of(types(value));
+                case CustomId.TAG -> tags = Map.of(CustomId.TAG, value);
                 case "mode" -> {
                     // tells the operation
                 }
@@ -42,7 +46,7 @@ record ImportParameters(ImportOptions options, Optional<List<String>> endpointTy
                 }
             }
         }
-        return new ImportParameters(new ImportOptions(basePath, ignoresDocumentation), types, warnings);
+        return new ImportParameters(new ImportOptions(basePath, ignoresDocumentation), types, tags, warnings);
     }
 
     private static List<String> types(String value) {

@@ -17,10 +17,15 @@ final class ImportedSettings {
 
     private ImportedSettings() {}
 
-    /** Those of a new API; {@code types} are its endpoint types where the caller says so. */
-    static ObjectNode of(ObjectNode given, Optional<List<String>> types) {
+    /** Those of a new API. */
+    static ObjectNode of(ObjectNode given, ImportParameters parameters) {
         ObjectNode settings = given.deepCopy();
-        types.ifPresent(values -> settings.withObjectProperty(ENDPOINT).set("types", Json.list(values)));
+        if (!parameters.tags().isEmpty()) {
+            settings.set("tags", Json.strings(parameters.tags()));
+        }
+        parameters
+                .endpointTypes()
+                .ifPresent(values -> settings.withObjectProperty(ENDPOINT).set("types", Json.list(values)));
         return settings;
     }
 

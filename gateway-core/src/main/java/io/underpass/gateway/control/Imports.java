@@ -60,10 +60,10 @@ final class Imports {
 
     private Outcome<GatewayState> create(Call<GatewayState> call) {
         ImportParameters parameters = ImportParameters.of(call.input().stringMap("parameters"));
-        String id = UnusedId.draw(call.ids(), API_ID_LENGTH, call.state().apis()::containsKey);
+        String id = CustomId.ofApi(call, parameters.tags());
         ApiDefinition definition = read(call, parameters, id);
         RestApi api = RestApiReader.read(
-                new Input(ImportedSettings.of(definition.settings(), parameters.endpointTypes())),
+                new Input(ImportedSettings.of(definition.settings(), parameters)),
                 call.scope(),
                 id,
                 call.ids().alphanumeric(API_ID_LENGTH),

@@ -78,7 +78,7 @@ final class RestApis {
         if (input.optionalString("description").filter(String::isEmpty).isPresent()) {
             throw Refusals.badRequest("Description cannot be an empty string");
         }
-        String id = UnusedId.draw(call.ids(), API_ID_LENGTH, call.state().apis()::containsKey);
+        String id = CustomId.ofApi(call, input.stringMap("tags"));
         String rootId = call.ids().alphanumeric(API_ID_LENGTH);
         RestApi api = RestApiReader.read(input, call.scope(), id, rootId, call.now());
         ApiState state = input.optionalString("cloneFrom")

@@ -247,6 +247,19 @@ class ImportsTest {
     }
 
     @Test
+    void theIdMayComeFromAParameter() {
+        JsonNode api = aws.call(
+                201,
+                "POST",
+                "/restapis?mode=import&_custom_id_=shop",
+                "{'openapi':'3.0.1','info':{'title':'t','version':'1'},'paths':{}}");
+
+        assertThat(api.get("id").textValue()).isEqualTo("shop");
+        assertThat(api.at("/tags/_custom_id_").textValue()).isEqualTo("shop");
+        assertThat(api.has("warnings")).isFalse();
+    }
+
+    @Test
     void endpointTypesComeFromTheParameter() {
         String document = Documents.integrating("{'type':'mock'}");
 

@@ -46,6 +46,24 @@ final class RestApisTest {
     }
 
     @Test
+    void aTagGivesTheApiItsId() {
+        JsonNode created = aws.post("/restapis", "{'name':'orders','tags':{'_custom_id_':'shop-1'}}");
+
+        assertThat(created.get("id").textValue()).isEqualTo("shop-1");
+        assertThat(aws.get("/restapis/shop-1").get("tags")).isEqualTo(json("{'_custom_id_':'shop-1'}"));
+    }
+
+    @Test
+    void theIdOfATagIsRefusedWhereItIsTakenOrNone() {
+        String taken = "{'name':'orders','tags':{'_custom_id_':'shop'}}";
+        aws.post("/restapis", taken);
+
+        assertThat(aws.call(409, "POST", "/restapis", taken).toString()).contains("shop");
+        aws.call(400, "POST", "/restapis", "{'name':'orders','tags':{'_custom_id_':'a/b'}}");
+        aws.call(400, "POST", "/restapis", "{'name':'orders','tags':{'_custom_id_':''}}");
+    }
+
+    @Test
     void aPolicyIsShownExpandedAndEscaped() {
         String api = aws.api("{'name':'a'}");
         String id = api.substring("/restapis/".length());

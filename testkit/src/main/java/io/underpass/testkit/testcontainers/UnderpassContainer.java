@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -37,7 +38,9 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
         super(dockerImageName);
         dockerImageName.assertCompatibleWith(IMAGE);
         withExposedPorts(PORT);
-        waitingFor(Wait.forHttp("/_underpass/health").forPort(PORT).forStatusCode(200));
+        waitingFor(new WaitAllStrategy()
+                .withStrategy(Wait.forHttp("/_underpass/health").forPort(PORT).forStatusCode(200))
+                .withStrategy(Wait.forLogMessage("Ready\\. .*", 1))); // printed when init folders are done
     }
 
     /** The region of calls that name none; {@code us-east-1} unless set. */
