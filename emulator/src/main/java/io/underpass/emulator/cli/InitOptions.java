@@ -61,7 +61,7 @@ final class InitOptions {
                 underpass, imports.stream().map(Path::of).toList(), importStage, System.out, System.err));
         files.load();
         init.run(InitStage.READY, underpass);
-        if (!imports.isEmpty() || status.hasRun()) {
+        if (!imports.isEmpty() || !status.runs().isEmpty()) {
             underpass.rememberStart();
         }
         files.watch();

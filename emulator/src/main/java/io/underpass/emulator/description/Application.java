@@ -14,7 +14,6 @@ import io.underpass.vpclink.model.VpcLinkStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,27 +64,26 @@ final class Application {
         try {
             return put(description, owner);
         } catch (RuntimeException e) {
+            List<RuntimeException> failed = new ArrayList<>();
             // In the order that no reference ever leads nowhere.
-            takeBack(e, () -> calls.loadBalancers().restore(albs));
-            takeBack(e, () -> calls.links().restore(links));
-            takeBack(e, () -> calls.apis().restore(apis));
-            takeBack(e, () -> calls.certificates().restore(certificates));
-            Optional<Mistake> mistake = mistake(e);
-            if (mistake.isEmpty()) {
-                throw e;
-            }
-            DescriptionFailure failure = new DescriptionFailure(description.name(), List.of(mistake.get()));
-            Arrays.stream(e.getSuppressed()).forEach(failure::addSuppressed);
-            throw failure;
+            takeBack(failed, () -> calls.loadBalancers().restore(albs));
+            takeBack(failed, () -> calls.links().restore(links));
+            takeBack(failed, () -> calls.apis().restore(apis));
+            takeBack(failed, () -> calls.certificates().restore(certificates));
+            RuntimeException told = mistake(e)
+                    .<RuntimeException>map(mistake -> new DescriptionFailure(description.name(), List.of(mistake)))
+                    .orElse(e);
+            failed.forEach(told::addSuppressed);
+            throw told;
         }
     }
 
     /** One that cannot be taken back does not keep the others from it. */
-    private static void takeBack(RuntimeException why, Runnable restoring) {
+    private static void takeBack(List<RuntimeException> failed, Runnable restoring) {
         try {
             restoring.run();
         } catch (RuntimeException e) {
-            why.addSuppressed(e);
+            failed.add(e);
         }
     }
 
@@ -170,7 +168,7 @@ final class Application {
         } catch (Enough e) {
             calls.certificates().restore(before); // Nothing was refused.
         } catch (RuntimeException e) {
-            takeBack(e, () -> calls.certificates().restore(before));
+            calls.certificates().restore(before);
             return List.of(mistake(e).orElseThrow(() -> e));
         }
         return List.of();

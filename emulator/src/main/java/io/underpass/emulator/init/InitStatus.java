@@ -45,11 +45,6 @@ public final class InitStatus {
         completed.add(stage);
     }
 
-    /** Whether there was any file to run or import. */
-    public synchronized boolean hasRun() {
-        return !runs.isEmpty();
-    }
-
     /** Tells from now on what {@code other} does, which began before there was an emulator. */
     public void follow(InitStatus other) {
         followed = Optional.of(other);
