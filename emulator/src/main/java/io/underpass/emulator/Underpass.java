@@ -147,7 +147,7 @@ public final class Underpass implements AutoCloseable {
                 assembly::loadBalancerIdentity,
                 MACHINE);
         world = new World(
-                assembly.state(), assembly.faultPoints(), this::forget, journal, clock, controlThread::call);
+                assembly.state(), assembly.faultPoints(), this::forgetRequests, journal, clock, controlThread::call);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -265,29 +265,34 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
-     * As it was at the start: there is what {@link #rememberStart} saw, nothing if that was never called; what requests have
-     * left behind is forgotten (the Journal, counters, caches, used quotas, whose turn it is); nothing goes wrong on purpose
-     * any more, and it is now. Targets that stay are not new: their health is not forgotten.
+     * As it was at the start: what the emulator was started with is there, or what there was at {@link #beginHere};
+     * everything else that the control APIs have made is gone. What requests have left behind is forgotten (the Journal,
+     * counters, caches, used quotas, whose turn it is); nothing goes wrong on purpose any more, and it is now. Targets that
+     * stay are not new: their health is not forgotten.
      */
     public void reset() {
         runWhileOpen(world::reset);
     }
 
     /**
-     * What there is now is what {@link #reset()} goes back to. Called once what {@link UnderpassBuilder#describe} describes
-     * is there, and by the command line after what was to be imported and run at the start.
-     */
-    public void rememberStart() {
-        runWhileOpen(world::rememberStart);
-    }
-
-    /**
-     * As {@link #reset()}, but with what {@link #export} gave in the place of what there was at the start.
+     * As {@link #reset()}, but with what {@link #export} gave.
      *
      * @throws IllegalArgumentException if it is no such document; nothing has changed then
      */
     public void reset(String document) {
         runWhileOpen(() -> world.reset(document));
+    }
+
+    /** {@link #reset()} goes back to what the control APIs have made until now. */
+    public void beginHere() {
+        runWhileOpen(world::beginHere);
+    }
+
+    /**
+     * Forgets what requests have left behind, as {@link #reset()} does; what the control APIs have made stays, and the time.
+     */
+    public void forget() {
+        runWhileOpen(world::forget);
     }
 
     /** The time, to be moved. */
@@ -343,6 +348,17 @@ public final class Underpass implements AutoCloseable {
         return whileOpen(() -> descriptions.awaitReady(applied, time));
     }
 
+    /**
+     * Waits until the health of all targets in use was looked at. A target that does not answer is found unhealthy only
+     * after several checks.
+     *
+     * @param time how long to wait, by the real clock
+     * @return whether it came about
+     */
+    public boolean awaitHealth(Duration time) {
+        return whileOpen(() -> descriptions.awaitHealth(time));
+    }
+
     /** What decided what during the last exchanges. */
     public Journal journal() {
         return journal;
@@ -393,8 +409,8 @@ public final class Underpass implements AutoCloseable {
         }
     }
 
-    private void forget() {
-        assembly.forget();
+    private void forgetRequests(Instant now) {
+        assembly.forget(now);
         logs.forget();
     }
 
@@ -452,7 +468,7 @@ public final class Underpass implements AutoCloseable {
     private ObjectNode health() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         String status = closed.get() ? "stopping" : "running";
-        json.put("status", status).put("version", Version.current());
+        json.put("status", init.isStarting() ? "starting" : status).put("version", Version.current());
         ObjectNode services = json.putObject("services");
         services.put("apigateway", status)
                 .put("apigatewayv2", status)

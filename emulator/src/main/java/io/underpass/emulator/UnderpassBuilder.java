@@ -217,7 +217,7 @@ public final class UnderpassBuilder {
                     .toList()
                     .forEach(applied -> underpass.awaitReady(applied, Duration.ofSeconds(PATIENCE_SECONDS)));
             if (!descriptions.isEmpty()) {
-                underpass.rememberStart();
+                underpass.beginHere();
             }
             return underpass;
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.underpass.emulator.demo.Tutorial;
 import io.underpass.emulator.demo.TutorialService;
+import io.underpass.emulator.description.Description;
 import io.underpass.emulator.faults.Fault;
 import io.underpass.emulator.journal.JournalEntry;
 import io.underpass.emulator.journal.JournalFilter;
@@ -159,6 +160,30 @@ class WorldTest {
         assertThat(get("/orders/1").statusCode()).isEqualTo(200);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(120));
+    }
+
+    @Test
+    void resetGoesBackToWhatTheEmulatorWasStartedWith() throws Exception {
+        try (Underpass described = Underpass.builder()
+                .describe(world -> world.api("kept", "test", kept -> kept.route("GET /", route -> route.answer(204, "text/plain", ""))))
+                .start()) {
+            String start = described.export();
+            Description other = Description.of("other")
+                    .api("other", "test", kept -> kept.route("GET /", route -> route.answer(204, "text/plain", "")));
+            assertThat(start).contains("kept");
+
+            described.apply(other);
+            described.reset();
+            assertThat(described.export()).isEqualTo(start);
+
+            described.apply(other);
+            HttpRequest reset = HttpRequest.newBuilder(described.endpoint().resolve("/_underpass/reset"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(HTTP.send(reset, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+            assertThat(described.export()).isEqualTo(start);
+        }
     }
 
     @Test

@@ -18,6 +18,9 @@ import java.util.function.Function;
  * orders.answers(Reply.reset(Moment.IN_BODY));                                    // everything else
  * }</pre>
  *
+ * <p>A request line of more than 64 KiB is answered with 414, more than 128 KiB of header fields with 431, and what is not
+ * HTTP with 400, whatever it was told.
+ *
  * <p>Untold, it answers 200 and its name. Health checks of load balancers are known by their {@code User-Agent} and kept
  * apart: they get 200, or 503 while the target is {@link #unhealthy}, and no script and no fault touches them but
  * {@link #refuse}.
@@ -37,13 +40,14 @@ public final class FakeTarget implements AutoCloseable {
     private final Recorder checks = new Recorder();
     private volatile TargetScript script = new TargetScript();
     private volatile Reply health = HEALTHY;
-    private volatile boolean failed;
+    private volatile boolean refusing;
+    private volatile boolean changed;
 
     private FakeTarget(String name) {
         this.name = name;
         loops = EventLoops.of(1, Optional.of(Transport.NIO));
         try {
-            port = new TargetPort(loops, this::reply);
+            port = new TargetPort(loops, this::reply, requests::add);
         } catch (RuntimeException e) {
             loops.close();
             throw e;
@@ -116,26 +120,30 @@ public final class FakeTarget implements AutoCloseable {
 
     /** Answers health checks with 503 from now on. */
     public FakeTarget unhealthy() {
-        failed = true;
+        changed = true;
         health = UNHEALTHY;
         return this;
     }
 
     /** Answers health checks with 200 from now on, as in the beginning. */
     public FakeTarget healthy() {
+        changed = true;
         health = HEALTHY;
         return this;
     }
 
     /** Refuses connections from now on, and cuts those that there are; its port stays its own. */
     public FakeTarget refuse() {
-        failed = true;
+        changed = true;
+        refusing = true;
         port.refuse();
         return this;
     }
 
     /** Takes connections again, as in the beginning. */
     public FakeTarget accept() {
+        changed = true;
+        refusing = false;
         port.accept();
         return this;
     }
@@ -184,27 +192,54 @@ public final class FakeTarget implements AutoCloseable {
 
     /** Forgets what it was told and what it was asked: accepts, is healthy, answers 200. */
     public void reset() {
-        restore(new TargetScript());
+        tell(new Memory(new TargetScript(), false, false));
+        changed = true;
+    }
+
+    /**
+     * What it was told.
+     *
+     * @param ill whether health checks fail
+     */
+    record Memory(TargetScript script, boolean ill, boolean refusing) {
+
+        boolean fails() {
+            return ill || refusing;
+        }
     }
 
     /** What it was told so far, for {@link #restore}. */
-    TargetScript script() {
-        return script.copy();
+    Memory remember() {
+        changed = false;
+        return memory();
     }
 
-    /** Whether health checks may have failed since it was made, or restored. */
-    boolean hasFailed() {
-        return failed;
+    private Memory memory() {
+        return new Memory(script.copy(), health == UNHEALTHY, refusing);
     }
 
-    /** Goes by {@code told} from its beginning; forgets what it was asked, accepts, and is healthy. */
-    void restore(TargetScript told) {
-        script = told.copy();
-        healthy();
-        accept();
+    /** Whether its health may be known otherwise than at {@code memory}. */
+    boolean differs(Memory memory) {
+        return changed || memory.ill() != (health == UNHEALTHY) || memory.refusing() != refusing;
+    }
+
+    /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts connections on which an answer is awaited. */
+    void restore(Memory told) {
+        port.cut();
+        tell(told);
+        changed = false;
+    }
+
+    private void tell(Memory told) {
+        script = told.script().copy();
+        health = told.ill() ? UNHEALTHY : HEALTHY;
+        if (told.refusing()) {
+            refuse();
+        } else {
+            accept();
+        }
         requests.clear();
         checks.clear();
-        failed = false;
     }
 
     /** Stops listening, cuts every connection, ends its thread. */

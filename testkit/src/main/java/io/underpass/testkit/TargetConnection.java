@@ -8,18 +8,21 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * One connection to a fake target: a request after the other, each answered byte by byte as its reply says.
  *
- * <p>Threads: confined to its event loop.
+ * <p>Threads: confined to its event loop, where nothing else is said.
  */
 final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -28,12 +31,19 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
 
     private final int number;
     private final Function<RecordedRequest, Reply> answers;
+    private final Consumer<RecordedRequest> refused;
     private final Queue<Asked> waiting = new ArrayDeque<>();
-    private boolean answering;
+    private volatile boolean answering; // Written by the event loop alone.
 
-    TargetConnection(int number, Function<RecordedRequest, Reply> answers) {
+    TargetConnection(int number, Function<RecordedRequest, Reply> answers, Consumer<RecordedRequest> refused) {
         this.number = number;
         this.answers = answers;
+        this.refused = refused;
+    }
+
+    /** Whether a request waits for the end of its answer. Threads: safe. */
+    boolean isAnswering() {
+        return answering;
     }
 
     /** A request, its reply, and whether the client wants the connection closed. */
@@ -41,18 +51,26 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
-        if (message.decoderResult().isFailure()) {
-            ctx.close(); // It is no HTTP, or too long.
-            return;
-        }
         List<String> headers = message.headers().entries().stream()
                 .map(field -> field.getKey() + ": " + field.getValue())
                 .toList();
         RecordedRequest request = new RecordedRequest(
                 message.method().name(), message.uri(), headers, ByteBufUtil.getBytes(message.content()), number);
+        if (message.decoderResult().isFailure()) {
+            refused.accept(request);
+            refuse(ctx, message.decoderResult().cause());
+            return;
+        }
         boolean last = request.header("Connection").orElse("").equalsIgnoreCase("close");
         waiting.add(new Asked(answers.apply(request), request.method().equals("HEAD"), last));
         next(ctx);
+    }
+
+    private static void refuse(ChannelHandlerContext ctx, Throwable cause) {
+        int otherwise = cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        int status = cause instanceof TooLongHttpLineException ? 414 : otherwise;
+        send(ctx, Reply.status(status).head(true));
+        later(ctx, BEFORE_CUT, () -> end(ctx, false));
     }
 
     @Override
@@ -108,7 +126,12 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
         if (until == body.length) {
             answered(ctx, asked);
         } else {
-            later(ctx, pace.pause(), () -> trickle(ctx, asked, pace, body, until));
+            Runnable rest = () -> trickle(ctx, asked, pace, body, until);
+            if (pace.pause().isZero()) {
+                ctx.executor().execute(rest); // Many small pieces in a row would take much stack.
+            } else {
+                later(ctx, pace.pause(), rest);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -34,10 +36,16 @@ final class TargetPort {
     private static final int BACKLOG = 128;
     private static final Duration HOLD_LIMIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(1);
+
+    /** More than any load balancer lets through. */
+    private static final int MAX_LINE_BYTES = 64 * 1024;
+
+    private static final int MAX_HEADER_BYTES = 128 * 1024;
     private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
     private final EventLoops loops;
     private final Function<RecordedRequest, Reply> answers;
+    private final Consumer<RecordedRequest> refused;
     private final ChannelGroup connections;
     private final AtomicInteger accepted = new AtomicInteger();
     private final InetSocketAddress address;
@@ -45,9 +53,16 @@ final class TargetPort {
     private Optional<Socket> holder = Optional.empty();
     private boolean closed;
 
-    TargetPort(EventLoops loops, Function<RecordedRequest, Reply> answers) {
+    /**
+     * A port that listens.
+     *
+     * @param answers gives the answer to a request
+     * @param refused takes what there is of a request that is too long or no HTTP
+     */
+    TargetPort(EventLoops loops, Function<RecordedRequest, Reply> answers, Consumer<RecordedRequest> refused) {
         this.loops = loops;
         this.answers = answers;
+        this.refused = refused;
         connections = new DefaultChannelGroup(loops.next());
         server = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         address = (InetSocketAddress) server.localAddress();
@@ -76,6 +91,16 @@ final class TargetPort {
         }
         server = listen(address);
         release();
+    }
+
+    /** Cuts the connections on which an answer is awaited; the others may be wanted for the next request. */
+    void cut() {
+        connections.close(TargetPort::isAnswering).awaitUninterruptibly();
+    }
+
+    private static boolean isAnswering(Channel channel) {
+        TargetConnection connection = channel.pipeline().get(TargetConnection.class);
+        return connection != null && connection.isAnswering();
     }
 
     synchronized void close() {
@@ -117,6 +142,10 @@ final class TargetPort {
         }
     }
 
+    private static HttpDecoderConfig limits() {
+        return new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
+    }
+
     private Channel listen(InetSocketAddress at) {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.next())
@@ -129,10 +158,10 @@ final class TargetPort {
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
                         channel.pipeline()
-                                .addLast(new HttpRequestDecoder())
+                                .addLast(new HttpRequestDecoder(limits()))
                                 .addLast(new HttpResponseEncoder()) // for 100-continue alone
                                 .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                                .addLast(new TargetConnection(accepted.incrementAndGet(), answers));
+                                .addLast(new TargetConnection(accepted.incrementAndGet(), answers, refused));
                     }
                 })
                 .bind(at)

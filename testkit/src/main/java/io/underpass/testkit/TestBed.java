@@ -1,6 +1,9 @@
 package io.underpass.testkit;
 
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.faults.Fault;
+import io.underpass.emulator.faults.StandingFault;
+import io.underpass.emulator.journal.JournalEntry;
 import io.underpass.emulator.journal.JournalFilter;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,17 +20,38 @@ import java.util.stream.Collectors;
  */
 final class TestBed implements AutoCloseable {
 
+    private static final String NOTHING = "{\"underpassState\": 1}";
+    private static final Duration HEALTH_LIMIT = Duration.ofMillis(500);
+
+    /** Two health checks, as many as are usually needed, at the longest interval. */
+    private static final Duration UNTIL_FOUND_ILL = Duration.ofMinutes(10);
+
     private final Map<String, FakeTarget> targets;
     private final Underpass underpass;
     private volatile long mark;
+    private volatile long begunAtNanos;
 
     private TestBed(Map<String, FakeTarget> targets, Underpass underpass) {
         this.targets = targets;
         this.underpass = underpass;
     }
 
-    /** What there was at some moment. */
-    record Base(String state, Map<String, TargetScript> scripts) {}
+    /**
+     * What there was at some moment.
+     *
+     * @param healthKnown whether the health of all targets had been looked at
+     */
+    record Base(
+            String state,
+            Map<String, FakeTarget.Memory> targets,
+            List<Fault> faults,
+            TimeOfWorld time,
+            boolean healthKnown) {
+
+        boolean anyFails() {
+            return targets.values().stream().anyMatch(FakeTarget.Memory::fails);
+        }
+    }
 
     /** Starts what {@code recipe} says, its set-up left out. */
     static TestBed start(Recipe recipe) {
@@ -63,33 +87,63 @@ final class TestBed implements AutoCloseable {
     }
 
     Base base() {
+        boolean healthKnown = underpass.awaitHealth(HEALTH_LIMIT);
         return new Base(
                 underpass.export(),
                 targets.entrySet().stream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, each -> each.getValue().script())));
+                                Map.Entry::getKey, each -> each.getValue().remember())),
+                underpass.faults().list().stream().map(StandingFault::fault).toList(),
+                TimeOfWorld.of(underpass.clock()),
+                healthKnown);
     }
 
     /** Makes everything as it was at {@code base}. */
     void restore(Base base) {
-        boolean healthSuffered = targets.values().stream().anyMatch(FakeTarget::hasFailed);
-        base.scripts().forEach((name, script) -> target(name).restore(script));
-        if (healthSuffered) {
-            underpass.reset(); // What is gone has no health that could outlast it.
+        boolean otherHealth = base.targets().entrySet().stream()
+                .anyMatch(each -> target(each.getKey()).differs(each.getValue()));
+        base.targets().forEach((name, memory) -> target(name).restore(memory));
+        if (otherHealth) {
+            underpass.reset(NOTHING); // What is gone has no health that could outlast it.
         }
-        underpass.reset(base.state());
+        putBack(base);
+        if (otherHealth && base.anyFails()) {
+            underpass.clock().advance(UNTIL_FOUND_ILL);
+            base.time().putBack(underpass.clock());
+        }
+        if (base.healthKnown()) {
+            underpass.awaitHealth(HEALTH_LIMIT);
+        }
+        base.faults().forEach(underpass.faults()::add);
+    }
+
+    /** A link or load balancer that was made in the future is not there yet: the time goes before the state. */
+    private void putBack(Base base) {
+        if (base.time().moved()) {
+            base.time().putBack(underpass.clock());
+            underpass.restore(base.state());
+            underpass.forget();
+        } else {
+            underpass.reset(base.state());
+        }
     }
 
     /** What happened until now does not belong to the test that begins. */
     void beginTest() {
         mark = underpass.journal().mark();
+        begunAtNanos = System.nanoTime();
     }
 
     /** The exchanges since the test began, in the order in which they ended. */
     List<Exchange> exchanges() {
         Names names = new Names(aws(), targets());
+        return own().stream().map(entry -> Exchange.of(entry, names)).toList();
+    }
+
+    /** One that began before the test may end within it. */
+    private List<JournalEntry> own() {
         return underpass.journal().since(mark).stream()
-                .map(entry -> Exchange.of(entry, names))
+                .filter(entry -> entry.begunAtNanos() - begunAtNanos >= 0)
                 .toList();
     }
 
@@ -101,7 +155,13 @@ final class TestBed implements AutoCloseable {
 
     /** Returns once there are {@code count} exchanges since the test began, or {@code limit} has passed. */
     void await(int count, Duration limit) {
-        underpass.journal().await(mark, count, limit);
+        long deadline = System.nanoTime() + limit.toNanos();
+        int missing = count - own().size();
+        while (missing > 0 && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            int wanted = underpass.journal().since(mark).size() + missing;
+            underpass.journal().await(mark, wanted, Duration.ofNanos(deadline - System.nanoTime()));
+            missing = count - own().size();
+        }
     }
 
     /** The exchange with that request id, within {@code limit}. */
@@ -115,9 +175,9 @@ final class TestBed implements AutoCloseable {
     @Override
     public void close() {
         try {
-            underpass.close();
+            targets.values().forEach(FakeTarget::close); // Nobody waits for an answer any more that would never come.
         } finally {
-            targets.values().forEach(FakeTarget::close);
+            underpass.close();
         }
     }
 }

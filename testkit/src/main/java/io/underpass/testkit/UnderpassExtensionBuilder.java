@@ -17,16 +17,19 @@ import java.util.function.UnaryOperator;
  */
 public final class UnderpassExtensionBuilder {
 
+    private static final Duration DRAIN_TIME = Duration.ofMillis(500);
+
     private final List<String> targets = new ArrayList<>();
     private final List<Consumer<UnderpassExtension>> setUp = new ArrayList<>();
-    private UnaryOperator<UnderpassBuilder> settings = builder -> builder.provisioningTime(Duration.ZERO);
+    private UnaryOperator<UnderpassBuilder> settings = 
+            builder -> builder.provisioningTime(Duration.ZERO).drainTime(DRAIN_TIME);
     private boolean keepsState;
 
     UnderpassExtensionBuilder() {}
 
     /**
-     * Settings of the emulator, beside which links and load balancers are made at once and the port is any free one. Of
-     * several all hold, the later over the earlier.
+     * Settings of the emulator, beside which links and load balancers are made at once, the port is any free one, and
+     * requests that still run at the end are cut after half a second. Of several all hold, the later over the earlier.
      */
     public UnderpassExtensionBuilder settings(UnaryOperator<UnderpassBuilder> further) {
         UnaryOperator<UnderpassBuilder> before = settings;

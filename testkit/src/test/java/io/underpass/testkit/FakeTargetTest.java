@@ -155,6 +155,29 @@ class FakeTargetTest {
     }
 
     @Test
+    void aBodyOfManyPiecesTricklesWithoutAPause() {
+        String body = "x".repeat(100_000);
+        target.answers(Reply.text(200, body).trickling(1, Duration.ZERO));
+
+        assertThat(get("/").bodyText()).isEqualTo(body);
+    }
+
+    @Test
+    void longRequestsAreTakenAndLongerOnesRefused() {
+        assertThat(get("/" + "a".repeat(16 * 1024)).status()).isEqualTo(200);
+        assertThat(TestClient.get(address(), "/", "X-Long: " + "a".repeat(64 * 1024))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(get("/" + "a".repeat(70 * 1024)).status()).isEqualTo(414);
+        assertThat(TestClient.get(address(), "/long", "X-Long: " + "a".repeat(140 * 1024))
+                        .status())
+                .isEqualTo(431);
+        assertThat(TestClient.get(address(), "/ /", "").status()).isEqualTo(400);
+        assertThat(target.requests()).hasSize(5).element(3).extracting(RecordedRequest::path).isEqualTo("/long");
+    }
+
+    @Test
     void aLengthIsWrong() {
         target.answers(Reply.text(200, "abc").announcing(10));
         assertThatThrownBy(() -> get("/")).isInstanceOf(UncheckedIOException.class);

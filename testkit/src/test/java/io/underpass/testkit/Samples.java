@@ -2,10 +2,19 @@ package io.underpass.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.underpass.emulator.faults.Fault;
+import io.underpass.wire.TestClient;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -101,6 +110,55 @@ final class Samples {
             MOST.accumulateAndGet(RUNNING.incrementAndGet(), Math::max);
             ask(orders);
             RUNNING.decrementAndGet();
+        }
+    }
+
+    /** Its first test ends before its requests do. */
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class LateRequests {
+
+        @RegisterExtension
+        static final UnderpassExtension underpass = UnderpassExtension.builder()
+                .targets("orders")
+                .setUp(new Shop()::setUp)
+                .build();
+
+        static final List<TestClient> CLIENTS = new ArrayList<>();
+
+        @Test
+        @Timeout(10)
+        void aRequestIsHeldUp(@InvokeUrl URI shop, FakeTarget orders) {
+            orders.on("GET", "/orders/held").answers(Reply.hang());
+            ask(shop, "/orders/held");
+            orders.takeRequest(Duration.ofSeconds(5));
+            underpass.faults().add(Fault.onLoadBalancer("orders").latency(Duration.ofMillis(400)));
+            ask(shop, "/orders/late");
+            while (underpass.faults().list().get(0).hits() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Test
+        void bIsNotDisturbed(@InvokeUrl URI shop) {
+            Client.get(shop + "/orders/1");
+            assertEquals(502, CLIENTS.get(0).read().status());
+            assertEquals(200, CLIENTS.get(1).read().status());
+            assertEquals(
+                    2,
+                    underpass.journal().await(0, 2, Duration.ofSeconds(5)).size());
+            assertEquals(1, underpass.exchanges(1).size());
+        }
+
+        @Test
+        void cHangsAtItsEnd(@InvokeUrl URI shop, FakeTarget orders) {
+            orders.answers(Reply.hang());
+            ask(shop, "/orders/1");
+            orders.takeRequest(Duration.ofSeconds(5));
+        }
+
+        private static void ask(URI shop, String path) {
+            TestClient client = TestClient.connect(new InetSocketAddress(shop.getHost(), shop.getPort()));
+            CLIENTS.add(client.send("GET", shop.getPath() + path, ""));
         }
     }
 

@@ -312,10 +312,10 @@ public final class Assembly implements AutoCloseable {
                 FaultPlace.TARGET, fleet.faults().targets());
     }
 
-    /** Forgets what requests have left behind for later ones; to be followed by the reset of the clock. */
-    public void forget() {
+    /** Forgets what requests have left behind for those from {@code now} on. */
+    public void forget(Instant now) {
         gateway.forget();
-        traffic.forget(Instant.now()); // what the clock will show
+        traffic.forget(now);
         fleet.forget();
         health.forget();
     }

@@ -34,7 +34,7 @@ final class HealthCommand implements Callable<Integer> {
                             HttpRequest.newBuilder(health).timeout(TIMEOUT).build(),
                             HttpResponse.BodyHandlers.ofString());
             System.out.print(response.body());
-            return response.statusCode() == 200 ? 0 : 1;
+            return response.statusCode() == 200 && !response.body().contains("\"starting\"") ? 0 : 1;
         } catch (IOException e) {
             System.err.println(
                     "underpass: nothing answers at " + health + "; start it with: underpass start --port " + port);

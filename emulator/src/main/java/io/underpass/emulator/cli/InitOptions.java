@@ -61,8 +61,8 @@ final class InitOptions {
                 underpass, imports.stream().map(Path::of).toList(), importStage, System.out, System.err));
         files.load();
         init.run(InitStage.READY, underpass);
-        if (!imports.isEmpty() || !status.runs().isEmpty()) {
-            underpass.rememberStart();
+        if (!imports.isEmpty() || status.anythingDone()) {
+            underpass.beginHere();
         }
         files.watch();
         return underpass;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.acm.model.CertificateState;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.LoadBalancer.State;
+import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.Scope;
 import io.underpass.gateway.model.ApiState;
@@ -234,16 +235,23 @@ final class Application {
         return applied.targetGroupArns().values().stream().noneMatch(this::isNew);
     }
 
+    /** The same for all target groups, described or not. */
+    boolean knowsAllHealth() {
+        return calls.loadBalancers().state().targetGroups().keySet().stream().noneMatch(this::isNew);
+    }
+
     /** Whether the health of some target of a group is not known yet. */
     private boolean isNew(String targetGroupArn) {
-        if (!calls.loadBalancers().state().targetGroups().containsKey(targetGroupArn)) {
+        TargetGroup group =
+                calls.loadBalancers().state().targetGroups().get(targetGroupArn);
+        if (group == null) {
             return false;
         }
         for (JsonNode target : calls.loadBalancers()
                 .call(
                         "DescribeTargetHealth",
                         Members.of("TargetGroupArn", targetGroupArn).json(),
-                        scope)
+                        group.scope())
                 .path("TargetHealthDescriptions")) {
             if (target.path("TargetHealth").path("State").asText().equals("initial")) {
                 return true;

@@ -95,6 +95,16 @@ public final class Descriptions {
         return serves;
     }
 
+    /**
+     * Waits until the health of all targets in use was looked at.
+     *
+     * @param time how long to wait, by the real clock
+     * @return whether it came about
+     */
+    public boolean awaitHealth(Duration time) {
+        return await(() -> application().knowsAllHealth(), time);
+    }
+
     private boolean await(Supplier<Boolean> condition, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (!onControlThread(condition)) {

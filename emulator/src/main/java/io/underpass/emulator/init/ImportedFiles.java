@@ -97,6 +97,7 @@ public final class ImportedFiles implements AutoCloseable {
     private void load(Path file, String text) throws IOException {
         new ImportedFile(underpass, file, stage).load(text).forEach(line -> out.println(file + ": " + line));
         known.put(file, text);
+        underpass.beginHere(); // Otherwise a reset would bring back what the file said before.
     }
 
     private void loadAgain(Path file, String text) throws IOException {
@@ -109,7 +110,6 @@ public final class ImportedFiles implements AutoCloseable {
             rename(file, text, before);
         }
         name.ifPresentOrElse(own -> names.put(file, own), () -> names.remove(file));
-        underpass.rememberStart();
     }
 
     /** Nobody else would remove what bears the old name, and no other description may change it. */

@@ -45,6 +45,20 @@ public final class InitStatus {
         completed.add(stage);
     }
 
+    /** Whether the emulator runs already and files of its start are still to come. */
+    public boolean isStarting() {
+        return followed.map(other -> !other.has(InitStage.READY)).orElse(false);
+    }
+
+    private synchronized boolean has(InitStage stage) {
+        return completed.contains(stage);
+    }
+
+    /** Whether there was any file. */
+    public synchronized boolean anythingDone() {
+        return !runs.isEmpty();
+    }
+
     /** Tells from now on what {@code other} does, which began before there was an emulator. */
     public void follow(InitStatus other) {
         followed = Optional.of(other);

@@ -88,7 +88,8 @@ public final class Journal implements ExchangeObserver {
                 httpMethod,
                 target,
                 completion,
-                trail);
+                trail,
+                System.nanoTime() - completion.durationNanos());
         ring.set((int) (number % ring.length()), entry);
         if (!waiting.isEmpty()) {
             waiting.forEach(waiter -> waiter.offer(entry));

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *
  * @param number counts exchanges from 0
  * @param endedAtMillis when it ended, in milliseconds of the epoch
+ * @param begunAtNanos when it began, by {@link System#nanoTime}
  */
 public record JournalEntry(
         long number,
@@ -28,7 +29,8 @@ public record JournalEntry(
         String httpMethod,
         String target,
         Completion completion,
-        Trail trail) {
+        Trail trail,
+        long begunAtNanos) {
 
     static final String REQUEST_ID = "requestId";
     static final String API = "api";

@@ -63,6 +63,26 @@ class InitFoldersTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("API hooked made", "notes.txt: left alone");
     }
 
+    /** Containers are said to be healthy by a script of the image. */
+    @Test
+    void theEmulatorIsStartingUntilTheLastOfThem() throws Exception {
+        Path script = Path.of("../image/health").toAbsolutePath().normalize();
+        InitFolders init = init();
+        underpass.init().follow(status);
+
+        assertThat(get("/_underpass/health").path("status").asText()).isEqualTo("starting");
+        assertThat(exitValue(script)).isNotZero();
+        init.run(InitStage.READY, underpass);
+        assertThat(get("/_underpass/health").path("status").asText()).isEqualTo("running");
+        assertThat(exitValue(script)).isZero();
+        assertThat(status.anythingDone()).isFalse();
+    }
+
+    private static int exitValue(Path script) throws Exception {
+        String port = String.valueOf(underpass.endpoint().getPort());
+        return new ProcessBuilder("bash", script.toString(), port).start().waitFor();
+    }
+
     @Test
     void theFirstFolderWins() throws Exception {
         Path log = directory.resolve("log");

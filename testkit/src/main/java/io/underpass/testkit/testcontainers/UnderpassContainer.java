@@ -14,7 +14,7 @@ import org.testcontainers.utility.DockerImageName;
  * Underpass in a container.
  *
  * <p>Images: {@code underpass}, as {@code docker build -t underpass .} makes it of the sources. Exposed port: 4566, the
- * AWS endpoint and the APIs.
+ * AWS endpoint and the APIs. It has started once the files and scripts that it was given are through.
  *
  * <p>Threads: as {@link GenericContainer}: for one thread.
  */
