@@ -49,7 +49,8 @@ class TargetCheckTest {
                 });
         check.start();
         assertThat(working).isEqualTo(1);
-        assertThatThrownBy(() -> results.get(0).accept(CheckResult.failed("by the test"))).hasMessage("by the test");
+        assertThatThrownBy(() -> results.get(0).accept(CheckResult.failed("by the test")))
+                .hasMessage("by the test");
         assertThat(working).isZero();
 
         TargetCheck other = new TargetCheck(

@@ -42,9 +42,10 @@ final class TargetPickerTest {
             shop.fleet.forget();
             requests(shop, 3);
         }
-        assertThat(shop.targets.addresses()).isEqualTo(Collections.nCopies(6, before).stream()
-                .flatMap(List::stream)
-                .toList());
+        assertThat(shop.targets.addresses())
+                .isEqualTo(Collections.nCopies(6, before).stream()
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test

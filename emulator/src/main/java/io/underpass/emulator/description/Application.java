@@ -242,8 +242,7 @@ final class Application {
 
     /** Whether the health of some target of a group is not known yet. */
     private boolean isNew(String targetGroupArn) {
-        TargetGroup group =
-                calls.loadBalancers().state().targetGroups().get(targetGroupArn);
+        TargetGroup group = calls.loadBalancers().state().targetGroups().get(targetGroupArn);
         if (group == null) {
             return false;
         }

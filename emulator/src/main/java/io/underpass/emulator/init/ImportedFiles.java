@@ -86,9 +86,8 @@ public final class ImportedFiles implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(DescriptionFile.parse(file.toString(), text)
-                    .description()
-                    .name());
+            return Optional.of(
+                    DescriptionFile.parse(file.toString(), text).description().name());
         } catch (InvalidFile e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -124,9 +124,7 @@ class DescribedTest {
                                         r -> r.to("routes").path("/{shop}/{id}"))
                                 .route("GET /direct", r -> r.url("http://" + at(payments) + "/elsewhere"))
                                 .route("GET /", r -> r.answer(201, "text/plain", "at #home, $here"))
-                                .route(
-                                        "GET /odd",
-                                        r -> r.answer(200, "text/plain", "]]#set($x = 1)$x]]]#]]#]"))
+                                .route("GET /odd", r -> r.answer(200, "text/plain", "]]#set($x = 1)$x]]]#]]#]"))
                                 .route("GET /tenant", r -> r.to("routes").header("x-echo", "'it'"))));
 
         assertThat(get(applied.invokeUrl("routes") + "/shops/a/orders/7").body())

@@ -117,7 +117,9 @@ class ImportedFilesTest {
             write("kept.yaml", "name: before\n" + FIXED.replace("NAME", "kept"));
             eventually(() -> assertThat(err()).contains("are both called 'before'"));
 
-            write("renamed.yaml", "name: after\n" + FIXED.replace("NAME", "renamed").replace("TEXT", "moved"));
+            write(
+                    "renamed.yaml",
+                    "name: after\n" + FIXED.replace("NAME", "renamed").replace("TEXT", "moved"));
             eventually(() -> assertThat(get(url("API renamed: ") + "/")).isEqualTo("moved"));
             eventually(() -> assertThat(out().lines()
                             .filter((other + ": load balancer kept made")::equals)
