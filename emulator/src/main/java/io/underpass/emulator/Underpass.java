@@ -63,6 +63,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A running emulator.
@@ -73,7 +74,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>Threads: safe. {@link #close} waits for running requests and must not be called from an event loop.
+ * <p>Threads: safe. {@link #close} waits for running requests and must not be called from an event loop. Once it is closed,
+ * what would change it or read its state throws IllegalStateException.
  */
 public final class Underpass implements AutoCloseable {
 
@@ -145,7 +147,7 @@ public final class Underpass implements AutoCloseable {
                 assembly::loadBalancerIdentity,
                 MACHINE);
         world = new World(
-                assembly.state(), assembly.faultPoints(), assembly::forget, journal, clock, controlThread::call);
+                assembly.state(), assembly.faultPoints(), this::forgetRequests, journal, clock, controlThread::call);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -249,7 +251,7 @@ public final class Underpass implements AutoCloseable {
 
     /** Everything that the control APIs have made, as a document that {@link #restore} takes. */
     public String export() {
-        return world.export();
+        return whileOpen(world::export);
     }
 
     /**
@@ -259,17 +261,17 @@ public final class Underpass implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such document; the message names the place
      */
     public void restore(String document) {
-        world.restore(document);
+        runWhileOpen(() -> world.restore(document));
     }
 
     /**
      * As it was at the start: what the emulator was started with is there, or what there was at {@link #beginHere};
      * everything else that the control APIs have made is gone. What requests have left behind is forgotten (the Journal,
-     * counters, caches, used quotas); nothing goes wrong on purpose any more, and it is now. Targets that stay are not new:
-     * their health is not forgotten.
+     * counters, caches, used quotas, whose turn it is); nothing goes wrong on purpose any more, and it is now. Targets that
+     * stay are not new: their health is not forgotten.
      */
     public void reset() {
-        world.reset();
+        runWhileOpen(world::reset);
     }
 
     /**
@@ -278,19 +280,19 @@ public final class Underpass implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such document; nothing has changed then
      */
     public void reset(String document) {
-        world.reset(document);
+        runWhileOpen(() -> world.reset(document));
     }
 
     /** {@link #reset()} goes back to what the control APIs have made until now. */
     public void beginHere() {
-        world.beginHere();
+        runWhileOpen(world::beginHere);
     }
 
     /**
      * Forgets what requests have left behind, as {@link #reset()} does; what the control APIs have made stays, and the time.
      */
     public void forget() {
-        world.forget();
+        runWhileOpen(world::forget);
     }
 
     /** The time, to be moved. */
@@ -312,12 +314,12 @@ public final class Underpass implements AutoCloseable {
      * @throws DescriptionFailure if it cannot be applied; it names everything that is wrong
      */
     public Applied apply(Description description) {
-        return descriptions.apply(description);
+        return whileOpen(() -> descriptions.apply(description));
     }
 
     /** What {@link #apply} would refuse of {@code description}; empty where it would not. Changes nothing. */
     public List<Mistake> mistakes(Description description) {
-        return descriptions.mistakes(description);
+        return whileOpen(() -> descriptions.mistakes(description));
     }
 
     /** How far the files and scripts have come that the emulator was started with. */
@@ -332,7 +334,7 @@ public final class Underpass implements AutoCloseable {
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
     public ImportedApi importOpenApi(String document, String stage) {
-        return descriptions.importOpenApi(document, stage);
+        return whileOpen(() -> descriptions.importOpenApi(document, stage));
     }
 
     /**
@@ -343,7 +345,7 @@ public final class Underpass implements AutoCloseable {
      * @return whether it came about
      */
     public boolean awaitReady(Applied applied, Duration time) {
-        return descriptions.awaitReady(applied, time);
+        return whileOpen(() -> descriptions.awaitReady(applied, time));
     }
 
     /**
@@ -354,7 +356,7 @@ public final class Underpass implements AutoCloseable {
      * @return whether it came about
      */
     public boolean awaitHealth(Duration time) {
-        return descriptions.awaitHealth(time);
+        return whileOpen(() -> descriptions.awaitHealth(time));
     }
 
     /** What decided what during the last exchanges. */
@@ -373,7 +375,11 @@ public final class Underpass implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        controlThread.execute(nodes::release);
+        try {
+            controlThread.execute(nodes::release);
+        } catch (RejectedExecutionException e) {
+            // The queue is full: nodes notice that the connection ends.
+        }
         try {
             listener.drain(settings.drain())
                     .toCompletableFuture()
@@ -385,6 +391,27 @@ public final class Underpass implements AutoCloseable {
         }
         listener.close();
         release();
+    }
+
+    private void runWhileOpen(Runnable call) {
+        whileOpen(() -> {
+            call.run();
+            return true;
+        });
+    }
+
+    private <T> T whileOpen(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException(
+                    closed.get() ? "Underpass is closed" : "too many control calls are waiting", e);
+        }
+    }
+
+    private void forgetRequests(Instant now) {
+        assembly.forget(now);
+        logs.forget();
     }
 
     /** A port that another process held may be free by now. */

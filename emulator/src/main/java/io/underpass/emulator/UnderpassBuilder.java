@@ -157,7 +157,7 @@ public final class UnderpassBuilder {
     }
 
     /**
-     * Starts it with what {@code description} says, serving.
+     * Starts it with what {@code description} says, serving; {@link Underpass#reset()} goes back to that.
      *
      * @throws IllegalArgumentException if there is one of that name already: they would remove each other's things
      */

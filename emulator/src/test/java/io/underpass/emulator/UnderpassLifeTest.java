@@ -1,6 +1,7 @@
 package io.underpass.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ServerSocket;
 import java.net.URI;
@@ -63,6 +64,9 @@ class UnderpassLifeTest {
             ports.add(underpass.endpoint().getPort());
         }
         running.forEach(Underpass::close);
+        assertThatThrownBy(running.get(0)::export)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Underpass is closed");
         return ports;
     }
 

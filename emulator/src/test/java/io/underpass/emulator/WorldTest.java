@@ -123,11 +123,16 @@ class WorldTest {
 
     @Test
     void faultsHitWhereTheyAreAndTheJournalSaysSo() throws Exception {
-        underpass.faults().add(Fault.onLink("private-services").status(418).times(1));
+        String link = underpass
+                .faults()
+                .add(Fault.onLink("private-services").status(418).times(1));
         assertThat(get("/orders/1").statusCode()).isEqualTo(418);
-        underpass.faults().add(Fault.onLoadBalancer("orders").status(503).times(1));
+        String loadBalancer = underpass
+                .faults()
+                .add(Fault.onLoadBalancer("orders").status(503).times(1));
         assertThat(get("/orders/1").body()).contains("<center><h1>503 Service Temporarily Unavailable");
-        underpass.faults().add(Fault.onListener("orders:80").reset().times(1));
+        String listener =
+                underpass.faults().add(Fault.onListener("orders:80").reset().times(1));
         assertThat(get("/orders/1").statusCode()).isGreaterThanOrEqualTo(500);
         String target = underpass
                 .faults()
@@ -142,8 +147,12 @@ class WorldTest {
         assertThat(entries)
                 .extracting(entry -> entry.step("fault").orElse("none"))
                 .containsSubsequence(
-                        "the fault fault-1", "the fault fault-2", "the fault fault-3", "the fault " + target);
-        assertThat(entries.get(1).failed().orElseThrow().reason()).isEqualTo("answered with 503 by the fault fault-2");
+                        "the fault " + link,
+                        "the fault " + loadBalancer,
+                        "the fault " + listener,
+                        "the fault " + target);
+        assertThat(entries.get(1).failed().orElseThrow().reason())
+                .isEqualTo("answered with 503 by the fault " + loadBalancer);
         underpass.faults().clear();
         assertThat(get("/orders/1").statusCode()).isEqualTo(200);
         assertThat(get("/orders/1").statusCode()).isEqualTo(200);
@@ -241,6 +250,10 @@ class WorldTest {
         assertThat(mistake("clock", "{\"forward\":1}")).contains("there are: advance, set, freeze, resume, reset");
         assertThat(mistake("clock", "{}")).contains("exactly one");
         assertThat(mistake("clock", "[]")).contains("JSON object");
+        assertThat(mistake("clock", "{\"advance\":-9223372036854775808}")).contains("Nothing has changed");
+        assertThat(mistake("clock", "{\"advance\":\"PT-9223372036854775808S\"}"))
+                .contains("set it instead");
+        admin("POST", "clock", " ".repeat(70_000), 413);
         admin("DELETE", "clock", "", 405);
     }
 

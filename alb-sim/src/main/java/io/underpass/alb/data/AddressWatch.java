@@ -59,8 +59,11 @@ final class AddressWatch {
         Runnable done = timer.working();
         targets.addresses(name)
                 .whenComplete((addresses, cause) -> timer.machine().schedule(Duration.ZERO, () -> {
-                    lookedUp(addresses, cause);
-                    done.run();
+                    try {
+                        lookedUp(addresses, cause);
+                    } finally {
+                        done.run();
+                    }
                 }));
     }
 

@@ -78,6 +78,14 @@ final class GroupTurns {
         return Integer.remainderUnsigned(position.getAndIncrement(), size);
     }
 
+    /** Begins with the first target again. */
+    void restart() {
+        position.set(0);
+        fullPosition.set(0);
+        zonePosition.set(0);
+        positionsInZones.values().forEach(zone -> zone.set(0));
+    }
+
     /** Ends what the target is answering still, for its deregistration delay is over. */
     void cutOff(String target) {
         Optional.ofNullable(inFlight.remove(target)).ifPresent(InFlight::cutOff);

@@ -98,6 +98,15 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
         timer.schedule(Duration.ZERO, this::adopt);
     }
 
+    /** Forgets how targets have answered requests, and ends slow starts. What checks have found stays. */
+    public void forget() {
+        timer.schedule(Duration.ZERO, () -> {
+            slowStarts.all().forEach(slowStarts::end);
+            anomalies.keepOnly(Set.of());
+            version.incrementAndGet();
+        });
+    }
+
     /** Ends all checks; those under way are given up. */
     @Override
     public void close() {

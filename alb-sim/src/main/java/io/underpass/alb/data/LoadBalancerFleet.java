@@ -201,7 +201,10 @@ public final class LoadBalancerFleet {
         return phases.publicKey(keyId);
     }
 
-    /** Forgets what requests have left behind and nothing else forgets: the keys of who issues tokens. */
+    /**
+     * Forgets what requests have left behind and nothing else forgets: whose turn it is, what was counted, and the keys of
+     * who issues tokens. Requests that are being answered go on.
+     */
     public void forget() {
         phases.forget();
     }

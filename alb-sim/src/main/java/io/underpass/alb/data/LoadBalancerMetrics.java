@@ -83,6 +83,12 @@ public final class LoadBalancerMetrics {
         return all;
     }
 
+    /** Begins to count anew. */
+    void forget() {
+        loadBalancers.values().forEach(MetricCounters::forget);
+        targetGroups.values().forEach(MetricCounters::forget);
+    }
+
     /** Forgets what was counted of those that {@code snapshot} does not have any more. */
     void keepOnly(AlbSnapshot snapshot) {
         loadBalancers.keySet().removeIf(arn -> snapshot.loadBalancer(arn).isEmpty());

@@ -25,6 +25,9 @@ final class MetricCounters {
     private final FastThreadLocal<Integer> loop;
     private volatile @Nullable OnLoop[] byLoop = new @Nullable OnLoop[0];
 
+    /** What had been counted when that was forgotten: event loops go on counting from there. */
+    private volatile long[] forgotten = new long[SUM + 1];
+
     /**
      * All of them 0.
      *
@@ -72,15 +75,31 @@ final class MetricCounters {
 
     /** What was counted so far. */
     LoadBalancerMetrics.Counts read() {
+        long[] before = forgotten;
+        long[] sums = sums();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] -= before[i];
+        }
+        long[] buckets = new long[BOUNDS_NANOS.length + 1];
+        System.arraycopy(sums, RESPONSE_TIME, buckets, 0, buckets.length);
+        return new LoadBalancerMetrics.Counts(sums, buckets, sums[SUM]);
+    }
+
+    /** Begins to count anew; connections that are open stay so. */
+    void forget() {
+        long[] sums = sums();
+        sums[LoadBalancerMetric.ACTIVE_CONNECTION_COUNT.ordinal()] = 0;
+        forgotten = sums;
+    }
+
+    private long[] sums() {
         long[] sums = new long[SUM + 1];
         for (OnLoop counts : byLoop) {
             for (int i = 0; counts != null && i < sums.length; i++) {
                 sums[i] += counts.values.getOpaque(i);
             }
         }
-        long[] buckets = new long[BOUNDS_NANOS.length + 1];
-        System.arraycopy(sums, RESPONSE_TIME, buckets, 0, buckets.length);
-        return new LoadBalancerMetrics.Counts(sums, buckets, sums[SUM]);
+        return sums;
     }
 
     private synchronized OnLoop learn(int number) {

@@ -125,8 +125,10 @@ final class Phases {
         return known;
     }
 
-    /** Forgets the keys of those who issue tokens. */
+    /** Forgets whose turn it is, what was counted, and the keys of those who issue tokens. */
     void forget() {
+        picker.forget();
+        observers.metrics().forget();
         Authenticating known = authenticating;
         if (known != null) {
             known.forget();

@@ -39,10 +39,18 @@ final class TargetCheck {
         changed.accept(tally.begin());
         Runnable ended = timer.working();
         done = ended;
-        running = checking.begin(plan, result -> {
-            changed.accept(tally.record(result, plan));
-            ended.run();
-        });
+        try {
+            running = checking.begin(plan, result -> {
+                try {
+                    changed.accept(tally.record(result, plan));
+                } finally {
+                    ended.run();
+                }
+            });
+        } catch (RuntimeException e) {
+            ended.run(); // Else no time would pass any more where it is made to.
+            throw e;
+        }
     }
 
     private void giveUp() {

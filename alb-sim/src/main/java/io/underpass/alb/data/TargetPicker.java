@@ -65,6 +65,12 @@ final class TargetPicker {
         Optional.ofNullable(groups.get(targetGroupArn)).ifPresent(turns -> turns.cutOff(target));
     }
 
+    /** Begins with the first group and the first target again; what targets are answering goes on. */
+    void forget() {
+        rules.clear();
+        groups.values().forEach(GroupTurns::restart);
+    }
+
     /** Forgets the positions of what {@code snapshot} no longer has. */
     void retain(AlbSnapshot snapshot) {
         groups.keySet().removeIf(arn -> snapshot.targetGroup(arn).isEmpty());

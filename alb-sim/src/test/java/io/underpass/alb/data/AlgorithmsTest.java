@@ -164,6 +164,26 @@ final class AlgorithmsTest {
     }
 
     @Test
+    void whatIsForgottenHasItsFullShare() {
+        CheckedShop starting = new CheckedShop(SLOW_START, AlbFixtures.target(1));
+        starting.group(SLOW_START, AlbFixtures.target(1), AlbFixtures.target(2));
+        starting.health.forget();
+        starting.pass(Duration.ZERO);
+        assertThat(starting.share(2, 100)).isEqualTo(50);
+
+        CheckedShop failing =
+                new CheckedShop(MITIGATING, AlbFixtures.target(1), AlbFixtures.target(2), AlbFixtures.target(3));
+        failing.targets.script(1, ScriptedTargets.answer(500));
+        failing.share(1, 300);
+        failing.pass(PERIOD);
+        assertThat(failing.anomaly(1)).isEqualTo(new AnomalyDetection(true, true));
+        failing.health.forget();
+        failing.pass(Duration.ZERO);
+        assertThat(failing.anomaly(1)).isEqualTo(AnomalyDetection.NORMAL);
+        assertThat(failing.share(1, 900)).isGreaterThan(200);
+    }
+
+    @Test
     void theFirstTargetsOfAGroupDoNotStartSlowly() {
         CheckedShop shop = new CheckedShop(SLOW_START, AlbFixtures.target(1), AlbFixtures.target(2));
         assertThat(shop.share(2, 100)).isEqualTo(50);

@@ -39,6 +39,16 @@ class LoadBalancerMetricsTest {
     }
 
     @Test
+    void whatIsForgottenIsCountedAnew() {
+        shop.send(FakeExchange.get("/"));
+        shop.fleet.forget();
+        assertThat(of(LoadBalancerMetric.REQUEST_COUNT)).isZero();
+        shop.send(FakeExchange.get("/"));
+        assertThat(of(LoadBalancerMetric.REQUEST_COUNT)).isEqualTo(1);
+        assertThat(ofGroup(LoadBalancerMetric.HTTP_CODE_TARGET_2XX)).isEqualTo(1);
+    }
+
+    @Test
     void whatTheLoadBalancerAnswersInstead() {
         shop.targets.script(9001, ScriptedTargets.failing(Failure.Kind.CONNECT_REFUSED, "refused"));
         shop.send(FakeExchange.get("/"));

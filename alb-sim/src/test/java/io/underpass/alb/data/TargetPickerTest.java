@@ -31,6 +31,24 @@ final class TargetPickerTest {
     }
 
     @Test
+    void whatIsForgottenBeginsWithTheFirstTargetAndGroup() {
+        Shop shop = new Shop();
+        shop.listen(80, AlbFixtures.forward(AlbFixtures.weighted("a", 1), AlbFixtures.weighted("b", 1)));
+        shop.group("a", Map.of(), 1, 2);
+        shop.group("b", Map.of(), 3);
+        requests(shop, 3);
+        List<String> before = List.copyOf(shop.targets.addresses());
+        for (int i = 0; i < 5; i++) {
+            shop.fleet.forget();
+            requests(shop, 3);
+        }
+        assertThat(shop.targets.addresses())
+                .isEqualTo(Collections.nCopies(6, before).stream()
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    @Test
     void unhealthyTargetsGetNothingWhileOthersAreHealthy() {
         Shop shop = Shop.forwarding(80, 1, 2);
         requests(shop, 2);

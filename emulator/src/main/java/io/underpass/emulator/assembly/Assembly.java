@@ -81,6 +81,7 @@ import io.underpass.wire.EventLoops;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentity;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -311,11 +312,12 @@ public final class Assembly implements AutoCloseable {
                 FaultPlace.TARGET, fleet.faults().targets());
     }
 
-    /** Forgets what requests have left behind for later ones. */
-    public void forget() {
+    /** Forgets what requests have left behind for those from {@code now} on. */
+    public void forget(Instant now) {
         gateway.forget();
-        traffic.forget();
+        traffic.forget(now);
         fleet.forget();
+        health.forget();
     }
 
     /** The load balancers at work. */

@@ -3,8 +3,10 @@ package io.underpass.emulator.assembly;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,24 +29,20 @@ public final class ControlThread implements Executor, AutoCloseable {
                 return thread;
             });
 
-    /** Runs {@code call} after those before it; throws RejectedExecutionException where the queue is full or closed. */
+    /**
+     * Runs {@code call} after those before it; one that is a {@link Future} is cancelled where it cannot be run any more.
+     *
+     * @throws RejectedExecutionException where the queue is full or closed
+     */
     @Override
     public void execute(Runnable call) {
-        executor.execute(() -> run(call));
-    }
-
-    private static void run(Runnable call) {
-        try {
-            call.run();
-        } catch (RejectedExecutionException e) {
-            // The event loop that waits for the outcome has ended, and the connection with it.
-        }
+        executor.execute(new Taken(call));
     }
 
     /**
      * What {@code call} gives, once it is its turn. Must not be called on this thread, nor on an event loop.
      *
-     * @throws RejectedExecutionException where the queue is full or closed
+     * @throws RejectedExecutionException where the queue is full or closed, or is closed before it is the call's turn
      * @throws ExecutionException around what {@code call} throws
      */
     public <T> T call(Callable<T> call) throws ExecutionException {
@@ -52,23 +50,50 @@ public final class ControlThread implements Executor, AutoCloseable {
         execute(task);
         try {
             return task.get();
+        } catch (CancellationException e) {
+            throw new RejectedExecutionException("closed before it was this call's turn", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ExecutionException("interrupted while a control call was running", e);
         }
     }
 
-    /** Lets the calls that were taken finish, within bounds. */
+    /** Lets the calls that were taken finish, within bounds; those that have not begun by then are cancelled. */
     @Override
     public void close() {
+        close(LAST_CALL);
+    }
+
+    void close(Duration lastCall) {
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
-                executor.shutdownNow();
+            if (!executor.awaitTermination(lastCall.toMillis(), TimeUnit.MILLISECONDS)) {
+                giveUp();
             }
         } catch (InterruptedException e) {
-            executor.shutdownNow();
+            giveUp();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveUp() {
+        for (Runnable never : executor.shutdownNow()) {
+            if (never instanceof Taken taken && taken.call() instanceof Future<?> awaited) {
+                awaited.cancel(false);
+            }
+        }
+    }
+
+    /** A call that was taken. Threads: immutable. */
+    private record Taken(Runnable call) implements Runnable {
+
+        @Override
+        public void run() {
+            try {
+                call.run();
+            } catch (RejectedExecutionException e) {
+                // The event loop that waits for the outcome has ended, and the connection with it.
+            }
         }
     }
 }

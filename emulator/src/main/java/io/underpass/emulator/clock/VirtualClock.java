@@ -90,7 +90,9 @@ public final class VirtualClock implements InstantSource {
 
     /**
      * Makes it {@code instant}. Where that is later, time passes as by {@link #advance}; where it is earlier, nothing
-     * falls due, and what waits for its time waits as long as before.
+     * falls due, and what waits for its time waits as long as before. What was made later than that has not come about yet
+     * then: links and load balancers are being made still, caches and tokens are from a time to come.
+     * {@link io.underpass.emulator.Underpass#reset()} forgets what it can of that.
      */
     public void setTo(Instant instant) {
         await(setLater(instant));
@@ -118,7 +120,7 @@ public final class VirtualClock implements InstantSource {
      */
     public CompletableFuture<Integer> advanceLater(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("time does not go back by " + time.negated() + ": set it instead");
+            throw new IllegalArgumentException("time does not advance by " + time + ": set it instead");
         }
         checked(time);
         return change(() -> pass(from -> from.plus(time)));

@@ -190,9 +190,9 @@ final class ApiChanges {
                                 Map.of("method.response.header.Content-Type", "'" + answer.contentType() + "'")));
     }
 
-    /** As a mapping template that prints {@code text}. */
+    /** As a mapping template that prints {@code text}; a literal part of one ends at the first end in it. */
     private static String literal(String text) {
-        return text.isEmpty() || text.contains("]]#") ? text : "#[[" + text + "]]#";
+        return text.isEmpty() ? text : "#[[" + text.replace("]]#", "]]]#]#[[#") + "]]#";
     }
 
     private Optional<String> resource(String id, String path) {

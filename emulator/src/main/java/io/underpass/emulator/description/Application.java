@@ -64,16 +64,38 @@ final class Application {
         GatewayState apis = calls.apis().state();
         try {
             return put(description, owner);
-        } catch (Refusal | AwsError e) {
+        } catch (RuntimeException e) {
+            List<RuntimeException> failed = new ArrayList<>();
             // In the order that no reference ever leads nowhere.
-            calls.loadBalancers().restore(albs);
-            calls.links().restore(links);
-            calls.apis().restore(apis);
-            calls.certificates().restore(certificates);
-            Mistake mistake =
-                    e instanceof Refusal refusal ? refusal.mistake() : new Mistake("", String.valueOf(e.getMessage()));
-            throw new DescriptionFailure(description.name(), List.of(mistake));
+            takeBack(failed, () -> calls.loadBalancers().restore(albs));
+            takeBack(failed, () -> calls.links().restore(links));
+            takeBack(failed, () -> calls.apis().restore(apis));
+            takeBack(failed, () -> calls.certificates().restore(certificates));
+            RuntimeException told = mistake(e)
+                    .<RuntimeException>map(mistake -> new DescriptionFailure(description.name(), List.of(mistake)))
+                    .orElse(e);
+            failed.forEach(told::addSuppressed);
+            throw told;
         }
+    }
+
+    /** One that cannot be taken back does not keep the others from it. */
+    private static void takeBack(List<RuntimeException> failed, Runnable restoring) {
+        try {
+            restoring.run();
+        } catch (RuntimeException e) {
+            failed.add(e);
+        }
+    }
+
+    /** What the description has to do with it; nothing where the emulator itself has failed. */
+    private static Optional<Mistake> mistake(RuntimeException failure) {
+        if (failure instanceof Refusal refusal) {
+            return Optional.of(refusal.mistake());
+        }
+        return failure instanceof AwsError
+                ? Optional.of(new Mistake("", String.valueOf(failure.getMessage())))
+                : Optional.empty();
     }
 
     private Applied put(Description description, Owner owner) {
@@ -144,12 +166,11 @@ final class Application {
                                 new ApiChanges(calls.apis(), owner, ways).put(description.apis());
                                 throw new Enough();
                             })));
-        } catch (Refusal e) {
-            return List.of(e.mistake());
         } catch (Enough e) {
-            // Nothing was refused.
-        } finally {
+            calls.certificates().restore(before); // Nothing was refused.
+        } catch (RuntimeException e) {
             calls.certificates().restore(before);
+            return List.of(mistake(e).orElseThrow(() -> e));
         }
         return List.of();
     }
@@ -221,8 +242,7 @@ final class Application {
 
     /** Whether the health of some target of a group is not known yet. */
     private boolean isNew(String targetGroupArn) {
-        TargetGroup group =
-                calls.loadBalancers().state().targetGroups().get(targetGroupArn);
+        TargetGroup group = calls.loadBalancers().state().targetGroups().get(targetGroupArn);
         if (group == null) {
             return false;
         }

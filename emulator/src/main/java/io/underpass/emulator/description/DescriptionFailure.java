@@ -16,7 +16,7 @@ public final class DescriptionFailure extends RuntimeException {
                 "the description '" + name + "' cannot be applied:\n  "
                         + mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n  ")),
                 null,
-                false,
+                true,
                 true);
         this.mistakes = List.copyOf(mistakes);
     }

@@ -4,9 +4,11 @@ import io.underpass.aws.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public final class Descriptions {
     private final Executor controlThread;
 
     /**
-     * Applies descriptions by {@code calls} on {@code controlThread}.
+     * Applies descriptions by {@code calls} on {@code controlThread}, which cancels a Future that it will not run.
      *
      * @param scope where everything is made
      * @param endpoint of the emulator
@@ -51,7 +53,7 @@ public final class Descriptions {
      * Makes the emulator like {@code description}, all of it or nothing.
      *
      * @throws DescriptionFailure if that cannot be; nothing has changed
-     * @throws java.util.concurrent.RejectedExecutionException if the emulator stops
+     * @throws RejectedExecutionException if the emulator stops
      */
     public Applied apply(Description description) {
         return onControlThread(() -> application().apply(description));
@@ -115,21 +117,28 @@ public final class Descriptions {
     }
 
     private <T> T onControlThread(Supplier<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        controlThread.execute(() -> {
-            try {
-                done.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
+        FutureTask<T> task = new FutureTask<>(work::get);
+        controlThread.execute(task);
+        boolean interrupted = false;
         try {
-            return done.join();
-        } catch (CompletionException e) {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true; // What has begun comes to its end.
+                }
+            }
+        } catch (CancellationException e) {
+            throw new RejectedExecutionException("closed before it was this call's turn", e);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw e;
+            throw new IllegalStateException("Underpass failed: " + e.getCause(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

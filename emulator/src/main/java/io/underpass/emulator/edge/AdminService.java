@@ -136,7 +136,7 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, state, nodes, ca.pem, routes, init, description,"
+                                    + " journal/REQUEST_ID, listeners, metrics, state, nodes, ca.pem, routes, init, description,"
                                     + " reset, clock, faults, faults/ID");
                 }
             }

@@ -11,6 +11,7 @@ import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.world.World;
 import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Exchange;
+import io.underpass.wire.Failure;
 import io.underpass.wire.HttpService;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -164,7 +165,13 @@ public final class WorldService implements HttpService {
                         Answer.message(exchange, 400, "Nothing has changed: " + e.getMessage());
                     }
                 },
-                exchange::abort);
+                failure -> {
+                    if (failure.kind() == Failure.Kind.TOO_LARGE) {
+                        Answer.message(exchange, 413, "The body is " + failure.detail());
+                    } else {
+                        exchange.abort(failure);
+                    }
+                });
     }
 
     private static void answer(Exchange exchange, CompletionStage<ObjectNode> done) {

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  *
  * @param name what is hit: see {@link FaultPlace}; {@code *} for all there are
  * @param latency how long a request is held up, in the machine's time
- * @param jitter by how much that varies, either way; each request by chance
+ * @param jitter by how much that varies, either way, and no more than {@code latency}; each request by chance
  * @param status what a request is answered with
  * @param resets whether its connection is reset
  * @param percentage how many of a hundred requests are hit, by chance
@@ -40,7 +40,7 @@ public record Fault(
     public Fault {
         require(!name.isEmpty(), "a fault needs the name of what it hits");
         require(!latency.isNegative() && latency.compareTo(MOST_LATENCY) <= 0, "latency must be from 0 to 10 minutes");
-        require(!jitter.isNegative() && jitter.compareTo(latency) <= 0, "jitter must be from 0 to the latency");
+        require(!jitter.isNegative() && jitter.compareTo(MOST_LATENCY) <= 0, "jitter must be from 0 to 10 minutes");
         require(
                 status.isEmpty() || status.getAsInt() >= 200 && status.getAsInt() <= 599,
                 "status must be from 200 to 599");
@@ -105,9 +105,15 @@ public record Fault(
         return new Fault(place, name, latency, jitter, status, resets, percentage, OptionalInt.of(most));
     }
 
-    /** Whether a request that it hits notices anything. */
-    boolean doesSomething() {
-        return resets || status.isPresent() || !latency.isZero();
+    /** Checks what its parts, which are told one after the other, have to do with each other. */
+    void check() {
+        require(
+                jitter.compareTo(latency) <= 0,
+                "the jitter, " + jitter.toMillis() + " ms, must not be more than the latency, " + latency.toMillis()
+                        + " ms");
+        require(
+                resets || status.isPresent() || !latency.isZero(),
+                "the fault does nothing: it needs a latency, a status or a reset");
     }
 
     private static void require(boolean holds, String message) {

@@ -37,12 +37,10 @@ public final class Faults {
      * Adds a fault.
      *
      * @return its id, to remove it by
-     * @throws IllegalArgumentException if it does nothing
+     * @throws IllegalArgumentException if it does nothing, or its jitter is more than its latency
      */
     public synchronized String add(Fault fault) {
-        if (!fault.doesSomething()) {
-            throw new IllegalArgumentException("the fault does nothing: it needs a latency, a status or a reset");
-        }
+        fault.check();
         String id = "fault-" + ++added;
         all.add(new ActiveFault(id, fault, chance));
         publish(fault.place());
@@ -66,10 +64,9 @@ public final class Faults {
         return removed;
     }
 
-    /** Removes all faults; the ids begin anew. */
+    /** Removes all faults; none that is added later has the id of one of them. */
     public synchronized void clear() {
         all.clear();
-        added = 0;
         publishAll();
     }
 

@@ -1,6 +1,7 @@
 package io.underpass.emulator.init;
 
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.description.Description;
 import io.underpass.emulator.description.file.DescriptionFile;
 import io.underpass.emulator.description.file.InvalidFile;
 import java.io.IOException;
@@ -11,11 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The files that an emulator was started with. Once watched, a file that changes is imported again; an edit that cannot be
- * imported is told, and what was there before stays. Files are looked at twice a second, since events of the file system do
- * not reach containers from everywhere.
+ * imported is told, tried again, and what was there before stays. Files are looked at twice a second, since events of the file
+ * system do not reach containers from everywhere; what differs is imported when it was the same in two looks running, since
+ * it may not be written to its end before.
  *
  * <p>Threads: {@link #load} on one thread before {@link #watch}, whose thread then is the only one; {@link #close} on any.
  */
@@ -29,6 +33,7 @@ public final class ImportedFiles implements AutoCloseable {
     private final PrintStream out;
     private final PrintStream err;
     private final Map<Path, String> known = new LinkedHashMap<>();
+    private final Map<Path, String> names = new LinkedHashMap<>();
     private final Thread watching = new Thread(this::look, "underpass-imports");
 
     /**
@@ -59,31 +64,64 @@ public final class ImportedFiles implements AutoCloseable {
 
     /** What a description of a name does not have is removed: two of one name would remove each other's. */
     private void refuseSharedNames() throws IOException {
-        Map<String, Path> byName = new LinkedHashMap<>();
         for (Path file : files) {
-            String text = ImportedFile.read(file);
-            if (DescriptionFile.isOpenApi(text)) {
-                continue;
-            }
-            try {
-                String name = DescriptionFile.parse(file.toString(), text)
-                        .description()
-                        .name();
-                Path other = byName.put(name, file);
-                if (other != null) {
-                    throw new IOException(other + " and " + file + " are both called '" + name
-                            + "'; give one of them another name with the key 'name'");
-                }
-            } catch (InvalidFile e) {
-                throw new IOException(e.getMessage(), e);
+            Optional<String> name = nameOf(file, ImportedFile.read(file));
+            refuseSharedName(file, name);
+            name.ifPresent(own -> names.put(file, own));
+        }
+    }
+
+    private void refuseSharedName(Path file, Optional<String> name) throws IOException {
+        for (Map.Entry<Path, String> other : names.entrySet()) {
+            if (!other.getKey().equals(file) && name.equals(Optional.of(other.getValue()))) {
+                throw new IOException(other.getKey() + " and " + file + " are both called '" + other.getValue()
+                        + "'; give one of them another name with the key 'name'");
             }
         }
     }
 
+    /** What a description is called; nothing where the text is another document. */
+    private static Optional<String> nameOf(Path file, String text) throws IOException {
+        if (DescriptionFile.isOpenApi(text)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    DescriptionFile.parse(file.toString(), text).description().name());
+        } catch (InvalidFile e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     private void load(Path file, String text) throws IOException {
-        known.put(file, text);
         new ImportedFile(underpass, file, stage).load(text).forEach(line -> out.println(file + ": " + line));
+        known.put(file, text);
         underpass.beginHere(); // Otherwise a reset would bring back what the file said before.
+    }
+
+    private void loadAgain(Path file, String text) throws IOException {
+        Optional<String> name = nameOf(file, text);
+        refuseSharedName(file, name);
+        String before = names.get(file);
+        if (before == null || name.equals(Optional.of(before))) {
+            load(file, text);
+        } else {
+            rename(file, text, before);
+        }
+        name.ifPresentOrElse(own -> names.put(file, own), () -> names.remove(file));
+    }
+
+    /** Nobody else would remove what bears the old name, and no other description may change it. */
+    private void rename(Path file, String text, String before) throws IOException {
+        String old = Objects.requireNonNull(known.get(file));
+        underpass.apply(Description.of(before)).changes().forEach(line -> out.println(file + ": " + line));
+        try {
+            load(file, text);
+        } catch (IOException | RuntimeException e) {
+            load(file, old);
+            known.put(file, text); // Tried once: each time what is there would go and come back.
+            throw e;
+        }
     }
 
     /** Looks for changes from now on. */
@@ -95,6 +133,7 @@ public final class ImportedFiles implements AutoCloseable {
 
     private void look() {
         Map<Path, String> failed = new LinkedHashMap<>();
+        Map<Path, String> seen = new LinkedHashMap<>();
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(INTERVAL.toMillis());
@@ -104,10 +143,13 @@ public final class ImportedFiles implements AutoCloseable {
             for (Path file : new ArrayList<>(known.keySet())) {
                 try {
                     String text = ImportedFile.read(file);
-                    if (!text.equals(known.get(file))) {
-                        load(file, text);
+                    boolean written = text.equals(seen.put(file, text));
+                    if (text.equals(known.get(file))) {
+                        failed.remove(file);
+                    } else if (written) {
+                        loadAgain(file, text);
+                        failed.remove(file);
                     }
-                    failed.remove(file);
                 } catch (IOException e) {
                     tell(file, String.valueOf(e.getMessage()), failed);
                 } catch (RuntimeException e) {

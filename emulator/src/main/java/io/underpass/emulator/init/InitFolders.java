@@ -13,14 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Folders with a folder for each stage of a start: {@code boot.d}, {@code start.d}, {@code ready.d}, {@code shutdown.d}.
  * What is in those is run in the order of its names: scripts ({@code .sh}) are executed, descriptions and OpenAPI
- * documents ({@code .yaml}, {@code .yml}, {@code .json}) are imported, all else is left alone. Of files of one name in
- * several folders the first folder's counts. The first that fails ends it.
+ * documents ({@code .yaml}, {@code .yml}, {@code .json}) are imported, all else is left alone, and a line says so. Of files
+ * of one name in several folders the first folder's counts. The first that fails ends it.
  *
  * <p>Threads: for the main thread, and for the one that stops it.
  */
@@ -118,8 +117,13 @@ public final class InitFolders {
             Path own = folder.resolve(stage.folder());
             if (Files.isDirectory(own)) {
                 try (Stream<Path> all = Files.list(own)) {
-                    Predicate<Path> regular = Files::isRegularFile;
-                    all.filter(regular.and(InitFolders::isRun)).forEach(file -> byName.putIfAbsent(nameOf(file), file));
+                    all.filter(Files::isRegularFile).forEach(file -> {
+                        if (isRun(file)) {
+                            byName.putIfAbsent(nameOf(file), file);
+                        } else if (!nameOf(file).startsWith(".")) {
+                            out.println(file + ": left alone; .sh is run, .yaml, .yml and .json are imported");
+                        }
+                    });
                 }
             }
         }

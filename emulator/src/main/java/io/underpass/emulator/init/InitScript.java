@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Threads: immutable; blocks.
  *
  * @param environment set where the environment has nothing
- * @param endpoint the emulator's, whatever the environment has
+ * @param endpoint the emulator's, for all services, whatever the environment has
  * @param limit how long it may take
  */
 record InitScript(Path file, Map<String, String> environment, Optional<String> endpoint, Duration limit) {
@@ -26,7 +26,11 @@ record InitScript(Path file, Map<String, String> environment, Optional<String> e
         ProcessBuilder builder = new ProcessBuilder(Files.isExecutable(file) ? List.of(path) : List.of("sh", path));
         builder.inheritIO();
         environment.forEach(builder.environment()::putIfAbsent);
-        endpoint.ifPresent(url -> builder.environment().put("AWS_ENDPOINT_URL", url));
+        endpoint.ifPresent(url -> {
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_ENDPOINT_URL_"));
+            builder.environment().remove("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+            builder.environment().put("AWS_ENDPOINT_URL", url);
+        });
         Process process = builder.start();
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

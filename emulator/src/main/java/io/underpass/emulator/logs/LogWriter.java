@@ -43,6 +43,7 @@ public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseab
     private final BlockingQueue<Entry> queue;
     private final AtomicLong waitingCharacters = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private volatile long forgotten;
     private final LogOutput output;
     private final Thread thread;
     private final String id =
@@ -88,7 +89,12 @@ public final class LogWriter implements StageLogs, LoadBalancerLogs, AutoCloseab
 
     /** How many lines were dropped so far. */
     public long dropped() {
-        return dropped.get();
+        return dropped.get() - forgotten;
+    }
+
+    /** Begins to count anew what is dropped. */
+    public void forget() {
+        forgotten = dropped.get();
     }
 
     private void run() {

@@ -11,10 +11,12 @@ import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateFailure;
 import io.underpass.wire.FaultPoint;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * What can be done to everything at once.
@@ -25,7 +27,7 @@ import java.util.concurrent.ExecutionException;
 public final class World {
 
     private final EmulatorState state;
-    private final Runnable forgetting;
+    private final Consumer<Instant> forgetting;
     private final Journal journal;
     private final VirtualClock clock;
     private final Faults faults;
@@ -44,12 +46,12 @@ public final class World {
      *
      * @param state of all services
      * @param faultPoints where something may go wrong
-     * @param forgetting forgets what requests have left behind for later ones
+     * @param forgetting forgets what requests have left behind for those from an instant on
      */
     public World(
             EmulatorState state,
             Map<FaultPlace, FaultPoint> faultPoints,
-            Runnable forgetting,
+            Consumer<Instant> forgetting,
             Journal journal,
             VirtualClock clock,
             ControlThread controlThread) {
@@ -113,7 +115,7 @@ public final class World {
     public void reset(String document) {
         onControlThread(() -> {
             state.replace(StateJson.tree(document));
-            forgetHere();
+            forgetHere(Instant.now()); // what the clock is about to show
             return true;
         });
         clock.reset();
@@ -122,14 +124,14 @@ public final class World {
     /** Forgets what requests have left behind; nothing goes wrong any more. */
     public void forget() {
         onControlThread(() -> {
-            forgetHere();
+            forgetHere(clock.instant());
             return true;
         });
     }
 
     /**
-     * The state of all services is as in the beginning, and everything forgotten but the time; to be called on the control
-     * thread.
+     * The state of all services is as in the beginning, and everything forgotten but the time, which is to be reset next; to
+     * be called on the control thread.
      *
      * @throws StateFailure if that cannot be kept; nothing has changed
      */
@@ -139,11 +141,11 @@ public final class World {
         } else {
             state.clear();
         }
-        forgetHere();
+        forgetHere(Instant.now()); // what the clock is about to show
     }
 
-    private void forgetHere() {
-        forgetting.run();
+    private void forgetHere(Instant now) {
+        forgetting.accept(now);
         faults.clear();
         journal.clear();
     }

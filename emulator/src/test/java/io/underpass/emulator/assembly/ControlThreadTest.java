@@ -3,8 +3,14 @@ package io.underpass.emulator.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.wire.EventLoops;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ControlThreadTest {
@@ -27,5 +33,32 @@ class ControlThreadTest {
                     .as("a thread that an exception has ended is replaced")
                     .isSameAs(first.join());
         }
+    }
+
+    @Test
+    void whoWaitsForACallThatWillNotBeRunIsTold() throws Exception {
+        ControlThread control = new ControlThread();
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        control.execute(() -> {
+            begun.countDown();
+            LockSupport.parkNanos(Duration.ofSeconds(30).toNanos()); // until it is interrupted
+        });
+        begun.await();
+        FutureTask<Integer> waiting = new FutureTask<>(() -> 1);
+        control.execute(waiting);
+        Thread caller = new Thread(() -> {
+            try {
+                control.call(() -> 2);
+            } catch (ExecutionException | RuntimeException e) {
+                outcome.complete(e);
+            }
+        });
+        caller.start();
+
+        control.close(Duration.ofMillis(50));
+
+        assertThat(outcome.get(5, TimeUnit.SECONDS)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(waiting).isCancelled();
     }
 }

@@ -59,6 +59,13 @@ class DescribedTest {
 
             assertThat(get(described.invokeUrl(api, "test") + "/orders/42").body())
                     .isEqualTo("orders /orders/42");
+
+            String start = described.export();
+            described.apply(Description.of("later").loadBalancer("later", at(payments)));
+            described.reset();
+            assertThat(described.export()).isEqualTo(start);
+            assertThat(get(described.invokeUrl(api, "test") + "/orders/42").body())
+                    .isEqualTo("orders /orders/42");
         }
     }
 
@@ -117,6 +124,7 @@ class DescribedTest {
                                         r -> r.to("routes").path("/{shop}/{id}"))
                                 .route("GET /direct", r -> r.url("http://" + at(payments) + "/elsewhere"))
                                 .route("GET /", r -> r.answer(201, "text/plain", "at #home, $here"))
+                                .route("GET /odd", r -> r.answer(200, "text/plain", "]]#set($x = 1)$x]]]#]]#]"))
                                 .route("GET /tenant", r -> r.to("routes").header("x-echo", "'it'"))));
 
         assertThat(get(applied.invokeUrl("routes") + "/shops/a/orders/7").body())
@@ -126,6 +134,7 @@ class DescribedTest {
         assertThat(home.statusCode()).isEqualTo(201);
         assertThat(home.headers().firstValue("content-type")).contains("text/plain");
         assertThat(home.body()).isEqualTo("at #home, $here");
+        assertThat(get(applied.invokeUrl("routes") + "/odd").body()).isEqualTo("]]#set($x = 1)$x]]]#]]#]");
         assertThat(get(applied.invokeUrl("routes") + "/tenant").body()).isEqualTo("orders /tenant it");
     }
 

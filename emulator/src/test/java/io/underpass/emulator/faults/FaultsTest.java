@@ -44,6 +44,9 @@ class FaultsTest {
         faults.clear();
         assertThat(links.isQuiet()).isTrue();
         assertThat(faults.list()).isEmpty();
+        assertThat(faults.add(Fault.onTarget("a").reset()))
+                .as("an id belongs to one fault")
+                .isEqualTo("fault-3");
     }
 
     @Test
@@ -88,8 +91,9 @@ class FaultsTest {
         assertThatThrownBy(() -> Fault.onTarget("a").status(500).reset()).hasMessageContaining("either");
         assertThatThrownBy(() -> Fault.onTarget("a").percentage(0)).hasMessageContaining("above 0");
         assertThatThrownBy(() -> Fault.onTarget("a").times(0)).hasMessageContaining("above 0");
-        assertThatThrownBy(() -> Fault.onTarget("a").jitter(Duration.ofMillis(1)))
-                .hasMessageContaining("latency");
+        assertThatThrownBy(() -> faults.add(Fault.onTarget("a").jitter(Duration.ofMillis(2))))
+                .hasMessage("the jitter, 2 ms, must not be more than the latency, 0 ms");
+        faults.add(Fault.onTarget("a").jitter(Duration.ofMillis(2)).latency(Duration.ofMillis(3)));
         assertThatThrownBy(() -> Fault.onTarget("")).hasMessageContaining("name");
     }
 

@@ -108,6 +108,31 @@ class ImportedFilesTest {
     }
 
     @Test
+    void aDescriptionMayGetAnotherNameButNotAnothers() throws Exception {
+        Path renamed = write("renamed.yaml", "name: before\n" + FIXED.replace("NAME", "renamed"));
+        Path other = write("kept.yaml", "name: kept\n" + FIXED.replace("NAME", "kept"));
+        try (ImportedFiles files = files(renamed, other)) {
+            files.load();
+            files.watch();
+            write("kept.yaml", "name: before\n" + FIXED.replace("NAME", "kept"));
+            eventually(() -> assertThat(err()).contains("are both called 'before'"));
+
+            write(
+                    "renamed.yaml",
+                    "name: after\n" + FIXED.replace("NAME", "renamed").replace("TEXT", "moved"));
+            eventually(() -> assertThat(get(url("API renamed: ") + "/")).isEqualTo("moved"));
+            eventually(() -> assertThat(out().lines()
+                            .filter((other + ": load balancer kept made")::equals)
+                            .count())
+                    .as("a name that has become free is taken")
+                    .isEqualTo(2));
+
+            underpass.reset();
+            assertThat(get(url("API renamed: ") + "/")).isEqualTo("moved");
+        }
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
         assertThatThrownBy(() -> files(directory.resolve("none.yaml")).load())
                 .isInstanceOf(IOException.class)

@@ -60,7 +60,7 @@ class InitFoldersTest {
         init.run(InitStage.READY, underpass);
 
         assertThat(log).hasContent("first\nsecond " + underpass.endpoint() + " test");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("API hooked made");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("API hooked made", "notes.txt: left alone");
     }
 
     /** Containers are said to be healthy by a script of the image. */

@@ -27,7 +27,7 @@ public final class LinkTraffic implements LinkActivity {
     private final long idleMillis;
     private final long coarseMillis;
     private final long wakingMillis;
-    private final long startedAtMillis;
+    private volatile long startedAtMillis;
     private final ConcurrentMap<String, Use> uses = new ConcurrentHashMap<>();
 
     /**
@@ -49,8 +49,9 @@ public final class LinkTraffic implements LinkActivity {
         uses.keySet().retainAll(snapshot.links().keySet());
     }
 
-    /** Forgets when links were used: they are used now, or when they were made. */
-    public void forget() {
+    /** Forgets when links were used: they are used {@code now}, or when they were made. */
+    public void forget(Instant now) {
+        startedAtMillis = now.toEpochMilli();
         uses.clear();
     }
 

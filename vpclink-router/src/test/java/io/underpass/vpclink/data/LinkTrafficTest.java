@@ -51,6 +51,17 @@ class LinkTrafficTest {
     }
 
     @Test
+    void idleTimeBeginsAnewWhenTrafficIsForgotten() {
+        LinkTraffic traffic = new LinkTraffic(IDLE, Duration.ofSeconds(1), START);
+        assertThat(traffic.isInactive(link, START.plusSeconds(5000))).isTrue();
+
+        traffic.forget(START.plusSeconds(5000));
+
+        assertThat(traffic.isInactive(link, START.plusSeconds(5099))).isFalse();
+        assertThat(traffic.isInactive(link, START.plusSeconds(5100))).isTrue();
+    }
+
+    @Test
     void trafficKeepsALinkAwake() {
         LinkTraffic traffic = new LinkTraffic(IDLE, Duration.ofSeconds(1), START);
         for (int second = 60; second <= 600; second += 60) {
