@@ -157,7 +157,9 @@ final class TestBed implements AutoCloseable {
     void await(int count, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         int missing = count - own().size();
-        while (missing > 0 && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+        while (missing > 0
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
             int wanted = underpass.journal().since(mark).size() + missing;
             underpass.journal().await(mark, wanted, Duration.ofNanos(deadline - System.nanoTime()));
             missing = count - own().size();

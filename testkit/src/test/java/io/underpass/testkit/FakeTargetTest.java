@@ -174,7 +174,11 @@ class FakeTargetTest {
                         .status())
                 .isEqualTo(431);
         assertThat(TestClient.get(address(), "/ /", "").status()).isEqualTo(400);
-        assertThat(target.requests()).hasSize(5).element(3).extracting(RecordedRequest::path).isEqualTo("/long");
+        assertThat(target.requests())
+                .hasSize(5)
+                .element(3)
+                .extracting(RecordedRequest::path)
+                .isEqualTo("/long");
     }
 
     @Test

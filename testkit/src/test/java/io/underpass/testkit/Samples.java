@@ -144,8 +144,7 @@ final class Samples {
             assertEquals(502, CLIENTS.get(0).read().status());
             assertEquals(200, CLIENTS.get(1).read().status());
             assertEquals(
-                    2,
-                    underpass.journal().await(0, 2, Duration.ofSeconds(5)).size());
+                    2, underpass.journal().await(0, 2, Duration.ofSeconds(5)).size());
             assertEquals(1, underpass.exchanges(1).size());
         }
 

@@ -69,7 +69,8 @@ class SetUpThatFailsTest {
 
     private static void itHolds(LoadBalancer orders, URI shop) {
         assertThat(underpass.clock().instant())
-                .isBetween(Instant.now().plus(Duration.ofHours(47)), Instant.now().plus(Duration.ofHours(49)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(47)), Instant.now().plus(Duration.ofHours(49)));
         assertThat(underpass.clock().isFrozen()).isFalse();
         assertThat(orders.health(underpass.target("orders"))).contains("healthy");
         assertThat(orders.health(underpass.target("ill"))).contains("unhealthy");

@@ -66,7 +66,10 @@ final class AccessLog {
             Instant now = clock.instant();
             observers.logs().write(log, now, AccessLogLine.ofNoRequest(peer, at, status, remark, now));
         } catch (RuntimeException e) {
-            LOG.error("what was no request at {} could not be logged", at.listener().arn(), e);
+            LOG.error(
+                    "what was no request at {} could not be logged",
+                    at.listener().arn(),
+                    e);
         }
     }
 

@@ -129,7 +129,9 @@ final class ConnectionLog implements ConnectionObserver {
                 .bare(
                         handshakeNanos.isEmpty()
                                 ? ""
-                                : new LogLine().seconds(handshakeNanos.getAsLong()).toString())
+                                : new LogLine()
+                                        .seconds(handshakeNanos.getAsLong())
+                                        .toString())
                 .quoted(shown.map(ClientCertificate::subject).orElse(""))
                 .bare(shown.map(ClientCertificate::validity).orElse(""))
                 .bare(shown.map(ClientCertificate::serialNumber).orElse(""))

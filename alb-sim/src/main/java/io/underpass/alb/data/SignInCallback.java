@@ -58,8 +58,7 @@ final class SignInCallback {
      *
      * @param success called before somebody is taken in
      */
-    void handle(
-            Exchange exchange, ExchangeFacts facts, ListenerEntry at, Runnable success, Consumer<Denial> denied) {
+    void handle(Exchange exchange, ExchangeFacts facts, ListenerEntry at, Runnable success, Consumer<Denial> denied) {
         String query = exchange.request().query();
         Optional<String> sealed = Form.parameter(query, "state");
         if (sealed.isEmpty()) {

@@ -2,7 +2,6 @@ package io.underpass.alb.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.wire.FakeExchange;
 import io.underpass.wire.Flow;
 import io.underpass.wire.HttpDate;
@@ -47,18 +46,20 @@ class InjectingTest {
     void whoeverAnswersAfterwardsIsToldThatTheClientHasLeft() {
         int[] cancelled = {0};
         FakeExchange exchange = FakeExchange.get("/");
-        hold(exchange, () -> exchange.producer(new Flow() {
-            @Override
-            public void pause() {}
+        hold(
+                exchange,
+                () -> exchange.producer(new Flow() {
+                    @Override
+                    public void pause() {}
 
-            @Override
-            public void resume() {}
+                    @Override
+                    public void resume() {}
 
-            @Override
-            public void cancel() {
-                cancelled[0]++;
-            }
-        }));
+                    @Override
+                    public void cancel() {
+                        cancelled[0]++;
+                    }
+                }));
         exchange.advance(DELAY);
         exchange.leave();
         assertThat(cancelled[0]).isEqualTo(1);
