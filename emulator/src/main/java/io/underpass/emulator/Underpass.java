@@ -1,6 +1,5 @@
 package io.underpass.emulator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
@@ -466,30 +465,11 @@ public final class Underpass implements AutoCloseable {
     }
 
     private ObjectNode health() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        String status = closed.get() ? "stopping" : "running";
-        json.put("status", init.isStarting() ? "starting" : status).put("version", Version.current());
-        ObjectNode services = json.putObject("services");
-        services.put("apigateway", status)
-                .put("apigatewayv2", status)
-                .put("elbv2", status)
-                .put("ec2", status)
-                .put("sts", status)
-                .put("acm", status);
-        return json;
+        return StatusJson.health(closed.get() ? "stopping" : "running", init.isStarting());
     }
 
     private ObjectNode info() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("version", Version.current());
-        json.put("endpoint", endpoint().toString());
-        json.put("region", settings.region());
-        json.put("account", settings.account());
-        json.put("startedAt", startedAt.toString());
-        json.put("uptimeSeconds", Duration.between(startedAt, MACHINE.instant()).toSeconds());
-        json.put("transport", loops.transport().name());
-        json.put("java", Runtime.version().toString());
-        return json;
+        return StatusJson.info(settings, endpoint(), loops.transport(), startedAt, MACHINE.instant());
     }
 
     private static InetSocketAddress address(Settings settings) throws IOException {
