@@ -297,6 +297,16 @@ final class OddRequestsTest {
         assertThat(statuses).as("seed " + seed).containsKeys(200, 302, 405);
     }
 
+    @Test
+    void aRequestThatNamesTooManyAddressesIsRefused() {
+        FakeExchange exchange = FakeExchange.of("GET", "/");
+        exchange.field("X-Forwarded-For", "1.1.1.1,".repeat(40));
+
+        shop.send(exchange);
+
+        assertThat(exchange.status()).isEqualTo(463);
+    }
+
     private static FakeExchange request(Random random, List<String> said) {
         String target = one(PATHS, random) + one(QUERIES, random);
         FakeExchange exchange = FakeExchange.of(one(METHODS, random), target.isEmpty() ? "/" : target);
