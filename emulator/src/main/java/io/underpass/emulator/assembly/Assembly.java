@@ -119,7 +119,7 @@ public final class Assembly implements AutoCloseable {
     private final TargetStates targetStates;
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
-    private final GatewayService gateway;
+    private final Late<GatewayService> gateway;
     private final FaultPoint linkFaults;
     private final LinkTraffic traffic;
     private final Late<AwsServices> services;
@@ -163,7 +163,7 @@ public final class Assembly implements AutoCloseable {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
-        EventLoop checkLoop = loops.next();
+        Late<EventLoop> checkLoop = new Late<>(loops::next);
         Timer timer = clock.timer(checkLoop);
         InvokeApi functions = new InvokeApi(serviceEndpoints, origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);
@@ -202,7 +202,7 @@ public final class Assembly implements AutoCloseable {
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
-        gateway = new GatewayService(
+        gateway = new Late<>(() -> new GatewayService(
                 apis::snapshot,
                 routed,
                 origins,
@@ -213,7 +213,7 @@ public final class Assembly implements AutoCloseable {
                 metering,
                 logs,
                 RequestIds.random(),
-                clock);
+                clock));
 
         nodes.whenMoved(this::followHere);
         targetStates = new PlacedTargetStates(nodes, health, InstantSource.system());
@@ -287,7 +287,7 @@ public final class Assembly implements AutoCloseable {
                         AcmOperations.unemulated(),
                         ids,
                         clock),
-                new TestInvocations(gateway, apis::state)));
+                new TestInvocations(gateway.get(), apis::state)));
         state = new EmulatorState(
                 store,
                 List.of(
@@ -314,7 +314,7 @@ public final class Assembly implements AutoCloseable {
 
     /** Forgets what requests have left behind for those from {@code now} on. */
     public void forget(Instant now) {
-        gateway.forget();
+        gateway.get().forget();
         traffic.forget(now);
         fleet.forget();
         health.forget();
@@ -349,17 +349,17 @@ public final class Assembly implements AutoCloseable {
                 .map(pair -> new DomainName.Certificate(pair.chain(), pair.privateKey()));
     }
 
-    /** The REST APIs at work. */
+    /** The REST APIs at work; made when first asked for, which {@link #prepare} does. */
     public GatewayService gateway() {
-        return gateway;
+        return gateway.get();
     }
 
     /** The metrics of all stages and load balancers, as text; those of APIs that are gone are forgotten. */
     public String metrics(long droppedLogLines) {
         GatewayState current = apis.state();
-        gateway.metrics().keepOnly(current.apis().keySet());
+        gateway().metrics().keepOnly(current.apis().keySet());
         return MetricsText.of(
-                        gateway.metrics().read(),
+                        gateway().metrics().read(),
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),
                         droppedLogLines)
                 + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
@@ -368,7 +368,7 @@ public final class Assembly implements AutoCloseable {
     /** Makes what the first calls and requests would wait for; takes its time. */
     public void prepare() {
         services.get();
-        gateway.prepare();
+        gateway().prepare();
     }
 
     /** The control APIs, made when first asked for: they are many operations. */
