@@ -252,10 +252,30 @@ class NodeServicesTest {
     }
 
     @Test
-    void nobodyButTheEdgeSaysWhatAClientHasShown() {
-        String shown = plain("/", "x-underpass-hop-tls: TLSv1.3 TLS_AES_128_GCM_SHA256")
-                .bodyText();
-        assertThat(shown).contains("GET /").doesNotContainIgnoringCase("x-underpass");
+    void theLoadBalancerKnowsTheClientsAddress() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress("127.0.0.5", 0));
+            socket.connect(edge());
+            try (TestClient client = TestClient.over(socket)) {
+                assertThat(client.send("GET", "/", "", "Host: " + host + ":" + http, "X-Forwarded-For: 192.0.2.1")
+                                .read()
+                                .bodyText())
+                        .contains("X-Forwarded-For: 192.0.2.1, 127.0.0.5\n");
+            }
+        }
+    }
+
+    @Test
+    void nobodyButTheEdgeSaysWhoAClientIsAndWhatItHasShown() throws IOException {
+        String lie = "x-underpass-hop-client: 192.0.2.7:1 - TLSv1.3 TLS_AES_128_GCM_SHA256";
+        assertThat(plain("/", lie).bodyText())
+                .contains("GET /", "X-Forwarded-For: 127.0.0.1\n")
+                .doesNotContainIgnoringCase("x-underpass");
+
+        InetSocketAddress straight = new InetSocketAddress("127.0.0.1", http);
+        assertThat(TestClient.get(straight, "/", lie, "x-underpass-hop: 1").bodyText())
+                .contains("GET /", "X-Forwarded-For: 127.0.0.1\n")
+                .doesNotContainIgnoringCase("x-underpass");
     }
 
     // ---- clients

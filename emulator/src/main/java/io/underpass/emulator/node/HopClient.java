@@ -1,9 +1,11 @@
 package io.underpass.emulator.node;
 
-import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.HostAndPort;
 import io.underpass.wire.Peer;
+import io.underpass.wire.TcpClient;
 import io.underpass.wire.TlsSession;
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -14,27 +16,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The TLS that a client has spoken with the edge, as a node is told of it: version, cipher, and what the client has shown.
+ * The client of a request as a node is told of it: {@code ADDRESS:PORT NAME}, the name being the one that it asked for by
+ * TLS or {@code -}; where it has spoken TLS, version, cipher and what it has shown follow.
  *
  * <p>Threads: stateless.
  */
-final class HopTls {
+final class HopClient {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final String NO_NAME = "-";
+    private static final int ADDRESS = 0;
+    private static final int NAME = 1;
+    private static final int PROTOCOL = 2;
+    private static final int CIPHER = 3;
+    private static final int FIRST_CERTIFICATE = 4;
 
-    private HopTls() {}
+    private HopClient() {}
 
-    /** Writes it into {@code headers}; whatever the client has written there is gone. */
-    static void tell(HttpHeaders headers, Peer peer) {
-        if (peer.tls().isPresent()) {
-            headers.set(NodeProtocol.HOP_TLS, text(peer.tls().get()));
-        } else {
-            headers.remove(NodeProtocol.HOP_TLS);
+    /** The client of {@code peer}; its TLS only where {@code secure}, as for others it makes no difference. */
+    static String text(Peer peer, boolean secure) {
+        StringBuilder text = new StringBuilder(HostAndPort.of(peer.remote()).toString())
+                .append(' ')
+                .append(peer.serverName().isEmpty() ? NO_NAME : peer.serverName());
+        if (secure) {
+            peer.tls().ifPresent(session -> add(text, session));
         }
+        return text.toString();
     }
 
-    private static String text(TlsSession session) {
-        StringBuilder text = new StringBuilder(session.protocol()).append(' ').append(session.cipherSuite());
+    private static void add(StringBuilder text, TlsSession session) {
+        text.append(' ').append(session.protocol()).append(' ').append(session.cipherSuite());
         try {
             for (X509Certificate shown : session.clientCertificates()) {
                 text.append(' ').append(ENCODER.encodeToString(shown.getEncoded()));
@@ -42,25 +53,41 @@ final class HopTls {
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("what came in DER cannot be written as such", e);
         }
-        return text.toString();
     }
 
-    /** What {@link #tell} wrote; nothing where this is not it. */
-    static Optional<TlsSession> read(String text) {
+    /** What {@link #text} wrote, for a connection to {@code local}; nothing where this is not it. */
+    static Optional<Peer> read(String text, InetSocketAddress local) {
         String[] parts = text.split(" ", -1);
-        if (parts.length < 2) {
+        if (parts.length != PROTOCOL && parts.length < FIRST_CERTIFICATE) {
             return Optional.empty();
+        }
+        Optional<InetSocketAddress> address = address(parts[ADDRESS]);
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = parts[NAME].equals(NO_NAME) ? "" : parts[NAME];
+        if (parts.length == PROTOCOL) {
+            return Optional.of(new Peer(address.get(), local, false, name, Optional.empty()));
         }
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             List<X509Certificate> shown = new ArrayList<>();
-            for (int i = 2; i < parts.length; i++) {
+            for (int i = FIRST_CERTIFICATE; i < parts.length; i++) {
                 byte[] certificate = Base64.getUrlDecoder().decode(parts[i]);
                 shown.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(certificate)));
             }
-            return Optional.of(new TlsSession(parts[0], parts[1], shown));
+            TlsSession session = new TlsSession(parts[PROTOCOL], parts[CIPHER], shown);
+            return Optional.of(new Peer(address.get(), local, true, name, Optional.of(session)));
         } catch (CertificateException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Nothing where {@code text} is no address with a port: names are not looked up. */
+    private static Optional<InetSocketAddress> address(String text) {
+        return HostAndPort.parse(text)
+                .filter(parsed -> parsed.port().isPresent())
+                .map(parsed -> TcpClient.address(parsed.host(), parsed.port().getAsInt()))
+                .filter(address -> !address.isUnresolved());
     }
 }

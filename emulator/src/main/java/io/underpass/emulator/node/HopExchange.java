@@ -15,7 +15,7 @@ import io.underpass.wire.Trail;
 import java.util.Optional;
 
 /**
- * An exchange whose client has spoken TLS with the edge, which the edge vouches for.
+ * An exchange whose client is one of the edge, which the edge vouches for.
  *
  * <p>Threads: as the exchange.
  */

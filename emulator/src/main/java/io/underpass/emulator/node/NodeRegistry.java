@@ -50,6 +50,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final Targets connections;
     private final InstantSource clock;
     private final Hops hops;
+    private final HopTexts texts = new HopTexts();
     private final Journal journal;
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
     private AlbState state = AlbState.EMPTY;
@@ -299,6 +300,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 listener.port(),
                 pooled,
                 hops,
+                texts,
+                listener.tls().isPresent(),
                 clock,
                 () -> placements.onNode(arn),
                 streams);

@@ -28,6 +28,8 @@ final class NodeUpstream implements Upstream {
     private final String listenerArn;
     private final Upstream connections;
     private final Hops hops;
+    private final HopTexts texts;
+    private final boolean secure;
     private final InstantSource clock;
     private final Supplier<Optional<NodeUpstream>> current;
     private final int port;
@@ -37,6 +39,8 @@ final class NodeUpstream implements Upstream {
     /**
      * The listener {@code listenerArn}.
      *
+     * @param texts what the node is told of clients
+     * @param secure whether the listener ends TLS
      * @param current the same listener as it is placed by now; empty where it no longer is on a node
      * @param streams the way there by HTTP/2, where the listener speaks it with anybody
      */
@@ -47,6 +51,8 @@ final class NodeUpstream implements Upstream {
             int port,
             Upstream connections,
             Hops hops,
+            HopTexts texts,
+            boolean secure,
             InstantSource clock,
             Supplier<Optional<NodeUpstream>> current,
             Optional<Upstream> streams) {
@@ -55,6 +61,8 @@ final class NodeUpstream implements Upstream {
         this.listenerArn = listenerArn;
         this.connections = connections;
         this.hops = hops;
+        this.texts = texts;
+        this.secure = secure;
         this.clock = clock;
         this.current = current;
         this.port = port;
@@ -76,6 +84,8 @@ final class NodeUpstream implements Upstream {
                         port,
                         way,
                         hops,
+                        texts,
+                        secure,
                         clock,
                         () -> current.get().map(NodeUpstream::multiplexed),
                         Optional.empty()))
@@ -96,7 +106,7 @@ final class NodeUpstream implements Upstream {
         Hop hop = hops.begin(where);
         trail.note(NODE, hop);
         request.head().headers().set(NodeProtocol.HOP, hop.id());
-        HopTls.tell(request.head().headers(), request.peer());
+        request.head().headers().set(NodeProtocol.HOP_CLIENT, texts.of(request.peer(), secure));
         return connections.send(request, new NodeResponse(sink, trail, this::explained));
     }
 
