@@ -15,6 +15,7 @@ import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeProcessSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.emulator.tls.TlsSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.wire.Behaviours;
 import io.underpass.wire.EventLoops;
@@ -39,6 +40,7 @@ import io.underpass.wire.UpstreamTls;
 import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -49,6 +51,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -62,10 +67,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An internet-facing load balancer on a node, reached by its DNS name at the edge: it can do what others can. */
 class NodeServicesTest {
@@ -93,11 +100,19 @@ class NodeServicesTest {
     private static String host = "";
     private static int http;
     private static int https;
+    private static String securedListener = "";
+
+    @TempDir
+    private static Path stores;
 
     private final Map<String, String> cookies = new TreeMap<>();
 
     @BeforeAll
     static void start() throws Exception {
+        Files.createDirectory(stores.resolve("bundles"));
+        Files.writeString(
+                stores.resolve("bundles").resolve("ca.pem"),
+                Pem.of(List.of(TLS.authority().certificate())));
         chat = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         background(NodeServicesTest::accept);
         try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
@@ -108,6 +123,7 @@ class NodeServicesTest {
         underpass = Underpass.builder()
                 .provisioningTime(Duration.ZERO)
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
+                .tls(new TlsSettings(Optional.empty(), Optional.of(stores), Optional.empty()))
                 .start();
         create();
         node = AlbNode.start(
@@ -198,6 +214,44 @@ class NodeServicesTest {
 
     @Test
     void callsOfGrpcPassWithTheirTrailers() throws Exception {
+        assertThat(callOfGrpc(UpstreamTls.unverified())).isEqualTo("[grpc-status=0]");
+    }
+
+    @Test
+    void soTheyDoWhereTheListenerVerifiesItsClients() throws Exception {
+        String store = text(
+                elb(
+                        "CreateTrustStore",
+                        "Name=people",
+                        "CaCertificatesBundleS3Bucket=bundles",
+                        "CaCertificatesBundleS3Key=ca.pem"),
+                "TrustStoreArn");
+        String listener = "ListenerArn=" + securedListener;
+        elb("ModifyListener", listener, "MutualAuthentication.Mode=verify", "MutualAuthentication.TrustStoreArn=" + store);
+        try {
+            await().until(() -> !lets(TLS.client()) && lets(TLS.client(TLS.clientCertificate("jane"))));
+
+            X509Certificate jane = TLS.clientCertificate("jane");
+            UpstreamTls shown = UpstreamTls.verified(
+                    List.of(TLS.authority().certificate()),
+                    Optional.of(new UpstreamTls.ClientIdentity(TLS.keys().getPrivate(), List.of(jane))));
+            assertThat(callOfGrpc(shown)).isEqualTo("[grpc-status=0]");
+        } finally {
+            elb("ModifyListener", listener, "MutualAuthentication.Mode=passthrough");
+        }
+    }
+
+    /** Whether the node takes this client for its own. */
+    private static boolean lets(SSLContext client) {
+        try (SSLSocket socket = TestTls.connect(client, new InetSocketAddress("127.0.0.1", https), host);
+                TestClient over = TestClient.over(socket)) {
+            return over.send("GET", "/", "").read().status() == 302;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static String callOfGrpc(UpstreamTls tls) throws Exception {
         CompletableFuture<String> trailers = new CompletableFuture<>();
         ResponseSink sink = new ResponseSink() {
             private String last = "no trailers";
@@ -234,7 +288,7 @@ class NodeServicesTest {
             Upstream edge = client.http2(
                     InetSocketAddress.createUnresolved(host, edge().getPort()),
                     new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-                    UpstreamTls.unverified());
+                    tls);
             FieldList fields = new FieldList();
             fields.append("Host", host + ":" + https).append("Content-Type", "application/grpc");
             EventLoop loop = LOOPS.next();
@@ -247,7 +301,7 @@ class NodeServicesTest {
                             peer,
                             new Trail()),
                     sink));
-            assertThat(trailers.get(10, TimeUnit.SECONDS)).isEqualTo("[grpc-status=0]");
+            return trailers.get(10, TimeUnit.SECONDS);
         }
     }
 
@@ -413,7 +467,8 @@ class NodeServicesTest {
                 "DefaultActions.member.2.Type=forward",
                 "DefaultActions.member.2.Order=2",
                 "DefaultActions.member.2.TargetGroupArn=" + echo);
-        rule(text(secured, "ListenerArn"), 1, "/pkg.*", grpc());
+        securedListener = text(secured, "ListenerArn");
+        rule(securedListener, 1, "/pkg.*", grpc());
     }
 
     private static String grpc() throws Exception {

@@ -92,12 +92,13 @@ public final class LoadBalancerNode {
                 services,
                 logs);
         String mark = HopMark.of(settings.token());
+        HopIdentity hops = new HopIdentity(HopMark.serverName(settings.token()), worker);
         this.listeners = new NodeListeners(
                 loops,
                 port -> new NodeService(
-                        served.fleet(), served::loadBalancerArn, port, () -> movedFrom(port), mark, new HopPeers()),
+                        served.fleet(), served::loadBalancerArn, port, () -> movedFrom(port), mark, hops, new HopPeers()),
                 port -> served.fleet().ownSocket(() -> served.find(port)),
-                served::identities,
+                port -> hops.before(served.identities(port)),
                 exchanges,
                 log,
                 settings.drain());

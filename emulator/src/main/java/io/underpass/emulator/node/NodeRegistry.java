@@ -8,7 +8,6 @@ import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.Targets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
-import io.underpass.alb.model.MutualAuthentication;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.journal.Journal;
@@ -48,6 +47,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final NodeSettings settings;
     private final Scope defaultScope;
     private final Targets connections;
+    private final HopStreams streams;
+    private final String hopName;
     private final InstantSource clock;
     private final Hops hops;
     private final HopTexts texts = new HopTexts();
@@ -68,6 +69,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
      * @param connections how nodes are reached
      * @param remembered how many requests are remembered until a node reports what became of them
      * @param journal gets the requests that went to nodes without the edge
+     * @param streams how nodes are reached by HTTP/2
      */
     public NodeRegistry(
             NodeSettings settings,
@@ -76,7 +78,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             int remembered,
             Journal journal,
             Ids ids,
-            InstantSource clock) {
+            InstantSource clock,
+            HopStreams streams) {
+        this.streams = streams;
+        this.hopName = settings.token().map(HopMark::serverName).orElse("");
         this.settings = settings;
         this.defaultScope = defaultScope;
         this.connections = connections;
@@ -287,12 +292,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private NodeUpstream upstream(NodeContact contact, Listener listener) {
         Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
         String arn = listener.listenerArn();
-        Optional<Upstream> streams = listener.tls()
-                .filter(tls -> !tls.mutualAuthentication()
-                        .map(MutualAuthentication::verifies)
-                        .orElse(false)) // The edge has no certificate to show.
-                .map(tls -> connections.http2(
-                        contact.host(), listener.port(), true, settings.connectTimeout(), RESPONSE_TIMEOUT));
+        Optional<Upstream> multiplexed = listener.tls()
+                .map(tls -> streams.to(
+                        hopName, contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT));
         return new NodeUpstream(
                 contact,
                 listener.loadBalancerArn(),
@@ -304,6 +306,6 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 listener.tls().isPresent(),
                 clock,
                 () -> placements.onNode(arn),
-                streams);
+                multiplexed);
     }
 }

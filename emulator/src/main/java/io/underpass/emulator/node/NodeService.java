@@ -6,6 +6,7 @@ import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.Lookup;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.Peer;
 import io.underpass.wire.WholeResponse;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param loadBalancerArn the load balancer's; empty while there is none
  * @param moved the port that the listener should have by now which this port has last led to; -1 where there is none
  * @param mark what the ids of the edge's hops begin with
+ * @param hops tells which connections are the edge's
  * @param peers what the edge tells of clients
  */
 record NodeService(
@@ -26,6 +28,7 @@ record NodeService(
         int port,
         IntSupplier moved,
         String mark,
+        HopIdentity hops,
         HopPeers peers)
         implements HttpService {
 
@@ -61,7 +64,7 @@ record NodeService(
         }
         if (fleet.find(loadBalancerArn.get(), "https", where) instanceof Lookup.Found found) {
             // The edge has looked at the certificate before it sends.
-            if (fromEdge || exchange.peer().secure() || mayBePlain(exchange, found)) {
+            if (fromEdge || isSecure(exchange.peer()) || mayBePlain(exchange, found)) {
                 found.service().handle(exchange);
             } else {
                 PlainOnSecurePort.refuse(exchange);
@@ -69,6 +72,11 @@ record NodeService(
             return true;
         }
         return false;
+    }
+
+    /** Whoever speaks TLS by the edge's name has been asked for nothing, so that it has to be the edge. */
+    private boolean isSecure(Peer peer) {
+        return peer.secure() && !hops.isCalled(peer.serverName());
     }
 
     /** Who came before the listener spoke TLS gets an answer without (a guess), unless it is to know its clients. */

@@ -128,7 +128,11 @@ final class NodeUpstream implements Upstream {
             case CONNECT_REFUSED, CONNECT_TIMEOUT, UNKNOWN_HOST ->
                 new Failure(
                         Failure.Kind.UNREACHABLE,
-                        cannotBeReached() + ": " + failure.detail() + "; " + node.lastHeard(clock.millis()));
+                        cannotBeReached() + ": " + failure.detail()
+                                + node.problem(port)
+                                        .map(why -> "; the node says: " + why)
+                                        .orElse("")
+                                + "; " + node.lastHeard(clock.millis()));
             case CLIENT_LEFT -> failure;
             default ->
                 new Failure(

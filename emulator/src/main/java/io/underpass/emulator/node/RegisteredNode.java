@@ -100,6 +100,7 @@ final class RegisteredNode {
         report.targets().forEach(target -> seen.put(new TargetKey(target.group(), target.target()), target));
         targets = seen;
         listeners = report.listeners();
+        contact.problems(listeners);
         counters = Optional.of(report.counters());
         report.log().forEach(log::addLast);
         while (log.size() > LOG_LINES) {

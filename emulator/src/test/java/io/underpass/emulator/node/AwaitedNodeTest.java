@@ -58,7 +58,10 @@ class AwaitedNodeTest {
                 10,
                 new Journal(10, clock, ids),
                 ids,
-                clock);
+                clock,
+                (name, host, port, connect, idle) -> {
+                    throw new AssertionError("no listener has TLS");
+                });
         registry.follow(oneListener());
     }
 

@@ -3,6 +3,7 @@ package io.underpass.emulator.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.underpass.alb.Certificates;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.AlbState;
@@ -39,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +159,24 @@ class LoadBalancerNodeTest {
         assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": " + HopMark.of("secret") + "1")
                         .bodyText())
                 .isEqualTo("secured");
+    }
+
+    @Test
+    void whoSpeaksTlsByTheEdgesNameHasToBeTheEdge() throws Exception {
+        TestTls tls = TestTls.create();
+        controller.hand(16, secured(16, "secured", tls));
+        await().until(() -> answer().contains("The plain HTTP request was sent to HTTPS port"));
+        SSLContext anyServer = SSLContext.getInstance("TLS");
+        anyServer.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+        try (SSLSocket socket = TestTls.connect(anyServer, address, HopMark.serverName("secret"));
+                TestClient client = TestClient.over(socket)) {
+            assertThat(client.send("GET", "/", "").read().status()).isEqualTo(400);
+            assertThat(client.send("GET", "/", "", NodeProtocol.HOP + ": " + HopMark.of("secret") + "1")
+                            .read()
+                            .bodyText())
+                    .isEqualTo("secured");
+        }
     }
 
     @Test
