@@ -100,6 +100,7 @@ class NodeServicesTest {
     private static String host = "";
     private static int http;
     private static int https;
+    private static String loadBalancer = "";
     private static String securedListener = "";
 
     @TempDir
@@ -115,11 +116,8 @@ class NodeServicesTest {
                 Pem.of(List.of(TLS.authority().certificate())));
         chat = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         background(NodeServicesTest::accept);
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                ServerSocket two = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            http = one.getLocalPort();
-            https = two.getLocalPort();
-        }
+        http = freePort();
+        https = freePort();
         underpass = Underpass.builder()
                 .provisioningTime(Duration.ZERO)
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
@@ -149,6 +147,12 @@ class NodeServicesTest {
                 1,
                 line -> {});
         await().until(() -> node.status().healthy() && plain("/").status() == 200);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return free.getLocalPort();
+        }
     }
 
     @AfterAll
@@ -320,6 +324,33 @@ class NodeServicesTest {
     }
 
     @Test
+    void aListenerIsReachedAsSoonAsItIsThereAndAsSoonAsItHasMoved() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            int first = freePort();
+            int second = freePort();
+            String listener = text(
+                    elb(
+                            "CreateListener",
+                            "LoadBalancerArn=" + loadBalancer,
+                            "Protocol=HTTP",
+                            "Port=" + first,
+                            "DefaultActions.member.1.Type=fixed-response",
+                            "DefaultActions.member.1.FixedResponseConfig.StatusCode=202"),
+                    "ListenerArn");
+            assertThat(at(first).status()).isEqualTo(202);
+
+            elb("ModifyListener", "ListenerArn=" + listener, "Port=" + second);
+            assertThat(at(second).status()).isEqualTo(202);
+
+            elb("DeleteListener", "ListenerArn=" + listener);
+        }
+    }
+
+    private static TestClient.Response at(int port) {
+        return TestClient.get(edge(), "/", "Host: " + host + ":" + port);
+    }
+
+    @Test
     void nobodyButTheEdgeSaysWhoAClientIsAndWhatItHasShown() throws IOException {
         String lie = "x-underpass-hop-client: 192.0.2.7:1 - TLSv1.3 TLS_AES_128_GCM_SHA256";
         assertThat(plain("/", lie).bodyText())
@@ -437,6 +468,7 @@ class NodeServicesTest {
                 "Subnets.member.2=subnet-2");
         host = text(created, "DNSName");
         String arn = text(created, "LoadBalancerArn");
+        loadBalancer = arn;
         String echo = group("echo", "ip", "127.0.0.1", TARGET.port());
         String talking = group("chat", "ip", "127.0.0.1", chat.getLocalPort());
         String function = group("fn", "lambda", FUNCTION, 0);

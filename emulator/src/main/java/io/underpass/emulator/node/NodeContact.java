@@ -25,6 +25,7 @@ final class NodeContact {
     private volatile boolean left;
     private volatile boolean known;
     private volatile boolean settled;
+    private volatile long acknowledged;
     private volatile Map<Integer, String> problems = Map.of();
 
     /** A node that has yet to register, and has as long for it as it may be silent. */
@@ -60,9 +61,15 @@ final class NodeContact {
         known = true;
     }
 
-    /** It has said which version it serves, or that it cannot: what it can listen on it listens on. */
-    void settled() {
+    /** It has said that it serves {@code version}, or that it cannot: what it can listen on it listens on. */
+    void settled(long version) {
+        acknowledged = version;
         settled = true;
+    }
+
+    /** Whether it has ever said which version it serves. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** It has said which ports it cannot listen on, and why. */
@@ -101,6 +108,13 @@ final class NodeContact {
      */
     boolean mayYetServe(long nowMillis) {
         return !settled && !left && nowMillis - awaitedSinceMillis <= goneAfter.toMillis();
+    }
+
+    /** Whether it is there and has yet to say that it has {@code change}, which it cannot but hear of at once. */
+    boolean mayYetServe(NodeChange change, long nowMillis) {
+        return change.version() > acknowledged
+                && nowMillis - change.atMillis() <= goneAfter.toMillis()
+                && isThere(nowMillis);
     }
 
     /** Why it is taken for gone; empty while it is not. */

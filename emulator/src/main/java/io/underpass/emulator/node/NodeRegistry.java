@@ -154,7 +154,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         known.contact().heard(now);
         if (poll.version() != 0 || poll.refused() != 0) {
-            known.contact().settled();
+            known.contact().settled(Math.max(poll.version(), poll.refused()));
         }
         known.polled(poll, answer);
         if (stopping) {
@@ -273,7 +273,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                             .forEach(arn -> certificates.find(arn).ifPresent(pair -> shown.put(arn, pair))));
         }
         if (!part.equals(node.part()) || !shown.equals(node.certificates())) {
-            node.assign(part, shown, ++version);
+            node.assign(part, shown, ++version, clock.millis());
         }
     }
 
@@ -283,13 +283,15 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         for (RegisteredNode node : nodes.values()) {
             node.loadBalancerArn().ifPresent(arn -> byLoadBalancer.put(arn, node.contact()));
             for (Listener listener : node.part().listeners().values()) {
-                byListener.put(listener.listenerArn(), upstream(node.contact(), listener));
+                byListener.put(
+                        listener.listenerArn(),
+                        upstream(node.contact(), listener, node.change(listener.listenerArn())));
             }
         }
         placements = new Placements(byLoadBalancer, byListener);
     }
 
-    private NodeUpstream upstream(NodeContact contact, Listener listener) {
+    private NodeUpstream upstream(NodeContact contact, Listener listener, NodeChange change) {
         Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
         String arn = listener.listenerArn();
         Optional<Upstream> multiplexed = listener.tls()
@@ -297,6 +299,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                         hopName, contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT));
         return new NodeUpstream(
                 contact,
+                change,
                 listener.loadBalancerArn(),
                 arn,
                 listener.port(),

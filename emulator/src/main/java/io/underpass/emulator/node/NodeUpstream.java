@@ -24,6 +24,7 @@ final class NodeUpstream implements Upstream {
     static final String NODE = "node";
 
     private final NodeContact node;
+    private final NodeChange change;
     private final String loadBalancerArn;
     private final String listenerArn;
     private final Upstream connections;
@@ -39,6 +40,7 @@ final class NodeUpstream implements Upstream {
     /**
      * The listener {@code listenerArn}.
      *
+     * @param change when it came to be there
      * @param texts what the node is told of clients
      * @param secure whether the listener ends TLS
      * @param current the same listener as it is placed by now; empty where it no longer is on a node
@@ -46,6 +48,7 @@ final class NodeUpstream implements Upstream {
      */
     NodeUpstream(
             NodeContact node,
+            NodeChange change,
             String loadBalancerArn,
             String listenerArn,
             int port,
@@ -57,6 +60,7 @@ final class NodeUpstream implements Upstream {
             Supplier<Optional<NodeUpstream>> current,
             Optional<Upstream> streams) {
         this.node = node;
+        this.change = change;
         this.loadBalancerArn = loadBalancerArn;
         this.listenerArn = listenerArn;
         this.connections = connections;
@@ -72,13 +76,15 @@ final class NodeUpstream implements Upstream {
 
     /** Whether its node may begin to serve at any moment, and does not yet. */
     boolean mayYetServe() {
-        return node.mayYetServe(clock.millis());
+        long now = clock.millis();
+        return node.mayYetServe(now) || node.mayYetServe(change, now);
     }
 
     /** The same for requests that came by HTTP/2, whose trailers go with them where there is a way for them. */
     NodeUpstream multiplexed() {
         return streams.map(way -> new NodeUpstream(
                         node,
+                        change,
                         loadBalancerArn,
                         listenerArn,
                         port,

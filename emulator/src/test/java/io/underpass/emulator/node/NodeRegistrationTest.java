@@ -178,9 +178,11 @@ class NodeRegistrationTest {
                 + between(created, "<LoadBalancerArn>")
                 + "&DefaultActions.member.1.Type=fixed-response"
                 + "&DefaultActions.member.1.FixedResponseConfig.StatusCode=200");
-        send("poll", poll("blocked", "a", "127.0.0.1", 0), "secret");
+        String assigned =
+                send("poll", poll("blocked", "a", "127.0.0.1", 0), "secret").body();
+        long version = StateJson.read(assigned, Assignment.class).version();
         CompletableFuture<HttpResponse<String>> waiting =
-                sendLater("poll", poll("blocked", "a", "127.0.0.1", 1), "secret");
+                sendLater("poll", poll("blocked", "a", "127.0.0.1", version), "secret");
         Report report = new Report(
                 "blocked",
                 "",
