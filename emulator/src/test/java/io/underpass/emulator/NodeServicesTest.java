@@ -15,8 +15,8 @@ import io.underpass.emulator.assembly.TargetAddresses;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeProcessSettings;
 import io.underpass.emulator.node.NodeSettings;
-import io.underpass.emulator.tls.TlsSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
+import io.underpass.emulator.tls.TlsSettings;
 import io.underpass.wire.Behaviours;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Failure;
@@ -231,7 +231,11 @@ class NodeServicesTest {
                         "CaCertificatesBundleS3Key=ca.pem"),
                 "TrustStoreArn");
         String listener = "ListenerArn=" + securedListener;
-        elb("ModifyListener", listener, "MutualAuthentication.Mode=verify", "MutualAuthentication.TrustStoreArn=" + store);
+        elb(
+                "ModifyListener",
+                listener,
+                "MutualAuthentication.Mode=verify",
+                "MutualAuthentication.TrustStoreArn=" + store);
         try {
             await().until(() -> !lets(TLS.client()) && lets(TLS.client(TLS.clientCertificate("jane"))));
 

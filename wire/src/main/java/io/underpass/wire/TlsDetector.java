@@ -30,8 +30,8 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
         ByteBuf data = (ByteBuf) message;
         ChannelPipeline pipeline = ctx.pipeline();
         if (data.isReadable() && data.getByte(data.readerIndex()) == HANDSHAKE_RECORD) {
-            identities().ifPresent(known ->
-                    pipeline.addAfter(ctx.name(), null, new ServerNameReader(connection, known)));
+            identities()
+                    .ifPresent(known -> pipeline.addAfter(ctx.name(), null, new ServerNameReader(connection, known)));
         }
         pipeline.remove(this);
         ctx.fireChannelRead(data);

@@ -91,7 +91,8 @@ class ProtocolChangeTest {
     @Test
     void whoHasSaidNothingYetMaySpeakEitherProtocol() throws IOException {
         listen(PLAIN);
-        try (Socket early = new Socket(listener.address().getAddress(), listener.address().getPort());
+        try (Socket early = new Socket(
+                        listener.address().getAddress(), listener.address().getPort());
                 TestClient late = TestClient.connect(listener.address())) {
             answered(); // so that both are accepted
 
@@ -105,7 +106,8 @@ class ProtocolChangeTest {
     @Test
     void whoHasConnectedWhenTlsWasSpokenMayBeginWithIt() throws IOException {
         listen(SECURE);
-        try (Socket early = new Socket(listener.address().getAddress(), listener.address().getPort())) {
+        try (Socket early =
+                new Socket(listener.address().getAddress(), listener.address().getPort())) {
             answered();
 
             listener.settings(PLAIN);

@@ -257,8 +257,11 @@ class ListenerIdentitiesTest {
         ListenerIdentities identities = identities(Runnable::run, InstantSource.system());
         ListenerIdentities others = identities(Runnable::run, InstantSource.system());
         String arn = AlbFixtures.listenerArn(443);
-        ServerIdentity shown =
-                identities.of(arn).identity("", socket.address()).toCompletableFuture().join();
+        ServerIdentity shown = identities
+                .of(arn)
+                .identity("", socket.address())
+                .toCompletableFuture()
+                .join();
 
         state.change(s -> s.with(AlbFixtures.listener(443, AlbFixtures.forward("orders"))));
 

@@ -93,7 +93,8 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
     public Upstream http2(String name, String host, int port, Duration connectTimeout, Duration idleTimeout) {
         UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
         // One object for each name, since connections are shared by the calls of one.
-        return new LateUpstream(calling.computeIfAbsent(name, each -> unverified().thenApply(tls -> tls.calling(each)))
+        return new LateUpstream(calling.computeIfAbsent(
+                        name, each -> unverified().thenApply(tls -> tls.calling(each)))
                 .thenApply(tls -> client.http2(at(host, port), timeouts, tls)));
     }
 

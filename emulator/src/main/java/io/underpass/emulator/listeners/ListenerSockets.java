@@ -136,13 +136,16 @@ public final class ListenerSockets<K> {
     private boolean isNeeded(K key) {
         return wanted.containsKey(key)
                 || wanted.entrySet().stream()
-                        .anyMatch(each -> each.getValue().insteadOf().equals(Optional.of(key)) && !isOpen(each.getKey()));
+                        .anyMatch(
+                                each -> each.getValue().insteadOf().equals(Optional.of(key)) && !isOpen(each.getKey()));
     }
 
     /** Whether {@code opened}, of {@code key}, has the address that another is waiting for, or that it would move to itself. */
     private boolean isInTheWay(K key, Opened opened) {
         return wanted.entrySet().stream()
-                .anyMatch(each -> !isOpen(each.getKey()) && overlap(each.getValue().address(), opened, each.getKey().equals(key)));
+                .anyMatch(each -> !isOpen(each.getKey())
+                        && overlap(
+                                each.getValue().address(), opened, each.getKey().equals(key)));
     }
 
     private static boolean overlap(InetSocketAddress asked, Opened opened, boolean own) {
@@ -161,9 +164,11 @@ public final class ListenerSockets<K> {
 
     private void tell(K key, IOException e) {
         Wanted<K> asked = wanted.get(key);
-        Optional<Listening> still = find(key).or(() -> asked == null ? Optional.empty() : asked.insteadOf().flatMap(this::find));
+        Optional<Listening> still = find(key)
+                .or(() -> asked == null ? Optional.empty() : asked.insteadOf().flatMap(this::find));
         String problem = e.getMessage()
-                + still.map(socket -> "; meanwhile it stays on " + shown(socket)).orElse("");
+                + still.map(socket -> "; meanwhile it stays on " + shown(socket))
+                        .orElse("");
         if (asked != null && !problem.equals(problems.put(key, problem))) {
             log.accept("The " + asked.name() + " is not served: " + problem);
         }

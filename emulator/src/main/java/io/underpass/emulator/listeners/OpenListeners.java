@@ -206,7 +206,9 @@ public final class OpenListeners implements AutoCloseable {
     private HttpService service(Listener listener) {
         String arn = listener.listenerArn();
         return exchange -> {
-            if (speaks(arn, "HTTPS") && !exchange.peer().secure() && (exchange.tlsOffered() || fleet.verifiesClients(arn))) {
+            if (speaks(arn, "HTTPS")
+                    && !exchange.peer().secure()
+                    && (exchange.tlsOffered() || fleet.verifiesClients(arn))) {
                 plainText(exchange, listener);
             } else if (fleet.find(arn, "http", listener.port()) instanceof Lookup.Found found) {
                 places.apply(found).handle(exchange);

@@ -96,7 +96,13 @@ public final class LoadBalancerNode {
         this.listeners = new NodeListeners(
                 loops,
                 port -> new NodeService(
-                        served.fleet(), served::loadBalancerArn, port, () -> movedFrom(port), mark, hops, new HopPeers()),
+                        served.fleet(),
+                        served::loadBalancerArn,
+                        port,
+                        () -> movedFrom(port),
+                        mark,
+                        hops,
+                        new HopPeers()),
                 port -> served.fleet().ownSocket(() -> served.find(port)),
                 port -> hops.before(served.identities(port)),
                 exchanges,
@@ -258,7 +264,10 @@ public final class LoadBalancerNode {
             ready = true;
             log.say("Ready. Load balancer " + settings.name() + " on "
                     + listeners.address().getHostAddress() + ", ports "
-                    + served.places().values().stream().map(NodeListeners.Place::port).sorted().toList());
+                    + served.places().values().stream()
+                            .map(NodeListeners.Place::port)
+                            .sorted()
+                            .toList());
         } else if (!present && status != NodeStatus.WAITING) {
             ready = false;
             log.say("There is no load balancer " + settings.name() + " at " + controller + " yet; waiting for it");

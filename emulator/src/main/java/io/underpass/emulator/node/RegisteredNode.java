@@ -94,7 +94,9 @@ final class RegisteredNode {
     }
 
     private static boolean isElsewhere(@Nullable Listener before, Listener now) {
-        return before == null || before.port() != now.port() || !before.protocol().equals(now.protocol());
+        return before == null
+                || before.port() != now.port()
+                || !before.protocol().equals(now.protocol());
     }
 
     /** When a listener came to be where it is. */

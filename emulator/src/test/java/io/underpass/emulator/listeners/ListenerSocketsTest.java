@@ -2,13 +2,13 @@ package io.underpass.emulator.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.emulator.listeners.ListenerSockets.Wanted;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.WholeResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -137,9 +137,10 @@ class ListenerSocketsTest {
         sockets.follow(Map.of("a", wanted("a", one)));
 
         assertThat(answers(one)).isEqualTo("a");
-        assertThat(sockets.find("a")).hasValueSatisfying(listening -> assertThat(
-                        listening.address().getAddress().isLoopbackAddress())
-                .isTrue());
+        assertThat(sockets.find("a"))
+                .hasValueSatisfying(
+                        listening -> assertThat(listening.address().getAddress().isLoopbackAddress())
+                                .isTrue());
     }
 
     private static ServerSocket free() throws IOException {

@@ -227,10 +227,14 @@ class LoadBalancerNodeTest {
         assertThat(TestClient.get(new InetSocketAddress("127.0.0.1", other), "/")
                         .bodyText())
                 .isEqualTo("moved");
-        assertThat(said).filteredOn(line -> line.contains("istening on")).satisfiesExactly(
-                line -> assertThat(line).endsWith(":" + port),
-                line -> assertThat(line).startsWith("Listening on").endsWith(":" + other),
-                line -> assertThat(line).startsWith("No longer listening").endsWith(":" + port));
+        assertThat(said)
+                .filteredOn(line -> line.contains("istening on"))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(":" + port),
+                        line -> assertThat(line).startsWith("Listening on").endsWith(":" + other),
+                        line -> assertThat(line)
+                                .startsWith("No longer listening")
+                                .endsWith(":" + port));
     }
 
     @Test
@@ -249,7 +253,9 @@ class LoadBalancerNodeTest {
             await().until(() -> answer().equals("again"));
             controller.hand(44, assignment(44, "back", port));
             await().until(() -> answer().equals("back"));
-            await().until(() -> controller.reports.get(controller.reports.size() - 1)
+            await().until(() -> controller
+                    .reports
+                    .get(controller.reports.size() - 1)
                     .listeners()
                     .equals(List.of(new Report.ListenerSeen(port, ""))));
         }
