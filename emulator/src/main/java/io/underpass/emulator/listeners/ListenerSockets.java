@@ -95,7 +95,7 @@ public final class ListenerSockets<K> {
             }
         }
         openMissing().forEach(failed::put);
-        failed.keySet().removeIf(key -> isOpen(key));
+        failed.keySet().removeIf(this::isOpen);
         problems.keySet().removeIf(key -> !failed.containsKey(key));
         failed.forEach(this::tell);
     }
@@ -179,7 +179,7 @@ public final class ListenerSockets<K> {
         return Optional.ofNullable(open.get(key)).map(Opened::listening);
     }
 
-    /** Why there is no socket for {@code key}; empty where there is one, or nobody wants one. */
+    /** Why the socket for {@code key} is not where it is wanted; empty where it is, or nobody wants one. */
     public String problem(K key) {
         return problems.getOrDefault(key, "");
     }

@@ -36,9 +36,10 @@ record HopExchange(Exchange exchange, Peer peer) implements Exchange {
         return exchange.tunnel();
     }
 
+    /** None: the bytes of the head are the edge's, not the client's. */
     @Override
     public Optional<HeadPolicy.Remark> remark() {
-        return exchange.remark();
+        return Optional.empty();
     }
 
     @Override

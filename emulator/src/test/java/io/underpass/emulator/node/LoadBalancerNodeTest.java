@@ -272,13 +272,21 @@ class LoadBalancerNodeTest {
                 .withAttributes(Map.of("access_logs.s3.enabled", "true", "access_logs.s3.bucket", "logs"));
         controller.hand(15, StateJson.text(new Assignment(15, plain.with(logging))));
         await().until(() -> answer().equals("logged"));
+        TestClient.get(
+                new InetSocketAddress("127.0.0.1", port),
+                "/by-the-edge",
+                "Content-Length: 0", // Remarkable, but the edge has written it.
+                NodeProtocol.HOP + ": " + HopMark.of("secret") + "1",
+                NodeProtocol.HOP_CLIENT + ": 192.0.2.7:50123 -");
         await().untilAsserted(() -> {
             try (Stream<Path> files = Files.walk(directory.resolve("logs"))) {
                 assertThat(files.filter(Files::isRegularFile))
                         .isNotEmpty()
                         .allSatisfy(file -> assertThat(file)
                                 .content()
-                                .contains(" app/orders/0123456789abcdef 127.0.0.1:", "\"fixed-response\""));
+                                .contains(" app/orders/0123456789abcdef 127.0.0.1:", "\"fixed-response\"")
+                                .containsPattern("app/orders/0123456789abcdef 192\\.0\\.2\\.7:50123 - "
+                                        + ".*/by-the-edge HTTP/1\\.1\" .* \"-\" \"-\" TID_"));
             }
         });
     }
