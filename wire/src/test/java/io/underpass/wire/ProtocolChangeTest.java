@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,11 @@ class ProtocolChangeTest {
                 }
             }));
         }
+        clients.add(CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                assertThat(spokenWithTls()).isIn("secure", "not TLS");
+            }
+        }));
         for (int change = 0; change < 20; change++) {
             int before = answers.get();
             listener.settings(change % 2 == 0 ? SECURE : PLAIN);
@@ -183,6 +189,17 @@ class ProtocolChangeTest {
                 .send("GET", "/", "")
                 .read()
                 .bodyText();
+    }
+
+    /** What comes of a client that speaks TLS whether or not the listener does. */
+    private String spokenWithTls() {
+        try (TestClient client = secure()) {
+            return client.send("GET", "/", "").read().bodyText().substring(0, 6);
+        } catch (SSLException e) {
+            return String.valueOf(e.getMessage()).contains("unrecognized SSL message") ? "not TLS" : e.toString();
+        } catch (IOException | UncheckedIOException e) {
+            return e.toString();
+        }
     }
 
     private TestClient secure() throws IOException {
