@@ -116,7 +116,14 @@ public final class Underpass implements AutoCloseable {
         logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
-                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, MACHINE);
+                settings.nodes(),
+                settings.defaultScope(),
+                targets,
+                settings.journalEntries(),
+                journal,
+                ids,
+                MACHINE,
+                targets::http2);
         LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);
         OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread, clock);
         assembly = new Assembly(

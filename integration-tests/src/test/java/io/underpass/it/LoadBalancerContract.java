@@ -142,9 +142,27 @@ abstract class LoadBalancerContract {
                     .contains("x-forwarded-proto: http\n")
                     .contains("x-forwarded-port: " + PORT + "\n")
                     .contains("x-amzn-trace-id: Self=1-")
-                    .contains("x-forwarded-for: ")
+                    .containsPattern("x-forwarded-for: 127\\.0\\.0\\.1, ?172\\.31\\.\\d+\\.\\d+\\n")
                     .contains("host: fields.internal:" + PORT + "\n")
                     .doesNotContain("x-underpass-hop");
+        }
+    }
+
+    @Test
+    void whatRulesTakeForTheClientIsTheLink() {
+        try (ServiceInstance only = ServiceInstance.start("only")) {
+            InternalAlb alb = balancer("sources", only);
+            String api = steps.publishedApi("sources", linkId, alb, uri("sources.internal"));
+            aws.loadBalancers.createRule(rule -> rule.listenerArn(alb.listenerArn())
+                    .priority(1)
+                    .conditions(one -> one.field("source-ip").sourceIpConfig(source -> source.values("172.31.0.0/16")))
+                    .actions(action -> action.type(ActionTypeEnum.FIXED_RESPONSE)
+                            .fixedResponseConfig(fixed -> fixed.statusCode("207")
+                                    .contentType("text/plain")
+                                    .messageBody("from the link"))));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(api, "/x").body()).isEqualTo("from the link"));
         }
     }
 

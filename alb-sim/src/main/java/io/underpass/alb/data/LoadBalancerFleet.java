@@ -111,6 +111,7 @@ public final class LoadBalancerFleet {
         }
         latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
+        phases.flows().sweep();
         phases.observers().metrics().keepOnly(snapshot);
     }
 

@@ -8,7 +8,6 @@ import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.Targets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
-import io.underpass.alb.model.MutualAuthentication;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.journal.Journal;
@@ -48,8 +47,11 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final NodeSettings settings;
     private final Scope defaultScope;
     private final Targets connections;
+    private final HopStreams streams;
+    private final String hopName;
     private final InstantSource clock;
     private final Hops hops;
+    private final HopTexts texts = new HopTexts();
     private final Journal journal;
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
     private AlbState state = AlbState.EMPTY;
@@ -67,6 +69,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
      * @param connections how nodes are reached
      * @param remembered how many requests are remembered until a node reports what became of them
      * @param journal gets the requests that went to nodes without the edge
+     * @param streams how nodes are reached by HTTP/2
      */
     public NodeRegistry(
             NodeSettings settings,
@@ -75,7 +78,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             int remembered,
             Journal journal,
             Ids ids,
-            InstantSource clock) {
+            InstantSource clock,
+            HopStreams streams) {
+        this.streams = streams;
+        this.hopName = settings.token().map(HopMark::serverName).orElse("");
         this.settings = settings;
         this.defaultScope = defaultScope;
         this.connections = connections;
@@ -148,7 +154,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         known.contact().heard(now);
         if (poll.version() != 0 || poll.refused() != 0) {
-            known.contact().settled();
+            known.contact().settled(Math.max(poll.version(), poll.refused()));
         }
         known.polled(poll, answer);
         if (stopping) {
@@ -267,7 +273,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                             .forEach(arn -> certificates.find(arn).ifPresent(pair -> shown.put(arn, pair))));
         }
         if (!part.equals(node.part()) || !shown.equals(node.certificates())) {
-            node.assign(part, shown, ++version);
+            node.assign(part, shown, ++version, clock.millis());
         }
     }
 
@@ -277,30 +283,32 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         for (RegisteredNode node : nodes.values()) {
             node.loadBalancerArn().ifPresent(arn -> byLoadBalancer.put(arn, node.contact()));
             for (Listener listener : node.part().listeners().values()) {
-                byListener.put(listener.listenerArn(), upstream(node.contact(), listener));
+                byListener.put(
+                        listener.listenerArn(),
+                        upstream(node.contact(), listener, node.change(listener.listenerArn())));
             }
         }
         placements = new Placements(byLoadBalancer, byListener);
     }
 
-    private NodeUpstream upstream(NodeContact contact, Listener listener) {
+    private NodeUpstream upstream(NodeContact contact, Listener listener, NodeChange change) {
         Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
         String arn = listener.listenerArn();
-        Optional<Upstream> streams = listener.tls()
-                .filter(tls -> !tls.mutualAuthentication()
-                        .map(MutualAuthentication::verifies)
-                        .orElse(false)) // The edge has no certificate to show.
-                .map(tls -> connections.http2(
-                        contact.host(), listener.port(), true, settings.connectTimeout(), RESPONSE_TIMEOUT));
+        Optional<Upstream> multiplexed = listener.tls()
+                .map(tls -> streams.to(
+                        hopName, contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT));
         return new NodeUpstream(
                 contact,
+                change,
                 listener.loadBalancerArn(),
                 arn,
                 listener.port(),
                 pooled,
                 hops,
+                texts,
+                listener.tls().isPresent(),
                 clock,
                 () -> placements.onNode(arn),
-                streams);
+                multiplexed);
     }
 }

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.Underpass;
+import io.underpass.wire.TestClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +35,7 @@ class NodeRegistrationTest {
     @BeforeAll
     static void start() {
         underpass = Underpass.builder()
+                .provisioningTime(Duration.ZERO)
                 .nodes(NodeSettings.DEFAULTS.withToken("secret").withExpected(Set.of("awaited")))
                 .start();
     }
@@ -162,6 +167,48 @@ class NodeRegistrationTest {
     }
 
     @Test
+    void whoCannotReachANodesListenerIsToldWhatTheNodeSaysOfIt() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String created = elb("Action=CreateLoadBalancer&Name=blocked&Scheme=internet-facing"
+                + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
+        elb("Action=CreateListener&Protocol=HTTP&Port=" + port + "&LoadBalancerArn="
+                + between(created, "<LoadBalancerArn>")
+                + "&DefaultActions.member.1.Type=fixed-response"
+                + "&DefaultActions.member.1.FixedResponseConfig.StatusCode=200");
+        String assigned =
+                send("poll", poll("blocked", "a", "127.0.0.1", 0), "secret").body();
+        long version = StateJson.read(assigned, Assignment.class).version();
+        CompletableFuture<HttpResponse<String>> waiting =
+                sendLater("poll", poll("blocked", "a", "127.0.0.1", version), "secret");
+        Report report = new Report(
+                "blocked",
+                "",
+                "a",
+                List.of(),
+                List.of(new Report.ListenerSeen(port, "the port is taken; meanwhile it stays on 10.0.0.2:80")),
+                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                List.of(),
+                Map.of());
+        assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
+
+        TestClient.Response answer = TestClient.get(
+                new InetSocketAddress("127.0.0.1", underpass.endpoint().getPort()),
+                "/",
+                "Host: " + between(created, "<DNSName>") + ":" + port);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.bodyText())
+                .contains(
+                        "which the edge cannot reach",
+                        "; the node says: the port is taken; meanwhile it stays on 10.0.0.2:80; it was last heard of");
+        waiting.cancel(true);
+    }
+
+    @Test
     void stoppingDoesNotWaitForWaitingNodes() throws Exception {
         Underpass other = Underpass.builder()
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
@@ -184,13 +231,25 @@ class NodeRegistrationTest {
     }
 
     private static void create(String name) throws IOException, InterruptedException {
-        HTTP.send(
+        elb("Action=CreateLoadBalancer&Name=" + name
+                + "&Scheme=internal&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
+    }
+
+    private static String elb(String call) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
                 HttpRequest.newBuilder(underpass.endpoint().resolve("/"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("Action=CreateLoadBalancer&Version=2015-12-01&Name="
-                                + name + "&Scheme=internal&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2"))
+                        .POST(HttpRequest.BodyPublishers.ofString(call + "&Version=2015-12-01"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** What stands between {@code tag} and the next one. */
+    private static String between(String xml, String tag) {
+        int from = xml.indexOf(tag) + tag.length();
+        return xml.substring(from, xml.indexOf('<', from));
     }
 
     private static HttpResponse<String> send(String call, Record message, String token) {
