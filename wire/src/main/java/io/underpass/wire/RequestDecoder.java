@@ -3,6 +3,7 @@ package io.underpass.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ final class RequestDecoder {
                     : Optional.empty();
         }
         return switch (scanner.scan(in)) {
-            case INCOMPLETE -> checkStartLineEarly(in);
+            case INCOMPLETE -> isSimple(in) ? Optional.of(readHead(in)) : checkStartLineEarly(in);
             case COMPLETE -> Optional.of(readHead(in));
             case BARE_LF -> refused(in, Refusal.badRequest("a line of the head ends without CR"));
             case LINE_TOO_LONG ->
@@ -81,6 +82,19 @@ final class RequestDecoder {
         return in.isReadable();
     }
 
+    /**
+     * Whether the line at hand is a whole request of HTTP/0.9 (RFC 1945 4.1), which a policy may take: a GET without a
+     * version, and nothing behind it yet. What comes later is dropped with the connection, which ends with the answer.
+     */
+    private boolean isSimple(ByteBuf in) {
+        int lineBytes = scanner.startLineBytes();
+        if (policy.isEmpty() || lineBytes == 0 || lineBytes != in.readableBytes()) {
+            return false;
+        }
+        String line = in.toString(in.readerIndex(), lineBytes - 2, StandardCharsets.ISO_8859_1);
+        return line.startsWith("GET /") && !line.contains(" HTTP/");
+    }
+
     /** So that nonsense is refused at once, even if the rest of the head never comes. */
     private Optional<Verdict<RequestGuard.Admitted>> checkStartLineEarly(ByteBuf in) {
         int lineBytes = scanner.startLineBytes();
@@ -101,9 +115,14 @@ final class RequestDecoder {
     }
 
     private Verdict<RequestGuard.Admitted> readHead(ByteBuf in) {
-        byte[] head = new byte[scanner.headBytes()];
         int lineBytes = scanner.startLineBytes();
-        in.readBytes(head);
+        boolean lineOnly = scanner.headBytes() == lineBytes;
+        byte[] head = new byte[scanner.headBytes() + (lineOnly ? 2 : 0)];
+        in.readBytes(head, 0, scanner.headBytes());
+        if (lineOnly) {
+            head[lineBytes] = Octets.CR;
+            head[lineBytes + 1] = Octets.LF;
+        }
         scanner.reset();
         emptyLines = 0;
         startLineChecked = false;
@@ -114,10 +133,20 @@ final class RequestDecoder {
         HeadPolicy.Ruling ruling = judge.judge(head, lineBytes);
         if (ruling instanceof HeadPolicy.Taken taken) {
             remark = taken.remark();
-            return read(taken.head(), lineEnd(taken.head()));
+            return remarked(read(taken.head(), lineEnd(taken.head())), remark);
         }
         HeadPolicy.Refused refused = (HeadPolicy.Refused) ruling;
         return Verdict.refused(new Refusal(HttpResponseStatus.BAD_REQUEST, refused.reason(), refused.remark()));
+    }
+
+    /** Whoever refuses a head in the end, what the policy has noticed is still so. */
+    private static Verdict<RequestGuard.Admitted> remarked(
+            Verdict<RequestGuard.Admitted> verdict, Optional<HeadPolicy.Remark> remark) {
+        if (verdict instanceof Verdict.Refused<RequestGuard.Admitted> refused && remark.isPresent()) {
+            Refusal refusal = refused.refusal();
+            return Verdict.refused(new Refusal(refusal.status(), refusal.reason(), remark));
+        }
+        return verdict;
     }
 
     private static int lineEnd(byte[] head) {
