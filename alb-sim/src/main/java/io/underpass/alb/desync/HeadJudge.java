@@ -58,7 +58,7 @@ public final class HeadJudge implements HeadPolicy {
         }
         boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE || HeadRepair.dropsLookalikes(head);
         return new Taken(
-                HeadRepair.repair(served, close),
+                HeadRepair.repair(served, close || head.isBeforeHttp10()),
                 Optional.of(new Remark(tier.text(), reason.get().text(), close)));
     }
 }

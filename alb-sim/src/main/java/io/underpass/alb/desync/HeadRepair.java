@@ -64,9 +64,9 @@ final class HeadRepair {
         text.append("\r\n");
     }
 
-    /** Spaces and control characters cannot travel but encoded, and nothing not at all. */
+    /** Spaces and control characters cannot travel but encoded, and nothing not at all; one word alone is no request. */
     private void target() {
-        if (head.target().isEmpty()) {
+        if (head.target().isEmpty() && !head.version().isEmpty()) {
             text.append('/');
         }
         for (int i = 0; i < head.target().length(); i++) {
@@ -86,7 +86,7 @@ final class HeadRepair {
 
     /** Chunks came with HTTP/1.1 (RFC 9112 6.1), whatever the client says it speaks. */
     private String version(boolean chunked) {
-        return head.version().equals("HTTP/1.0") && !chunked ? "HTTP/1.0" : "HTTP/1.1";
+        return head.isOld() && !chunked ? "HTTP/1.0" : "HTTP/1.1";
     }
 
     private boolean passes(RawField field, boolean chunked) {

@@ -114,6 +114,8 @@ final class DesyncTest {
         "'Content-Length: x', monitor, '400 kept back, closed'",
         "'Transfer-Encoding: chunked;q=1', monitor, '200 forwarded, open'",
         "'Transfer-Encoding: gzip, chunked', monitor, '501 kept back, closed'",
+        "'Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked', defensive, '501 kept back, closed'",
+        "'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked', defensive, '400 kept back, closed'",
         "'Transfer-Encoding: turbo', defensive, '400 kept back, closed'",
     })
     void oddFields(String line, String mode, String expected) {
@@ -138,6 +140,15 @@ final class DesyncTest {
     void http10ConnectionsThatAreKeptCloseToo() {
         String request = "POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nContent-Length : 60\r\n\r\n";
         assertThat(sent(request)).isEqualTo("200 forwarded, closed");
+    }
+
+    @Test
+    void aRequestOfHttp09IsItsFirstLine() {
+        assertThat(sent("GET /old\r\n")).isEqualTo("200 forwarded, closed");
+        assertThat(sent("GET /old\r\n\r\n")).isEqualTo("200 forwarded, closed");
+        assertThat(sent("GET /old HTTP/0.9\r\nConnection: keep-alive\r\n\r\n")).isEqualTo("200 forwarded, closed");
+        mode("strictest");
+        assertThat(sent("GET /old\r\n")).isEqualTo("400 kept back, closed");
     }
 
     @Test
