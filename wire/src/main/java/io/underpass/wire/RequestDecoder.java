@@ -24,6 +24,7 @@ final class RequestDecoder {
     private final Optional<HeadPolicy> policy;
     private int emptyLines;
     private boolean startLineChecked;
+    private boolean bareCrSeen;
     private Optional<HeadPolicy.Remark> remark = Optional.empty();
 
     RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, int maxFieldBytes) {
@@ -43,7 +44,7 @@ final class RequestDecoder {
                     : Optional.empty();
         }
         return switch (scanner.scan(in)) {
-            case INCOMPLETE -> isSimple(in) ? Optional.of(readHead(in)) : checkStartLineEarly(in);
+            case INCOMPLETE -> isSimple(in) ? Optional.of(readHead(in)) : checkEarly(in);
             case COMPLETE -> Optional.of(readHead(in));
             case BARE_LF -> refused(in, Refusal.badRequest("a line of the head ends without CR"));
             case LINE_TOO_LONG ->
@@ -96,6 +97,50 @@ final class RequestDecoder {
     }
 
     /** So that nonsense is refused at once, even if the rest of the head never comes. */
+    private Optional<Verdict<RequestGuard.Admitted>> checkEarly(ByteBuf in) {
+        int lastLine = in.readerIndex() + scanner.lastLineStart();
+        int lastOctet = in.writerIndex() - 1; // A CR there may get its LF.
+        boolean bareCr = lastLine < lastOctet && in.indexOf(lastLine, lastOctet, Octets.CR) >= 0;
+        if (!mayBeMethod(in)) {
+            Refusal refusal = Refusal.badRequest("the request line does not begin with a method");
+            return Optional.of(Verdict.refused(judgedSoFar(in).orElse(refusal)));
+        }
+        if (!bareCr || bareCrSeen) {
+            return checkStartLineEarly(in);
+        }
+        bareCrSeen = true;
+        return policy.isEmpty()
+                ? refused(in, Refusal.badRequest("a line of the head contains a bare CR"))
+                : judgedSoFar(in).map(Verdict::refused);
+    }
+
+    /** Whether what came is the beginning of a method, or more than that. */
+    private static boolean mayBeMethod(ByteBuf in) {
+        int at = in.readerIndex();
+        while (at < in.writerIndex() && Octets.isToken(in.getByte(at))) {
+            at++;
+        }
+        return at == in.writerIndex() || (at > in.readerIndex() && in.getByte(at) == Octets.SP);
+    }
+
+    /** Why a policy refuses what came so far, as if it were the whole head; empty where it does not, or there is none. */
+    private Optional<Refusal> judgedSoFar(ByteBuf in) {
+        if (policy.isEmpty()) {
+            return Optional.empty();
+        }
+        int lineBytes = scanner.startLineBytes();
+        String head = in.toString(StandardCharsets.ISO_8859_1);
+        byte[] bytes = (head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        int firstLine = lineBytes == 0 ? bytes.length - 2 : lineBytes;
+        return policy.get().judge(bytes, firstLine) instanceof HeadPolicy.Refused refused
+                ? Optional.of(refusal(refused))
+                : Optional.empty();
+    }
+
+    private static Refusal refusal(HeadPolicy.Refused refused) {
+        return new Refusal(HttpResponseStatus.BAD_REQUEST, refused.reason(), refused.remark());
+    }
+
     private Optional<Verdict<RequestGuard.Admitted>> checkStartLineEarly(ByteBuf in) {
         int lineBytes = scanner.startLineBytes();
         if (lineBytes == 0 || startLineChecked || policy.isPresent()) {
@@ -126,6 +171,7 @@ final class RequestDecoder {
         scanner.reset();
         emptyLines = 0;
         startLineChecked = false;
+        bareCrSeen = false;
         return policy.isEmpty() ? read(head, lineBytes) : readBy(policy.get(), head, lineBytes);
     }
 
@@ -135,8 +181,7 @@ final class RequestDecoder {
             remark = taken.remark();
             return remarked(read(taken.head(), lineEnd(taken.head())), remark);
         }
-        HeadPolicy.Refused refused = (HeadPolicy.Refused) ruling;
-        return Verdict.refused(new Refusal(HttpResponseStatus.BAD_REQUEST, refused.reason(), refused.remark()));
+        return Verdict.refused(refusal((HeadPolicy.Refused) ruling));
     }
 
     /** Whoever refuses a head in the end, what the policy has noticed is still so. */

@@ -277,6 +277,27 @@ class RequestDecoderTest {
         assertThat(refuse("GET / HTTP/1.1\r\nX: " + "x".repeat(2000))).isEqualTo(431);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0016\u0003\u0001",
+                " GET",
+                "GE\u0000",
+                "GET\t/",
+                "GET\r",
+                "GET / HTTP/1.1\rHost",
+                "GET / HTTP/1.1\r\nHost: a\rb"
+            })
+    void whatCannotBecomeAHeadIsRefusedBeforeItEnds(String beginning) {
+        assertThat(refuse(beginning)).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET", "GET ", "GET /", "GET / HTTP/1.1\r", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: b\r"})
+    void whatMayBecomeOneIsWaitedFor(String beginning) {
+        assertThat(decode(beginning)).isEmpty();
+    }
+
     @Test
     void theAnswerIsTheSameHoweverTheBytesAreCut() {
         assertThat(refuse("GET / HTTP/2.0\r\nHost: a\n\r\n")).isEqualTo(505);

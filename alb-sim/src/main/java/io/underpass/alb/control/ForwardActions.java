@@ -64,11 +64,9 @@ record ForwardActions(Existing existing, int targetGroupsPerAction) {
             groups.add(new WeightedTargetGroup(checked(arn), weight));
         }
         if (groups.size() > targetGroupsPerAction) {
-            // CreateRule declares the code, though it makes no target group; the words are those about certificates.
-            throw Refusals.of(
-                    "TooManyTargetGroups",
-                    "Up to '" + targetGroupsPerAction + "' target groups can be specified, but '" + groups.size()
-                            + "' were specified");
+            // TooManyTargetGroups is about an account's (API_CreateRule); the words are those about certificates.
+            throw Refusals.validation("Up to '" + targetGroupsPerAction + "' target groups can be specified, but '"
+                    + groups.size() + "' were specified");
         }
         return List.copyOf(groups);
     }

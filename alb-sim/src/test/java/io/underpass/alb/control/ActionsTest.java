@@ -106,7 +106,8 @@ class ActionsTest {
         for (int i = 1; i <= 6; i++) {
             six[i] = "1.ForwardConfig.TargetGroups.member." + i + ".TargetGroupArn=" + elb.targetGroup("g" + i);
         }
-        assertThat(refused(six)).isEqualTo("400 TooManyTargetGroups: Up to '5' target groups can be specified, but '6' were specified");
+        assertThat(refused(six))
+                .isEqualTo("400 ValidationError: Up to '5' target groups can be specified, but '6' were specified");
         assertThat(refused("1.Type=forward", six[1], "1.ForwardConfig.TargetGroups.member.1.Weight=1000"))
                 .isEqualTo("400 ValidationError: The weight for each target group must be between 0 and 999, inclusive");
         assertThat(refused(
