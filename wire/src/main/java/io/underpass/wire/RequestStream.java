@@ -175,7 +175,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
 
     /** A request that announces a body of no bytes is served once none has come: another would be malformed (RFC 9113 8.1.1). */
     private void awaitEnd(RequestGuard.Admitted admitted, Object frame) {
-        boolean empty = !(frame instanceof Http2DataFrame data) || !data.content().isReadable();
+        boolean empty =
+                !(frame instanceof Http2DataFrame data) || !data.content().isReadable();
         ended = (frame instanceof Http2DataFrame last && last.isEndStream())
                 || (frame instanceof Http2HeadersFrame trailers && trailers.isEndStream());
         ReferenceCountUtil.release(frame);

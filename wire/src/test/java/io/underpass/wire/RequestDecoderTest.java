@@ -293,7 +293,9 @@ class RequestDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"G", "GET", "GET ", "GET /", "GET / HTTP/1.1\r", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: b\r"})
+    @ValueSource(
+            strings = {"G", "GET", "GET ", "GET /", "GET / HTTP/1.1\r", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: b\r"
+            })
     void whatMayBecomeOneIsWaitedFor(String beginning) {
         assertThat(decode(beginning)).isEmpty();
     }
@@ -345,10 +347,14 @@ class RequestDecoderTest {
                     "GET /a HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Optional.empty());
         };
         Verdict<RequestGuard.Admitted> verdict = judged(lenient, "GET /a\r\n");
-        assertThat(((Verdict.Passed<RequestGuard.Admitted>) verdict).value().head().target())
+        assertThat(((Verdict.Passed<RequestGuard.Admitted>) verdict)
+                        .value()
+                        .head()
+                        .target())
                 .isEqualTo("/a");
         RequestDecoder decoder = new RequestDecoder(1000, 2000, 2000, Optional.of(lenient));
-        for (String incomplete : new String[] {"GET /a", "GET /a HTTP/1.1\r\n", "GET /a\r\nHost: a\r\n", "POST /a\r\n"}) {
+        for (String incomplete :
+                new String[] {"GET /a", "GET /a HTTP/1.1\r\n", "GET /a\r\nHost: a\r\n", "POST /a\r\n"}) {
             assertThat(new RequestDecoder(1000, 2000, 2000, Optional.of(lenient)).decode(buffer(incomplete)))
                     .as(incomplete)
                     .isEmpty();

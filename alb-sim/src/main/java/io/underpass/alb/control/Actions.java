@@ -36,8 +36,7 @@ record Actions(Existing existing, int targetGroupsPerAction, List<Action> before
         for (Input input : inputs) {
             String type = input.string("Type");
             if (Protocols.isNetwork(protocol) && !type.equals("forward")) {
-                throw Refusals.invalidAction(
-                        "The action type '" + type + "' is not valid with network load balancer");
+                throw Refusals.invalidAction("The action type '" + type + "' is not valid with network load balancer");
             }
         }
         List<Action> actions = ActionOrder.of(

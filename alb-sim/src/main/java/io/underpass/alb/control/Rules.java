@@ -74,8 +74,8 @@ final class Rules {
             throw Refusals.of(
                     "TooManyRules",
                     // How AWS's text ends is not known.
-                    "The maximum number of rules on load balancer " + listener.loadBalancerArn()
-                            + " has been reached: " + limits.rules());
+                    "The maximum number of rules on load balancer " + listener.loadBalancerArn() + " has been reached: "
+                            + limits.rules());
         }
         String arn = ResourceType.RULE.below(
                 ResourceType.LISTENER, listener.listenerArn(), call.ids().hex(ID_LENGTH));

@@ -46,9 +46,9 @@ record TargetGroupVpcs(VpcNetworks networks) {
     }
 
     private boolean isPlaced(LoadBalancer loadBalancer) {
-        return loadBalancer.availabilityZones().stream().anyMatch(zone -> networks.subnet(
-                        loadBalancer.scope(), zone.subnetId())
-                .isPresent());
+        return loadBalancer.availabilityZones().stream()
+                .anyMatch(zone ->
+                        networks.subnet(loadBalancer.scope(), zone.subnetId()).isPresent());
     }
 
     private boolean isElsewhere(TargetGroup group, LoadBalancer loadBalancer) {

@@ -65,7 +65,8 @@ final class TargetRegistrations {
             } else {
                 TargetIds.check(group, target.id());
             }
-            // A draining target starts anew. AWS's guide has addresses wait until they have drained; no error is declared
+            // A draining target starts anew. AWS's guide has addresses wait until they have drained; no error is
+            // declared
             // for it, and controllers of clusters register them at once.
             targets = targets.plus(target.key(), target);
         }

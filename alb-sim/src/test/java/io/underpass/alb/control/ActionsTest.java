@@ -109,7 +109,8 @@ class ActionsTest {
         assertThat(refused(six))
                 .isEqualTo("400 ValidationError: Up to '5' target groups can be specified, but '6' were specified");
         assertThat(refused("1.Type=forward", six[1], "1.ForwardConfig.TargetGroups.member.1.Weight=1000"))
-                .isEqualTo("400 ValidationError: The weight for each target group must be between 0 and 999, inclusive");
+                .isEqualTo(
+                        "400 ValidationError: The weight for each target group must be between 0 and 999, inclusive");
         assertThat(refused(
                         "1.Type=forward",
                         six[1],

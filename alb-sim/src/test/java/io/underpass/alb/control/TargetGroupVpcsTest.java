@@ -59,8 +59,8 @@ class TargetGroupVpcsTest {
                         "DefaultActions.member.1.Type=forward",
                         "DefaultActions.member.1.TargetGroupArn=" + stranger))
                 .isEqualTo(refusal);
-        String rule = elb.ok("CreateRule", rule(listener, group("two", "vpc-mine")))
-                .text("Rules/member/RuleArn");
+        String rule =
+                elb.ok("CreateRule", rule(listener, group("two", "vpc-mine"))).text("Rules/member/RuleArn");
         assertThat(elb.error(
                         "ModifyRule",
                         "RuleArn=" + rule,
@@ -78,10 +78,7 @@ class TargetGroupVpcsTest {
         elb.networks.subnets.put("subnet-3", new Subnet("vpc-mine", "eu-west-1a"));
         elb.networks.subnets.put("subnet-4", new Subnet("vpc-mine", "eu-west-1b"));
         String placed = elb.ok(
-                        "CreateLoadBalancer",
-                        "Name=placed",
-                        "Subnets.member.1=subnet-3",
-                        "Subnets.member.2=subnet-4")
+                        "CreateLoadBalancer", "Name=placed", "Subnets.member.1=subnet-3", "Subnets.member.2=subnet-4")
                 .text("LoadBalancers/member/LoadBalancerArn");
         elb.ok("CreateListener", listener(placed, group("nobodys", "vpc-of-nobody")));
     }

@@ -172,7 +172,8 @@ final class DesyncTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SSH-2.0-OpenSSH_9\r\n", "\u0016\u0003\u0001\u0002", "GET\r", "GET /a HTTP/1.1\rHost: a\r\r"})
+    @ValueSource(
+            strings = {"SSH-2.0-OpenSSH_9\r\n", "\u0016\u0003\u0001\u0002", "GET\r", "GET /a HTTP/1.1\rHost: a\r\r"})
     void whatCannotBecomeARequestIsRefusedAtOnce(String beginning) {
         shop.attributes(Map.of("idle_timeout.timeout_seconds", "60"));
         assertThat(shop.answer(beginning).status()).isEqualTo(400);
