@@ -74,6 +74,9 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
             ctx.close();
             return;
         }
+        if (ctx.isRemoved()) {
+            return; // The client did not wait for it.
+        }
         SslHandler tls = found.getNow().context().newHandler(ctx.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
         if (connection != null) {
