@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -35,7 +36,8 @@ public final class FakeTarget implements AutoCloseable {
 
     private final String name;
     private final EventLoops loops;
-    private final TargetPort port;
+    private final HeldPort port;
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Recorder requests = new Recorder();
     private final Recorder checks = new Recorder();
     private volatile TargetScript script = new TargetScript();
@@ -47,7 +49,10 @@ public final class FakeTarget implements AutoCloseable {
         this.name = name;
         loops = EventLoops.of(1, Optional.of(Transport.NIO));
         try {
-            port = new TargetPort(loops, this::reply, requests::add);
+            port = new HeldPort(
+                    loops,
+                    channel -> new TargetConnection(accepted.incrementAndGet(), this::reply, requests::add)
+                            .join(channel));
         } catch (RuntimeException e) {
             loops.close();
             throw e;
@@ -225,7 +230,7 @@ public final class FakeTarget implements AutoCloseable {
 
     /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts connections that await an answer. */
     void restore(Memory told) {
-        port.cut();
+        port.cut(TargetConnection::isAnswering);
         tell(told);
         changed = false;
     }

@@ -2,12 +2,17 @@ package io.underpass.testkit;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.time.Duration;
@@ -26,6 +31,12 @@ import java.util.function.Function;
  */
 final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
+    /** More than any load balancer lets through. */
+    private static final int MAX_LINE_BYTES = 64 * 1024;
+
+    private static final int MAX_HEADER_BYTES = 128 * 1024;
+    private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+
     /** Long enough for what was sent to be read before a reset throws it away. */
     private static final Duration BEFORE_CUT = Duration.ofMillis(20);
 
@@ -41,8 +52,27 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
         this.refused = refused;
     }
 
+    /** Gives {@code channel} the handlers of HTTP/1.1. */
+    void join(SocketChannel channel) {
+        channel.pipeline()
+                .addLast(new HttpRequestDecoder(limits()))
+                .addLast(new HttpResponseEncoder()) // for 100-continue alone
+                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
+                .addLast(this);
+    }
+
+    private static HttpDecoderConfig limits() {
+        return new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
+    }
+
+    /** Whether an answer is awaited on {@code channel}. */
+    static boolean isAnswering(Channel channel) {
+        TargetConnection connection = channel.pipeline().get(TargetConnection.class);
+        return connection != null && connection.isAnswering();
+    }
+
     /** Whether a request waits for the end of its answer. Threads: safe. */
-    boolean isAnswering() {
+    private boolean isAnswering() {
         return answering;
     }
 
@@ -95,6 +125,10 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
             send(ctx, beginning(head, body, cut.moment()));
             Duration pause = cut.moment() == Moment.BEFORE_HEAD ? Duration.ZERO : BEFORE_CUT;
             later(ctx, pause, () -> end(ctx, cut.reset()));
+        } else if (fault instanceof TargetFault.CutAfter cut) {
+            byte[] all = joined(head, body);
+            send(ctx, Arrays.copyOf(all, (int) Math.min(all.length, cut.bytes())));
+            later(ctx, cut.bytes() == 0 ? Duration.ZERO : BEFORE_CUT, () -> end(ctx, cut.reset()));
         } else if (fault instanceof TargetFault.Trickle trickle) {
             send(ctx, head);
             trickle(ctx, asked, trickle, body, 0);
