@@ -26,7 +26,7 @@ public sealed interface TargetFault {
     /**
      * The connection ends after so many bytes.
      *
-     * @param bytes how many are sent before, those of the head among them
+     * @param bytes how many are sent before, those of the head among them; where a target speaks HTTP/2, of the body alone
      * @param reset whether by a reset (RST), rather than by an orderly end (FIN)
      */
     record CutAfter(long bytes, boolean reset) implements TargetFault, ProxyFault {
@@ -38,6 +38,14 @@ public sealed interface TargetFault {
             }
         }
     }
+
+    /**
+     * The answer is given up: of HTTP/2 its stream alone is reset (RST_STREAM), of HTTP/1.1 the connection (RST).
+     *
+     * @param moment how much of the answer is sent before; with HTTP/2 there is no middle of the head, and nothing is sent
+     * @param errorCode of HTTP/2 (RFC 9113 section 7): 2 is INTERNAL_ERROR, 7 REFUSED_STREAM
+     */
+    record StreamReset(Moment moment, long errorCode) implements TargetFault {}
 
     /** The request is taken and never answered; the connection stays open until the client leaves. */
     record Hang() implements TargetFault, ProxyFault {}
