@@ -32,7 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Threads: safe; its one thread is gone after {@link #close}.
  */
-public final class FakeTarget implements AutoCloseable {
+public final class FakeTarget implements Endpoint, AutoCloseable {
 
     private static final String HEALTH_CHECKER = "ELB-HealthChecker";
 
@@ -88,19 +88,14 @@ public final class FakeTarget implements AutoCloseable {
         return name;
     }
 
-    /** Where it listens: always 127.0.0.1. */
+    @Override
     public String host() {
         return "127.0.0.1";
     }
 
-    /** The port it listens on. */
+    @Override
     public int port() {
         return port.number();
-    }
-
-    /** Where it listens, as {@code 127.0.0.1:54321}. */
-    public String hostAndPort() {
-        return host() + ":" + port();
     }
 
     /** Where it listens, without a slash at the end. */

@@ -28,12 +28,13 @@ import java.util.function.Consumer;
  *
  * <p>Threads: safe; its one thread is gone after {@link #close}.
  */
-public final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements Endpoint, AutoCloseable {
 
     private final InetSocketAddress server;
     private final EventLoops loops;
     private final HeldPort port;
-    private final List<ProxyLink> links = new ArrayList<>(); // This and the next two are guarded by this.
+    private final List<ProxyLink> links = new ArrayList<>(); // This and the next three are guarded by this.
+    private int accepted;
     private List<ProxyFault> faults = List.of();
     private List<ProxyFault> once = List.of();
 
@@ -62,19 +63,14 @@ public final class FaultProxy implements AutoCloseable {
         return to(target.host(), target.port());
     }
 
-    /** Where it listens: always 127.0.0.1. */
+    @Override
     public String host() {
         return "127.0.0.1";
     }
 
-    /** The port it listens on. */
+    @Override
     public int port() {
         return port.number();
-    }
-
-    /** Where it listens, as {@code 127.0.0.1:54321}. */
-    public String hostAndPort() {
-        return host() + ":" + port();
     }
 
     /**
@@ -115,10 +111,23 @@ public final class FaultProxy implements AutoCloseable {
         return suffers();
     }
 
+    /** What goes wrong, on connections that come from now on. */
+    public synchronized List<ProxyFault> faults() {
+        return once.isEmpty() ? faults : once;
+    }
+
     /** Resets all connections that there are. */
     public FaultProxy cut() {
         each(link -> link.cut(true, false));
         return this;
+    }
+
+    /** Lets go wrong what is told, and forgets the connections that have ended. */
+    void restore(List<ProxyFault> told) {
+        suffers(told.toArray(ProxyFault[]::new));
+        synchronized (this) {
+            links.removeIf(link -> !link.seen().isOpen());
+        }
     }
 
     /** The connections so far. */
@@ -181,12 +190,17 @@ public final class FaultProxy implements AutoCloseable {
     private synchronized void take(SocketChannel client) {
         List<ProxyFault> own = once.isEmpty() ? faults : once;
         once = List.of();
-        links.add(new ProxyLink(links.size() + 1, client, loops, server, own));
+        links.add(new ProxyLink(++accepted, client, loops, server, own));
         notifyAll();
+    }
+
+    /** Where it leads. */
+    String leadsTo() {
+        return server.getHostString() + ":" + server.getPort();
     }
 
     @Override
     public String toString() {
-        return hostAndPort() + " to " + server.getHostString() + ":" + server.getPort();
+        return "proxy " + hostAndPort() + " to " + leadsTo();
     }
 }

@@ -30,6 +30,8 @@ public record RecordedRequest(
         String protocol,
         Optional<RecordedTls> tls) {
 
+    private static final int MOST_SHOWN = 500;
+
     /** The path, as sent, without the query. */
     public String path() {
         int question = target.indexOf('?');
@@ -56,6 +58,30 @@ public record RecordedRequest(
     /** The body as text in UTF-8. */
     public String bodyText() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** All of it in some lines, for people: of the body what can be shown. */
+    public String story() {
+        StringBuilder story = new StringBuilder("  " + method + " " + target + " " + protocol);
+        story.append("\n    connection ").append(connection).append(tls.map(RecordedRequest::told).orElse(", clear text"));
+        headers.forEach(line -> story.append("\n    ").append(line));
+        if (body.length > 0) {
+            String text = bodyText();
+            String shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+            story.append("\n    body of ").append(body.length).append(" bytes: ").append(shown);
+        }
+        trailers.forEach(line -> story.append("\n    ").append(line));
+        return story.toString();
+    }
+
+    private static String told(RecordedTls tls) {
+        return ", " + tls.version()
+                + (tls.serverName().isEmpty() ? ", no server named" : ", server '" + tls.serverName() + "'")
+                + (tls.applicationProtocol().isEmpty() ? "" : ", ALPN " + tls.applicationProtocol())
+                + tls.clientCertificates().stream()
+                        .findFirst()
+                        .map(shown -> ", client " + shown.getSubjectX500Principal())
+                        .orElse("");
     }
 
     private static Optional<String> value(List<String> lines, String name) {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -132,6 +133,9 @@ final class TargetProtocols {
         }
 
         private static String reason(Throwable cause) {
+            if (cause instanceof NotSslRecordException) {
+                return "what the client sent is no TLS";
+            }
             return cause instanceof ClosedChannelException
                     ? "the client left before"
                     : Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);

@@ -255,7 +255,7 @@ class FaultProxyTest {
     void aMissingConnectionIsNamed() {
         assertThatThrownBy(() -> proxy.awaitConnections(1, Duration.ofMillis(5)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(proxy.hostAndPort() + " to " + target.hostAndPort()
+                .hasMessageContaining("proxy " + proxy.hostAndPort() + " to " + target.hostAndPort()
                         + " was to get 1 connection(s) within 5 ms and got 0");
     }
 
