@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
  * A small server of HTTP/1.1 and HTTP/2 on a free port of 127.0.0.1 that answers as it is told and remembers what it was asked.
@@ -34,19 +35,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class FakeTarget implements Endpoint, AutoCloseable {
 
-    private static final String HEALTH_CHECKER = "ELB-HealthChecker";
-
-    /** What load balancers ask for where no method is named; servers do not have it. */
-    private static final String NO_METHOD = "/AWS.ALB/healthcheck";
-
-    /** Status codes of gRPC. */
-    private static final int UNIMPLEMENTED = 12;
-
-    private static final int UNAVAILABLE = 14;
-
-    private static final Reply HEALTHY = Reply.text(200, "healthy\n");
-    private static final Reply UNHEALTHY = Reply.text(503, "unhealthy\n");
-
     private final String name;
     private final EventLoops loops;
     private final Optional<TargetTls> tls;
@@ -56,7 +44,7 @@ public final class FakeTarget implements Endpoint, AutoCloseable {
     private final Recorder<TargetSocket> sockets = new Recorder<>("WebSocket");
     private final List<String> handshakeFailures = new CopyOnWriteArrayList<>();
     private volatile TargetScript script = new TargetScript();
-    private volatile Reply health = HEALTHY;
+    private volatile boolean ill;
     private volatile boolean refusing;
     private volatile boolean changed;
 
@@ -120,6 +108,16 @@ public final class FakeTarget implements Endpoint, AutoCloseable {
     }
 
     /**
+     * What it answers to whatever {@link #on} says nothing about, made of the request.
+     *
+     * @param reply must not wait; where it throws, the answer is 500 and says so
+     */
+    public FakeTarget answersBy(Function<RecordedRequest, Reply> reply) {
+        script.sayBy("ANY", "*", List.of(reply));
+        return this;
+    }
+
+    /**
      * Which requests the answers are for that follow. What was said later goes before what was said earlier.
      *
      * @param method the method, or {@code ANY}
@@ -145,19 +143,25 @@ public final class FakeTarget implements Endpoint, AutoCloseable {
             script.say(method, path, List.of(replies));
             return FakeTarget.this;
         }
+
+        /** What they are answered, made of the request; see {@link FakeTarget#answersBy}. */
+        public FakeTarget answersBy(Function<RecordedRequest, Reply> reply) {
+            script.sayBy(method, path, List.of(reply));
+            return FakeTarget.this;
+        }
     }
 
     /** Answers health checks with 503 from now on. */
     public FakeTarget unhealthy() {
         changed = true;
-        health = UNHEALTHY;
+        ill = true;
         return this;
     }
 
     /** Answers health checks with 200 from now on, as in the beginning. */
     public FakeTarget healthy() {
         changed = true;
-        health = HEALTHY;
+        ill = false;
         return this;
     }
 
@@ -263,12 +267,12 @@ public final class FakeTarget implements Endpoint, AutoCloseable {
     }
 
     private Memory memory() {
-        return new Memory(script.copy(), health.equals(UNHEALTHY), refusing);
+        return new Memory(script.copy(), ill, refusing);
     }
 
     /** Whether its health may be known otherwise than at {@code memory}. */
     boolean differs(Memory memory) {
-        return changed || memory.ill() != (health.equals(UNHEALTHY)) || memory.refusing() != refusing;
+        return changed || memory.ill() != ill || memory.refusing() != refusing;
     }
 
     /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts connections that await an answer. */
@@ -280,7 +284,7 @@ public final class FakeTarget implements Endpoint, AutoCloseable {
 
     private void tell(Memory told) {
         script = told.script().copy();
-        health = told.ill() ? UNHEALTHY : HEALTHY;
+        ill = told.ill();
         if (told.refusing()) {
             refuse();
         } else {
@@ -300,30 +304,11 @@ public final class FakeTarget implements Endpoint, AutoCloseable {
     }
 
     private Reply reply(RecordedRequest request) {
-        boolean check = request.header("User-Agent").orElse("").startsWith(HEALTH_CHECKER);
+        boolean check = UntoldReplies.isHealthCheck(request);
         (check ? checks : requests).add(request);
-        if (check) {
-            return healthReply(request);
-        }
-        return script.reply(request).orElseGet(() -> untold(request));
-    }
-
-    private Reply healthReply(RecordedRequest request) {
-        if (!isGrpc(request)) {
-            return health;
-        }
-        if (health.equals(UNHEALTHY)) {
-            return Reply.grpcStatus(UNAVAILABLE, "unhealthy");
-        }
-        return request.path().equals(NO_METHOD) ? Reply.grpcStatus(UNIMPLEMENTED, "") : Reply.grpc(new byte[0]);
-    }
-
-    private Reply untold(RecordedRequest request) {
-        return isGrpc(request) ? Reply.grpc(new byte[0]) : Reply.text(200, name + "\n");
-    }
-
-    private static boolean isGrpc(RecordedRequest request) {
-        return request.header("Content-Type").orElse("").startsWith("application/grpc");
+        return check
+                ? UntoldReplies.health(request, ill)
+                : script.reply(request).orElseGet(() -> UntoldReplies.usual(request, name));
     }
 
     /** What its connections tell it. Threads: called on the event loop. */
