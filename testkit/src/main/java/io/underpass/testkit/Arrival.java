@@ -3,6 +3,7 @@ package io.underpass.testkit;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,15 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param number the number of the connection, from 1
  * @param answering how many requests wait for the end of their answers
+ * @param leaving whether it is to end once all are answered
  */
-record Arrival(int number, AtomicInteger answering) {
+record Arrival(int number, AtomicInteger answering, AtomicBoolean leaving) {
 
     private static final AttributeKey<Arrival> KEY = AttributeKey.valueOf(Arrival.class, "arrival");
     private static final AttributeKey<RecordedTls> TLS = AttributeKey.valueOf(Arrival.class, "tls");
 
     /** Remembers that {@code channel} is connection {@code number}. */
     static Arrival of(Channel channel, int number) {
-        Arrival arrival = new Arrival(number, new AtomicInteger());
+        Arrival arrival = new Arrival(number, new AtomicInteger(), new AtomicBoolean());
         channel.attr(KEY).set(arrival);
         return arrival;
     }

@@ -6,9 +6,11 @@ import io.underpass.wire.EventLoops;
 import io.underpass.wire.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +38,7 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     private final List<ProxyLink> links = new ArrayList<>(); // This and the next three are guarded by this.
     private int accepted;
     private List<ProxyFault> faults = List.of();
-    private List<ProxyFault> once = List.of();
+    private final Queue<List<ProxyFault>> once = new ArrayDeque<>();
 
     private FaultProxy(InetSocketAddress server) {
         this.server = server;
@@ -81,7 +83,7 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
         List<ProxyFault> now = List.of(others);
         synchronized (this) {
             faults = now;
-            once = List.of();
+            once.clear();
         }
         each(link -> link.suffer(now));
         if (refuses(now)) {
@@ -93,7 +95,11 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
         return this;
     }
 
-    /** What goes wrong on the next connection alone. */
+    /**
+     * What goes wrong on the next connection alone; told again, on the one after it. Who keeps connections for more requests
+     * makes no new one until they end ({@link #cut}), and load balancers make some for health checks: before a target of theirs,
+     * {@code Fault.onTarget(...).times(1)} is surer.
+     */
     public FaultProxy suffersOnce(ProxyFault... others) {
         List<ProxyFault> next = List.of(others);
         if (refuses(next)) {
@@ -101,7 +107,7 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
                     "which connection is refused cannot be chosen; reset it: ProxyFault.reset(Moment.BEFORE_HEAD)");
         }
         synchronized (this) {
-            once = next;
+            once.add(next);
         }
         return this;
     }
@@ -111,9 +117,9 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
         return suffers();
     }
 
-    /** What goes wrong, on connections that come from now on. */
+    /** What goes wrong, but for what single connections suffer. */
     public synchronized List<ProxyFault> faults() {
-        return once.isEmpty() ? faults : once;
+        return faults;
     }
 
     /** Resets all connections that there are. */
@@ -188,8 +194,7 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     }
 
     private synchronized void take(SocketChannel client) {
-        List<ProxyFault> own = once.isEmpty() ? faults : once;
-        once = List.of();
+        List<ProxyFault> own = once.isEmpty() ? faults : once.remove();
         links.add(new ProxyLink(++accepted, client, loops, server, own));
         notifyAll();
     }

@@ -176,6 +176,11 @@ public final class Reply {
         return with(new TargetFault.WrongLength(announcedBytes));
     }
 
+    /** This reply, the last on its connection: the target says so ({@code Connection: close}, GOAWAY of HTTP/2), and leaves. */
+    public Reply leaving() {
+        return with(new TargetFault.Leave());
+    }
+
     /** This reply with another fault instead of the one it has. */
     public Reply with(TargetFault other) {
         return new Reply(status, headers, trailers, body, delay, other, socket);

@@ -96,7 +96,7 @@ final class TargetConnection extends SimpleChannelInboundHandler<FullHttpRequest
 
     private static Asked asked(RecordedRequest request, Reply reply, boolean last) {
         if (reply.socket().isEmpty()) {
-            return new Asked(request, reply, last);
+            return new Asked(request, reply, last || reply.fault() instanceof TargetFault.Leave);
         }
         Optional<Reply> opening = SocketConnection.opening(request, reply);
         return new Asked(request, opening.orElse(Reply.NO_WEB_SOCKET), last && opening.isEmpty());

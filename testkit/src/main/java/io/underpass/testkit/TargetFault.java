@@ -47,6 +47,12 @@ public sealed interface TargetFault {
      */
     record StreamReset(Moment moment, long errorCode) implements TargetFault {}
 
+    /**
+     * The answer is whole and the last on its connection, which then ends in order: {@code Connection: close}, or GOAWAY of
+     * HTTP/2.
+     */
+    record Leave() implements TargetFault {}
+
     /** The request is taken and never answered; the connection stays open until the client leaves. */
     record Hang() implements TargetFault, ProxyFault {}
 

@@ -5,10 +5,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -103,6 +105,9 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         answered(ctx);
+        if (arrival(ctx).leaving().get() && arrival(ctx).answering().get() == 0) {
+            ctx.channel().parent().close();
+        }
     }
 
     @Override
@@ -145,6 +150,9 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
             send(ctx, new DefaultHttp2HeadersFrame(head(reply), false));
             trickle(ctx, reply, trickle, content, 0);
         } else if (!(fault instanceof TargetFault.Hang)) {
+            if (fault instanceof TargetFault.Leave) {
+                leave(ctx);
+            }
             boolean bare = content.length == 0 && reply.trailers().isEmpty();
             send(ctx, new DefaultHttp2HeadersFrame(head(reply), bare));
             if (!bare) {
@@ -152,6 +160,12 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
             }
             answered(ctx);
         }
+    }
+
+    /** Takes no more requests; the connection ends with those that it has. */
+    private static void leave(ChannelHandlerContext ctx) {
+        arrival(ctx).leaving().set(true);
+        ctx.channel().parent().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
     }
 
     private static void begin(ChannelHandlerContext ctx, Reply reply, byte[] content, Moment until) {

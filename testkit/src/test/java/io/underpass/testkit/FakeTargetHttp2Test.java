@@ -163,6 +163,16 @@ class FakeTargetHttp2Test {
     }
 
     @Test
+    void aTargetLeavesInOrder() throws IOException {
+        target.answers(Reply.text(200, "goodbye").leaving());
+        ask(1, "/");
+        assertThat(client.await(Http2Client.GOAWAY).error()).isZero();
+        assertThat(client.await(Http2Client.DATA).text()).isEqualTo("goodbye");
+        assertThat(client.next().filter(frame -> frame.type() != Http2Client.GOAWAY))
+                .isEmpty();
+    }
+
+    @Test
     void clientsThatKnowBeforehandAreAnsweredInClearTextBesideTheOthers() throws IOException {
         try (FakeTarget plain = FakeTarget.start("plain");
                 Socket socket = new Socket(plain.host(), plain.port())) {

@@ -96,6 +96,17 @@ class FakeTargetTest {
     }
 
     @Test
+    void aTargetLeavesInOrder() {
+        target.answers(Reply.text(200, "goodbye").leaving());
+        try (TestClient client = TestClient.connect(address())) {
+            TestClient.Response answer = client.send("GET", "/", "").read();
+            assertThat(answer.header("Connection")).contains("close");
+            assertThat(answer.bodyText()).isEqualTo("goodbye");
+            assertThat(client.readsEnd()).isTrue();
+        }
+    }
+
+    @Test
     void anAnswerIsCutAfterSomeBytes() {
         target.answers(Reply.status(200).with(new TargetFault.CutAfter(4, false)));
         try (TestClient client = TestClient.connect(address())) {

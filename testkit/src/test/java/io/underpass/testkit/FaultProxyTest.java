@@ -178,6 +178,10 @@ class FaultProxyTest {
 
         assertThatThrownBy(this::get).isInstanceOf(UncheckedIOException.class);
         assertThat(get().status()).isEqualTo(200);
+
+        proxy.suffersOnce(ProxyFault.reset(Moment.BEFORE_HEAD)).suffersOnce(ProxyFault.closedAfter(4));
+        assertThatThrownBy(this::get).isInstanceOf(UncheckedIOException.class);
+        assertThat(received()).isEqualTo("HTTP");
         assertThat(get().status()).isEqualTo(200);
     }
 
