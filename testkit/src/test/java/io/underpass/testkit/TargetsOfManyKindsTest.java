@@ -10,8 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -31,7 +37,7 @@ class TargetsOfManyKindsTest {
             .target("secure", target -> target.tls())
             .target("modern", target -> target.speaks(HttpVersion.HTTP_2))
             .target("both", target -> target.tls().speaks(HttpVersion.HTTP_2))
-            .targets("calls", "far")
+            .targets("calls", "far", "live")
             .settings(settings -> settings.openListeners(true))
             .describe(TargetsOfManyKindsTest::shop)
             .build();
@@ -53,6 +59,7 @@ class TargetsOfManyKindsTest {
                                         g -> g.target(world.proxy("far").hostAndPort()))
                                 .targetGroup("calls", g -> g.target(at(world, "calls")).version("GRPC"))
                                 .listener(80, l -> l.rule("/secure", r -> r.forwardToGroup("secure"))
+                                        .rule("/live", r -> r.forwardTo(at(world, "live")))
                                         .rule("/far", r -> r.forwardToGroup("far")))
                                 .listener(443, l -> l.protocol("HTTPS")
                                         .rule("/modern", r -> r.forwardToGroup("modern"))
@@ -103,6 +110,43 @@ class TargetsOfManyKindsTest {
     }
 
     @Test
+    void aCallOfGrpcIsAnswered(FakeTarget calls) {
+        calls.on("POST", "/shop.Orders/Find").answers(Reply.grpc("found".getBytes(StandardCharsets.UTF_8)));
+        HttpRequest call = request("/shop.Orders/Find")
+                .header("Content-Type", "application/grpc")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, 0, 0, 0, 0}))
+                .build();
+
+        HttpResponse<String> response = HTTP.sendAsync(call, HttpResponse.BodyHandlers.ofString())
+                .join();
+
+        assertThat(response.body()).endsWith("found");
+        assertThat(calls.takeRequest(SOON)).cameBy("HTTP/2").hasHeader("content-type", "application/grpc");
+    }
+
+    @Test
+    void aWebSocketIsOpened(FakeTarget live) throws InterruptedException {
+        live.answers(Reply.webSocket(SocketScript.empty().answers(SocketFrame.close(1001, "enough"))));
+        CountDownLatch closed = new CountDownLatch(1);
+        WebSocket.Listener listener = new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                closed.countDown();
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+
+        URI place = URI.create(aws.listenerUrl("front", 80).toString().replace("http:", "ws:") + "/live");
+        HTTP.newWebSocketBuilder().buildAsync(place, listener).join().sendText("hello", true).join();
+
+        assertThat(closed.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        TargetSocket socket = live.takeSocket(SOON);
+        socket.awaitFrames(2, SOON);
+        assertThat(socket).gotText("hello").wasClosedWith(1001);
+        assertThat(aws.exchanges(1).get(0)).wentThrough("front").answeredBy(live).hasStatus(101);
+    }
+
+    @Test
     void faultsOfHttp2ReachTheClient(FakeTarget modern) {
         modern.answers(Reply.resetStream(Moment.BEFORE_HEAD), Reply.closed(Moment.IN_HEAD), Reply.text(200, "fine"));
 
@@ -129,10 +173,13 @@ class TargetsOfManyKindsTest {
     }
 
     private static HttpResponse<String> get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(aws.listenerUrl("front", 443) + path))
-                .timeout(SOON)
-                .build();
-        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+        return HTTP.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString())
+                .join();
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(aws.listenerUrl("front", 443) + path))
+                .timeout(SOON);
     }
 
     private static HttpClient newClient() {
