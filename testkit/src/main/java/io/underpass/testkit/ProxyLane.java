@@ -170,7 +170,10 @@ final class ProxyLane extends ChannelInboundHandlerAdapter {
         if (size == room) {
             cut();
         } else {
-            long pauseNanos = faults.pace().map(TargetFault.Trickle::pause).orElse(Duration.ZERO).toNanos();
+            long pauseNanos = faults.pace()
+                    .map(TargetFault.Trickle::pause)
+                    .orElse(Duration.ZERO)
+                    .toNanos();
             if (pauseNanos > 0) {
                 rest(pauseNanos);
             }

@@ -134,8 +134,7 @@ final class ProxyLink {
     /** A fault ends it; {@code late} where something was sent that is to be read before. */
     void cut(boolean reset, boolean late) {
         if (late) {
-            client.eventLoop()
-                    .schedule(() -> end(Ending.BY_PROXY, reset), BEFORE_CUT.toNanos(), TimeUnit.NANOSECONDS);
+            client.eventLoop().schedule(() -> end(Ending.BY_PROXY, reset), BEFORE_CUT.toNanos(), TimeUnit.NANOSECONDS);
         } else {
             end(Ending.BY_PROXY, reset);
         }

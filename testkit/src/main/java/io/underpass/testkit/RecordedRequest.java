@@ -63,12 +63,17 @@ public record RecordedRequest(
     /** All of it in some lines, for people: of the body what can be shown. */
     public String story() {
         StringBuilder story = new StringBuilder("  " + method + " " + target + " " + protocol);
-        story.append("\n    connection ").append(connection).append(tls.map(RecordedRequest::told).orElse(", clear text"));
+        story.append("\n    connection ")
+                .append(connection)
+                .append(tls.map(RecordedRequest::told).orElse(", clear text"));
         headers.forEach(line -> story.append("\n    ").append(line));
         if (body.length > 0) {
             String text = bodyText();
             String shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
-            story.append("\n    body of ").append(body.length).append(" bytes: ").append(shown);
+            story.append("\n    body of ")
+                    .append(body.length)
+                    .append(" bytes: ")
+                    .append(shown);
         }
         trailers.forEach(line -> story.append("\n    ").append(line));
         return story.toString();

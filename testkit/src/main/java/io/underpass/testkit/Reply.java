@@ -65,8 +65,7 @@ public final class Reply {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("a status must be from 200 to 599, not " + status);
         }
-        return new Reply(
-                status, List.of(), List.of(), new byte[0], Duration.ZERO, TargetFault.NONE, Optional.empty());
+        return new Reply(status, List.of(), List.of(), new byte[0], Duration.ZERO, TargetFault.NONE, Optional.empty());
     }
 
     /**
@@ -74,8 +73,7 @@ public final class Reply {
      * with 426, as is one of HTTP/2.
      */
     public static Reply webSocket(SocketScript script) {
-        return new Reply(
-                101, List.of(), List.of(), new byte[0], Duration.ZERO, TargetFault.NONE, Optional.of(script));
+        return new Reply(101, List.of(), List.of(), new byte[0], Duration.ZERO, TargetFault.NONE, Optional.of(script));
     }
 
     /** The one message {@code message} of a gRPC method, and the status OK after it. */
@@ -98,9 +96,7 @@ public final class Reply {
 
     /** An answer of {@code text/plain}. */
     public static Reply text(int status, String body) {
-        return status(status)
-                .header(CONTENT_TYPE, "text/plain; charset=utf-8")
-                .body(body);
+        return status(status).header(CONTENT_TYPE, "text/plain; charset=utf-8").body(body);
     }
 
     /** An answer of {@code application/json}. */

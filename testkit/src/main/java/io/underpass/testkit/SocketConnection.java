@@ -134,8 +134,9 @@ final class SocketConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private static void send(ChannelHandlerContext codec, SocketFrame frame) {
         switch (frame.kind()) {
-            case END -> codec.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(sent -> ConnectionEnd.of(codec.channel(), false));
+            case END ->
+                codec.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .addListener(sent -> ConnectionEnd.of(codec.channel(), false));
             case RESET -> ConnectionEnd.of(codec.channel(), true);
             case RAW -> codec.writeAndFlush(Unpooled.wrappedBuffer(frame.payload()));
             default -> codec.channel().writeAndFlush(written(frame));

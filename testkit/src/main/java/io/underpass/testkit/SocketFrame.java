@@ -84,7 +84,9 @@ public record SocketFrame(Kind kind, byte[] payload, boolean last) {
 
     /** The code of a closing frame; 1005 where it has none (RFC 6455 section 7.4.1). */
     public int code() {
-        return kind == Kind.CLOSE && payload.length >= 2 ? ByteBuffer.wrap(payload).getShort() & 0xffff : 1005;
+        return kind == Kind.CLOSE && payload.length >= 2
+                ? ByteBuffer.wrap(payload).getShort() & 0xffff
+                : 1005;
     }
 
     boolean isMessage() {

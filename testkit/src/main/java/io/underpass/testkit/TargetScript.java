@@ -29,7 +29,8 @@ final class TargetScript {
      * @param method which it is for; {@code ANY} for every
      * @param path which it is for; one that ends with {@code *} is for whatever begins so
      */
-    private record Line(String method, String path, List<Function<RecordedRequest, Reply>> replies, AtomicInteger used) {
+    private record Line(
+            String method, String path, List<Function<RecordedRequest, Reply>> replies, AtomicInteger used) {
 
         boolean isFor(RecordedRequest request) {
             return (method.equals("ANY") || method.equals(request.method())) && isForPath(request.path());

@@ -216,7 +216,9 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
         Http2Headers fields = new DefaultHttp2Headers(false);
         for (String line : lines) {
             int colon = line.indexOf(':');
-            fields.add(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+            fields.add(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).trim());
         }
         return fields;
     }

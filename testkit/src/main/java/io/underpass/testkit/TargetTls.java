@@ -77,7 +77,8 @@ record TargetTls(PrivateKey key, List<X509Certificate> chain, Optional<List<X509
         try {
             return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("no target can be made of this key and certificate: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "no target can be made of this key and certificate: " + e.getMessage(), e);
         }
     }
 

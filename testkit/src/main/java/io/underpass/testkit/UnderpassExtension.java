@@ -138,9 +138,10 @@ public final class UnderpassExtension
                 .filter(open -> open.loadBalancerName().equals(loadBalancer) && open.port() == port)
                 .findFirst()
                 .map(open -> URI.create(open.protocol().toLowerCase(Locale.ROOT) + "://" + open.address()))
-                .orElseThrow(() -> new IllegalStateException("listener " + loadBalancer + ":" + port + " is not bound on this"
-                        + " machine; bound are (with .settings(s -> s.openListeners(true))): "
-                        + underpass().listeners()));
+                .orElseThrow(() ->
+                        new IllegalStateException("listener " + loadBalancer + ":" + port + " is not bound on this"
+                                + " machine; bound are (with .settings(s -> s.openListeners(true))): "
+                                + underpass().listeners()));
     }
 
     /**

@@ -92,7 +92,8 @@ class FailureStoryTest {
             RecordedRequest request = target.takeRequest(Duration.ofSeconds(5));
 
             assertThatThrownBy(() -> UnderpassAssertions.assertThat(request).cameOverTls())
-                    .hasMessageContaining("Expected GET /1\nto come over TLS, but it came in clear text:\n  GET /1 HTTP/1.1")
+                    .hasMessageContaining(
+                            "Expected GET /1\nto come over TLS, but it came in clear text:\n  GET /1 HTTP/1.1")
                     .hasMessageContaining("\n    Host: 127.0.0.1:");
             assertThatThrownBy(() -> UnderpassAssertions.assertThat(request).hasHeader("x-a", "b"))
                     .hasMessageContaining("to have the header field 'x-a: b', but it has none");
@@ -109,8 +110,7 @@ class FailureStoryTest {
     @Test
     void socketsTellWhatCame() {
         TargetSocket socket = new TargetSocket(
-                new RecordedRequest(
-                        "GET", "/chat", List.of(), new byte[0], List.of(), 1, "HTTP/1.1", Optional.empty()),
+                new RecordedRequest("GET", "/chat", List.of(), new byte[0], List.of(), 1, "HTTP/1.1", Optional.empty()),
                 frame -> {});
         socket.add(SocketFrame.text("hello"));
         UnderpassAssertions.assertThat(socket).gotText("hello").got(SocketFrame.text("hello"));

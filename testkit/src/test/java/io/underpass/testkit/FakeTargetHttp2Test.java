@@ -31,9 +31,7 @@ class FakeTargetHttp2Test {
     private final FakeTarget target = FakeTarget.builder("orders")
             .tls(
                     TLS.keys().getPrivate(),
-                    List.of(
-                            TLS.certificate("h2.example.com"),
-                            TLS.authority().certificate()))
+                    List.of(TLS.certificate("h2.example.com"), TLS.authority().certificate()))
             .start();
 
     private Http2Client client;
@@ -109,8 +107,7 @@ class FakeTargetHttp2Test {
         target.answers(Reply.resetStream(moment), Reply.status(204));
         ask(1, "/");
         Http2Client.Frame first = client.next().orElseThrow();
-        Http2Client.Frame reset =
-                first.type() == Http2Client.RST_STREAM ? first : client.await(Http2Client.RST_STREAM);
+        Http2Client.Frame reset = first.type() == Http2Client.RST_STREAM ? first : client.await(Http2Client.RST_STREAM);
         assertThat(reset.error()).isEqualTo(2);
         assertThat(first.type())
                 .isEqualTo(
@@ -194,8 +191,10 @@ class FakeTargetHttp2Test {
 
     @Test
     void itSpeaksNothingElseThanItIsTold() throws IOException {
-        try (FakeTarget one = FakeTarget.builder("one").speaks(HttpVersion.HTTP_1_1).start();
-                FakeTarget two = FakeTarget.builder("two").speaks(HttpVersion.HTTP_2).start()) {
+        try (FakeTarget one =
+                        FakeTarget.builder("one").speaks(HttpVersion.HTTP_1_1).start();
+                FakeTarget two =
+                        FakeTarget.builder("two").speaks(HttpVersion.HTTP_2).start()) {
             try (TestClient plain = TestClient.connect(address(one))) {
                 assertThat(plain.send(PREFACE).read().status()).isEqualTo(400);
             }

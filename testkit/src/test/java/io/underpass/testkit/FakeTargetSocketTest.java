@@ -116,8 +116,10 @@ class FakeTargetSocketTest {
         assertThat(plain.header("Upgrade")).contains("websocket");
         assertThatThrownBy(() -> open("/"))
                 .cause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused ->
-                        assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(403));
         assertThat(target.sockets()).isEmpty();
     }
 
@@ -139,8 +141,8 @@ class FakeTargetSocketTest {
     }
 
     private WebSocket open(String path) {
-        CompletableFuture<WebSocket> opening = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://" + target.hostAndPort() + path), heard);
+        CompletableFuture<WebSocket> opening =
+                HTTP.newWebSocketBuilder().buildAsync(URI.create("ws://" + target.hostAndPort() + path), heard);
         return opening.orTimeout(SOON.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 

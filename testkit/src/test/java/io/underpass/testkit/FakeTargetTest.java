@@ -85,7 +85,8 @@ class FakeTargetTest {
     void aReplyHasTrailersAndARequestToo() {
         target.answers(Reply.text(200, "abc").trailer("X-Sum", "7"));
         try (TestClient client = TestClient.connect(address())) {
-            client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 3\r\n\r\n");
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 3\r\n\r\n");
             byte[] all = new byte[1000];
             String text = new String(all, 0, client.readSome(all), StandardCharsets.ISO_8859_1);
             assertThat(text).contains("Transfer-Encoding: chunked").endsWith("\r\n3\r\nabc\r\n0\r\nX-Sum: 7\r\n\r\n");

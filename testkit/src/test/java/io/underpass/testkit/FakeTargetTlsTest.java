@@ -24,7 +24,8 @@ class FakeTargetTlsTest {
 
     @Test
     void clientsAreShownACertificateForTheNamesItWasTold() throws IOException {
-        try (FakeTarget target = FakeTarget.builder("orders").tls("orders.internal").start()) {
+        try (FakeTarget target =
+                FakeTarget.builder("orders").tls("orders.internal").start()) {
             assertThat(target.uri()).hasScheme("https");
             assertThat(get(target, "orders.internal").status()).isEqualTo(200);
             assertThat(get(target, "").status()).isEqualTo(200);
@@ -63,7 +64,8 @@ class FakeTargetTlsTest {
                 .tls()
                 .demandsClientCertificate(CLIENTS.authority().certificate())
                 .start()) {
-            assertThat(get(target, "", trusting(CLIENTS, target, known)).status()).isEqualTo(200);
+            assertThat(get(target, "", trusting(CLIENTS, target, known)).status())
+                    .isEqualTo(200);
             assertThatThrownBy(() -> get(target, "")).isInstanceOf(Exception.class);
             X509Certificate unknown = strangers.clientCertificate("me");
             assertThatThrownBy(() -> get(target, "", trusting(strangers, target, unknown)))
@@ -71,9 +73,8 @@ class FakeTargetTlsTest {
 
             assertThat(target.requests())
                     .singleElement()
-                    .satisfies(request ->
-                            assertThat(request.tls().orElseThrow().clientCertificates())
-                                    .containsExactly(known));
+                    .satisfies(request -> assertThat(request.tls().orElseThrow().clientCertificates())
+                            .containsExactly(known));
             await().untilAsserted(() -> assertThat(target.handshakeFailures()).hasSize(2));
         }
     }
@@ -83,7 +84,8 @@ class FakeTargetTlsTest {
         try (FakeTarget target =
                 FakeTarget.builder("orders").tls().demandsClientCertificate().start()) {
             X509Certificate shown = CLIENTS.clientCertificate("anybody");
-            assertThat(get(target, "", trusting(CLIENTS, target, shown)).status()).isEqualTo(200);
+            assertThat(get(target, "", trusting(CLIENTS, target, shown)).status())
+                    .isEqualTo(200);
         }
     }
 
@@ -113,8 +115,7 @@ class FakeTargetTlsTest {
     void whatMakesNoSenseIsRefused() {
         assertThatThrownBy(() -> FakeTarget.builder("orders").demandsClientCertificate())
                 .hasMessageContaining("tls() comes before");
-        assertThatThrownBy(() ->
-                        FakeTarget.builder("orders").tls(CLIENTS.keys().getPrivate(), List.of()))
+        assertThatThrownBy(() -> FakeTarget.builder("orders").tls(CLIENTS.keys().getPrivate(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         try (FakeTarget target = FakeTarget.start("orders")) {
             assertThatThrownBy(target::authority).hasMessageContaining("'orders' speaks no TLS");
@@ -133,11 +134,7 @@ class FakeTargetTlsTest {
 
     /** What a client has that trusts {@code target} and shows {@code shown}, of the keys of {@code own}. */
     private static SSLContext trusting(TestTls own, FakeTarget target, X509Certificate... shown) {
-        return new TestTls(
-                        new Authority(
-                                target.authority(), own.authority().key()),
-                        own.keys())
-                .client(shown);
+        return new TestTls(new Authority(target.authority(), own.authority().key()), own.keys()).client(shown);
     }
 
     private static InetSocketAddress address(FakeTarget target) {

@@ -49,8 +49,9 @@ class FaultProxyTest {
         assertThat(seen.bytesUp()).isGreaterThan(body.length());
         assertThat(seen.bytesDown()).isGreaterThan(body.length());
         assertThat(seen.ending()).isEqualTo(Ending.BY_CLIENT);
-        assertThat(seen).hasToString("connection 1 (" + seen.bytesUp() + " bytes up, " + seen.bytesDown()
-                + " down, by client)");
+        assertThat(seen)
+                .hasToString(
+                        "connection 1 (" + seen.bytesUp() + " bytes up, " + seen.bytesDown() + " down, by client)");
     }
 
     @Test
@@ -84,7 +85,9 @@ class FaultProxyTest {
             origin.close();
 
             assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
-            assertThat(between.connections()).extracting(ProxiedConnection::ending).containsExactly(Ending.BY_SERVER);
+            assertThat(between.connections())
+                    .extracting(ProxiedConnection::ending)
+                    .containsExactly(Ending.BY_SERVER);
         }
     }
 

@@ -46,25 +46,36 @@ class TargetsOfManyKindsTest {
         return Description.of()
                 .loadBalancer(
                         "front",
-                        lb -> lb.targetGroup("secure", g -> g.target(at(world, "secure"))
-                                        .protocol("HTTPS")
-                                        .healthCheck(check -> check.protocol("HTTPS")))
-                                .targetGroup("modern", g -> g.target(at(world, "modern")).version("HTTP2"))
-                                .targetGroup("both", g -> g.target(at(world, "both"))
-                                        .protocol("HTTPS")
-                                        .version("HTTP2")
-                                        .healthCheck(check -> check.protocol("HTTPS")))
+                        lb -> lb.targetGroup(
+                                        "secure",
+                                        g -> g.target(at(world, "secure"))
+                                                .protocol("HTTPS")
+                                                .healthCheck(check -> check.protocol("HTTPS")))
                                 .targetGroup(
-                                        "far",
-                                        g -> g.target(world.proxy("far").hostAndPort()))
-                                .targetGroup("calls", g -> g.target(at(world, "calls")).version("GRPC"))
-                                .listener(80, l -> l.rule("/secure", r -> r.forwardToGroup("secure"))
-                                        .rule("/live", r -> r.forwardTo(at(world, "live")))
-                                        .rule("/far", r -> r.forwardToGroup("far")))
-                                .listener(443, l -> l.protocol("HTTPS")
-                                        .rule("/modern", r -> r.forwardToGroup("modern"))
-                                        .rule("/both", r -> r.forwardToGroup("both"))
-                                        .rule("/shop.*", r -> r.forwardToGroup("calls"))))
+                                        "modern",
+                                        g -> g.target(at(world, "modern")).version("HTTP2"))
+                                .targetGroup(
+                                        "both",
+                                        g -> g.target(at(world, "both"))
+                                                .protocol("HTTPS")
+                                                .version("HTTP2")
+                                                .healthCheck(check -> check.protocol("HTTPS")))
+                                .targetGroup(
+                                        "far", g -> g.target(world.proxy("far").hostAndPort()))
+                                .targetGroup(
+                                        "calls",
+                                        g -> g.target(at(world, "calls")).version("GRPC"))
+                                .listener(
+                                        80,
+                                        l -> l.rule("/secure", r -> r.forwardToGroup("secure"))
+                                                .rule("/live", r -> r.forwardTo(at(world, "live")))
+                                                .rule("/far", r -> r.forwardToGroup("far")))
+                                .listener(
+                                        443,
+                                        l -> l.protocol("HTTPS")
+                                                .rule("/modern", r -> r.forwardToGroup("modern"))
+                                                .rule("/both", r -> r.forwardToGroup("both"))
+                                                .rule("/shop.*", r -> r.forwardToGroup("calls"))))
                 .api("shop", "test", api -> api.route("ANY /{proxy+}", r -> r.to("front", 80)));
     }
 
@@ -117,8 +128,8 @@ class TargetsOfManyKindsTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, 0, 0, 0, 0}))
                 .build();
 
-        HttpResponse<String> response = HTTP.sendAsync(call, HttpResponse.BodyHandlers.ofString())
-                .join();
+        HttpResponse<String> response =
+                HTTP.sendAsync(call, HttpResponse.BodyHandlers.ofString()).join();
 
         assertThat(response.body()).endsWith("found");
         assertThat(calls.takeRequest(SOON)).cameBy("HTTP/2").hasHeader("content-type", "application/grpc");
@@ -137,13 +148,20 @@ class TargetsOfManyKindsTest {
         };
 
         URI place = URI.create(aws.listenerUrl("front", 80).toString().replace("http:", "ws:") + "/live");
-        HTTP.newWebSocketBuilder().buildAsync(place, listener).join().sendText("hello", true).join();
+        HTTP.newWebSocketBuilder()
+                .buildAsync(place, listener)
+                .join()
+                .sendText("hello", true)
+                .join();
 
         assertThat(closed.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         TargetSocket socket = live.takeSocket(SOON);
         socket.awaitFrames(2, SOON);
         assertThat(socket).gotText("hello").wasClosedWith(1001);
-        assertThat(aws.exchanges(1).get(0)).wentThrough("front").answeredBy(live).hasStatus(101);
+        assertThat(aws.exchanges(1).get(0))
+                .wentThrough("front")
+                .answeredBy(live)
+                .hasStatus(101);
     }
 
     @Test
@@ -162,14 +180,21 @@ class TargetsOfManyKindsTest {
 
     @Test
     void theyAreHealthy(
-            LoadBalancer front, FakeTarget secure, FakeTarget modern, FakeTarget both, FakeTarget calls, FaultProxy far) {
+            LoadBalancer front,
+            FakeTarget secure,
+            FakeTarget modern,
+            FakeTarget both,
+            FakeTarget calls,
+            FaultProxy far) {
         front.awaitHealth(secure, "healthy", SOON)
                 .awaitHealth(modern, "healthy", SOON)
                 .awaitHealth(both, "healthy", SOON)
                 .awaitHealth(calls, "healthy", SOON)
                 .awaitHealth(far, "healthy", SOON);
         aws.clock().advance(Duration.ofMinutes(1));
-        assertThat(calls.awaitHealthChecks(1, SOON).get(0)).cameBy("HTTP/2").hasHeader("content-type", "application/grpc");
+        assertThat(calls.awaitHealthChecks(1, SOON).get(0))
+                .cameBy("HTTP/2")
+                .hasHeader("content-type", "application/grpc");
     }
 
     private static HttpResponse<String> get(String path) {

@@ -75,8 +75,8 @@ class WaysOfJUnitTest {
     private static List<String> apis(UnderpassExtension underpass) {
         return new ControlCalls(underpass.endpoint(), underpass.region())
                 .apiGateway("GET", "/restapis", "").path("item").findValuesAsText("name").stream()
-                .sorted()
-                .toList();
+                        .sorted()
+                        .toList();
     }
 
     private static void add(UnderpassExtension underpass, String api) {
