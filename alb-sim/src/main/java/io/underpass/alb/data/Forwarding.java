@@ -135,7 +135,14 @@ final class Forwarding {
     /** A group that the client stays with keeps it even without targets: as by weight, nothing takes its place. */
     private @Nullable String stickyGroup(Exchange exchange, CompiledRule rule, CompiledAction.Forward action) {
         Optional<String> kept = cookies.group(received(exchange), action.stickiness());
-        return kept.isPresent() ? kept.get() : picker.group(rule, action);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (cookies.isSpoilt(received(exchange))) {
+            // That the request is served nevertheless, by another group perhaps, is a guess.
+            exchange.trail().note(TrailSteps.ERROR_REASON, "AWSALBTGCookieInvalid");
+        }
+        return picker.group(rule, action);
     }
 
     /** Null where the client has no target yet, or has lost it: to one that is back again it does not return. */

@@ -43,6 +43,13 @@ public final class LoadBalancerMetrics {
         return read(targetGroups);
     }
 
+    /** What was counted of load balancers and target groups, by ARN. */
+    public SortedMap<String, BalancerCounts> all() {
+        SortedMap<String, BalancerCounts> all = loadBalancers();
+        all.putAll(targetGroups());
+        return all;
+    }
+
     private static SortedMap<String, BalancerCounts> read(Map<String, MetricCounters> counters) {
         SortedMap<String, BalancerCounts> all = new TreeMap<>();
         counters.forEach((arn, counter) -> all.put(arn, counter.read()));

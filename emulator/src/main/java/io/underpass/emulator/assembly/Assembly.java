@@ -37,6 +37,7 @@ import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
 import io.underpass.emulator.faults.FaultPlace;
+import io.underpass.emulator.logs.CapacityUnits;
 import io.underpass.emulator.logs.LoadBalancerMetricsText;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
@@ -116,6 +117,7 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerMetrics balancerMetrics = new LoadBalancerMetrics();
+    private final CapacityUnits capacityUnits = new CapacityUnits(InstantSource.system());
     private final TargetStates targetStates;
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
@@ -317,6 +319,7 @@ public final class Assembly implements AutoCloseable {
         gateway.forget();
         traffic.forget(now);
         fleet.forget();
+        capacityUnits.forget();
         health.forget();
     }
 
@@ -362,7 +365,7 @@ public final class Assembly implements AutoCloseable {
                         gateway.metrics().read(),
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),
                         droppedLogLines)
-                + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
+                + LoadBalancerMetricsText.of(balancerMetrics.all(), albs.snapshot(), targetStates, capacityUnits);
     }
 
     /** Makes what the first calls and requests would wait for; takes its time. */
