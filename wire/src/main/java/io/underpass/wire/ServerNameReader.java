@@ -78,7 +78,13 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
         if (connection != null) {
             String serverName = hostname == null ? "" : hostname;
-            ctx.pipeline().addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, serverName, begunNanos));
+            KeyExchangeReader exchange = new KeyExchangeReader();
+            ctx.pipeline()
+                    .addAfter(
+                            ctx.name(),
+                            null,
+                            new ProtocolChoice(connection, tls, exchange, serverName, begunNanos))
+                    .addBefore(ctx.name(), null, exchange);
         }
         ctx.pipeline().replace(this, null, tls);
     }
