@@ -8,6 +8,7 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
+import io.underpass.wire.FlowObserver;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Upstream;
 import java.net.InetSocketAddress;
@@ -132,6 +133,15 @@ public final class LoadBalancerFleet {
      */
     public FlowTarget flow(String listenerArn, InetSocketAddress client) {
         return latest.flow(listenerArn, client);
+    }
+
+    /** Counts the connections of a network load balancer's listener, which speaks what it speaks when they are made. */
+    public FlowObserver flows(String listenerArn) {
+        LoadBalancerMetrics metrics = phases.observers().metrics();
+        return () -> latest.listener(listenerArn)
+                .<FlowObserver.Flowing>map(at ->
+                        new FlowCounts(metrics.ofListener(listenerArn).here(), at.listener()))
+                .orElse(FlowObserver.Flowing.UNSEEN);
     }
 
     /**

@@ -30,6 +30,7 @@ final class NetworkListener {
     private final ListenerEntry at;
     private final Phases phases;
     private final FlowRoutes routes;
+    private final MetricCounters counters;
     private final SortedSet<String> zones = new TreeSet<>();
     private volatile @Nullable FlowTargets known;
 
@@ -43,6 +44,7 @@ final class NetworkListener {
 
     NetworkListener(Phases phases, AlbSnapshot snapshot, ListenerEntry at, FlowRoutes routes) {
         this.routes = routes;
+        this.counters = phases.observers().metrics().of(at);
         this.phases = phases;
         this.snapshot = snapshot;
         this.at = at;
@@ -61,10 +63,24 @@ final class NetworkListener {
 
     private Choice choose(int flow, InetSocketAddress client) {
         Optional<CompiledTargetGroup> group = group(flow);
-        return new Choice(group, group.flatMap(found -> {
+        Optional<FlowTargets.Member> member = group.flatMap(found -> {
             FlowTargets targets = targets(found);
             return found.flows().sticky() ? targets.ofClient(client.getAddress().hashCode()) : targets.of(flow);
-        }));
+        });
+        if (!at.listener().secure() && member.isPresent() && member.get().failOpen()) {
+            counters.count(LoadBalancerMetric.NLB_UNHEALTHY_ROUTING_FLOW);
+        }
+        return new Choice(group, member);
+    }
+
+    /** Counts a request that is a connection of its own. */
+    FlowCounts flow() {
+        return new FlowCounts(counters.here(), at.listener());
+    }
+
+    /** Whether TLS ends here. */
+    boolean secure() {
+        return at.listener().secure();
     }
 
     /**

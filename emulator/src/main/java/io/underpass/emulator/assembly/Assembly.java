@@ -17,6 +17,7 @@ import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
+import io.underpass.alb.data.BalancerCounts;
 import io.underpass.alb.data.LoadBalancerMetrics;
 import io.underpass.alb.data.LoadBalancerTargets;
 import io.underpass.alb.data.Observers;
@@ -41,6 +42,7 @@ import io.underpass.emulator.logs.CapacityUnits;
 import io.underpass.emulator.logs.LoadBalancerMetricsText;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
+import io.underpass.emulator.logs.NetworkMetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.routes.RouteTable;
@@ -88,6 +90,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -361,11 +364,13 @@ public final class Assembly implements AutoCloseable {
     public String metrics(long droppedLogLines) {
         GatewayState current = apis.state();
         gateway.metrics().keepOnly(current.apis().keySet());
+        SortedMap<String, BalancerCounts> counts = balancerMetrics.all();
         return MetricsText.of(
                         gateway.metrics().read(),
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),
                         droppedLogLines)
-                + LoadBalancerMetricsText.of(balancerMetrics.all(), albs.snapshot(), targetStates, capacityUnits);
+                + LoadBalancerMetricsText.of(counts, albs.snapshot(), targetStates, capacityUnits)
+                + NetworkMetricsText.of(counts, albs.snapshot(), targetStates, capacityUnits);
     }
 
     /** Makes what the first calls and requests would wait for; takes its time. */

@@ -24,9 +24,14 @@ final class MetricLines {
         this.prefix = prefix;
     }
 
+    /** The whole name of a metric. */
+    String named(String name) {
+        return prefix + name;
+    }
+
     /** What stands before the lines of a metric; its name with the prefix. */
     String head(String name, String type, String cloudWatchName) {
-        String whole = prefix + name;
+        String whole = named(name);
         text.append("# HELP ").append(whole).append(' ').append(namespace).append(' ');
         text.append(cloudWatchName).append("\n# TYPE ").append(whole).append(' ');
         text.append(type).append('\n');
