@@ -72,6 +72,16 @@ public final class BalancerCounts {
         return new BalancerCounts(more);
     }
 
+    /** Whether something was counted earlier that these know nothing of. */
+    public boolean isBehind(BalancerCounts earlier) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Slots.isGauge(i) && values[i] < earlier.values[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Only what there is now, or only all else. */
     public BalancerCounts gauges(boolean wanted) {
         long[] some = values.clone();

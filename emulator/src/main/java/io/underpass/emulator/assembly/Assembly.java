@@ -322,6 +322,7 @@ public final class Assembly implements AutoCloseable {
         gateway.forget();
         traffic.forget(now);
         fleet.forget();
+        nodes.counts().forget();
         capacityUnits.forget();
         health.forget();
     }
@@ -364,7 +365,7 @@ public final class Assembly implements AutoCloseable {
     public String metrics(long droppedLogLines) {
         GatewayState current = apis.state();
         gateway.metrics().keepOnly(current.apis().keySet());
-        SortedMap<String, BalancerCounts> counts = balancerMetrics.all();
+        SortedMap<String, BalancerCounts> counts = nodes.counts().with(balancerMetrics.all());
         return MetricsText.of(
                         gateway.metrics().read(),
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),

@@ -52,6 +52,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final Hops hops;
     private final Journal journal;
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
+    private final NodeCounts counts = new NodeCounts();
     private AlbState state = AlbState.EMPTY;
     private Runnable moved = () -> {};
     private Certificates certificates = Certificates.NONE;
@@ -103,6 +104,11 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         certificates = held;
     }
 
+    /** What the load balancers of nodes have counted; of the control thread alone. */
+    public NodeCounts counts() {
+        return counts;
+    }
+
     /** Where each load balancer runs. */
     public Placements placements() {
         return placements;
@@ -116,6 +122,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     /** Takes over a newly published state; to be called after every publication, before requests see it. */
     public void follow(AlbState newState) {
         state = newState;
+        counts.keepOnly(arn -> newState.loadBalancers().containsKey(arn)
+                || newState.targetGroups().containsKey(arn));
         nodes.values().forEach(this::assign);
         place();
     }
@@ -143,6 +151,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                         + known.contact().host() + "; " + known.contact().lastHeard(now));
             }
             LOG.info("node {} is at {} now", name.name(), host);
+            if (!known.instance().equals(poll.instance())) {
+                counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
+            }
             known.replaced(contact(name, host, now));
             place();
         }
@@ -166,6 +177,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         known.contact().heard(clock.millis());
         known.reported(report);
         keep(report.signingKeys());
+        report.counted().ifPresent(counted -> counts.take(report.instance(), counted));
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
         report.exchanges().forEach(exchange -> reported(known.contact(), exchange));
         return true;
@@ -203,7 +215,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     void leave(Report last) {
         if (report(last)) {
             Optional.ofNullable(nodes.get(key(name(last.name(), last.region()))))
-                    .ifPresent(node -> node.contact().left());
+                    .ifPresent(node -> {
+                        node.contact().left();
+                        counts.gone(node.instance(), node.loadBalancerArn().orElse(""));
+                    });
         }
     }
 
@@ -214,6 +229,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             return false;
         }
         known.release();
+        counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
         place();
         moved.run();
         return true;
