@@ -31,9 +31,6 @@ final class TargetHead {
             FieldNames.EXPECT,
             FieldNames.CONTENT_LENGTH);
 
-    /** Not 0 for what a name should not hold. */
-    private static final byte[] ODD = odd();
-
     private final TraceId traceId;
 
     TargetHead(TraceId traceId) {
@@ -106,7 +103,7 @@ final class TargetHead {
             if (!isReplaced(name, settings)
                     && !endsHere.test(name)
                     && !(listener.secure() && listener.tlsHeaders().replaces(name, settings.tellsTls()))) {
-                boolean invalid = isInvalid(name);
+                boolean invalid = OddName.is(name);
                 odd |= invalid;
                 if (!invalid || !settings.dropInvalidFields()) {
                     headers.append(name, received.value(i));
@@ -120,31 +117,5 @@ final class TargetHead {
         return OWN.contains(name)
                 || (settings.xForwardedFor() != XForwardedFor.PRESERVE
                         && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name));
-    }
-
-    /** Whether a name holds anything but letters, digits and hyphens. Looked at for every field: without a branch a byte. */
-    private static boolean isInvalid(CharSequence name) {
-        int odd = 0;
-        if (name instanceof AsciiString ascii) {
-            byte[] bytes = ascii.array();
-            int end = ascii.arrayOffset() + ascii.length();
-            for (int i = ascii.arrayOffset(); i < end; i++) {
-                odd |= ODD[bytes[i] & 0xff];
-            }
-        } else {
-            for (int i = 0; i < name.length(); i++) {
-                odd |= ODD[Math.min(name.charAt(i), ODD.length - 1)];
-            }
-        }
-        return odd != 0;
-    }
-
-    private static byte[] odd() {
-        byte[] odd = new byte[256];
-        for (int c = 0; c < odd.length; c++) {
-            boolean plain = c == '-' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-            odd[c] = (byte) (plain ? 0 : 1);
-        }
-        return odd;
     }
 }
