@@ -9,10 +9,14 @@ package io.underpass.wire;
 public interface FlowObserver {
 
     /** Wants to know nothing. */
-    FlowObserver NONE = () -> Flowing.UNSEEN;
+    FlowObserver NONE = client -> Flowing.UNSEEN;
 
-    /** A client has connected; what is given is told of the rest. */
-    Flowing accepted();
+    /**
+     * A client has connected; what is given is told of the rest.
+     *
+     * @param client its connection, on which nothing is said yet
+     */
+    Flowing accepted(Peer client);
 
     /** Who has reset a connection. */
     enum End {
@@ -44,8 +48,22 @@ public interface FlowObserver {
         /** It was reset; may be said again by those who are then reset too. */
         default void reset(End by) {}
 
-        /** TLS was not agreed on with the client. */
-        default void clientNotSecured() {}
+        /**
+         * TLS that ends here was agreed on.
+         *
+         * @param client its connection as it is now
+         * @param handshakeNanos how long that took
+         */
+        default void secured(Peer client, long handshakeNanos) {}
+
+        /** TLS was not agreed on with the client, which has asked for {@code serverName}; empty where that is not known. */
+        default void clientNotSecured(String serverName) {}
+
+        /** Inside the TLS that ends here so many bytes have come from the client. */
+        default void received(int bytes) {}
+
+        /** Inside the TLS that ends here so many bytes go to the client. */
+        default void sent(int bytes) {}
 
         /** TLS was not agreed on with the target. */
         default void targetNotSecured() {}

@@ -47,7 +47,8 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
 
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
-        connection.secured(tls, serverName, session(tls.engine().getSession()), System.nanoTime() - begunNanos);
+        connection.secured(
+                tls, serverName, session(tls.engine().getSession(), exchange), System.nanoTime() - begunNanos);
         if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
             connection.becomeHttp2();
         }
@@ -73,11 +74,11 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
         SSLSession begun = tls.engine().getHandshakeSession();
         return begun == null || begun.getCipherSuite().contains("NULL")
                 ? Optional.empty()
-                : Optional.of(session(begun));
+                : Optional.of(session(begun, exchange));
     }
 
     /** A key exchange of TLS 1.2 that is none by curves looks like one by chance. */
-    private TlsSession session(SSLSession session) {
+    static TlsSession session(SSLSession session, KeyExchangeReader exchange) {
         String suite = session.getCipherSuite();
         boolean named = session.getProtocol().equals("TLSv1.3") || suite.contains("_ECDHE_");
         return new TlsSession(session.getProtocol(), suite, shownIn(session), named ? exchange.group() : "");

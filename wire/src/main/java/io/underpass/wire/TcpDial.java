@@ -51,13 +51,14 @@ final class TcpDial extends Arrivals {
         if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             super.userEventTriggered(ctx, event);
         } else if (handshake.isSuccess()) {
+            FlowMeter.tlsEnds(ctx, true);
             follow(route.get());
         } else {
             LOG.debug(
                     "no TLS with {}: {}",
                     client.remoteAddress(),
                     handshake.cause().toString());
-            FlowMeter.of(client).clientNotSecured();
+            FlowMeter.tlsEnds(ctx, false);
             ctx.close();
         }
     }

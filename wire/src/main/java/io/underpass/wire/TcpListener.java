@@ -164,7 +164,7 @@ public final class TcpListener implements Listening {
             channel.close();
             return;
         }
-        FlowMeter.watch(channel, observer);
+        FlowMeter.watch(channel, client, observer);
         TcpRoute route = routes.route(client);
         if (route instanceof TcpRoute.Into into) {
             FlowMeter.of(channel).begins();

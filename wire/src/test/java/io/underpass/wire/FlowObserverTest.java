@@ -32,9 +32,10 @@ class FlowObserverTest {
             loops, NameResolver.system(Runnable::run), () -> CompletableFuture.completedFuture(UpstreamTls.unverified()));
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong decrypted = new AtomicLong();
     private ServerSocket origin;
 
-    private final FlowObserver observer = () -> {
+    private final FlowObserver observer = peer -> {
         told.add("accepted");
         return new FlowObserver.Flowing() {
             @Override
@@ -60,8 +61,25 @@ class FlowObserverTest {
             }
 
             @Override
-            public void clientNotSecured() {
+            public void clientNotSecured(String serverName) {
                 told.add("no TLS with the client");
+            }
+
+            @Override
+            public void secured(Peer peer, long handshakeNanos) {
+                assertThat(handshakeNanos).isPositive();
+                told.add("secured as " + peer.serverName() + " by "
+                        + peer.tls().orElseThrow().keyExchange());
+            }
+
+            @Override
+            public void received(int more) {
+                decrypted.addAndGet(more);
+            }
+
+            @Override
+            public void sent(int more) {
+                decrypted.addAndGet(more);
             }
 
             @Override
@@ -205,9 +223,10 @@ class FlowObserverTest {
                 Socket far = origin.accept()) {
             speak(near, far);
             assertThat(bytes.get()).isGreaterThan(1000);
+            assertThat(decrypted).hasValue(108);
             near.close();
             far.close();
-            awaitTold("accepted", "begins", "ended");
+            awaitTold("accepted", "secured as a.example.com by x25519", "begins", "ended");
         }
     }
 

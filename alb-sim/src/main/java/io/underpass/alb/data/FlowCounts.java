@@ -65,7 +65,7 @@ final class FlowCounts implements FlowObserver.Flowing {
     }
 
     @Override
-    public void clientNotSecured() {
+    public void clientNotSecured(String serverName) {
         counts.count(LoadBalancerMetric.NLB_CLIENT_TLS_NEGOTIATION_ERROR);
     }
 

@@ -135,12 +135,19 @@ public final class LoadBalancerFleet {
         return latest.flow(listenerArn, client);
     }
 
-    /** Counts the connections of a network load balancer's listener, which speaks what it speaks when they are made. */
+    /**
+     * Counts and logs the connections of a network load balancer's listener, which speaks what it speaks when they are made.
+     */
     public FlowObserver flows(String listenerArn) {
         LoadBalancerMetrics metrics = phases.observers().metrics();
-        return () -> latest.listener(listenerArn)
-                .<FlowObserver.Flowing>map(at ->
-                        new FlowCounts(metrics.ofListener(listenerArn).here(), at.listener()))
+        return client -> latest.listener(listenerArn)
+                .map(at -> {
+                    FlowCounts counts =
+                            new FlowCounts(metrics.ofListener(listenerArn).here(), at.listener());
+                    return FlowLog.of(at, phases, client)
+                            .<FlowObserver.Flowing>map(log -> new LoggedFlow(counts, log))
+                            .orElse(counts);
+                })
                 .orElse(FlowObserver.Flowing.UNSEEN);
     }
 

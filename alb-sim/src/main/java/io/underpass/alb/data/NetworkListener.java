@@ -7,6 +7,8 @@ import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.alb.model.TargetGroupAttributes;
+import io.underpass.wire.Peer;
+import io.underpass.wire.TlsSession;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
 import java.net.InetSocketAddress;
@@ -76,6 +78,15 @@ final class NetworkListener {
     /** Counts a request that is a connection of its own. */
     FlowCounts flow() {
         return new FlowCounts(counters.here(), at.listener());
+    }
+
+    /** The access log's line of a request that is a connection of its own; empty where none is kept. */
+    Optional<FlowLog> log(Peer client) {
+        Optional<FlowLog> log = FlowLog.of(at, phases, client);
+        TlsSession session = client.tls().orElse(TlsFields.CALLED);
+        log.ifPresent(line -> line.secured(
+                new Peer(client.remote(), client.local(), true, client.serverName(), Optional.of(session)), 0));
+        return log;
     }
 
     /** Whether TLS ends here. */

@@ -9,6 +9,7 @@ import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +48,9 @@ final class NetworkUpstream implements Upstream {
         FlowRoutes.Way way = routes.way(group, member, request);
         if (way instanceof FlowRoutes.Way.To to) {
             counts.begins();
-            Watched watched = new Watched(sink, request, choice, member, counts);
-            Flow flow = to.upstream().send(counted(to.request(), counts), watched);
+            Optional<FlowLog> log = listener.secure() ? listener.log(request.peer()) : Optional.empty();
+            Watched watched = new Watched(sink, request, choice, member, counts, log);
+            Flow flow = to.upstream().send(watched.counted(to.request()), watched);
             return watched.going(group, flow);
         }
         counts.rejected();
@@ -59,22 +61,6 @@ final class NetworkUpstream implements Upstream {
         return Flow.NONE;
     }
 
-    private static UpstreamRequest counted(UpstreamRequest request, FlowCounts counts) {
-        long length = request.body().length();
-        counts.passed(MessageBytes.of(request.head()) + Math.max(0, length));
-        if (length >= 0 && request.tunnel().isEmpty()) {
-            return request;
-        }
-        return new UpstreamRequest(
-                request.head(),
-                length < 0 ? new CountedBody(request.body(), counts::passed) : request.body(),
-                request.eventLoop(),
-                request.peer(),
-                request.trail(),
-                request.tunnel().map(tunnel -> new CountedBody(tunnel, counts::passed)),
-                request.tls());
-    }
-
     /** The answer, passed on as it comes; only a failure is looked at. */
     private final class Watched implements ResponseSink, Flow {
 
@@ -83,6 +69,7 @@ final class NetworkUpstream implements Upstream {
         private final NetworkListener.Choice choice;
         private final FlowTargets.Member member;
         private final FlowCounts counts;
+        private final Optional<FlowLog> log;
         private Flow upstream = Flow.NONE;
         private Runnable ended = () -> {};
         private boolean over;
@@ -92,12 +79,40 @@ final class NetworkUpstream implements Upstream {
                 UpstreamRequest request,
                 NetworkListener.Choice choice,
                 FlowTargets.Member member,
-                FlowCounts counts) {
+                FlowCounts counts,
+                Optional<FlowLog> log) {
             this.counts = counts;
+            this.log = log;
             this.sink = sink;
             this.request = request;
             this.choice = choice;
             this.member = member;
+        }
+
+        UpstreamRequest counted(UpstreamRequest sent) {
+            long length = sent.body().length();
+            received(MessageBytes.of(sent.head()) + Math.max(0, length));
+            if (length >= 0 && sent.tunnel().isEmpty()) {
+                return sent;
+            }
+            return new UpstreamRequest(
+                    sent.head(),
+                    length < 0 ? new CountedBody(sent.body(), this::received) : sent.body(),
+                    sent.eventLoop(),
+                    sent.peer(),
+                    sent.trail(),
+                    sent.tunnel().map(tunnel -> new CountedBody(tunnel, this::received)),
+                    sent.tls());
+        }
+
+        private void received(long bytes) {
+            counts.passed(bytes);
+            log.ifPresent(line -> line.received(bytes));
+        }
+
+        private void sent(long bytes) {
+            counts.passed(bytes);
+            log.ifPresent(line -> line.sent(bytes));
         }
 
         /** The answer ends with the target's deregistration delay, or its health, where the group says so. */
@@ -147,20 +162,21 @@ final class NetworkUpstream implements Upstream {
         private void finish() {
             over = true;
             counts.ended();
+            log.ifPresent(FlowLog::write);
             ended.run();
         }
 
         @Override
         public void head(ResponseHead head) {
             request.trail().note(TrailSteps.UPSTREAM_STATUS, head.status().codeAsText());
-            counts.passed(MessageBytes.of(head));
+            sent(MessageBytes.of(head));
             sink.head(head);
         }
 
         /** Passes {@code data} and its ownership on. */
         @Override
         public void data(ByteBuf data) {
-            counts.passed(data.readableBytes());
+            sent(data.readableBytes());
             sink.data(data);
         }
 
