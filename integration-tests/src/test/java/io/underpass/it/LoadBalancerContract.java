@@ -87,8 +87,8 @@ abstract class LoadBalancerContract {
 
             String labels = "\\{load_balancer=\"app/counted/\\w+\",target_group=\"\"} ";
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(metrics()).containsPattern("underpass_alb_request_total" + labels + "3\n"));
+                    .untilAsserted(() ->
+                            assertThat(metrics()).containsPattern("underpass_alb_request_total" + labels + "3\n"));
             assertThat(metrics())
                     .containsPattern("underpass_alb_processed_bytes_total" + labels + "[1-9]\\d{2,}\n")
                     .containsPattern("underpass_alb_http_code_target_2xx_total\\{load_balancer=\"app/counted/\\w+\","

@@ -73,8 +73,7 @@ final class FlowMeter extends ChannelDuplexHandler {
             return;
         }
         TlsSession session = ProtocolChoice.session(handler.engine().getSession(), meter.exchange);
-        Peer peer = new Peer(
-                meter.client.remote(), meter.client.local(), true, meter.serverName, Optional.of(session));
+        Peer peer = new Peer(meter.client.remote(), meter.client.local(), true, meter.serverName, Optional.of(session));
         meter.told.secured(peer, System.nanoTime() - meter.begunNanos);
         ctx.pipeline().addBefore(ctx.name(), null, new Inside(meter.told));
     }

@@ -82,10 +82,7 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
             FlowMeter.tlsBegins(ctx.channel(), tls, exchange, serverName, begunNanos);
         } else {
             ctx.pipeline()
-                    .addAfter(
-                            ctx.name(),
-                            null,
-                            new ProtocolChoice(connection, tls, exchange, serverName, begunNanos));
+                    .addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, exchange, serverName, begunNanos));
         }
         ctx.pipeline().addBefore(ctx.name(), null, exchange);
         ctx.pipeline().replace(this, null, tls);

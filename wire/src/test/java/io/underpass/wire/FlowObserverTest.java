@@ -29,7 +29,9 @@ class FlowObserverTest {
 
     private final EventLoops loops = EventLoops.of(1);
     private final TcpClient client = new TcpClient(
-            loops, NameResolver.system(Runnable::run), () -> CompletableFuture.completedFuture(UpstreamTls.unverified()));
+            loops,
+            NameResolver.system(Runnable::run),
+            () -> CompletableFuture.completedFuture(UpstreamTls.unverified()));
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong decrypted = new AtomicLong();
@@ -203,8 +205,7 @@ class FlowObserverTest {
         try (HttpListener http = HttpListener.bind(
                         loops,
                         ANY,
-                        exchange -> WholeResponse.of(
-                                        HttpResponseStatus.OK, "text/plain", "x".repeat(500))
+                        exchange -> WholeResponse.of(HttpResponseStatus.OK, "text/plain", "x".repeat(500))
                                 .sendTo(exchange),
                         (exchange, completion) -> {},
                         ListenerSettings.defaults());
@@ -235,16 +236,14 @@ class FlowObserverTest {
         TcpRoute inside = toOrigin(LONG, false);
         try (TcpListener listener = leading(new TcpRoute.EndingTls(TLS.anyName(), () -> inside));
                 Socket near = connect(listener)) {
-            near.getOutputStream()
-                    .write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            near.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             awaitTold("accepted", "no TLS with the client", "ended");
         }
         told.clear();
         try (TcpListener listener = leading(toOrigin(LONG, true));
                 Socket near = connect(listener);
                 Socket far = origin.accept()) {
-            far.getOutputStream()
-                    .write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            far.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(near.isConnected()).isTrue();
             awaitTold("accepted", "begins", "no TLS with the target", "reset by HERE", "ended");
         }

@@ -110,8 +110,8 @@ final class FlowLog {
                 .bare(receivedBytes)
                 .bare(sentBytes)
                 .bare(none) // What the client has complained of, the Java runtime does not tell.
-                .bare(session.flatMap(agreed ->
-                                phases.observers().certificates().arn(arn, serverName))
+                .bare(session.flatMap(
+                                agreed -> phases.observers().certificates().arn(arn, serverName))
                         .orElse(none))
                 .bare(none)
                 .bare(session.map(agreed -> CipherNames.openSsl(agreed.cipherSuite()))

@@ -185,8 +185,7 @@ final class Forwarding {
         } else if (length < 0) {
             body = counted(body, exchange, facts);
         }
-        UpstreamRequest request =
-                new UpstreamRequest(head, body, exchange.eventLoop(), exchange.peer(), trail, tunnel);
+        UpstreamRequest request = new UpstreamRequest(head, body, exchange.eventLoop(), exchange.peer(), trail, tunnel);
         new TargetResponse(
                         exchange,
                         at.listener(),

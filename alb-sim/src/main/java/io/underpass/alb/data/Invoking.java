@@ -75,10 +75,14 @@ final class Invoking {
         FunctionEvent event =
                 new FunctionEvent(group.arn(), transformed.applyTo(head(exchange, facts, at)), function.multiValue());
         exchange.producer(call);
-        BodyCollector.collect(exchange.body(), MAX_BYTES, body -> {
-            facts.counts().processed(exchange.peer(), body.readableBytes());
-            call.send(event, bytes(body));
-        }, call::bodyFailed);
+        BodyCollector.collect(
+                exchange.body(),
+                MAX_BYTES,
+                body -> {
+                    facts.counts().processed(exchange.peer(), body.readableBytes());
+                    call.send(event, bytes(body));
+                },
+                call::bodyFailed);
     }
 
     /** As HTTP targets get it, and how long the client said that the body is (a guess). */

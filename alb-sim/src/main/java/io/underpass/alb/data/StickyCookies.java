@@ -49,7 +49,9 @@ final class StickyCookies {
 
     /** Whether the cookie of the group that the client stays with was spoilt on its way: encoded for URLs, for instance. */
     boolean isSpoilt(FieldList request) {
-        return twin(request, OF_GROUP).filter(value -> !ofGroup.isGenuine(value)).isPresent();
+        return twin(request, OF_GROUP)
+                .filter(value -> !ofGroup.isGenuine(value))
+                .isPresent();
     }
 
     /** The name of the target of {@code group} that the client stays with, if it is there still. */

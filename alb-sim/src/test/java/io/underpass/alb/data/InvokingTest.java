@@ -67,8 +67,7 @@ final class InvokingTest {
             () -> Shop.NOW,
             AlbSettings.DEFAULT,
             AuthenticationSettings.NONE,
-            new Observers(
-                    metrics, LoadBalancerLogs.NONE, (listenerArn, serverName) -> Optional.empty()));
+            new Observers(metrics, LoadBalancerLogs.NONE, (listenerArn, serverName) -> Optional.empty()));
 
     InvokingTest() {
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of()))

@@ -67,9 +67,7 @@ final class OpenShop implements HealthStates, Targets, AutoCloseable {
                 AlbSettings.DEFAULT,
                 AuthenticationSettings.NONE,
                 new Observers(
-                        metrics,
-                        (log, at, line) -> logged.add(line),
-                        (listenerArn, serverName) -> Optional.empty()));
+                        metrics, (log, at, line) -> logged.add(line), (listenerArn, serverName) -> Optional.empty()));
         state.change(s -> s.with(AlbFixtures.loadBalancer(attributes))
                 .with(AlbFixtures.listener(PORT, AlbFixtures.forward("orders"))));
         try {

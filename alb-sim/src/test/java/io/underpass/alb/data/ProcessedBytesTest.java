@@ -8,9 +8,9 @@ import io.underpass.wire.Behaviours;
 import io.underpass.wire.FakeExchange;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
+import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -68,8 +68,7 @@ class ProcessedBytesTest {
                     HttpClient.newBuilder().sslContext(OpenShop.TLS.client()).build();
             URI url = URI.create("https://127.0.0.1:" + shop.address().getPort() + "/a");
             HttpRequest post = HttpRequest.newBuilder(url)
-                    .POST(HttpRequest.BodyPublishers.ofInputStream(
-                            () -> new ByteArrayInputStream(new byte[5000])))
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[5000])))
                     .build();
             client.send(post, HttpResponse.BodyHandlers.ofString());
             await().until(() -> shop.logged.size() == 1);

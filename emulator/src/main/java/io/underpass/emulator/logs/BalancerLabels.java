@@ -22,8 +22,7 @@ final class BalancerLabels {
 
     /** Of a target group and the load balancer that uses it. */
     static String ofGroup(AlbSnapshot snapshot, String arn) {
-        String user =
-                snapshot.userOf(arn).map(CompiledLoadBalancer::resourceId).orElse("");
+        String user = snapshot.userOf(arn).map(CompiledLoadBalancer::resourceId).orElse("");
         return of(user, arn.substring(arn.indexOf(TARGET_GROUP) + 1));
     }
 

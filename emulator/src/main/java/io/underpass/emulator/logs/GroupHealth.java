@@ -75,8 +75,8 @@ final class GroupHealth {
     /** How many it accepts in each zone. */
     SortedMap<String, Long> countByZone(Predicate<Member> wanted) {
         SortedMap<String, Long> counts = new TreeMap<>();
-        byZone.forEach(
-                (zone, members) -> counts.put(zone, members.stream().filter(wanted).count()));
+        byZone.forEach((zone, members) ->
+                counts.put(zone, members.stream().filter(wanted).count()));
         return counts;
     }
 

@@ -34,7 +34,8 @@ public final class LoadBalancerMetricsText {
     private final SortedMap<String, BalancerCounts> targetGroups = new TreeMap<>();
     private final List<GroupHealth> healths;
 
-    private LoadBalancerMetricsText(SortedMap<String, BalancerCounts> counts, AlbSnapshot snapshot, TargetStates states) {
+    private LoadBalancerMetricsText(
+            SortedMap<String, BalancerCounts> counts, AlbSnapshot snapshot, TargetStates states) {
         this.snapshot = snapshot;
         counts.forEach((arn, counted) -> {
             if (isOfApplications(arn)) {
@@ -85,9 +86,13 @@ public final class LoadBalancerMetricsText {
         text.hosts("healthy_hosts", "HealthyHostCount", member -> member.is("healthy"));
         text.hosts("unhealthy_hosts", "UnHealthyHostCount", member -> member.is("unhealthy"));
         text.hosts(
-                "anomalous_hosts", "AnomalousHostCount", member -> member.anomaly().anomalous());
+                "anomalous_hosts",
+                "AnomalousHostCount",
+                member -> member.anomaly().anomalous());
         text.hosts(
-                "mitigated_hosts", "MitigatedHostCount", member -> member.anomaly().mitigated());
+                "mitigated_hosts",
+                "MitigatedHostCount",
+                member -> member.anomaly().mitigated());
         text.zones("healthy_state_dns", "HealthyStateDNS", true, GroupHealth::inDns);
         text.zones("unhealthy_state_dns", "UnhealthyStateDNS", false, GroupHealth::inDns);
         text.zones("healthy_state_routing", "HealthyStateRouting", true, GroupHealth::routed);
@@ -98,8 +103,7 @@ public final class LoadBalancerMetricsText {
     private void counted(LoadBalancerMetric metric) {
         String type = metric.isGauge() ? "gauge" : "counter";
         String name = lines.head(
-                metric.name().toLowerCase(Locale.ROOT).replaceFirst("_count$", "")
-                        + (metric.isGauge() ? "" : "_total"),
+                metric.name().toLowerCase(Locale.ROOT).replaceFirst("_count$", "") + (metric.isGauge() ? "" : "_total"),
                 type,
                 metric.cloudWatchName());
         if (metric.of() != Of.TARGET_GROUP) {
@@ -137,12 +141,14 @@ public final class LoadBalancerMetricsText {
     private void units(CapacityUnits units) {
         String name = lines.head("consumed_lcus", "gauge", "ConsumedLCUs");
         loadBalancers.forEach((arn, counts) -> snapshot.loadBalancer(arn)
-                .ifPresent(loadBalancer -> lines.line(
-                        name, BalancerLabels.of(loadBalancer), units.ofApplications(loadBalancer, counts))));
+                .ifPresent(loadBalancer ->
+                        lines.line(name, BalancerLabels.of(loadBalancer), units.ofApplications(loadBalancer, counts))));
         String reserved = lines.head("reserved_lcus", "gauge", "ReservedLCUs");
-        loadBalancers.keySet().forEach(arn -> snapshot.loadBalancer(arn)
-                .flatMap(loadBalancer -> loadBalancer.source().capacity())
-                .ifPresent(capacity -> lines.line(reserved, ofLoadBalancer(arn), capacity.capacityUnits())));
+        loadBalancers
+                .keySet()
+                .forEach(arn -> snapshot.loadBalancer(arn)
+                        .flatMap(loadBalancer -> loadBalancer.source().capacity())
+                        .ifPresent(capacity -> lines.line(reserved, ofLoadBalancer(arn), capacity.capacityUnits())));
     }
 
     private void hosts(String suffix, String cloudWatchName, Predicate<Member> wanted) {
@@ -170,8 +176,8 @@ public final class LoadBalancerMetricsText {
                         name,
                         labels,
                         zones.values().stream().filter(is -> is == wanted).count());
-                zones.forEach((zone, is) ->
-                        lines.line(name, BalancerLabels.inZone(labels, zone), is == wanted ? 1 : 0));
+                zones.forEach(
+                        (zone, is) -> lines.line(name, BalancerLabels.inZone(labels, zone), is == wanted ? 1 : 0));
             }
         }
     }

@@ -159,8 +159,7 @@ public final class NetworkMetricsText {
                 }
             });
             String labels = BalancerLabels.of(loadBalancer);
-            lines.line(
-                    name, labels, zones.values().stream().filter(is -> is).count());
+            lines.line(name, labels, zones.values().stream().filter(is -> is).count());
             zones.forEach((zone, is) -> lines.line(name, BalancerLabels.inZone(labels, zone), is ? 1 : 0));
         }
     }

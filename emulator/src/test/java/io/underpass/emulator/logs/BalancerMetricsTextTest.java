@@ -42,8 +42,7 @@ class BalancerMetricsTextTest {
     private static final HealthCheck CHECK =
             new HealthCheck(true, "HTTP", "traffic-port", "/", 30, 5, 5, 2, HttpCodes.of(200));
 
-    private final ControlState<AlbState, AlbSnapshot> state =
-            new ControlState<>(AlbState.EMPTY, new AlbCompiler());
+    private final ControlState<AlbState, AlbSnapshot> state = new ControlState<>(AlbState.EMPTY, new AlbCompiler());
     private final SortedMap<String, BalancerCounts> counts = new TreeMap<>();
     private final Set<Integer> unhealthy = new HashSet<>();
     private final CapacityUnits units = new CapacityUnits(InstantSource.system());
@@ -150,7 +149,8 @@ class BalancerMetricsTextTest {
                         ofGroup(kind, "unhealthy_hosts", "") + "1\n",
                         ofGroup(kind, "unhealthy_hosts", "zone-a") + "1\n",
                         ofGroup(kind, "unhealthy_hosts", "zone-b") + "0\n",
-                        kind.prefix + "reserved_lcus{load_balancer=\"" + kind.id + "/shop/1\",target_group=\"\"} 100\n");
+                        kind.prefix + "reserved_lcus{load_balancer=\"" + kind.id
+                                + "/shop/1\",target_group=\"\"} 100\n");
     }
 
     @Test
@@ -223,6 +223,7 @@ class BalancerMetricsTextTest {
                 .contains("# HELP underpass_nlb_new_flow_total AWS/NetworkELB NewFlowCount\n")
                 .contains("# TYPE underpass_nlb_active_flow gauge\n")
                 .contains("# HELP underpass_alb_ipv6_processed_bytes_total AWS/ApplicationELB IPv6ProcessedBytes\n")
-                .contains("underpass_nlb_new_flow_total{load_balancer=\"net/shop/1\",target_group=\"\",protocol=\"TLS\"} 0\n");
+                .contains(
+                        "underpass_nlb_new_flow_total{load_balancer=\"net/shop/1\",target_group=\"\",protocol=\"TLS\"} 0\n");
     }
 }

@@ -31,8 +31,7 @@ class CapacityUnitsTest {
     private final CompiledLoadBalancer loadBalancer = loadBalancer();
 
     private static CompiledLoadBalancer loadBalancer() {
-        ControlState<AlbState, AlbSnapshot> state =
-                new ControlState<>(AlbState.EMPTY, new AlbCompiler());
+        ControlState<AlbState, AlbSnapshot> state = new ControlState<>(AlbState.EMPTY, new AlbCompiler());
         state.change(empty -> empty.with(new LoadBalancer(
                 new Scope("000000000000", "us-east-1"),
                 ARN,
