@@ -80,6 +80,29 @@ abstract class LoadBalancerContract {
     }
 
     @Test
+    void whatItDoesIsCountedAtTheEdge() {
+        try (ServiceInstance only = ServiceInstance.start("only")) {
+            String api = published("counted", only);
+            answers(api, "/x", 3);
+
+            String labels = "\\{load_balancer=\"app/counted/\\w+\",target_group=\"\"} ";
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(metrics()).containsPattern("underpass_alb_request_total" + labels + "3\n"));
+            assertThat(metrics())
+                    .containsPattern("underpass_alb_processed_bytes_total" + labels + "[1-9]\\d{2,}\n")
+                    .containsPattern("underpass_alb_http_code_target_2xx_total\\{load_balancer=\"app/counted/\\w+\","
+                            + "target_group=\"targetgroup/counted/\\w+\"} 3\n");
+        }
+    }
+
+    private String metrics() {
+        return send(HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/metrics"))
+                        .build())
+                .body();
+    }
+
+    @Test
     void rulesMatchHostAndPath() {
         try (ServiceInstance only = ServiceInstance.start("usual")) {
             InternalAlb alb = balancer("rules", only);

@@ -79,10 +79,15 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
         }
         SslHandler tls = found.getNow().context().newHandler(ctx.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
-        if (connection != null) {
-            String serverName = hostname == null ? "" : hostname;
-            ctx.pipeline().addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, serverName, begunNanos));
+        String serverName = hostname == null ? "" : hostname;
+        KeyExchangeReader exchange = new KeyExchangeReader();
+        if (connection == null) {
+            FlowMeter.tlsBegins(ctx.channel(), tls, exchange, serverName, begunNanos);
+        } else {
+            ctx.pipeline()
+                    .addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, exchange, serverName, begunNanos));
         }
+        ctx.pipeline().addBefore(ctx.name(), null, exchange);
         ctx.pipeline().replace(this, null, tls);
     }
 }

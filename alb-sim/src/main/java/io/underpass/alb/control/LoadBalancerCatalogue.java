@@ -76,9 +76,9 @@ final class LoadBalancerCatalogue {
 
     private static AttributeCatalogue networkCatalogue(boolean internal) {
         return new AttributeCatalogue(List.of(
-                fixedFlag("access_logs.s3.enabled", false),
-                fixed("access_logs.s3.bucket", ""),
-                fixed("access_logs.s3.prefix", ""),
+                emulatedFlag(LogAttributes.ACCESS.enabled()),
+                emulated(LogAttributes.ACCESS.bucket(), AttributeKey.ANYTHING),
+                emulated(LogAttributes.ACCESS.prefix(), AttributeKey.ANYTHING),
                 emulatedFlag(LoadBalancerAttributes.DELETION_PROTECTION),
                 fixed(
                         "dns_record.client_routing_policy",

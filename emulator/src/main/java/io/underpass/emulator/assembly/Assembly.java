@@ -13,6 +13,7 @@ import io.underpass.alb.control.AlbReferences;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
 import io.underpass.alb.data.AlbSettings;
+import io.underpass.alb.data.BalancerCounts;
 import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
@@ -37,9 +38,11 @@ import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
 import io.underpass.emulator.faults.FaultPlace;
+import io.underpass.emulator.logs.CapacityUnits;
 import io.underpass.emulator.logs.LoadBalancerMetricsText;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
+import io.underpass.emulator.logs.NetworkMetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.routes.RouteTable;
@@ -87,6 +90,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -116,6 +120,7 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerMetrics balancerMetrics = new LoadBalancerMetrics();
+    private final CapacityUnits capacityUnits = new CapacityUnits(InstantSource.system());
     private final TargetStates targetStates;
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
@@ -317,6 +322,8 @@ public final class Assembly implements AutoCloseable {
         gateway.get().forget();
         traffic.forget(now);
         fleet.forget();
+        nodes.counts().forget();
+        capacityUnits.forget();
         health.forget();
     }
 
@@ -358,11 +365,13 @@ public final class Assembly implements AutoCloseable {
     public String metrics(long droppedLogLines) {
         GatewayState current = apis.state();
         gateway().metrics().keepOnly(current.apis().keySet());
+        SortedMap<String, BalancerCounts> counts = nodes.counts().with(balancerMetrics.all());
         return MetricsText.of(
                         gateway().metrics().read(),
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),
                         droppedLogLines)
-                + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
+                + LoadBalancerMetricsText.of(counts, albs.snapshot(), targetStates, capacityUnits)
+                + NetworkMetricsText.of(counts, albs.snapshot(), targetStates, capacityUnits);
     }
 
     /** Makes what the first calls and requests would wait for; takes its time. */

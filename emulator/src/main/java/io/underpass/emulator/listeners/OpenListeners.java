@@ -170,7 +170,7 @@ public final class OpenListeners implements AutoCloseable {
             throw new IOException("listeners of protocol " + listener.protocol() + " are not emulated");
         }
         String arn = listener.listenerArn();
-        return TcpListener.bind(loops, address, client -> accept(arn, client), targets);
+        return TcpListener.bind(loops, address, client -> accept(arn, client), targets, fleet.flows(arn));
     }
 
     /** Goes by what the listener speaks now, which may not be what it spoke when it was opened. */

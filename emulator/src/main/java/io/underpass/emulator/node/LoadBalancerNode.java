@@ -109,6 +109,7 @@ public final class LoadBalancerNode {
                 log,
                 settings.drain());
         this.controller = new ControllerClient(settings, targets, eventLoop, worker);
+        CountsToTell counts = new CountsToTell(served.metrics());
         this.reporter = new Reporter(
                 new Reporter.Node() {
                     @Override
@@ -122,7 +123,13 @@ public final class LoadBalancerNode {
                                 exchanges.counters(),
                                 done,
                                 lines,
-                                served.fleet().publicKeys());
+                                served.fleet().publicKeys(),
+                                Optional.of(counts.next()));
+                    }
+
+                    @Override
+                    public void taken() {
+                        counts.taken();
                     }
 
                     @Override

@@ -54,6 +54,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final HopTexts texts = new HopTexts();
     private final Journal journal;
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
+    private final NodeCounts counts = new NodeCounts();
     private AlbState state = AlbState.EMPTY;
     private Runnable moved = () -> {};
     private Certificates certificates = Certificates.NONE;
@@ -109,6 +110,11 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         certificates = held;
     }
 
+    /** What the load balancers of nodes have counted; of the control thread alone. */
+    public NodeCounts counts() {
+        return counts;
+    }
+
     /** Where each load balancer runs. */
     public Placements placements() {
         return placements;
@@ -122,6 +128,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     /** Takes over a newly published state; to be called after every publication, before requests see it. */
     public void follow(AlbState newState) {
         state = newState;
+        counts.keepOnly(arn -> newState.loadBalancers().containsKey(arn)
+                || newState.targetGroups().containsKey(arn));
         nodes.values().forEach(this::assign);
         place();
     }
@@ -149,6 +157,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                         + known.contact().host() + "; " + known.contact().lastHeard(now));
             }
             LOG.info("node {} is at {} now", name.name(), host);
+            if (!known.instance().equals(poll.instance())) {
+                counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
+            }
             known.replaced(contact(name, host, now));
             place();
         }
@@ -172,6 +183,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         known.contact().heard(clock.millis());
         known.reported(report);
         keep(report.signingKeys());
+        report.counted().ifPresent(counted -> counts.take(report.instance(), counted));
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
         report.exchanges().forEach(exchange -> reported(known.contact(), exchange));
         return true;
@@ -209,7 +221,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     void leave(Report last) {
         if (report(last)) {
             Optional.ofNullable(nodes.get(key(name(last.name(), last.region()))))
-                    .ifPresent(node -> node.contact().left());
+                    .ifPresent(node -> {
+                        node.contact().left();
+                        counts.gone(node.instance(), node.loadBalancerArn().orElse(""));
+                    });
         }
     }
 
@@ -220,6 +235,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             return false;
         }
         known.release();
+        counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
         place();
         moved.run();
         return true;

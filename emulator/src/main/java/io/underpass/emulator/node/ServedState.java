@@ -44,6 +44,7 @@ final class ServedState implements AutoCloseable {
     private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS");
 
     private final ControlState<AlbState, AlbSnapshot> albs;
+    private final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
     private final HealthChecker health;
     private final LoadBalancerFleet fleet;
     private final DeregistrationDelays delays;
@@ -77,7 +78,7 @@ final class ServedState implements AutoCloseable {
                 clock,
                 albSettings,
                 services.authentication(),
-                new Observers(new LoadBalancerMetrics(), logs, this::shownCertificate));
+                new Observers(metrics, logs, this::shownCertificate));
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
@@ -112,6 +113,11 @@ final class ServedState implements AutoCloseable {
 
     LoadBalancerFleet fleet() {
         return fleet;
+    }
+
+    /** What was counted here. */
+    LoadBalancerMetrics metrics() {
+        return metrics;
     }
 
     /** The ARN of the load balancer; empty while there is none. */

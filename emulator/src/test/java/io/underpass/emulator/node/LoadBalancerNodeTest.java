@@ -30,6 +30,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -289,6 +290,30 @@ class LoadBalancerNodeTest {
                                         + ".*/by-the-edge HTTP/1\\.1\" .* \"-\" \"-\" TID_"));
             }
         });
+    }
+
+    @Test
+    void whatItCountsIsReportedOnce() throws Exception {
+        answer();
+        answer();
+        await().until(() -> counted("REQUEST_COUNT") == 2);
+        assertThat(counted("HTTP_FIXED_RESPONSE_COUNT")).isEqualTo(2);
+        assertThat(counted("PROCESSED_BYTES")).isPositive();
+        answer();
+        await().until(() -> counted("REQUEST_COUNT") == 3);
+    }
+
+    /** The sum over all batches, each taken once. */
+    private long counted(String name) {
+        Map<Long, Long> byBatch = new HashMap<>();
+        controller.reports.stream()
+                .flatMap(report -> report.counted().stream())
+                .forEach(batch -> byBatch.put(
+                        batch.number(),
+                        batch.tallies().stream()
+                                .mapToLong(tally -> tally.added().getOrDefault(name, 0L))
+                                .sum()));
+        return byBatch.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -158,7 +159,8 @@ class NodeRegistrationTest {
                 new Report.Counters(0, 0, 0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
@@ -192,7 +194,8 @@ class NodeRegistrationTest {
                 new Report.Counters(0, 0, 0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
 
         TestClient.Response answer = TestClient.get(
@@ -206,6 +209,59 @@ class NodeRegistrationTest {
                         "which the edge cannot reach",
                         "; the node says: the port is taken; meanwhile it stays on 10.0.0.2:80; it was last heard of");
         waiting.cancel(true);
+    }
+
+    @Test
+    void whatANodeHasCountedIsAddedOnceToTheMetricsOfTheEdge() throws Exception {
+        send("poll", poll("counting", "a", "10.0.0.9", 0), "secret");
+        create("counting");
+        String arn = node("counting").get("loadBalancerArn").textValue();
+        Map<String, Long> open = Map.of("ACTIVE_CONNECTION_COUNT", 3L);
+
+        count("a", 1, new Report.Tally(arn, Map.of("REQUEST_COUNT", 2L, "PROCESSED_BYTES", 900L), open));
+        count("a", 1, new Report.Tally(arn, Map.of("REQUEST_COUNT", 2L, "PROCESSED_BYTES", 900L), open));
+        count("a", 2, new Report.Tally(arn, Map.of("REQUEST_COUNT", 5L, "NOT_OF_THIS_VERSION", 1L), open));
+        assertThat(metric("request_total", arn)).isEqualTo("7");
+        assertThat(metric("processed_bytes_total", arn)).isEqualTo("900");
+        assertThat(metric("active_connection", arn)).isEqualTo("3");
+
+        send("poll", poll("counting", "b", "10.0.0.9", 0), "secret");
+        assertThat(metric("active_connection", arn)).as("of the process before").isEqualTo("0");
+        count("b", 1, new Report.Tally(arn, Map.of("REQUEST_COUNT", 1L), Map.of()));
+        assertThat(metric("request_total", arn)).isEqualTo("8");
+
+        underpass.forget();
+        assertThat(metric("request_total", arn)).isEqualTo("0");
+    }
+
+    private static void count(String instance, long number, Report.Tally tally) {
+        Report report = new Report(
+                "counting",
+                "",
+                instance,
+                List.of(),
+                List.of(),
+                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.of(new Report.Counted(number, List.of(tally))));
+        assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
+    }
+
+    private static String metric(String name, String loadBalancerArn) throws IOException, InterruptedException {
+        String text = HTTP.send(
+                        HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        String start = "underpass_alb_" + name + "{load_balancer=\""
+                + loadBalancerArn.substring(loadBalancerArn.indexOf("app/")) + "\",target_group=\"\"} ";
+        return text.lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst()
+                .orElse("0");
     }
 
     @Test
