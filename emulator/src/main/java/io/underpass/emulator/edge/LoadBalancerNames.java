@@ -36,7 +36,10 @@ final class LoadBalancerNames implements HttpService {
     /** Whether the Host of {@code head} is a name that load balancers, of applications or of networks, have. */
     static boolean owns(RequestHead head) {
         String name = CallerPolicy.hostName(host(head));
-        return name.contains(".elb.") && (name.endsWith(".amazonaws.com") || name.endsWith(".amazonaws.com.cn"));
+        return name.contains(".elb.")
+                && (name.endsWith(".amazonaws.com")
+                        || name.endsWith(".amazonaws.com.cn")
+                        || name.contains(".elb.localhost")); // as other emulators call them
     }
 
     @Override
@@ -49,7 +52,12 @@ final class LoadBalancerNames implements HttpService {
         }
         Optional<DnsMatch> match = fleet.byDnsName(name);
         if (match.isEmpty()) {
-            refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
+            refuse(
+                    exchange,
+                    404,
+                    "There is no load balancer with the DNS name " + name
+                            + ". One that is internet-facing answers here to a request whose Host is its DNSName; start"
+                            + " --open-listeners gives every listener a port of its own");
             return;
         }
         exchange.trail().note("loadBalancer", match.get().loadBalancerArn());
