@@ -12,13 +12,19 @@ public final class Nearest {
 
     /** What to add to "there is no such word": the one that was meant, perhaps, or all that there are. */
     public static String among(String word, Collection<String> known) {
+        String meant = meant(word, known);
+        if (!meant.isEmpty()) {
+            return meant;
+        }
+        return known.isEmpty() ? "; there is none at all" : "; there are: " + String.join(", ", known);
+    }
+
+    /** What to add to it where there are too many to be listed: the one that was meant, perhaps, or nothing. */
+    public static String meant(String word, Collection<String> known) {
         Optional<String> nearest = known.stream()
                 .min(Comparator.comparingInt(each -> distance(word, each)))
                 .filter(each -> distance(word, each) <= Math.max(1, word.length() / 3));
-        if (nearest.isPresent()) {
-            return "; did you mean '" + nearest.get() + "'?";
-        }
-        return known.isEmpty() ? "; there is none at all" : "; there are: " + String.join(", ", known);
+        return nearest.map(each -> "; did you mean '" + each + "'?").orElse("");
     }
 
     /** How many letters have to be added, left out or exchanged; upper and lower case are the same. */
