@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Folders with a folder for each stage of a start: {@code boot.d}, {@code start.d}, {@code ready.d}, {@code shutdown.d}.
- * What is in those, and in folders in them, is run in the order of its names: scripts ({@code .sh}) are executed, descriptions and OpenAPI
- * documents ({@code .yaml}, {@code .yml}, {@code .json}) are imported, all else is left alone, and a line says so. Of files
- * of one name in several folders the first folder's counts. The first that fails ends it.
+ * What is in those, and in folders in them, is run in the order of its names: scripts ({@code .sh}) are executed,
+ * descriptions and OpenAPI documents ({@code .yaml}, {@code .yml}, {@code .json}) are imported, all else is left alone, and
+ * a line says so. Of files of one name in several folders the first folder's counts. The first that fails ends it.
  *
  * <p>Threads: for the main thread, and for the one that stops it.
  */
