@@ -92,7 +92,13 @@ final class Flags {
 
     private WrongUsage unknown(String argument) {
         if (!argument.startsWith("-")) {
-            return new WrongUsage("unexpected '" + argument + "'; options begin with --");
+            String hint = named("--import").isPresent()
+                    ? "a file is imported by --import " + argument
+                    : "options begin with --";
+            return new WrongUsage("unexpected '" + argument + "'; " + hint);
+        }
+        if (argument.equals("--port") && named("--endpoint").isPresent()) {
+            return new WrongUsage("there is no option '--port', it is part of --endpoint http://127.0.0.1:PORT");
         }
         List<String> known = all.stream()
                 .filter(flag -> !flag.option().hidden())
