@@ -23,6 +23,7 @@ final class BroughtCalls implements HttpService {
     private static final String LOCALSTACK = "/_localstack/";
     private static final String FLOCI = "/_floci/";
     private static final String MOTO = "/moto-api/";
+    private static final String LOAD_BALANCER = "/_aws/elb/";
     private static final String INIT = "init";
 
     /** What people look for, by the beginning of the path, and where it is. */
@@ -45,7 +46,10 @@ final class BroughtCalls implements HttpService {
 
     /** Whether {@code target} is one of those calls. */
     static boolean owns(String target) {
-        return target.startsWith(LOCALSTACK) || target.startsWith(FLOCI) || target.startsWith(MOTO);
+        return target.startsWith(LOCALSTACK)
+                || target.startsWith(FLOCI)
+                || target.startsWith(MOTO)
+                || target.startsWith(LOAD_BALANCER);
     }
 
     @Override
@@ -53,6 +57,10 @@ final class BroughtCalls implements HttpService {
         String path = exchange.request().path();
         if (path.startsWith(MOTO)) {
             moto(exchange, path);
+            return;
+        }
+        if (path.startsWith(LOAD_BALANCER)) {
+            Answer.message(exchange, 404, "There is nothing at " + path + ". " + LoadBalancerNames.HOW_TO_CALL);
             return;
         }
         String prefix = path.startsWith(FLOCI) ? FLOCI : LOCALSTACK;

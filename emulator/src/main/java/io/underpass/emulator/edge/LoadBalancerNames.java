@@ -20,6 +20,10 @@ import java.util.function.Function;
  */
 final class LoadBalancerNames implements HttpService {
 
+    /** For who looks for load balancers where other emulators have them. */
+    static final String HOW_TO_CALL = "A load balancer that is internet-facing answers to a request whose Host is its"
+            + " DNSName; an internal one only to its VPC link; start --open-listeners gives every listener a port of its own";
+
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
@@ -52,12 +56,7 @@ final class LoadBalancerNames implements HttpService {
         }
         Optional<DnsMatch> match = fleet.byDnsName(name);
         if (match.isEmpty()) {
-            refuse(
-                    exchange,
-                    404,
-                    "There is no load balancer with the DNS name " + name
-                            + ". One that is internet-facing answers here to a request whose Host is its DNSName; start"
-                            + " --open-listeners gives every listener a port of its own");
+            refuse(exchange, 404, "There is no load balancer with the DNS name " + name + ". " + HOW_TO_CALL);
             return;
         }
         exchange.trail().note("loadBalancer", match.get().loadBalancerArn());

@@ -81,6 +81,7 @@ class BroughtHabitsTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("/_localstack/diagnose", "/_underpass/journal");
         assertThat(send(request("/moto-api/data.json")).body()).contains("of moto's calls there is: reset");
+        assertThat(send(request("/_aws/elb/orders/42")).body()).contains("whose Host is its DNSName");
     }
 
     @Test
