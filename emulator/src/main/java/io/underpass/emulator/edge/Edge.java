@@ -25,7 +25,7 @@ public final class Edge implements HttpService {
 
     private final CallerPolicy callers;
     private final AdminService admin;
-    private final LocalStackService localStack;
+    private final BroughtCalls brought;
     private final Supplier<GatewayService> gateway;
     private final LoadBalancerNames loadBalancers;
     private final SigningKeys signingKeys;
@@ -54,7 +54,7 @@ public final class Edge implements HttpService {
             Function<String, Optional<String>> nodeSigningKeys) {
         this.callers = new CallerPolicy(allowedHosts);
         this.admin = admin;
-        this.localStack = new LocalStackService(admin);
+        this.brought = new BroughtCalls(admin);
         this.gateway = gateway;
         this.signingKeys = new SigningKeys(keyId -> fleet.publicKey(keyId).or(() -> nodeSigningKeys.apply(keyId)));
         this.loadBalancers = new LoadBalancerNames(fleet, places, signingKeys);
@@ -72,8 +72,8 @@ public final class Edge implements HttpService {
             guarded(exchange, admin);
             return;
         }
-        if (head.target().startsWith(LocalStackService.PREFIX)) {
-            guarded(exchange, localStack);
+        if (BroughtCalls.owns(head.target())) {
+            guarded(exchange, brought);
             return;
         }
         GatewayService apis = gateway.get();
