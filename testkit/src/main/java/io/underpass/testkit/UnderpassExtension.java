@@ -254,7 +254,7 @@ public final class UnderpassExtension
                 start();
                 afterSetUp = recipe.keepsState()
                         ? Optional.empty()
-                        : Optional.of(running().base());
+                        : Optional.of(running().base(Duration.ZERO));
             } else {
                 begin(context.getParent());
             }
