@@ -5,6 +5,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Transport;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,6 +64,14 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
             throw new IllegalArgumentException("there is no host '" + host + "'");
         }
         return new FaultProxy(server);
+    }
+
+    /** A proxy to where {@code server} leads, with the usual port where it names none. */
+    public static FaultProxy to(URI server) {
+        int usual = "https".equalsIgnoreCase(server.getScheme()) ? 443 : 80;
+        String host = Optional.ofNullable(server.getHost())
+                .orElseThrow(() -> new IllegalArgumentException(server + " names no host"));
+        return to(host, server.getPort() < 0 ? usual : server.getPort());
     }
 
     /** A proxy to a fake target. */
