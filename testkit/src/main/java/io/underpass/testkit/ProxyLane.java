@@ -154,6 +154,7 @@ final class ProxyLane extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // No other thread writes.
     private void pass(ByteBuf bytes) {
         long room = most.getAsLong() - passedSinceFaults;
         int piece = faults.pace().map(TargetFault.Trickle::pieceBytes).orElse(Integer.MAX_VALUE);
