@@ -24,9 +24,11 @@ final class NetworkUpstream implements Upstream {
     private final NetworkListener listener;
     private final FlowRoutes routes;
     private final OpenFlows flows;
+    private final FaultPoints faults;
 
-    NetworkUpstream(NetworkListener listener, FlowRoutes routes, OpenFlows flows) {
+    NetworkUpstream(NetworkListener listener, FlowRoutes routes, OpenFlows flows, FaultPoints faults) {
         this.listener = listener;
+        this.faults = faults;
         this.routes = routes;
         this.flows = flows;
     }
@@ -44,7 +46,7 @@ final class NetworkUpstream implements Upstream {
         FlowRoutes.Way way = routes.way(group, member, request);
         if (way instanceof FlowRoutes.Way.To to) {
             Watched watched = new Watched(sink, request, choice, member);
-            Flow flow = to.upstream().send(to.request(), watched);
+            Flow flow = faults.to(to.upstream(), member).send(to.request(), watched);
             boolean cut = group.flows().cutsDeregistered() || group.flows().cutsUnhealthy();
             return cut ? watched.cutWith(group, flow) : flow;
         }
