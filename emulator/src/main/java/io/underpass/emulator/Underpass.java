@@ -146,7 +146,8 @@ public final class Underpass implements AutoCloseable {
                 assembly::loadBalancerIdentity,
                 MACHINE);
         world = new World(
-                assembly.state(), assembly.faultPoints(), this::forgetRequests, journal, clock, controlThread::call);
+                assembly.state(), assembly.faultSites(), this::forgetRequests, journal, clock, controlThread::call);
+        nodes.hitBy(world.faults(), controlThread);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,

@@ -36,7 +36,7 @@ import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
-import io.underpass.emulator.faults.FaultPlace;
+import io.underpass.emulator.faults.FaultSites;
 import io.underpass.emulator.logs.LoadBalancerMetricsText;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
@@ -85,7 +85,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -186,6 +185,7 @@ public final class Assembly implements AutoCloseable {
                 trustSettings.authentication(origins),
                 new Observers(balancerMetrics, logs, identities::certificateArn));
         health.whenFailed(fleet::targetFailed);
+        health.hitAt(fleet.faults());
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
@@ -304,12 +304,8 @@ public final class Assembly implements AutoCloseable {
     }
 
     /** Where something can be made to go wrong. */
-    public Map<FaultPlace, FaultPoint> faultPoints() {
-        return Map.of(
-                FaultPlace.LINK, linkFaults,
-                FaultPlace.LOAD_BALANCER, fleet.faults().loadBalancers(),
-                FaultPlace.LISTENER, fleet.faults().listeners(),
-                FaultPlace.TARGET, fleet.faults().targets());
+    public FaultSites faultSites() {
+        return new FaultSites(linkFaults, fleet.faults());
     }
 
     /** Forgets what requests have left behind for those from {@code now} on. */

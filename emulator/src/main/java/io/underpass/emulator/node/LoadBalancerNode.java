@@ -116,7 +116,8 @@ public final class LoadBalancerNode {
                                 exchanges.counters(),
                                 done,
                                 lines,
-                                served.fleet().publicKeys());
+                                served.fleet().publicKeys(),
+                                served.faults().hitsHere());
                     }
 
                     @Override

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param exchanges what became of requests, each reported once
  * @param log its log lines, each reported once
  * @param signingKeys the public keys, in PEM, by which its targets verify what they are told of people, by id
+ * @param faultHits how often what is to go wrong has, since it started, by the ids of the faults
  */
 record Report(
         String name,
@@ -29,7 +30,8 @@ record Report(
         Counters counters,
         List<ExchangeSeen> exchanges,
         List<String> log,
-        Map<String, String> signingKeys) {
+        Map<String, String> signingKeys,
+        Map<String, Integer> faultHits) {
 
     /** A target's health and whether it is anomalous, as DescribeTargetHealth shows it. */
     record TargetSeen(

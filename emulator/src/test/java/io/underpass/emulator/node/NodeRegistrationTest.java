@@ -153,6 +153,7 @@ class NodeRegistrationTest {
                 new Report.Counters(0, 0, 0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
+                Map.of(),
                 Map.of());
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
