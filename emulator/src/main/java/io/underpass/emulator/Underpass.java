@@ -57,6 +57,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +150,7 @@ public final class Underpass implements AutoCloseable {
         world = new World(
                 assembly.state(), assembly.faultSites(), this::forgetRequests, journal, clock, controlThread::call);
         nodes.hitBy(world.faults(), controlThread);
+        clock.whenSetBack(this::forgetLater);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -412,6 +415,19 @@ public final class Underpass implements AutoCloseable {
     private void forgetRequests(Instant now) {
         assembly.forget(now);
         logs.forget();
+    }
+
+    private CompletionStage<?> forgetLater(Instant now) {
+        CompletableFuture<Void> forgotten = new CompletableFuture<>();
+        try {
+            controlThread.execute(() -> {
+                assembly.forget(now);
+                forgotten.complete(null);
+            });
+        } catch (RejectedExecutionException e) {
+            forgotten.completeExceptionally(e);
+        }
+        return forgotten;
     }
 
     /** A port that another process held may be free by now. */
