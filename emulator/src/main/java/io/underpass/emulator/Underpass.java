@@ -292,6 +292,15 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
+     * {@link #reset()} goes back to what it went back to before, but for what bears a tag: that will be as it is now. What is
+     * made of a description bears {@link Description#TAG} with its name, what of a document with a source {@link
+     * ImportedApi#SOURCE_TAG}.
+     */
+    public void beginAlsoWithTagged(String tag, String value) {
+        runWhileOpen(() -> world.beginAlsoWithTagged(tag, value));
+    }
+
+    /**
      * Forgets what requests have left behind, as {@link #reset()} does; what the control APIs have made stays, and the time.
      */
     public void forget() {
@@ -337,7 +346,23 @@ public final class Underpass implements AutoCloseable {
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
     public ImportedApi importOpenApi(String document, String stage) {
-        return whileOpen(() -> descriptions.importOpenApi(document, stage));
+        return whileOpen(() -> descriptions.importOpenApi(document, stage, Optional.empty()));
+    }
+
+    /**
+     * As the other, for a document that may have been imported before and changed since: the API that was made of it then is
+     * overwritten, whatever it is called now. Where it is to have another id it is made anew.
+     *
+     * @param source what the document is known by, the path of its file for instance
+     * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
+     */
+    public ImportedApi importOpenApi(String document, String stage, String source) {
+        return whileOpen(() -> descriptions.importOpenApi(document, stage, Optional.of(source)));
+    }
+
+    /** Removes the API that was made of the document with this source, if there is one. */
+    public void removeImported(String source) {
+        runWhileOpen(() -> descriptions.removeImported(source));
     }
 
     /**

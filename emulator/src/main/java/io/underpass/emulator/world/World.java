@@ -96,6 +96,20 @@ public final class World {
         });
     }
 
+    /**
+     * What of now bears a tag belongs to what the world begins with from now on, instead of what has borne it there; where
+     * that does not fit the rest all there is now does.
+     */
+    public void beginAlsoWithTagged(String tag, String value) {
+        onControlThread(() -> {
+            JsonNode now = state.export();
+            JsonNode begun = start.<JsonNode>map(before -> new Beginning(tag, value).of(before, now))
+                    .orElse(now);
+            start = Optional.of(state.fits(begun) ? begun : now);
+            return true;
+        });
+    }
+
     /** Begins anew. */
     public void reset() {
         onControlThread(() -> {

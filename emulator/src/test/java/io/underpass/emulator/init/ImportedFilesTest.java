@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.description.Description;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -129,6 +130,62 @@ class ImportedFilesTest {
 
             underpass.reset();
             assertThat(get(url("API renamed: ") + "/")).isEqualTo("moved");
+        }
+    }
+
+    @Test
+    void aResetGoesBackToWhatTheFilesSayNowAndNotToWhatCallsHaveMade() throws Exception {
+        Path file = write("reset.yaml", FIXED.replace("NAME", "reset").replace("TEXT", "one"));
+        try (ImportedFiles files = files(file)) {
+            files.load();
+            files.watch();
+            underpass.apply(Description.of("call").loadBalancer("by-call", "127.0.0.1:1"));
+            write("reset.yaml", FIXED.replace("NAME", "reset").replace("TEXT", "two") + """
+                      more:
+                        stage: test
+                        routes: {GET /: {answer: 204}}
+                    """);
+            eventually(() -> assertThat(get(url("API reset: ") + "/")).isEqualTo("two"));
+            eventually(() -> assertThat(out()).contains("API more: "));
+            assertThat(underpass.export()).contains("\"by-call\"");
+
+            underpass.reset();
+
+            assertThat(underpass.export()).doesNotContain("by-call").contains("\"more\"");
+            assertThat(get(url("API reset: ") + "/")).isEqualTo("two");
+            String start = underpass.export();
+            write("reset.yaml", FIXED.replace("NAME", "reset").replace("TEXT", "three"));
+            eventually(() -> assertThat(get(url("API reset: ") + "/")).isEqualTo("three"));
+            eventually(() -> {
+                underpass.reset();
+                assertThat(underpass.export()).isNotEqualTo(start).doesNotContain("\"more\"");
+            });
+        }
+    }
+
+    @Test
+    void aDocumentWithAnotherTitleIsTheSameApi() throws Exception {
+        Path file = write("titled.json", OPENAPI.replace("mocked", "titled-one").replace("TEXT", "one"));
+        try (ImportedFiles files = files(file)) {
+            files.load();
+            String url = url("API titled-one imported: ");
+            files.watch();
+            write("titled.json", OPENAPI.replace("mocked", "titled-two").replace("TEXT", "two"));
+            eventually(() -> assertThat(get(url + "/hello")).isEqualTo("two"));
+            eventually(() -> assertThat(url("API titled-two imported: ")).isEqualTo(url));
+            assertThat(underpass.export()).doesNotContain("\"titled-one\"").contains("\"titled-two\"");
+
+            write("titled.json", OPENAPI.replace("mocked", "titled-two").replace("TEXT", "three") + """
+                    tags:
+                      - {name: _custom_id_, x-amazon-apigateway-tag-value: my-fixed}
+                    """);
+            eventually(() -> assertThat(url("API titled-two imported: ")).contains("/my-fixed/"));
+            assertThat(get(url("API titled-two imported: ") + "/hello")).isEqualTo("three");
+            assertThat(get(url + "/hello")).doesNotContain("two");
+
+            write("titled.json", FIXED.replace("NAME", "described").replace("TEXT", "four"));
+            eventually(() -> assertThat(get(url("API described: ") + "/")).isEqualTo("four"));
+            eventually(() -> assertThat(underpass.export()).doesNotContain("my-fixed"));
         }
     }
 
