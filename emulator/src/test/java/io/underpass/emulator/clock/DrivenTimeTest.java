@@ -46,6 +46,8 @@ class DrivenTimeTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:judge";
     private static final String KEY = "0123456789-0123456789";
+    private static final String CLAIMS =
+            "{\"iss\":\"https://idp.example.com\",\"aud\":\"c\",\"sub\":\"jane\",\"exp\":4102444800}";
     private static final Duration PROVISIONING = Duration.ofSeconds(30);
     private static final Map<String, AtomicInteger> ASKED = new ConcurrentHashMap<>();
 
@@ -311,7 +313,7 @@ class DrivenTimeTest {
         }
         return switch (path) {
             case "/jwks" -> "{\"keys\":[]}";
-            case "/token" -> "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+            case "/token" -> "{\"access_token\":\"a\",\"id_token\":\"e30." + encoded(CLAIMS) + ".x\"}";
             case "/userinfo" -> "{\"sub\":\"jane\"}";
             default -> name;
         };
