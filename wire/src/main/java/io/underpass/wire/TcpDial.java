@@ -80,8 +80,7 @@ final class TcpDial extends Arrivals {
             client.pipeline().remove(this);
         } else if (chosen instanceof TcpRoute.Later later) {
             client.config().setAutoRead(false);
-            client.eventLoop()
-                    .schedule(() -> goOn(later.then()), later.delay().toNanos(), TimeUnit.NANOSECONDS);
+            client.eventLoop().schedule(() -> goOn(later.then()), later.delay().toNanos(), TimeUnit.NANOSECONDS);
         } else {
             reset(chosen instanceof TcpRoute.Nowhere nowhere ? nowhere.reason() : "TLS cannot end twice");
         }

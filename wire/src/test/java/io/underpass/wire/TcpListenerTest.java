@@ -187,9 +187,9 @@ class TcpListenerTest {
 
     @Test
     void aConnectionMayBeHeldUpFirst() throws Exception {
-        HttpService service = exchange -> WholeResponse.of(
-                        io.netty.handler.codec.http.HttpResponseStatus.OK, "text/plain", "served")
-                .sendTo(exchange);
+        HttpService service =
+                exchange -> WholeResponse.of(io.netty.handler.codec.http.HttpResponseStatus.OK, "text/plain", "served")
+                        .sendTo(exchange);
         Duration delay = Duration.ofMillis(40);
         try (HttpListener http = HttpListener.bind(
                         loops, ANY, service, (exchange, completion) -> {}, ListenerSettings.defaults());

@@ -69,7 +69,9 @@ public record FaultPoints(FaultPoint loadBalancers, FaultPoint listeners, FaultP
 
     /** What goes wrong with a connection that a network load balancer passes on to {@code member}, or a request on one. */
     Optional<InjectedFault> on(FlowTargets.Member member) {
-        return targets.isQuiet() ? Optional.empty() : targets.hit(names(member.target(), member.address().host()));
+        return targets.isQuiet()
+                ? Optional.empty()
+                : targets.hit(names(member.target(), member.address().host()));
     }
 
     /** The way to a target of a network load balancer, on which something may go wrong. */

@@ -33,8 +33,8 @@ record FaultyChecking(Checking checking, FaultPoints faults, CompiledTarget targ
             return timer.schedule(plan.timeout(), () -> result.accept(CheckResult.timeout()));
         }
         HeldUp held = new HeldUp();
-        held.waiting = timer.schedule(
-                fault.delay(), () -> held.running = goOn(plan.within(left(plan, fault)), fault, result));
+        held.waiting =
+                timer.schedule(fault.delay(), () -> held.running = goOn(plan.within(left(plan, fault)), fault, result));
         return held;
     }
 
@@ -47,10 +47,7 @@ record FaultyChecking(Checking checking, FaultPoints faults, CompiledTarget targ
             return checking.begin(plan, result);
         }
         boolean answered = fault.status().isPresent() && !plan.protocol().equals("TCP");
-        result.accept(
-                answered
-                        ? answer(plan, fault.status().orElseThrow())
-                        : CheckResult.of(fault.failure()));
+        result.accept(answered ? answer(plan, fault.status().orElseThrow()) : CheckResult.of(fault.failure()));
         return () -> {};
     }
 

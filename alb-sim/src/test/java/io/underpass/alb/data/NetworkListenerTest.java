@@ -146,7 +146,10 @@ class NetworkListenerTest {
         FlowTarget to = ((FlowTarget.Hit) flow(1)).target();
         assertThat(to).isInstanceOf(FlowTarget.Address.class);
 
-        shop.fleet.faults().targets().choose(names -> names.contains("127.0.0.1:1") ? Optional.of(end) : Optional.empty());
+        shop.fleet
+                .faults()
+                .targets()
+                .choose(names -> names.contains("127.0.0.1:1") ? Optional.of(end) : Optional.empty());
 
         assertThat(flow(1)).isEqualTo(new FlowTarget.Hit(slow.then(end), to));
         shop.fleet.faults().loadBalancers().quieten();

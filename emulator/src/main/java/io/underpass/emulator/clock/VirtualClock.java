@@ -46,8 +46,7 @@ public final class VirtualClock implements InstantSource {
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
     private @Nullable Passage passage;
     private int working;
-    private volatile Function<Instant, CompletionStage<?>> setBack =
-            instant -> CompletableFuture.completedFuture(null);
+    private volatile Function<Instant, CompletionStage<?>> setBack = instant -> CompletableFuture.completedFuture(null);
     private long appointed;
 
     /**

@@ -68,27 +68,82 @@ public record Api(
     }
 
     private Api routes(List<Route> others) {
-        return new Api(name, stage, endpoint, binaryMediaTypes, variables, tags, others, authorizers, plans, gatewayResponses, settings);
+        return new Api(
+                name,
+                stage,
+                endpoint,
+                binaryMediaTypes,
+                variables,
+                tags,
+                others,
+                authorizers,
+                plans,
+                gatewayResponses,
+                settings);
     }
 
     /** Of another type. */
     public Api endpoint(String type) {
-        return new Api(name, stage, Optional.of(type), binaryMediaTypes, variables, tags, routes, authorizers, plans, gatewayResponses, settings);
+        return new Api(
+                name,
+                stage,
+                Optional.of(type),
+                binaryMediaTypes,
+                variables,
+                tags,
+                routes,
+                authorizers,
+                plans,
+                gatewayResponses,
+                settings);
     }
 
     /** With types of bodies that are not text. */
     public Api binaryMediaTypes(String... types) {
-        return new Api(name, stage, endpoint, List.of(types), variables, tags, routes, authorizers, plans, gatewayResponses, settings);
+        return new Api(
+                name,
+                stage,
+                endpoint,
+                List.of(types),
+                variables,
+                tags,
+                routes,
+                authorizers,
+                plans,
+                gatewayResponses,
+                settings);
     }
 
     /** With a stage variable. */
     public Api variable(String variable, String value) {
-        return new Api(name, stage, endpoint, binaryMediaTypes, Lists.with(variables, variable, value), tags, routes, authorizers, plans, gatewayResponses, settings);
+        return new Api(
+                name,
+                stage,
+                endpoint,
+                binaryMediaTypes,
+                Lists.with(variables, variable, value),
+                tags,
+                routes,
+                authorizers,
+                plans,
+                gatewayResponses,
+                settings);
     }
 
     /** With a tag. */
     public Api tag(String key, String value) {
-        return new Api(name, stage, endpoint, binaryMediaTypes, variables, Lists.with(tags, key, value), routes, authorizers, plans, gatewayResponses, settings);
+        return new Api(
+                name,
+                stage,
+                endpoint,
+                binaryMediaTypes,
+                variables,
+                Lists.with(tags, key, value),
+                routes,
+                authorizers,
+                plans,
+                gatewayResponses,
+                settings);
     }
 
     /** With authorizers that routes can name. */
@@ -103,8 +158,7 @@ public record Api(
 
     /** With an answer of its own to failures of a type, {@code DEFAULT_5XX} for instance. */
     public Api gatewayResponse(String type, UnaryOperator<GatewayResponse> made) {
-        return parts(
-                authorizers, plans, Lists.with(gatewayResponses, made.apply(GatewayResponse.of(type))), settings);
+        return parts(authorizers, plans, Lists.with(gatewayResponses, made.apply(GatewayResponse.of(type))), settings);
     }
 
     /** With settings of all methods of its stage as {@code made} makes them. */

@@ -41,12 +41,11 @@ final class ApiPartChanges {
     }
 
     private String put(Authorizer wanted, String apiId) {
-        Optional<io.underpass.gateway.model.Authorizer> existing =
-                definitions(apiId).authorizers().values().stream()
-                        .filter(known -> known.name().equals(wanted.name()))
-                        .findFirst();
-        existing.ifPresent(known -> define(
-                apiId, all -> all.withAuthorizers(all.authorizers().minus(known.id()))));
+        Optional<io.underpass.gateway.model.Authorizer> existing = definitions(apiId).authorizers().values().stream()
+                .filter(known -> known.name().equals(wanted.name()))
+                .findFirst();
+        existing.ifPresent(known ->
+                define(apiId, all -> all.withAuthorizers(all.authorizers().minus(known.id()))));
         String made = call("CreateAuthorizer", members(wanted).text("restApiId", apiId))
                 .path("id")
                 .textValue();
@@ -54,13 +53,15 @@ final class ApiPartChanges {
             return made;
         }
         String kept = existing.get().id();
-        define(apiId, all -> all.withAuthorizers(all.authorizers()
-                .minus(made)
-                .plus(
-                        kept,
-                        Optional.ofNullable(all.authorizers().get(made))
-                                .orElseThrow()
-                                .withId(kept))));
+        define(
+                apiId,
+                all -> all.withAuthorizers(all.authorizers()
+                        .minus(made)
+                        .plus(
+                                kept,
+                                Optional.ofNullable(all.authorizers().get(made))
+                                        .orElseThrow()
+                                        .withId(kept))));
         return kept;
     }
 
@@ -71,9 +72,10 @@ final class ApiPartChanges {
         } else {
             members.text("authorizerUri", RouteMembers.functionUri(wanted.arns().get(0)));
         }
-        List<String> sources = wanted.identitySources().isEmpty() && !wanted.type().equals("REQUEST")
-                ? List.of(DEFAULT_SOURCE)
-                : wanted.identitySources();
+        List<String> sources =
+                wanted.identitySources().isEmpty() && !wanted.type().equals("REQUEST")
+                        ? List.of(DEFAULT_SOURCE)
+                        : wanted.identitySources();
         if (!sources.isEmpty()) {
             members.text("identitySource", String.join(",", sources));
         }
@@ -86,9 +88,8 @@ final class ApiPartChanges {
         Set<String> names = wanted.authorizers().stream().map(Authorizer::name).collect(Collectors.toSet());
         List.copyOf(definitions(apiId).authorizers().values()).stream()
                 .filter(known -> !names.contains(known.name()))
-                .forEach(known -> call(
-                        "DeleteAuthorizer",
-                        Members.of("restApiId", apiId).text("authorizerId", known.id())));
+                .forEach(known ->
+                        call("DeleteAuthorizer", Members.of("restApiId", apiId).text("authorizerId", known.id())));
     }
 
     /** Makes the API's own answers to failures as they are described, and no others. */
@@ -105,7 +106,8 @@ final class ApiPartChanges {
                 .text("statusCode", wanted.status().map(status -> Integer.toString(status)));
         if (!wanted.headers().isEmpty()) {
             Map<String, String> parameters = new LinkedHashMap<>();
-            wanted.headers().forEach((name, expression) -> parameters.put("gatewayresponse.header." + name, expression));
+            wanted.headers()
+                    .forEach((name, expression) -> parameters.put("gatewayresponse.header." + name, expression));
             members.texts("responseParameters", parameters);
         }
         wanted.body().ifPresent(body -> members.texts("responseTemplates", Map.of("application/json", body)));
@@ -134,8 +136,10 @@ final class ApiPartChanges {
         if (settings.metrics()) {
             patches.add(patch("/*/*/metrics/enabled", true));
         }
-        change(apiId, api -> api.withStages(api.stages()
-                .plus(wanted.stage(), stage(wanted, apiId).withMethodSettings(TreePMap.empty()))));
+        change(
+                apiId,
+                api -> api.withStages(
+                        api.stages().plus(wanted.stage(), stage(wanted, apiId).withMethodSettings(TreePMap.empty()))));
         if (!patches.isEmpty()) {
             Members update = Members.of("restApiId", apiId)
                     .text("stageName", wanted.stage())

@@ -37,13 +37,7 @@ public sealed interface Authentication {
         /** With another session. */
         public Oidc session(Session other) {
             return new Oidc(
-                    issuer,
-                    authorizationEndpoint,
-                    tokenEndpoint,
-                    userInfoEndpoint,
-                    clientId,
-                    clientSecret,
-                    other);
+                    issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, clientId, clientSecret, other);
         }
     }
 

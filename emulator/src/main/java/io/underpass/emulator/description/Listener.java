@@ -37,7 +37,8 @@ public record Listener(
 
     /** One that answers 404. */
     public static Listener of(int port, String protocol) {
-        return new Listener(port, protocol, List.of(), List.of(), Action.fixed(404), Map.of(), Security.DEFAULT, Map.of());
+        return new Listener(
+                port, protocol, List.of(), List.of(), Action.fixed(404), Map.of(), Security.DEFAULT, Map.of());
     }
 
     /** For HTTPS, with a certificate for {@code LOADBALANCER.internal}. */
@@ -68,12 +69,20 @@ public record Listener(
     /** With a rule, to be tried after those before it. */
     public Listener rule(UnaryOperator<Rule> settings) {
         return new Listener(
-                port, protocol, certificates, Lists.with(rules, settings.apply(Rule.NONE)), otherwise, attributes, security, tags);
+                port,
+                protocol,
+                certificates,
+                Lists.with(rules, settings.apply(Rule.NONE)),
+                otherwise,
+                attributes,
+                security,
+                tags);
     }
 
     /** With these rules after those before them. */
     public Listener rules(List<Rule> more) {
-        return new Listener(port, protocol, certificates, Lists.with(rules, more), otherwise, attributes, security, tags);
+        return new Listener(
+                port, protocol, certificates, Lists.with(rules, more), otherwise, attributes, security, tags);
     }
 
     /** With what is done with requests that no rule matches. */
@@ -88,13 +97,13 @@ public record Listener(
 
     /** With one of AWS's attributes. */
     public Listener attribute(String key, String value) {
-        return new Listener(port, protocol, certificates, rules, otherwise, Lists.with(attributes, key, value), security, tags);
+        return new Listener(
+                port, protocol, certificates, rules, otherwise, Lists.with(attributes, key, value), security, tags);
     }
 
     /** With more of TLS as {@code settings} make it. */
     public Listener security(UnaryOperator<Security> settings) {
-        return new Listener(
-                port, protocol, certificates, rules, otherwise, attributes, settings.apply(security), tags);
+        return new Listener(port, protocol, certificates, rules, otherwise, attributes, settings.apply(security), tags);
     }
 
     /** With a tag. */

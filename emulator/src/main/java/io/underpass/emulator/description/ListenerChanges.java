@@ -72,8 +72,7 @@ record ListenerChanges(
         security.clients()
                 .or(() -> kept.flatMap(Tls::mutualAuthentication).map(mutual -> "off"))
                 .ifPresent(mode -> input.structure(
-                        "MutualAuthentication",
-                        Members.of("Mode", mode).text("TrustStoreArn", security.trustStore())));
+                        "MutualAuthentication", Members.of("Mode", mode).text("TrustStoreArn", security.trustStore())));
     }
 
     private String create(Listener wanted, Members input) {

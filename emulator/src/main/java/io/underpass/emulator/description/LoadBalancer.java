@@ -53,7 +53,8 @@ public record LoadBalancer(
 
     /** Of another type. */
     public LoadBalancer type(String other) {
-        return new LoadBalancer(name, other, scheme, subnets, securityGroups, attributes, targetGroups, listeners, tags);
+        return new LoadBalancer(
+                name, other, scheme, subnets, securityGroups, attributes, targetGroups, listeners, tags);
     }
 
     /** Reached by its DNS name as well, not through links only. */
@@ -68,7 +69,8 @@ public record LoadBalancer(
 
     /** In these subnets. */
     public LoadBalancer subnets(String... ids) {
-        return new LoadBalancer(name, type, scheme, List.of(ids), securityGroups, attributes, targetGroups, listeners, tags);
+        return new LoadBalancer(
+                name, type, scheme, List.of(ids), securityGroups, attributes, targetGroups, listeners, tags);
     }
 
     /** With these security groups. */
@@ -127,6 +129,14 @@ public record LoadBalancer(
     public LoadBalancer listener(int port, UnaryOperator<Listener> settings) {
         Listener listener = settings.apply(Listener.of(port, type.equals("network") ? "TCP" : "HTTP"));
         return new LoadBalancer(
-                name, type, scheme, subnets, securityGroups, attributes, targetGroups, Lists.with(listeners, listener), tags);
+                name,
+                type,
+                scheme,
+                subnets,
+                securityGroups,
+                attributes,
+                targetGroups,
+                Lists.with(listeners, listener),
+                tags);
     }
 }

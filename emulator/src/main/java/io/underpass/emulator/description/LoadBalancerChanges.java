@@ -107,9 +107,10 @@ final class LoadBalancerChanges {
                 .orElseGet(() -> create(wanted));
         existing.ifPresent(known -> move(wanted, known));
         setAttributes(wanted, arn);
-        calls.change(state -> state.with(Optional.ofNullable(state.loadBalancers().get(arn))
-                .orElseThrow()
-                .withTags(TreePMap.from(tags(wanted)))));
+        calls.change(
+                state -> state.with(Optional.ofNullable(state.loadBalancers().get(arn))
+                        .orElseThrow()
+                        .withTags(TreePMap.from(tags(wanted)))));
         return arn;
     }
 

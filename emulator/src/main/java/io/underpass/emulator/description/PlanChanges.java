@@ -43,11 +43,11 @@ final class PlanChanges {
                 .filter(plan -> plan.name().equals(name(api, wanted)))
                 .findFirst();
         existing.ifPresent(plan -> change(plan.id(), Optional.empty()));
-        String made = call("CreateUsagePlan", members(api, wanted, apiId))
-                .path("id")
-                .textValue();
+        String made =
+                call("CreateUsagePlan", members(api, wanted, apiId)).path("id").textValue();
         String id = existing.map(UsagePlan::id).orElse(made);
-        UsagePlan drawn = Optional.ofNullable(calls.state().usagePlans().get(made)).orElseThrow();
+        UsagePlan drawn =
+                Optional.ofNullable(calls.state().usagePlans().get(made)).orElseThrow();
         change(made, Optional.empty());
         change(id, Optional.of(withId(drawn, id)));
         keyIds.values()
@@ -78,12 +78,10 @@ final class PlanChanges {
     private Members members(Api api, Plan wanted, String apiId) {
         Members members = Members.of("name", name(api, wanted))
                 .texts("tags", owner.tags())
-                .structures(
-                        "apiStages", List.of(Members.of("apiId", apiId).text("stage", api.stage())));
+                .structures("apiStages", List.of(Members.of("apiId", apiId).text("stage", api.stage())));
         if (wanted.rate().isPresent() || wanted.burst().isPresent()) {
             members.structure(
-                    "throttle",
-                    new Members().number("rateLimit", wanted.rate()).number("burstLimit", wanted.burst()));
+                    "throttle", new Members().number("rateLimit", wanted.rate()).number("burstLimit", wanted.burst()));
         }
         wanted.quota()
                 .ifPresent(limit -> members.structure(
@@ -131,21 +129,17 @@ final class PlanChanges {
 
     private List<UsagePlan> plans() {
         return new ArrayList<>(calls.state().usagePlans().values())
-                .stream()
-                        .filter(plan -> owner.owns(plan.scope(), plan.tags()))
-                        .toList();
+                .stream().filter(plan -> owner.owns(plan.scope(), plan.tags())).toList();
     }
 
     private List<ApiKey> keys() {
         return new ArrayList<>(calls.state().apiKeys().values())
-                .stream()
-                        .filter(key -> owner.owns(key.scope(), key.tags()))
-                        .toList();
+                .stream().filter(key -> owner.owns(key.scope(), key.tags())).toList();
     }
 
     private void change(String id, Optional<UsagePlan> plan) {
-        calls.change(state -> state.withUsagePlans(
-                plan.map(given -> state.usagePlans().plus(id, given))
+        calls.change(state ->
+                state.withUsagePlans(plan.map(given -> state.usagePlans().plus(id, given))
                         .orElse(state.usagePlans().minus(id))));
     }
 

@@ -46,6 +46,9 @@ record PlannedGroup(String name, String path, TargetGroup group, boolean network
                 members.text("IpAddressType", "ipv6");
             }
             addHealthCheck(members);
+        } else if (!group.healthCheck().equals(HealthCheck.QUICK)) {
+            addHealthCheck(
+                    members.flag("HealthCheckEnabled", true)); // Functions are not checked unless somebody asks for it.
         }
         return members;
     }

@@ -22,8 +22,8 @@ public record StageSettings(
         boolean metrics) {
 
     /** As AWS has it. */
-    public static final StageSettings DEFAULT = new StageSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    public static final StageSettings DEFAULT =
+            new StageSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
     /** With so many requests a second, and at once. */
     public StageSettings throttle(int aSecond, int atOnce) {

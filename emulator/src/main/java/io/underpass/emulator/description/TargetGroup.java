@@ -52,7 +52,15 @@ public record TargetGroup(
     /** With these targets as well. */
     public TargetGroup targets(String... more) {
         return new TargetGroup(
-                name, Lists.with(targets, List.of(more)), protocol, version, type, healthCheck, stickiness, attributes, port);
+                name,
+                Lists.with(targets, List.of(more)),
+                protocol,
+                version,
+                type,
+                healthCheck,
+                stickiness,
+                attributes,
+                port);
     }
 
     /** With this target as well. */
@@ -63,25 +71,19 @@ public record TargetGroup(
     /** With targets on this port, as far as they name none. */
     public TargetGroup port(int number) {
         return new TargetGroup(
-                name,
-                targets,
-                protocol,
-                version,
-                type,
-                healthCheck,
-                stickiness,
-                attributes,
-                Optional.of(number));
+                name, targets, protocol, version, type, healthCheck, stickiness, attributes, Optional.of(number));
     }
 
     /** Spoken to by this protocol. */
     public TargetGroup protocol(String other) {
-        return new TargetGroup(name, targets, Optional.of(other), version, type, healthCheck, stickiness, attributes, port);
+        return new TargetGroup(
+                name, targets, Optional.of(other), version, type, healthCheck, stickiness, attributes, port);
     }
 
     /** Spoken to by this version of HTTP: {@code HTTP1}, {@code HTTP2} or {@code GRPC}. */
     public TargetGroup version(String other) {
-        return new TargetGroup(name, targets, protocol, Optional.of(other), type, healthCheck, stickiness, attributes, port);
+        return new TargetGroup(
+                name, targets, protocol, Optional.of(other), type, healthCheck, stickiness, attributes, port);
     }
 
     /** Of targets of this type. */
@@ -103,12 +105,21 @@ public record TargetGroup(
 
     /** With clients that stay with their target for {@code time}. */
     public TargetGroup sticky(Duration time) {
-        return new TargetGroup(name, targets, protocol, version, type, healthCheck, Optional.of(time), attributes, port);
+        return new TargetGroup(
+                name, targets, protocol, version, type, healthCheck, Optional.of(time), attributes, port);
     }
 
     /** With one of AWS's attributes. */
     public TargetGroup attribute(String key, String value) {
         return new TargetGroup(
-                name, targets, protocol, version, type, healthCheck, stickiness, Lists.with(attributes, key, value), port);
+                name,
+                targets,
+                protocol,
+                version,
+                type,
+                healthCheck,
+                stickiness,
+                Lists.with(attributes, key, value),
+                port);
     }
 }

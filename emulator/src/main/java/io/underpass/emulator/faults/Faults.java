@@ -219,8 +219,7 @@ public final class Faults {
         }
     }
 
-    private Optional<InjectedFault> hit(
-            List<ActiveFault> there, Function<ActiveFault, Optional<InjectedFault>> hits) {
+    private Optional<InjectedFault> hit(List<ActiveFault> there, Function<ActiveFault, Optional<InjectedFault>> hits) {
         Optional<InjectedFault> found = Optional.empty();
         boolean spent = false;
         for (ActiveFault fault : there) {

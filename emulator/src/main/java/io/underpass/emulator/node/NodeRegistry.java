@@ -315,9 +315,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                             .forEach(arn -> certificates.find(arn).ifPresent(pair -> shown.put(arn, pair))));
         }
         List<CarriedFault> goingWrong = faults.carriedTo(node.instance());
-        if (!part.equals(node.part())
-                || !shown.equals(node.certificates())
-                || !goingWrong.equals(node.faults())) {
+        if (!part.equals(node.part()) || !shown.equals(node.certificates()) || !goingWrong.equals(node.faults())) {
             node.assign(part, shown, goingWrong, ++version);
         }
     }

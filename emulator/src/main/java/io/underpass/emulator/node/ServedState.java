@@ -103,7 +103,8 @@ final class ServedState implements AutoCloseable {
     void serve(Assignment assignment) {
         Map<String, Certificates.Pair> before = certificates;
         certificates = assignment.certificates(); // before the listeners that show them
-        if (!assignment.state().equals(albs.state()) || !assignment.certificates().equals(before)) {
+        if (!assignment.state().equals(albs.state())
+                || !assignment.certificates().equals(before)) {
             albs.publish(assignment.state());
         }
         faults.take(assignment.faults());

@@ -75,8 +75,7 @@ final class Beginning {
         return found;
     }
 
-    private static String name(
-            Map.Entry<String, JsonNode> domain, Map.Entry<String, JsonNode> table, String key) {
+    private static String name(Map.Entry<String, JsonNode> domain, Map.Entry<String, JsonNode> table, String key) {
         return domain.getKey() + ' ' + table.getKey() + ' ' + key;
     }
 
@@ -86,6 +85,7 @@ final class Beginning {
     }
 
     private static boolean belongs(JsonNode thing, Set<String> keys) {
-        return PARENTS.stream().anyMatch(parent -> keys.contains(thing.path(parent).asText()));
+        return PARENTS.stream()
+                .anyMatch(parent -> keys.contains(thing.path(parent).asText()));
     }
 }

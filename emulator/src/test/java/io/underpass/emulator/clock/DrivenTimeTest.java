@@ -104,10 +104,16 @@ class DrivenTimeTest {
     @Test
     void throttlesFillUpAndQuotasBeginAnew() throws Exception {
         String url = apply(Description.of()
-                        .api("throttled", "test", api -> api.route("GET /", DrivenTimeTest::keyed)
-                                .plan("a", plan -> plan.key("k", KEY).throttle(1, 1)))
-                        .api("limited", "test", api -> api.route("GET /", DrivenTimeTest::keyed)
-                                .plan("b", plan -> plan.key("k", KEY).quota(1, "DAY"))))
+                        .api(
+                                "throttled",
+                                "test",
+                                api -> api.route("GET /", DrivenTimeTest::keyed)
+                                        .plan("a", plan -> plan.key("k", KEY).throttle(1, 1)))
+                        .api(
+                                "limited",
+                                "test",
+                                api -> api.route("GET /", DrivenTimeTest::keyed)
+                                        .plan("b", plan -> plan.key("k", KEY).quota(1, "DAY"))))
                 .invokeUrl("throttled")
                 .toString();
         assertThat(keyed(url)).isEqualTo(204);
@@ -125,16 +131,23 @@ class DrivenTimeTest {
     @Test
     void whatIsKeptForAWhileIsAskedForAgain() throws Exception {
         String url = apply(Description.of()
-                        .api("kept", "test", api -> api.authorizers(Authorizer.token("judge", FUNCTION)
-                                        .keptFor(Duration.ofSeconds(60)))
-                                .route("GET /cached", r -> r.url("http://" + at(one) + "/cached"))
-                                .route("POST /judged", r -> r.answer(204, "text/plain", "").authorizer("judge"))
-                                .settings(all -> all.cache(Duration.ofSeconds(60)))))
+                        .api(
+                                "kept",
+                                "test",
+                                api -> api.authorizers(Authorizer.token("judge", FUNCTION)
+                                                .keptFor(Duration.ofSeconds(60)))
+                                        .route("GET /cached", r -> r.url("http://" + at(one) + "/cached"))
+                                        .route(
+                                                "POST /judged",
+                                                r -> r.answer(204, "text/plain", "")
+                                                        .authorizer("judge"))
+                                        .settings(all -> all.cache(Duration.ofSeconds(60)))))
                 .invokeUrl("kept")
                 .toString();
         for (int i = 0; i < 2; i++) {
             assertThat(get(url + "/cached").statusCode()).isEqualTo(200);
-            assertThat(send(request(url + "/judged").method("POST", HttpRequest.BodyPublishers.noBody())
+            assertThat(send(request(url + "/judged")
+                                    .method("POST", HttpRequest.BodyPublishers.noBody())
                                     .header("authorization", "good"))
                             .statusCode())
                     .isEqualTo(204);
@@ -144,7 +157,8 @@ class DrivenTimeTest {
 
         pass(Duration.ofSeconds(61));
         get(url + "/cached");
-        send(request(url + "/judged").method("POST", HttpRequest.BodyPublishers.noBody())
+        send(request(url + "/judged")
+                .method("POST", HttpRequest.BodyPublishers.noBody())
                 .header("authorization", "good"));
         assertThat(asked("/cached")).isEqualTo(2);
         assertThat(asked("/invocations")).isEqualTo(2);
@@ -153,10 +167,13 @@ class DrivenTimeTest {
     @Test
     void clientsStayWithTheirTargetForAsLongAsItsGroupSays() throws Exception {
         String url = apply(Description.of()
-                        .loadBalancer("sticky", lb -> lb.targetGroup("both", g -> g.targets(at(one), at(other))
-                                        .sticky(Duration.ofSeconds(60)))
-                                .listener(80, l -> l.otherwise(Action.forwardToGroup(
-                                        "both"))))
+                        .loadBalancer(
+                                "sticky",
+                                lb -> lb.targetGroup(
+                                                "both",
+                                                g -> g.targets(at(one), at(other))
+                                                        .sticky(Duration.ofSeconds(60)))
+                                        .listener(80, l -> l.otherwise(Action.forwardToGroup("both"))))
                         .api("sticky", "test", api -> api.route("GET /", r -> r.to("sticky"))))
                 .invokeUrl("sticky")
                 .toString();
@@ -174,9 +191,12 @@ class DrivenTimeTest {
     @Test
     void aTargetThatComesBackStartsSlowly() throws Exception {
         String url = apply(Description.of()
-                        .loadBalancer("slow", lb -> lb.listener(80, l -> l.otherwise(
-                                Action.forward(g -> g.targets(at(one), at(other))
-                                        .attribute("slow_start.duration_seconds", "100")))))
+                        .loadBalancer(
+                                "slow",
+                                lb -> lb.listener(
+                                        80,
+                                        l -> l.otherwise(Action.forward(g -> g.targets(at(one), at(other))
+                                                .attribute("slow_start.duration_seconds", "100")))))
                         .api("slow", "test", api -> api.route("GET /", r -> r.to("slow"))))
                 .invokeUrl("slow")
                 .toString();
@@ -186,7 +206,9 @@ class DrivenTimeTest {
         underpass.faults().clear();
         pass(Duration.ofSeconds(10));
 
-        assertThat(answers(url, 40).getOrDefault("other", 0L)).as("at its start").isLessThan(12);
+        assertThat(answers(url, 40).getOrDefault("other", 0L))
+                .as("at its start")
+                .isLessThan(12);
         pass(Duration.ofSeconds(100));
         assertThat(answers(url, 40).getOrDefault("other", 0L)).as("at its end").isBetween(16L, 24L);
     }
@@ -194,17 +216,26 @@ class DrivenTimeTest {
     @Test
     void keysOfTokensAreFetchedAgainAndSignedInPeopleAreForgotten() throws Exception {
         String url = apply(Description.of()
-                        .loadBalancer("guarded", lb -> lb.listener(443, l -> l.https()
-                                .rule("/tokens", r -> r.fixed(204)
-                                        .behind(jwt("https://idp.example.com", "https://idp.example.com/jwks")))
-                                .otherwise(forwardTo(at(one))
-                                        .behind(oidc("https://idp.example.com")
-                                                .endpoints(
-                                                        "https://idp.example.com/authorize",
-                                                        "https://idp.example.com/token",
-                                                        "https://idp.example.com/userinfo")
-                                                .client("c", "s")
-                                                .session(Session.DEFAULT.timeout(Duration.ofSeconds(60)))))))
+                        .loadBalancer(
+                                "guarded",
+                                lb -> lb.listener(
+                                        443,
+                                        l -> l.https()
+                                                .rule(
+                                                        "/tokens",
+                                                        r -> r.fixed(204)
+                                                                .behind(jwt(
+                                                                        "https://idp.example.com",
+                                                                        "https://idp.example.com/jwks")))
+                                                .otherwise(forwardTo(at(one))
+                                                        .behind(oidc("https://idp.example.com")
+                                                                .endpoints(
+                                                                        "https://idp.example.com/authorize",
+                                                                        "https://idp.example.com/token",
+                                                                        "https://idp.example.com/userinfo")
+                                                                .client("c", "s")
+                                                                .session(Session.DEFAULT.timeout(
+                                                                        Duration.ofSeconds(60)))))))
                         .api("guarded", "test", api -> api.route("ANY /{proxy+}", r -> r.to("guarded"))))
                 .invokeUrl("guarded")
                 .toString();
@@ -239,9 +270,7 @@ class DrivenTimeTest {
     }
 
     private static String id(String api) throws IOException {
-        for (JsonNode each : new ObjectMapper()
-                .readTree(underpass.export())
-                .at("/apigateway/apis")) {
+        for (JsonNode each : new ObjectMapper().readTree(underpass.export()).at("/apigateway/apis")) {
             if (each.at("/api/name").asText().equals(api)) {
                 return each.at("/api/id").asText();
             }

@@ -45,8 +45,7 @@ class DescribedPartsTest {
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             String event = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            byte[] answer = (path.endsWith("/invocations") ? policy(event) : "target")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] answer = (path.endsWith("/invocations") ? policy(event) : "target").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -69,20 +68,29 @@ class DescribedPartsTest {
     @Test
     void aLoadBalancerMayAskWhoSomebodyIs() throws Exception {
         Applied applied = apply(Description.of("guarded")
-                .loadBalancer("guarded", lb -> lb.listener(443, l -> l.https()
-                        .security(tls -> tls.policy("ELBSecurityPolicy-TLS13-1-2-2021-06"))
-                        .rule("/people/*", r -> r.forwardTo(place())
-                                .behind(oidc("https://idp.example.com")
-                                        .endpoints(
-                                                "https://idp.example.com/authorize",
-                                                "https://idp.example.com/token",
-                                                "https://idp.example.com/userinfo")
-                                        .client("client-1", "secret")
-                                        .session(Authentication.Session.DEFAULT.scope("openid email"))))
-                        .rule("/pool/*", r -> r.forwardTo(place()).behind(cognito(POOL, "client-2", "shop")))
-                        .otherwise(forwardTo(place())
-                                .behind(jwt("https://idp.example.com", "https://idp.example.com/jwks")
-                                        .claim("scope", "space-separated-values", "orders.read")))))
+                .loadBalancer(
+                        "guarded",
+                        lb -> lb.listener(
+                                443,
+                                l -> l.https()
+                                        .security(tls -> tls.policy("ELBSecurityPolicy-TLS13-1-2-2021-06"))
+                                        .rule(
+                                                "/people/*",
+                                                r -> r.forwardTo(place())
+                                                        .behind(oidc("https://idp.example.com")
+                                                                .endpoints(
+                                                                        "https://idp.example.com/authorize",
+                                                                        "https://idp.example.com/token",
+                                                                        "https://idp.example.com/userinfo")
+                                                                .client("client-1", "secret")
+                                                                .session(Authentication.Session.DEFAULT.scope(
+                                                                        "openid email"))))
+                                        .rule(
+                                                "/pool/*",
+                                                r -> r.forwardTo(place()).behind(cognito(POOL, "client-2", "shop")))
+                                        .otherwise(forwardTo(place())
+                                                .behind(jwt("https://idp.example.com", "https://idp.example.com/jwks")
+                                                        .claim("scope", "space-separated-values", "orders.read")))))
                 .api("guarded", "test", api -> api.route("ANY /{proxy+}", r -> r.to("guarded"))));
 
         HttpResponse<String> people = get(applied.invokeUrl("guarded") + "/people/1");
@@ -103,22 +111,36 @@ class DescribedPartsTest {
     void targetsMayLeaveTheirPortToTheirGroup() throws Exception {
         int port = server.getAddress().getPort();
         Applied applied = apply(Description.of("ports")
-                .loadBalancer("ports", lb -> lb.tag("team", "blue")
-                        .targetGroup("plain", g -> g.targets("127.0.0.1").port(port))
-                        .listener(80, l -> l.rule(r -> r.header("x-beta", "~^(yes|on)$").fixed(418))
-                                .otherwise(Action.forwardToGroup("plain"))))
+                .loadBalancer(
+                        "ports",
+                        lb -> lb.tag("team", "blue")
+                                .targetGroup(
+                                        "plain", g -> g.targets("127.0.0.1").port(port))
+                                .listener(
+                                        80,
+                                        l -> l.rule(r -> r.header("x-beta", "~^(yes|on)$")
+                                                        .fixed(418))
+                                                .otherwise(Action.forwardToGroup("plain"))))
                 .api("ports", "test", api -> api.route("GET /", r -> r.to("ports"))));
 
         assertThat(get(applied.invokeUrl("ports") + "/").body()).isEqualTo("target");
-        assertThat(get(applied.invokeUrl("ports") + "/", "x-beta", "on").statusCode()).isEqualTo(418);
+        assertThat(get(applied.invokeUrl("ports") + "/", "x-beta", "on").statusCode())
+                .isEqualTo(418);
         String arn = applied.targetGroupArn("ports", "plain");
         JsonNode balancers = new ObjectMapper().readTree(underpass.export()).at("/elbv2/loadBalancers");
-        assertThat(balancers.path(applied.loadBalancerArn("ports")).at("/tags/team").asText())
+        assertThat(balancers
+                        .path(applied.loadBalancerArn("ports"))
+                        .at("/tags/team")
+                        .asText())
                 .isEqualTo("blue");
 
         Applied moved = apply(Description.of("ports")
-                .loadBalancer("ports", lb -> lb.targetGroup("plain", g -> g.targets("127.0.0.1:" + port).port(1))
-                        .listener(80, l -> l.otherwise(Action.forwardToGroup("plain"))))
+                .loadBalancer(
+                        "ports",
+                        lb -> lb.targetGroup(
+                                        "plain",
+                                        g -> g.targets("127.0.0.1:" + port).port(1))
+                                .listener(80, l -> l.otherwise(Action.forwardToGroup("plain"))))
                 .api("ports", "test", api -> api.route("GET /", r -> r.to("ports"))));
         assertThat(moved.targetGroupArn("ports", "plain"))
                 .as("AWS cannot change a group's port")
@@ -136,7 +158,9 @@ class DescribedPartsTest {
         assertThat(get(url + "/judged").statusCode()).as("its own answer").isEqualTo(499);
         assertThat(get(url + "/keyed").statusCode()).isEqualTo(403);
         assertThat(get(url + "/keyed", "x-api-key", KEY).statusCode()).isEqualTo(204);
-        assertThat(get(url + "/keyed", "x-api-key", KEY).statusCode()).as("quota").isEqualTo(429);
+        assertThat(get(url + "/keyed", "x-api-key", KEY).statusCode())
+                .as("quota")
+                .isEqualTo(429);
         HttpResponse<String> unknown = get(url + "/unknown");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.headers().firstValue("x-why")).contains("unknown");
@@ -161,30 +185,53 @@ class DescribedPartsTest {
     private static Description metered(String which) {
         String key = which.equals("one") ? KEY : KEY + which;
         return Description.of("metered")
-                .api("metered", "test", api -> api.authorizers(Authorizer.token("judge", FUNCTION)
-                                .keptFor(Duration.ofMinutes(1)))
-                        .route("GET /judged", r -> r.url("http://" + place()).authorizer("judge"))
-                        .route("GET /keyed", r -> r.answer(204, "text/plain", "").withApiKey())
-                        .plan("basic", plan -> plan.key(which, key).throttle(100, 100).quota(1, "DAY"))
-                        .gatewayResponse("UNAUTHORIZED", answer -> answer.status(499))
-                        .gatewayResponse("MISSING_AUTHENTICATION_TOKEN", answer -> answer.status(404)
-                                .header("x-why", "'unknown'")
-                                .body("{\"sorry\": $context.error.messageString}"))
-                        .settings(all -> all.throttle(50, 20).countingMethods()));
+                .api(
+                        "metered",
+                        "test",
+                        api -> api.authorizers(
+                                        Authorizer.token("judge", FUNCTION).keptFor(Duration.ofMinutes(1)))
+                                .route(
+                                        "GET /judged",
+                                        r -> r.url("http://" + place()).authorizer("judge"))
+                                .route(
+                                        "GET /keyed",
+                                        r -> r.answer(204, "text/plain", "").withApiKey())
+                                .plan(
+                                        "basic",
+                                        plan -> plan.key(which, key)
+                                                .throttle(100, 100)
+                                                .quota(1, "DAY"))
+                                .gatewayResponse("UNAUTHORIZED", answer -> answer.status(499))
+                                .gatewayResponse(
+                                        "MISSING_AUTHENTICATION_TOKEN",
+                                        answer -> answer.status(404)
+                                                .header("x-why", "'unknown'")
+                                                .body("{\"sorry\": $context.error.messageString}"))
+                                .settings(all -> all.throttle(50, 20).countingMethods()));
     }
 
     @Test
     void whatCannotBeMeantIsSaid() {
         assertThatThrownBy(() -> apply(Description.of("wrong")
-                        .loadBalancer("wrong", lb -> lb.listener(443, l -> l.https()
-                                .otherwise(fixed(200).behind(oidc("https://idp.example.com")))))
-                        .api("wrong", "test", api -> api.route("GET /", r -> r.answer(204, "text/plain", "")
-                                .authorizer("nobody")))))
+                        .loadBalancer(
+                                "wrong",
+                                lb -> lb.listener(
+                                        443,
+                                        l -> l.https().otherwise(fixed(200).behind(oidc("https://idp.example.com")))))
+                        .api(
+                                "wrong",
+                                "test",
+                                api -> api.route(
+                                        "GET /",
+                                        r -> r.answer(204, "text/plain", "").authorizer("nobody")))))
                 .hasMessageContaining("tokenEndpoint is missing")
                 .hasMessageContaining("the API has no authorizer 'nobody'");
         assertThatThrownBy(() -> apply(Description.of("wrong")
-                        .api("wrong", "test", api -> api.route("GET /", r -> r.answer(204, "text/plain", ""))
-                                .plan("basic", plan -> plan.key("short", "short")))))
+                        .api(
+                                "wrong",
+                                "test",
+                                api -> api.route("GET /", r -> r.answer(204, "text/plain", ""))
+                                        .plan("basic", plan -> plan.key("short", "short")))))
                 .hasMessageContaining("apis.wrong.plans.basic");
     }
 

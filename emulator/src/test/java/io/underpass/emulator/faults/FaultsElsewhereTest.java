@@ -63,8 +63,10 @@ class FaultsElsewhereTest {
                 .loadBalancer("orders", lb -> lb.listener(port, l -> l.forwardTo(place())))
                 .loadBalancer("here", place())
                 .loadBalancer("wire", lb -> lb.network().forwardTo(place()))
-                .api("shop", "test", api -> api.route("GET /orders", r -> r.to("orders"))
-                        .route("GET /wire", r -> r.to("wire"))));
+                .api(
+                        "shop",
+                        "test",
+                        api -> api.route("GET /orders", r -> r.to("orders")).route("GET /wire", r -> r.to("wire"))));
         node = AlbNode.start(
                 new NodeProcessSettings(
                         "orders",
@@ -192,7 +194,8 @@ class FaultsElsewhereTest {
         try (Socket socket = new Socket(wire.host(), wire.port().orElseThrow())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }

@@ -22,8 +22,7 @@ class FaultsTest {
     private final FaultPoint targets = points.targets();
     private final FaultPoint links = new FaultPoint();
     private final Deque<Double> chances = new ArrayDeque<>();
-    private final Faults faults =
-            new Faults(new FaultSites(links, points), () -> chances.removeFirst());
+    private final Faults faults = new Faults(new FaultSites(links, points), () -> chances.removeFirst());
 
     @Test
     void aFaultHitsWhatItNames() {
@@ -177,8 +176,14 @@ class FaultsTest {
         faults.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(3));
         faults.reported("one", Map.of("fault-1", 2));
 
-        assertThat(faults.carriedTo("one")).singleElement().extracting(CarriedFault::times).isEqualTo(Optional.of(3));
-        assertThat(faults.carriedTo("other")).singleElement().extracting(CarriedFault::times).isEqualTo(Optional.of(1));
+        assertThat(faults.carriedTo("one"))
+                .singleElement()
+                .extracting(CarriedFault::times)
+                .isEqualTo(Optional.of(3));
+        assertThat(faults.carriedTo("other"))
+                .singleElement()
+                .extracting(CarriedFault::times)
+                .isEqualTo(Optional.of(1));
     }
 
     @Test

@@ -42,8 +42,7 @@ final class ActionReader {
                 .flatMap(Optional::stream)
                 .findFirst();
         Optional<Authentication> first = AuthenticationReader.read(fields);
-        return action.map(
-                then -> first.<Action>map(then::behind).orElse(then));
+        return action.map(then -> first.<Action>map(then::behind).orElse(then));
     }
 
     private static Optional<Action> forward(Node node, String path, Mistakes mistakes) {

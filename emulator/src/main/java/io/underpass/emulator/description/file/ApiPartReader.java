@@ -19,7 +19,8 @@ final class ApiPartReader {
 
     static Optional<Authorizer> authorizer(String name, Fields.Named value) {
         Fields fields = value.fields(Part.AUTHORIZER);
-        List<String> kinds = TYPES.keySet().stream().filter(fields::has).sorted().toList();
+        List<String> kinds =
+                TYPES.keySet().stream().filter(fields::has).sorted().toList();
         if (kinds.size() != 1) {
             fields.wrong("there should be one of token, request and userPools");
             return Optional.empty();
@@ -53,8 +54,8 @@ final class ApiPartReader {
                     .map(status -> GatewayResponse.of(type).status(status));
         }
         Fields fields = value.fields(Part.GATEWAY_RESPONSE);
-        return Optional.of(new GatewayResponse(
-                type, fields.number("status"), fields.textMap("headers"), fields.text("body")));
+        return Optional.of(
+                new GatewayResponse(type, fields.number("status"), fields.textMap("headers"), fields.text("body")));
     }
 
     static Optional<StageSettings> settings(Node node, String path, Mistakes mistakes) {

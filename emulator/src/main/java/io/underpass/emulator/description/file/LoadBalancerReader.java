@@ -29,8 +29,7 @@ final class LoadBalancerReader {
                 fields.texts("securityGroups"),
                 fields.textMap("attributes"),
                 fields.named("targetGroups", "target groups by name", TargetGroupReader::read),
-                fields.named(
-                        "listeners", "listeners by port", (port, listener) -> listener(port, listener, protocol)),
+                fields.named("listeners", "listeners by port", (port, listener) -> listener(port, listener, protocol)),
                 fields.textMap("tags")));
     }
 

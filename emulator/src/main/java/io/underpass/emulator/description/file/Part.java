@@ -49,7 +49,10 @@ public enum Part {
             key("attributes", "by AWS's key: text", ""),
             key("policy", "text", "The security policy. Default: AWS's"),
             key("alpn", "text", "The ALPN policy of a listener for `TLS`"),
-            key("clients", "`off`, `passthrough`, `verify`", "Whether clients are asked for certificates. Default: `off`"),
+            key(
+                    "clients",
+                    "`off`, `passthrough`, `verify`",
+                    "Whether clients are asked for certificates. Default: `off`"),
             key("trustStore", "ARN", "With `clients: verify`"),
             key("tags", "by key: text", "")),
     /** An action. */
@@ -73,7 +76,10 @@ public enum Part {
             key("scope", "text", "Default: `openid`"),
             key("cookie", "text", "What the cookies are called. Default: `AWSELBAuthSessionCookie`"),
             key("timeout", "time", "How long it is good for. Default: 7d"),
-            key("unauthenticated", "`authenticate`, `allow`, `deny`", "What becomes of others. Default: `authenticate`"),
+            key(
+                    "unauthenticated",
+                    "`authenticate`, `allow`, `deny`",
+                    "What becomes of others. Default: `authenticate`"),
             key("parameters", "by name: text", "Sent along to the provider")),
     /** Signing in with a user pool of Cognito. */
     COGNITO(
@@ -186,10 +192,7 @@ public enum Part {
             key("token", "ARN", "A function that is asked about a token. One of these three"),
             key("request", "ARN", "A function that is asked about a request"),
             key("userPools", "ARNs", "Of Cognito"),
-            key(
-                    "by",
-                    "texts",
-                    "What it decides by. Default, but for `request`: `method.request.header.Authorization`"),
+            key("by", "texts", "What it decides by. Default, but for `request`: `method.request.header.Authorization`"),
             key("ttl", "time", "How long decisions are kept. Default: 5m"),
             key("validation", "text", "What tokens have to look like, a regular expression")),
     /** A usage plan. */

@@ -156,7 +156,8 @@ class DescriptionFileTest {
                                                         "/people/*",
                                                         r -> r.forwardToGroup("plain")
                                                                 .behind(oidc("https://idp")
-                                                                        .endpoints("https://a", "https://t", "https://u")
+                                                                        .endpoints(
+                                                                                "https://a", "https://t", "https://u")
                                                                         .client("c", "s")
                                                                         .session(Session.DEFAULT
                                                                                 .scope("openid email")
@@ -174,8 +175,9 @@ class DescriptionFileTest {
                 .api(
                         "metered",
                         "test",
-                        api -> api.route("GET /", r -> r.answer(204, "text/plain", "")
-                                        .authorizer("pools", "orders/read"))
+                        api -> api.route(
+                                        "GET /",
+                                        r -> r.answer(204, "text/plain", "").authorizer("pools", "orders/read"))
                                 .authorizers(
                                         Authorizer.token("tokens", function)
                                                 .by("method.request.header.X")
@@ -183,9 +185,15 @@ class DescriptionFileTest {
                                                 .validation("^Bearer"),
                                         Authorizer.request("requests", function),
                                         Authorizer.userPools("pools", "arn:pool"))
-                                .plan("basic", plan -> plan.key("k", "v").throttle(10, 5).quota(100, "DAY"))
+                                .plan(
+                                        "basic",
+                                        plan -> plan.key("k", "v")
+                                                .throttle(10, 5)
+                                                .quota(100, "DAY"))
                                 .gatewayResponse("DEFAULT_5XX", r -> r.status(503))
-                                .gatewayResponse("UNAUTHORIZED", r -> r.header("x", "'y'").body("{}"))
+                                .gatewayResponse(
+                                        "UNAUTHORIZED",
+                                        r -> r.header("x", "'y'").body("{}"))
                                 .settings(all -> all.throttle(7, 3)
                                         .cache(Duration.ofMinutes(5))
                                         .logging("INFO")
