@@ -19,6 +19,7 @@ LABEL org.opencontainers.image.title="Underpass" \
       org.opencontainers.image.description="A local API Gateway whose private integrations really are private." \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /opt/underpass /opt/underpass
+COPY --from=build /opt/underpass/docker-entrypoint.sh /usr/local/bin/
 COPY --from=build --chown=10001:10001 /state /var/lib/underpass
 ENV UNDERPASS_BIND_ADDRESS=0.0.0.0 \
     UNDERPASS_STATE=/var/lib/underpass

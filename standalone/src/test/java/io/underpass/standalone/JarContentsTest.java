@@ -3,6 +3,7 @@ package io.underpass.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.jar.Attributes;
 import org.junit.jupiter.api.Test;
 
 class JarContentsTest {
@@ -17,6 +18,29 @@ class JarContentsTest {
         assertThat(entries)
                 .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith("io/underpass/"));
+    }
+
+    @Test
+    void theManifestNamesTheModuleAndThisVersion() {
+        Attributes manifest = StandaloneJar.manifest();
+
+        assertThat(manifest.getValue("Automatic-Module-Name")).isEqualTo("io.underpass.standalone");
+        assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).isNotBlank();
+        assertThat(manifest.getValue(Attributes.Name.MULTI_RELEASE)).isNull();
+        assertThat(manifest.getValue(Attributes.Name.CLASS_PATH)).isNull();
+    }
+
+    @Test
+    void nothingIsThereTwiceOrSigned() {
+        assertThat(entries).doesNotHaveDuplicates();
+        assertThat(entries).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)"));
+    }
+
+    @Test
+    void everyClassRunsOnJava17() {
+        assertThat(StandaloneJar.classVersions())
+                .isNotEmpty()
+                .allSatisfy((name, version) -> assertThat(version).as(name).isLessThanOrEqualTo(61));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.underpass.emulator.cli;
 
+import io.underpass.emulator.description.Nearest;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -17,6 +20,9 @@ final class CommandLine {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+
+    /** The commands whose settings come from the environment as a rule. */
+    private static final Set<String> SERVING = Set.of("start", "demo", "alb");
 
     private final Map<String, Supplier<Callable<Integer>>> commands;
     private final EnvironmentDefaults environment;
@@ -53,11 +59,13 @@ final class CommandLine {
         return wrong(unknown(name) + "Name a command: " + known(), "underpass");
     }
 
-    private static String unknown(String name) {
+    private String unknown(String name) {
         if (name.isEmpty()) {
             return "";
         }
-        return "There is no " + (name.startsWith("-") ? "option" : "command") + " '" + name + "'. ";
+        return name.startsWith("-")
+                ? "There is no option '" + name + "' before the command. "
+                : "There is no command '" + name + "'" + Nearest.meant(name, commands.keySet()) + ". ";
     }
 
     /** The commands, as {@code one, two or three}. */
@@ -80,12 +88,15 @@ final class CommandLine {
         }
         try {
             flags.read(arguments);
+            if (SERVING.contains(name)) {
+                BroughtSettings.hints(environment.all(), this::variables)
+                        .forEach(hint -> err.println("underpass: " + hint));
+            }
             return command.call();
         } catch (WrongUsage e) {
             return wrong(String.valueOf(e.getMessage()), qualified);
         } catch (Exception e) {
-            String message = e.getMessage();
-            err.println("underpass: " + (message == null ? e.toString() : message));
+            err.println("underpass: " + Complaint.of(e));
             return FAILED;
         }
     }
@@ -93,6 +104,19 @@ final class CommandLine {
     /** The options of the command {@code name}. */
     Flags flags(String name) {
         return new Flags(commands.getOrDefault(name, VersionCommand::new).get(), environment);
+    }
+
+    /** The variables of all options there are. */
+    private Set<String> variables() {
+        Set<String> variables = new HashSet<>();
+        commands.keySet()
+                .forEach(name -> flags(name).all().stream()
+                        .map(Flag::names)
+                        .flatMap(List::stream)
+                        .filter(flag -> flag.startsWith("--"))
+                        .map(EnvironmentDefaults::variable)
+                        .forEach(variables::add));
+        return variables;
     }
 
     private int wrong(String message, String qualified) {

@@ -154,6 +154,12 @@ final class EdgeOptions {
         }
     }
 
+    private String accessLog() {
+        return accessLog.equals("-")
+                ? accessLog
+                : GivenPath.futureDirectory("--access-log", Path.of(accessLog)).toString();
+    }
+
     /** The settings; a value out of range is wrong usage. */
     private Settings settings(@Nullable Path state) {
         try {
@@ -162,7 +168,7 @@ final class EdgeOptions {
                     .port(port)
                     .region(region)
                     .account(account)
-                    .allowedHosts(allowedHosts)
+                    .allowedHosts(HostNames.checked(allowedHosts))
                     .journalEntries(journalEntries)
                     .drain(process.drain())
                     .ioThreads(process.ioThreads())
@@ -176,7 +182,7 @@ final class EdgeOptions {
                     .tls(tls.settings())
                     .services(lambda.endpoints(fallbackEndpoint))
                     .trust(trust.settings(account))
-                    .accessLog(accessLog)
+                    .accessLog(accessLog())
                     .openListeners(openListeners)
                     .targetAddresses(targets.addresses())
                     .settings();

@@ -129,8 +129,8 @@ final class Flag {
 
     private static Boolean truth(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
+            case "true", "1" -> true;
+            case "false", "0" -> false;
             default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
         };
     }

@@ -1,5 +1,6 @@
 package io.underpass.emulator.cli;
 
+import io.underpass.emulator.description.Nearest;
 import java.lang.reflect.Field;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -66,9 +67,8 @@ final class Flags {
                 continue;
             }
             int equals = argument.startsWith("-") ? argument.indexOf('=') : -1;
-            Flag flag = named(equals < 0 ? argument : argument.substring(0, equals))
-                    .orElseThrow(() -> new WrongUsage(
-                            (argument.startsWith("-") ? "there is no option '" : "unexpected '") + argument + "'"));
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            Flag flag = named(name).orElseThrow(() -> unknown(name));
             if (equals >= 0) {
                 flag.give(argument.substring(equals + 1));
                 continue;
@@ -88,6 +88,23 @@ final class Flags {
             throw new WrongUsage(operand.get().getAnnotation(Operand.class).paramLabel() + " is missing");
         }
         all.forEach(this::complete);
+    }
+
+    private WrongUsage unknown(String argument) {
+        if (!argument.startsWith("-")) {
+            String hint = named("--import").isPresent()
+                    ? "a file is imported by --import " + argument
+                    : "options begin with --";
+            return new WrongUsage("unexpected '" + argument + "'; " + hint);
+        }
+        if (argument.equals("--port") && named("--endpoint").isPresent()) {
+            return new WrongUsage("there is no option '--port', it is part of --endpoint http://127.0.0.1:PORT");
+        }
+        List<String> known = all.stream()
+                .filter(flag -> !flag.option().hidden())
+                .map(Flag::name)
+                .toList();
+        return new WrongUsage("there is no option '" + argument + "'" + Nearest.meant(argument, known));
     }
 
     private void take(Field field, String argument) {
@@ -120,11 +137,22 @@ final class Flags {
         if (flag.isGiven()) {
             return;
         }
-        String value = fallback(flag);
+        String value = environment.of(flag.name());
         if (!value.isEmpty()) {
-            flag.set(value);
+            setFromEnvironment(flag, value);
+        } else if (!flag.option().defaultValue().isEmpty()) {
+            flag.set(flag.option().defaultValue());
         } else if (flag.option().required()) {
             throw new WrongUsage(flag.name() + "=" + flag.option().paramLabel() + " is missing");
+        }
+    }
+
+    /** Who is told of a flag that was not given would not know where to look. */
+    private static void setFromEnvironment(Flag flag, String value) {
+        try {
+            flag.set(value);
+        } catch (WrongUsage e) {
+            throw new WrongUsage(e.getMessage() + " (from " + EnvironmentDefaults.variable(flag.name()) + ")");
         }
     }
 

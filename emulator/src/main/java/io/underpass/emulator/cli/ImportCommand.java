@@ -6,6 +6,7 @@ import io.underpass.emulator.Settings;
 import io.underpass.emulator.description.file.DescriptionFile;
 import io.underpass.emulator.edge.AdminService;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -106,11 +107,11 @@ final class ImportCommand implements Callable<Integer> {
             return 0;
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
-        } catch (IOException e) {
+        } catch (ConnectException e) {
             throw new IOException(
-                    "the import of " + file + " at " + endpoint + " failed: " + e
-                            + "; an emulator is started with: underpass start",
-                    e);
+                    "nothing answers at " + endpoint + "; an emulator is started with: underpass start", e);
+        } catch (IOException e) {
+            throw new IOException("the import of " + file + " at " + endpoint + " failed: " + Complaint.of(e), e);
         }
     }
 

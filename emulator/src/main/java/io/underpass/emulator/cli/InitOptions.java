@@ -15,6 +15,8 @@ import java.util.List;
 /** What a started emulator is given to begin with. Threads: confined to the main thread. */
 final class InitOptions {
 
+    private static final String DEFAULT_FOLDERS = "/etc/underpass/init,/etc/localstack/init";
+
     @Option(
             names = "--import",
             paramLabel = "FILE",
@@ -36,7 +38,7 @@ final class InitOptions {
             names = "--init",
             paramLabel = "DIR",
             split = ",",
-            defaultValue = "/etc/underpass/init,/etc/localstack/init",
+            defaultValue = DEFAULT_FOLDERS,
             description = "A folder with boot.d, start.d, ready.d and shutdown.d, whose scripts (.sh) are run and files"
                     + " (.yaml, .json) imported. May be repeated. Default: ${DEFAULT-VALUE}. [UNDERPASS_INIT]")
     private List<String> folders = new ArrayList<>();
@@ -51,7 +53,7 @@ final class InitOptions {
     /** Starts what {@code edge} starts, with all that; throws IOException with a message for people. */
     Underpass start(Shutdown shutdown, Start edge) throws IOException {
         InitStatus status = new InitStatus();
-        InitFolders init = new InitFolders(folders.stream().map(Path::of).toList(), limit, System.out, status);
+        InitFolders init = new InitFolders(folders(), limit, System.out, status);
         init.boot();
         Underpass underpass = shutdown.add(edge.start());
         underpass.init().follow(status);
@@ -66,6 +68,15 @@ final class InitOptions {
         }
         files.watch();
         return underpass;
+    }
+
+    /** Those that are there by default need not be there. */
+    private List<Path> folders() {
+        List<String> byDefault = List.of(DEFAULT_FOLDERS.split(","));
+        return folders.stream()
+                .map(folder ->
+                        byDefault.contains(folder) ? Path.of(folder) : GivenPath.directory("--init", Path.of(folder)))
+                .toList();
     }
 
     /** Starts an emulator. */

@@ -43,6 +43,10 @@ final class NodeOptions {
 
     /** Throws IllegalArgumentException where a value is out of range. */
     NodeSettings settings() {
+        if (token == null && !expected.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--node " + String.join(",", expected) + " needs --node-token, without which no node can register");
+        }
         return new NodeSettings(
                 Optional.ofNullable(token),
                 expected,

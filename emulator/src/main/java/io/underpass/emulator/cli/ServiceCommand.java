@@ -14,6 +14,8 @@ final class ServiceCommand implements Callable<Integer> {
 
     static final int DEFAULT_PORT = 8080;
 
+    private static final int MAX_PORT = 65_535;
+
     @Option(
             names = "--name",
             paramLabel = "NAME",
@@ -54,6 +56,9 @@ final class ServiceCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (count < 1) {
             throw new WrongUsage("--count must be at least 1, not " + count);
+        }
+        if (port < 0 || port + count - 1 > MAX_PORT) {
+            throw new WrongUsage("--port must be from 0 to " + (MAX_PORT - count + 1) + ", not " + port);
         }
         String itself = instance.isEmpty() ? InetAddress.getLocalHost().getHostName() : instance;
         try (Shutdown shutdown = Shutdown.install()) {

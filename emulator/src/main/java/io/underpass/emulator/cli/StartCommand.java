@@ -21,6 +21,15 @@ final class StartCommand implements Callable<Integer> {
                             + " forgotten on stop. [UNDERPASS_STATE]")
     private @Nullable Path state;
 
+    /** For the image, where Testcontainers' LocalStackContainer waits for a line that ends with "Ready." */
+    @Option(
+            names = "--ready-line",
+            paramLabel = "TEXT",
+            hidden = true,
+            defaultValue = "",
+            description = "A further line, printed when it is ready. [UNDERPASS_READY_LINE]")
+    private String readyLine = "";
+
     @Mixin
     private InitOptions init = new InitOptions();
 
@@ -29,6 +38,9 @@ final class StartCommand implements Callable<Integer> {
         try (Shutdown shutdown = Shutdown.install()) {
             Underpass underpass = init.start(shutdown, () -> options.start(state));
             System.out.println("Ready. " + underpass.endpoint());
+            if (!readyLine.isEmpty()) {
+                System.out.println(readyLine);
+            }
             shutdown.await();
             return 0;
         }

@@ -25,7 +25,11 @@ final class TlsOptions {
     @Mixin
     private TrustedOptions trusted = new TrustedOptions();
 
+    /** Throws WrongUsage where something that is named is not there. */
     TlsSettings settings() {
-        return new TlsSettings(Optional.ofNullable(certificates), Optional.ofNullable(truststores), trusted.file());
+        return new TlsSettings(
+                Optional.ofNullable(certificates).map(path -> GivenPath.directory("--certificates", path)),
+                Optional.ofNullable(truststores).map(path -> GivenPath.directory("--truststores", path)),
+                trusted.file());
     }
 }

@@ -14,7 +14,8 @@ final class TrustedOptions {
                     + " [UNDERPASS_TRUSTED_CA]")
     private @Nullable Path trusted;
 
+    /** Throws WrongUsage where it is not there. */
     Optional<Path> file() {
-        return Optional.ofNullable(trusted);
+        return Optional.ofNullable(trusted).map(file -> GivenPath.file("--trusted-ca", file));
     }
 }

@@ -88,6 +88,11 @@ public final class AdminService implements HttpService {
         return health.get();
     }
 
+    /** What the emulator is. */
+    ObjectNode info() {
+        return info.get();
+    }
+
     /** What answers for the emulated world. */
     WorldService world() {
         return world;
@@ -136,7 +141,8 @@ public final class AdminService implements HttpService {
                             exchange,
                             404,
                             "There is nothing at " + PREFIX + path + "; there are: health, info, journal,"
-                                    + " journal/REQUEST_ID, listeners, metrics, state, nodes, ca.pem, routes, init, description,"
+                                    + " journal/REQUEST_ID, listeners, metrics, state,"
+                                    + " nodes, ca.pem, routes, init, description,"
                                     + " reset, clock, faults, faults/ID");
                 }
             }

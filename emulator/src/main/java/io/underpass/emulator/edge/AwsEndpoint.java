@@ -89,12 +89,12 @@ final class AwsEndpoint implements HttpService {
         }
     }
 
+    /** The request's id is drawn on the control thread: a secure generator reads a file of the system. */
     private void dispatch(Exchange exchange, byte[] body) {
-        String requestId = ids.uuid();
         RequestHead head = exchange.request();
         Map<String, String> headers = lowerCase(head.headers());
         Runnable call = () -> {
-            AwsResponse response = answerSafely(head, headers, body, requestId);
+            AwsResponse response = answerSafely(head, headers, body, ids.uuid());
             waitingBytes.addAndGet(-body.length);
             exchange.eventLoop().execute(() -> answer(exchange, response));
         };
@@ -107,7 +107,7 @@ final class AwsEndpoint implements HttpService {
             waitingBytes.addAndGet(-body.length);
             AwsError error = new AwsError(
                     503, "ServiceUnavailableException", "Too many control calls are waiting, or Underpass is stopping");
-            Answer.aws(exchange, RestJsonService.error(error, requestId));
+            Answer.aws(exchange, RestJsonService.error(error, ids.uuid()));
         }
     }
 

@@ -23,8 +23,14 @@ final class CallerPolicy {
      * Names that public DNS does not hand out to strangers: reserved by RFC 6761, RFC 6762, RFC 8375 or ICANN, or run by
      * an emulator project to mean loopback.
      */
-    private static final List<String> LOCAL_SUFFIXES =
-            List.of(".localhost", ".local", ".internal", ".test", ".home.arpa", ".localhost.localstack.cloud");
+    private static final List<String> LOCAL_SUFFIXES = List.of(
+            ".localhost",
+            ".local",
+            ".internal",
+            ".test",
+            ".home.arpa",
+            ".localhost.localstack.cloud",
+            ".localhost.floci.io");
 
     /** The names of the emulated services, for whoever points them here. Customers of AWS own other names of its domain. */
     private static final Pattern SERVICE =

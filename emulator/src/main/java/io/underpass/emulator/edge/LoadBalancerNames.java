@@ -20,6 +20,10 @@ import java.util.function.Function;
  */
 final class LoadBalancerNames implements HttpService {
 
+    /** For who looks for load balancers where other emulators have them. */
+    static final String HOW_TO_CALL = "A load balancer that is internet-facing answers to a request whose Host is its"
+            + " DNSName; an internal one only to its VPC link; start --open-listeners gives every listener a port of its own";
+
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
@@ -36,7 +40,10 @@ final class LoadBalancerNames implements HttpService {
     /** Whether the Host of {@code head} is a name that load balancers, of applications or of networks, have. */
     static boolean owns(RequestHead head) {
         String name = CallerPolicy.hostName(host(head));
-        return name.contains(".elb.") && (name.endsWith(".amazonaws.com") || name.endsWith(".amazonaws.com.cn"));
+        return name.contains(".elb.")
+                && (name.endsWith(".amazonaws.com")
+                        || name.endsWith(".amazonaws.com.cn")
+                        || name.contains(".elb.localhost")); // as other emulators call them
     }
 
     @Override
@@ -49,7 +56,7 @@ final class LoadBalancerNames implements HttpService {
         }
         Optional<DnsMatch> match = fleet.byDnsName(name);
         if (match.isEmpty()) {
-            refuse(exchange, 404, "There is no load balancer with the DNS name " + name);
+            refuse(exchange, 404, "There is no load balancer with the DNS name " + name + ". " + HOW_TO_CALL);
             return;
         }
         exchange.trail().note("loadBalancer", match.get().loadBalancerArn());

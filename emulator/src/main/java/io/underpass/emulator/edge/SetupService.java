@@ -22,7 +22,6 @@ import io.underpass.wire.WholeResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,14 +32,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers for how an emulator was set up: PUT at {@code description} applies the description that is its body, which
  * mistakes call by the query parameter {@code file}; GET at {@code routes} tells where requests go, GET at {@code init} how
- * far init files have come. {@code /_localstack/init} says that in the shape of LocalStack.
+ * far init files have come.
  *
  * <p>Threads: safe; works on the control thread.
  */
 public final class SetupService implements HttpService {
-
-    /** Where it answers beside the admin API. */
-    static final String LOCALSTACK = "/_localstack/init";
 
     private static final Set<String> PATHS = Set.of("description", "routes", "init");
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
@@ -62,6 +58,11 @@ public final class SetupService implements HttpService {
         this.routes = routes;
         this.init = init;
         this.controlThread = controlThread;
+    }
+
+    /** How far init files have come. */
+    InitStatus init() {
+        return init;
     }
 
     /** Whether it answers at {@code path} of the admin API. */
@@ -88,13 +89,6 @@ public final class SetupService implements HttpService {
             Answer.message(exchange, 405, "Only PUT is served here");
         } else if (!method.equals(HttpMethod.GET)) {
             Answer.message(exchange, 405, "Only GET is served here");
-        } else if (path.startsWith(LOCALSTACK)) {
-            Optional<ObjectNode> status = InitJson.likeLocalStack(
-                    init, path.substring(LOCALSTACK.length()).replace("/", ""));
-            status.ifPresentOrElse(
-                    json -> Answer.json(exchange, 200, json),
-                    () -> Answer.message(
-                            exchange, 404, "There is no such stage; there are: boot, start, ready, shutdown"));
         } else if (path.endsWith("/init")) {
             Answer.json(exchange, 200, InitJson.of(init));
         } else {

@@ -3,6 +3,7 @@ package io.underpass.emulator.init;
 import io.underpass.emulator.Underpass;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Folders with a folder for each stage of a start: {@code boot.d}, {@code start.d}, {@code ready.d}, {@code shutdown.d}.
- * What is in those is run in the order of its names: scripts ({@code .sh}) are executed, descriptions and OpenAPI
- * documents ({@code .yaml}, {@code .yml}, {@code .json}) are imported, all else is left alone, and a line says so. Of files
- * of one name in several folders the first folder's counts. The first that fails ends it.
+ * What is in those, and in folders in them, is run in the order of its names: scripts ({@code .sh}) are executed,
+ * descriptions and OpenAPI documents ({@code .yaml}, {@code .yml}, {@code .json}) are imported, all else is left alone, and
+ * a line says so. Of files of one name in several folders the first folder's counts. The first that fails ends it.
  *
  * <p>Threads: for the main thread, and for the one that stops it.
  */
@@ -112,21 +113,50 @@ public final class InitFolders {
     }
 
     private Collection<Path> files(InitStage stage) throws IOException {
-        Map<String, Path> byName = new TreeMap<>();
+        Map<Path, Path> byName = new TreeMap<>(InitFolders::order);
         for (Path folder : folders) {
             Path own = folder.resolve(stage.folder());
             if (Files.isDirectory(own)) {
-                try (Stream<Path> all = Files.list(own)) {
+                try (Stream<Path> all = Files.walk(own)) {
                     all.filter(Files::isRegularFile).forEach(file -> {
+                        Path name = own.relativize(file);
+                        if (isHidden(name)) {
+                            return; // What Kubernetes mounts is there twice, once so.
+                        }
                         if (isRun(file)) {
-                            byName.putIfAbsent(nameOf(file), file);
-                        } else if (!nameOf(file).startsWith(".")) {
+                            byName.putIfAbsent(name, file);
+                        } else {
                             out.println(file + ": left alone; .sh is run, .yaml, .yml and .json are imported");
                         }
                     });
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
                 }
             }
         }
         return byName.values();
+    }
+
+    private static boolean isHidden(Path name) {
+        for (Path element : name) {
+            if (element.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** By their names, those of a folder before those of the folders in it. */
+    private static int order(Path one, Path other) {
+        for (int i = 0; ; i++) {
+            boolean isLast = i == one.getNameCount() - 1;
+            if (isLast != (i == other.getNameCount() - 1)) {
+                return isLast ? -1 : 1;
+            }
+            int order = one.getName(i).toString().compareTo(other.getName(i).toString());
+            if (order != 0 || isLast) {
+                return order;
+            }
+        }
     }
 }

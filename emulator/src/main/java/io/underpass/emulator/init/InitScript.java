@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 record InitScript(Path file, Map<String, String> environment, Optional<String> endpoint, Duration limit) {
 
+    /** What shells end with for a command that is not there, such as {@code awslocal}. */
+    private static final int NOT_FOUND = 127;
+
     void run() throws IOException {
         String path = file.toAbsolutePath().toString();
         ProcessBuilder builder = new ProcessBuilder(Files.isExecutable(file) ? List.of(path) : List.of("sh", path));
@@ -45,7 +48,8 @@ record InitScript(Path file, Map<String, String> environment, Optional<String> e
             process.destroyForcibly();
         }
         if (process.exitValue() != 0) {
-            throw new IOException(file + " ended with " + process.exitValue());
+            throw new IOException(file + " ended with " + process.exitValue()
+                    + (process.exitValue() == NOT_FOUND ? ": it calls a program that is not here" : ""));
         }
     }
 }

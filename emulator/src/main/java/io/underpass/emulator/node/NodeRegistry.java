@@ -9,7 +9,6 @@ import io.underpass.alb.Targets;
 import io.underpass.alb.data.FaultPoints;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
-import io.underpass.alb.model.MutualAuthentication;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.faults.CarriedFault;
@@ -57,10 +56,14 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final NodeSettings settings;
     private final Scope defaultScope;
     private final Targets connections;
+    private final HopStreams streams;
+    private final String hopName;
     private final InstantSource clock;
     private final Hops hops;
+    private final HopTexts texts = new HopTexts();
     private final Journal journal;
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
+    private final NodeCounts counts = new NodeCounts();
     private AlbState state = AlbState.EMPTY;
     private Runnable moved = () -> {};
     private Certificates certificates = Certificates.NONE;
@@ -78,6 +81,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
      * @param connections how nodes are reached
      * @param remembered how many requests are remembered until a node reports what became of them
      * @param journal gets the requests that went to nodes without the edge
+     * @param streams how nodes are reached by HTTP/2
      */
     public NodeRegistry(
             NodeSettings settings,
@@ -86,7 +90,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             int remembered,
             Journal journal,
             Ids ids,
-            InstantSource clock) {
+            InstantSource clock,
+            HopStreams streams) {
+        this.streams = streams;
+        this.hopName = settings.token().map(HopMark::serverName).orElse("");
         this.settings = settings;
         this.defaultScope = defaultScope;
         this.connections = connections;
@@ -148,6 +155,11 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> known.complete(null));
     }
 
+    /** What the load balancers of nodes have counted; of the control thread alone. */
+    public NodeCounts counts() {
+        return counts;
+    }
+
     /** Where each load balancer runs. */
     public Placements placements() {
         return placements;
@@ -161,6 +173,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     /** Takes over a newly published state; to be called after every publication, before requests see it. */
     public void follow(AlbState newState) {
         state = newState;
+        counts.keepOnly(arn -> newState.loadBalancers().containsKey(arn)
+                || newState.targetGroups().containsKey(arn));
         nodes.values().forEach(this::assign);
         place();
     }
@@ -189,13 +203,16 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                         + known.contact().host() + "; " + known.contact().lastHeard(now));
             }
             LOG.info("node {} is at {} now", name.name(), host);
+            if (!known.instance().equals(poll.instance())) {
+                counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
+            }
             known.replaced(contact(name, host, now), poll);
             assign(known);
             place();
         }
         known.contact().heard(now);
         if (poll.version() != 0 || poll.refused() != 0) {
-            known.contact().settled();
+            known.contact().settled(Math.max(poll.version(), poll.refused()));
         }
         known.polled(poll, answer);
         if (stopping) {
@@ -214,6 +231,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         known.reported(report);
         faults.reported(report.instance(), report.faultHits());
         keep(report.signingKeys());
+        report.counted().ifPresent(counted -> counts.take(report.instance(), counted));
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
         report.exchanges().forEach(exchange -> reported(known.contact(), exchange));
         return true;
@@ -251,7 +269,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     void leave(Report last) {
         if (report(last)) {
             Optional.ofNullable(nodes.get(key(name(last.name(), last.region()))))
-                    .ifPresent(node -> node.contact().left());
+                    .ifPresent(node -> {
+                        node.contact().left();
+                        counts.gone(node.instance(), node.loadBalancerArn().orElse(""));
+                    });
         }
     }
 
@@ -262,6 +283,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             return false;
         }
         known.release();
+        counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
         place();
         moved.run();
         return true;
@@ -316,7 +338,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         List<CarriedFault> goingWrong = faults.carriedTo(node.instance());
         if (!part.equals(node.part()) || !shown.equals(node.certificates()) || !goingWrong.equals(node.faults())) {
-            node.assign(part, shown, goingWrong, ++version);
+            node.assign(part, shown, goingWrong, ++version, clock.millis());
         }
     }
 
@@ -326,30 +348,32 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         for (RegisteredNode node : nodes.values()) {
             node.loadBalancerArn().ifPresent(arn -> byLoadBalancer.put(arn, node.contact()));
             for (Listener listener : node.part().listeners().values()) {
-                byListener.put(listener.listenerArn(), upstream(node.contact(), listener));
+                byListener.put(
+                        listener.listenerArn(),
+                        upstream(node.contact(), listener, node.change(listener.listenerArn())));
             }
         }
         placements = new Placements(byLoadBalancer, byListener);
     }
 
-    private NodeUpstream upstream(NodeContact contact, Listener listener) {
+    private NodeUpstream upstream(NodeContact contact, Listener listener, NodeChange change) {
         Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
         String arn = listener.listenerArn();
-        Optional<Upstream> streams = listener.tls()
-                .filter(tls -> !tls.mutualAuthentication()
-                        .map(MutualAuthentication::verifies)
-                        .orElse(false)) // The edge has no certificate to show.
-                .map(tls -> connections.http2(
-                        contact.host(), listener.port(), true, settings.connectTimeout(), RESPONSE_TIMEOUT));
+        Optional<Upstream> multiplexed = listener.tls()
+                .map(tls -> streams.to(
+                        hopName, contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT));
         return new NodeUpstream(
                 contact,
+                change,
                 listener.loadBalancerArn(),
                 arn,
                 listener.port(),
                 pooled,
                 hops,
+                texts,
+                listener.tls().isPresent(),
                 clock,
                 () -> placements.onNode(arn),
-                streams);
+                multiplexed);
     }
 }

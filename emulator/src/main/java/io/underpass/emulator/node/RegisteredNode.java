@@ -7,6 +7,7 @@ import io.underpass.alb.Certificates;
 import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.faults.CarriedFault;
 import io.underpass.emulator.node.Report.TargetSeen;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the edge knows of one node.
@@ -35,6 +37,7 @@ final class RegisteredNode {
     private Optional<Report.Counters> counters = Optional.empty();
     private Optional<WaitingPoll> waiting = Optional.empty();
     private AlbState part = AlbState.EMPTY;
+    private final Map<String, NodeChange> changes = new HashMap<>();
     private Map<String, Certificates.Pair> certificates = Map.of();
     private List<CarriedFault> faults = List.of();
     private final List<CompletableFuture<Void>> unsettled = new ArrayList<>();
@@ -71,6 +74,7 @@ final class RegisteredNode {
     void replaced(NodeContact other, Poll first) {
         contact = other;
         latest = first;
+        changes.clear();
         targets.clear();
     }
 
@@ -104,7 +108,17 @@ final class RegisteredNode {
 
     /** What it is to serve from now on; told at once where it waits. */
     void assign(
-            AlbState newPart, Map<String, Certificates.Pair> shown, List<CarriedFault> goingWrong, long newVersion) {
+            AlbState newPart,
+            Map<String, Certificates.Pair> shown,
+            List<CarriedFault> goingWrong,
+            long newVersion,
+            long nowMillis) {
+        changes.keySet().retainAll(newPart.listeners().keySet());
+        if (contact.isSettled()) {
+            newPart.listeners().values().stream()
+                    .filter(listener -> isElsewhere(part.listeners().get(listener.listenerArn()), listener))
+                    .forEach(listener -> changes.put(listener.listenerArn(), new NodeChange(newVersion, nowMillis)));
+        }
         part = newPart;
         certificates = shown;
         faults = goingWrong;
@@ -112,6 +126,17 @@ final class RegisteredNode {
         targets.keySet().removeIf(key -> !part.targetGroups().containsKey(key.group()));
         waiting.ifPresent(poll -> poll.answer(assignment()));
         waiting = Optional.empty();
+    }
+
+    private static boolean isElsewhere(@Nullable Listener before, Listener now) {
+        return before == null
+                || before.port() != now.port()
+                || !before.protocol().equals(now.protocol());
+    }
+
+    /** When a listener came to be where it is. */
+    NodeChange change(String listenerArn) {
+        return changes.getOrDefault(listenerArn, NodeChange.NONE);
     }
 
     /** It asks for news. */
@@ -134,6 +159,7 @@ final class RegisteredNode {
         report.targets().forEach(target -> seen.put(new TargetKey(target.group(), target.target()), target));
         targets = seen;
         listeners = report.listeners();
+        contact.problems(listeners);
         counters = Optional.of(report.counters());
         report.log().forEach(log::addLast);
         while (log.size() > LOG_LINES) {

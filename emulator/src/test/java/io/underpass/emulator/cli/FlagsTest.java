@@ -46,7 +46,7 @@ class FlagsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--loud, true", "--loud=false, false", "--loud=TRUE, true"})
+    @CsvSource({"--loud, true", "--loud=false, false", "--loud=TRUE, true", "--loud=1, true", "--loud=0, false"})
     void aSwitchNeedsNoValue(String argument, boolean loud) {
         read(Map.of("UNDERPASS_LOUD", "true"), argument, "--count", "1");
 
@@ -78,13 +78,27 @@ class FlagsTest {
         "--unit=x, is none of NANOSECONDS",
         "--service=x, --service: 'x' is not of the form",
         "--count, --count needs a value: --count=COUNT",
-        "--cuont=1, there is no option '--cuont=1'",
+        "--cuont=1, there is no option '--cuont'; did you mean '--count'?",
         "surplus, unexpected 'surplus'",
     })
     void whatIsWrongIsSaid(String argument, String message) {
         assertThatThrownBy(() -> read(Map.of(), argument))
                 .isInstanceOf(WrongUsage.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aWrongVariableIsNamed() {
+        assertThatThrownBy(() -> read(Map.of("UNDERPASS_COUNT", "many")))
+                .isInstanceOf(WrongUsage.class)
+                .hasMessage("--count: 'many' is not a number (from UNDERPASS_COUNT)");
+    }
+
+    @Test
+    void theAddressOfAServiceOfKubernetesIsNoSetting() {
+        read(Map.of("UNDERPASS_COUNT", "tcp://10.0.0.1:4566"));
+
+        assertThat(sample.count).isEqualTo(2);
     }
 
     @Test

@@ -10,8 +10,11 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +54,57 @@ class MainTest {
                     .contains("--port");
             assertThat(err.toString().strip().lines()).hasSize(1);
         }
+    }
+
+    /** Where it would be missed later, it is missed at once. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--certificates /no/such/place",
+                "--truststores /no/such/place",
+                "--trusted-ca /no/such/place",
+                "--init /no/such/place",
+                "--access-log pom.xml",
+                "--allowed-host http://my.host",
+                "--allowed-host my.host:4566",
+                "--node orders"
+            })
+    void whatIsNotThereOrCannotBeMeantIsWrongUsage(String options) {
+        String[] arguments = ("start --port 0 " + options).split(" ");
+
+        assertThat(run(Map.of(), arguments)).isEqualTo(2);
+        assertThat(err.toString().strip().lines()).hasSize(1);
+        assertThat(err.toString()).contains(arguments[arguments.length - 1]);
+    }
+
+    @Test
+    void aFileWithoutAnOptionIsToBeImportedPerhaps() {
+        assertThat(run(Map.of(), "start", "shop.yaml")).isEqualTo(2);
+        assertThat(err.toString()).contains("--import shop.yaml");
+    }
+
+    @Test
+    void clientsAreToldTheEndpointAndNotThePort() {
+        assertThat(run(Map.of(), "routes", "--port", "5000")).isEqualTo(2);
+        assertThat(err.toString()).contains("--endpoint http://127.0.0.1:PORT");
+    }
+
+    @Test
+    void nobodyWhoAnswersIsSaidToBeNobody(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("shop.yaml"), "apis: {}");
+
+        assertThat(run(Map.of(), "import", file.toString(), "--endpoint", "http://127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("nothing answers at http://127.0.0.1:1")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void portsThatThereAreNotAreWrongUsage() {
+        assertThat(run(Map.of(), "service", "--name", "shop", "--port", "65535", "--count", "2"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--port must be from 0 to 65534, not 65535");
     }
 
     @Test
@@ -106,7 +160,7 @@ class MainTest {
     @Test
     void anUnknownCommandIsNamed() {
         assertThat(run(Map.of(), "strat")).isEqualTo(2);
-        assertThat(err.toString()).contains("'strat'").contains("demo, start");
+        assertThat(err.toString()).contains("'strat'; did you mean 'start'?").contains("demo, start");
     }
 
     @Test

@@ -11,6 +11,7 @@ class NearestTest {
     @ParameterizedTest
     @CsvSource({
         "haeder, '; did you mean ''header''?'",
+        "hots, '; did you mean ''host''?'",
         "HOST, '; did you mean ''host''?'",
         "pth, '; did you mean ''path''?'",
         "something, '; there are: path, host, header'"

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is set for other emulators works here. */
 class BroughtHabitsTest {
@@ -51,16 +53,21 @@ class BroughtHabitsTest {
 
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"apigateway\": \"running\"", "\"elbv2\": \"running\"", "\"version\": \"");
-        assertThat(send(request("/_localstack/info")).body()).contains("\"is_license_activated\": false");
+        assertThat(send(request("/_localstack/info")).body())
+                .contains("\"is_license_activated\": false", "\"uptime\": ");
+        assertThat(send(request("/_floci/health")).body()).isEqualTo(health.body());
+        assertThat(send(request("/_localstack/health").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
-    @Test
-    void resetLeavesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/_localstack/state/reset", "/_floci/state/reset", "/moto-api/reset"})
+    void resetLeavesNothing(String path) throws Exception {
         assertThat(send(request("/restapis/shop/test/_user_request_/status")).statusCode())
                 .isEqualTo(200);
 
-        assertThat(send(request("/_localstack/state/reset").POST(BodyPublishers.noBody()))
-                        .statusCode())
+        assertThat(send(request(path).POST(BodyPublishers.noBody())).statusCode())
                 .isEqualTo(200);
 
         assertThat(send(request("/restapis/shop/test/_user_request_/status")).statusCode())
@@ -72,7 +79,17 @@ class BroughtHabitsTest {
         HttpResponse<String> answer = send(request("/_localstack/diagnose"));
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).contains("/_localstack/diagnose");
+        assertThat(answer.body()).contains("/_localstack/diagnose", "/_underpass/journal");
+        assertThat(send(request("/moto-api/data.json")).body()).contains("of moto's calls there is: reset");
+        assertThat(send(request("/_aws/elb/orders/42")).body()).contains("whose Host is its DNSName");
+    }
+
+    @Test
+    void initIsToldInTheShapeOfWhoIsAsked() throws Exception {
+        assertThat(send(request("/_localstack/init")).body()).contains("\"completed\"", "\"BOOT\"", "\"scripts\"");
+        assertThat(send(request("/_localstack/init/ready")).body()).contains("\"completed\" : false");
+        assertThat(send(request("/_localstack/init/later")).statusCode()).isEqualTo(404);
+        assertThat(send(request("/_floci/init")).body()).contains("\"completed\"", "\"ready\"");
     }
 
     @Test

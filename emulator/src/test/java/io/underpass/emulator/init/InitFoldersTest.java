@@ -52,8 +52,8 @@ class InitFoldersTest {
         write("own/ready.d/20-second.sh", "echo second $AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID >> " + log);
         write("own/ready.d/10-first.sh", "echo first >> " + log);
         write("own/ready.d/15-api.yaml", """
-                apis: {hooked: {stage: test, routes: {GET /: {answer: 204}}}}
-                """);
+            apis: {hooked: {stage: test, routes: {GET /: {answer: 204}}}}
+            """);
         write("own/ready.d/notes.txt", "nobody reads this");
         InitFolders init = init();
         init.boot();
@@ -61,6 +61,27 @@ class InitFoldersTest {
 
         assertThat(log).hasContent("first\nsecond " + underpass.endpoint() + " test");
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("API hooked made", "notes.txt: left alone");
+    }
+
+    /** Mounted by Kubernetes, a file is a link into a hidden folder. */
+    @Test
+    void foldersInFoldersComeAfterTheFilesAndHiddenOnesNever() throws Exception {
+        Path log = directory.resolve("log");
+        write("own/ready.d/a/c.sh", "echo c >> " + log);
+        write("own/ready.d/b.sh", "echo b >> " + log);
+        write("own/ready.d/..data/d.sh", "echo d >> " + log);
+        Files.createSymbolicLink(directory.resolve("own/ready.d/d.sh"), Path.of("..data/d.sh"));
+        init().run(InitStage.READY, underpass);
+
+        assertThat(log).hasContent("b\nd\nc");
+    }
+
+    @Test
+    void aProgramThatIsNotHereIsSaidToBe() throws Exception {
+        write("own/ready.d/a.sh", "awslocal-of-nobody s3 ls 2> /dev/null");
+
+        assertThatThrownBy(() -> init().run(InitStage.READY, underpass))
+                .hasMessageContaining("a program that is not here");
     }
 
     /** Containers are said to be healthy by a script of the image. */

@@ -51,6 +51,10 @@ final class RestApisTest {
 
         assertThat(created.get("id").textValue()).isEqualTo("shop-1");
         assertThat(aws.get("/restapis/shop-1").get("tags")).isEqualTo(json("{'_custom_id_':'shop-1'}"));
+        assertThat(aws.post("/restapis", "{'name':'orders','tags':{'floci:override-id':'shop-2'}}")
+                        .get("id")
+                        .textValue())
+                .isEqualTo("shop-2");
     }
 
     @Test
@@ -60,6 +64,7 @@ final class RestApisTest {
 
         assertThat(aws.call(409, "POST", "/restapis", taken).toString()).contains("shop");
         aws.call(400, "POST", "/restapis", "{'name':'orders','tags':{'_custom_id_':'a/b'}}");
+        aws.call(400, "POST", "/restapis", "{'name':'orders','tags':{'floci:override-id':'a/b'}}");
         aws.call(400, "POST", "/restapis", "{'name':'orders','tags':{'_custom_id_':''}}");
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -48,6 +50,23 @@ class UnderpassContainerTest {
         }
     }
 
+    /** As Testcontainers' LocalStackContainer does it: a script in place of the entry point, and a line that ends so. */
+    @Test
+    void theImageStartsAsLocalStacksDoes() {
+        ContainerEngine.assumePresent();
+        build();
+        try (GenericContainer<?> container = new GenericContainer<>(IMAGE)
+                .withExposedPorts(UnderpassContainer.PORT)
+                .withEnv("PERSISTENCE", "1")
+                .withCreateContainerCmdModifier(
+                        create -> create.withEntrypoint("sh", "-c", "/usr/local/bin/docker-entrypoint.sh"))
+                .waitingFor(Wait.forLogMessage(".*Ready\\.\n", 1))) {
+            container.start();
+
+            assertThat(container.getLogs()).contains("PERSISTENCE is another emulator's", "--state DIR");
+        }
+    }
+
     @Test
     void anImageOfAnotherNameIsDeclaredASubstitute() {
         assertThatThrownBy(() -> new UnderpassContainer("registry.example/other"))
@@ -57,6 +76,11 @@ class UnderpassContainerTest {
                 DockerImageName.parse("registry.example/other:7").asCompatibleSubstituteFor(IMAGE);
 
         assertThat(new UnderpassContainer(declared).getRegion()).isEqualTo("us-east-1");
+        assertThat(new UnderpassContainer(declared).getAccessKey()).isEqualTo("test");
+        assertThat(new UnderpassContainer(declared)
+                        .withEnv("AWS_ACCESS_KEY_ID", "111122223333")
+                        .getAccessKey())
+                .isEqualTo("111122223333");
     }
 
     private static ElasticLoadBalancingV2Client start(UnderpassContainer container) {

@@ -87,14 +87,14 @@ public class UnderpassContainer extends GenericContainer<UnderpassContainer> {
         return getEnvMap().getOrDefault(REGION, DEFAULT_REGION);
     }
 
-    /** An access key that works; any other does as well. */
+    /** An access key that works; any other does as well, and one of twelve digits is the account. */
     public String getAccessKey() {
-        return KEY;
+        return getEnvMap().getOrDefault("AWS_ACCESS_KEY_ID", KEY);
     }
 
     /** The secret that goes with {@link #getAccessKey}. */
     public String getSecretKey() {
-        return KEY;
+        return getEnvMap().getOrDefault("AWS_SECRET_ACCESS_KEY", KEY);
     }
 
     /** Where the stage {@code stage} of the REST API {@code apiId} is invoked; without a slash at its end. */
