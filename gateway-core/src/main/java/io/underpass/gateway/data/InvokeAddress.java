@@ -32,6 +32,7 @@ public record InvokeAddress(String apiId, String stage, String path, String host
     private static final String REST_APIS = "/restapis/";
     private static final String USER_REQUEST = "_user_request_";
     private static final String ENDPOINT = "vpce-";
+    private static final String AND_ENDPOINT = '-' + ENDPOINT;
     private static final String AWS_PATH = "/_aws/execute-api/";
 
     /** An address that is not one of a custom domain name. */
@@ -106,19 +107,20 @@ public record InvokeAddress(String apiId, String stage, String path, String host
             int suffix = label.indexOf('-', ENDPOINT.length());
             return Optional.of(suffix < 0 ? label : label.substring(0, suffix));
         }
-        int dash = label.indexOf('-');
-        return dash > 0 && label.startsWith(ENDPOINT, dash + 1)
-                ? Optional.of(label.substring(dash + 1))
-                : Optional.empty();
+        int after = label.indexOf(AND_ENDPOINT);
+        return after > 0 ? Optional.of(label.substring(after + 1)) : Optional.empty();
     }
 
-    /** {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). */
+    /**
+     * {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). AWS's
+     * ids have no hyphens, those that a tag gives may have.
+     */
     private static String apiId(String label, RequestHead head) {
         if (label.startsWith(ENDPOINT)) {
             return head.headers().get(Fields.ENDPOINT_API_ID, "").toLowerCase(Locale.ROOT);
         }
-        int dash = label.indexOf('-');
-        return dash > 0 ? label.substring(0, dash) : label;
+        int after = label.indexOf(AND_ENDPOINT);
+        return after > 0 ? label.substring(0, after) : label;
     }
 
     /** Slashes before the stage count as one (spec 2.3, observed on AWS). */
