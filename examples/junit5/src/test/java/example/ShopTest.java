@@ -2,17 +2,22 @@ package example;
 
 import static io.underpass.testkit.assertj.UnderpassAssertions.assertThat;
 import static java.net.http.HttpResponse.BodyHandlers.ofString;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.underpass.emulator.description.Description;
 import io.underpass.testkit.FakeTarget;
+import io.underpass.testkit.FaultProxy;
 import io.underpass.testkit.InvokeUrl;
 import io.underpass.testkit.Moment;
+import io.underpass.testkit.ProxyFault;
 import io.underpass.testkit.Reply;
 import io.underpass.testkit.UnderpassExtension;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -57,6 +62,18 @@ class ShopTest {
         HttpResponse<String> response = get(shop + "/payments/7");
 
         assertThat(aws.exchange(response)).wentThrough("payments").hasStatus(502);
+    }
+
+    /** For servers that cannot be told to fail; here it stands before a fake one. */
+    @Test
+    void aLongWayBreaksOff(FakeTarget orders) throws Exception {
+        try (FaultProxy way = FaultProxy.to(orders)) {
+            way.suffers(ProxyFault.delay(Duration.ofMillis(20), Duration.ZERO), ProxyFault.closed(Moment.IN_BODY));
+
+            assertThrows(IOException.class, () -> get("http://" + way.hostAndPort() + "/orders/42"));
+
+            assertThat(orders).wasAsked("GET", "/orders/42");
+        }
     }
 
     @Test

@@ -55,13 +55,13 @@ public interface LoadBalancerLogs {
          * The key of the object that AWS would make, without its ending.
          *
          * @param end of the interval
-         * @param node the address of the load balancer's node
+         * @param node the address of the load balancer's node, which names of network load balancers do without
          * @param random tells apart what has all else in common
          */
         public String key(Instant end, String node, String random) {
             return (prefix.isEmpty() ? "" : prefix + '/') + "AWSLogs/" + scope.account() + "/elasticloadbalancing/"
-                    + scope.region() + '/' + DAY.format(end) + '/' + name() + '_' + MINUTE.format(end) + '_' + node
-                    + '_' + random;
+                    + scope.region() + '/' + DAY.format(end) + '/' + name() + '_' + MINUTE.format(end) + '_'
+                    + (loadBalancer.startsWith("net/") ? "" : node + '_') + random;
         }
     }
 

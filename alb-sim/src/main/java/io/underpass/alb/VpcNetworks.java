@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public interface VpcNetworks {
 
+    /** Whether somebody created the VPC {@code vpcId}, or it was there from the start. */
+    boolean hasVpc(Scope scope, String vpcId);
+
     /** The subnet {@code subnetId}; empty where nobody created it. */
     Optional<Subnet> subnet(Scope scope, String subnetId);
 

@@ -16,6 +16,13 @@ public final class FakeVpcNetworks implements VpcNetworks {
     public boolean strict;
 
     @Override
+    public boolean hasVpc(Scope scope, String vpcId) {
+        return vpcId.equals(DEFAULT_VPC)
+                || groups.containsValue(vpcId)
+                || subnets.values().stream().anyMatch(subnet -> subnet.vpcId().equals(vpcId));
+    }
+
+    @Override
     public Optional<Subnet> subnet(Scope scope, String subnetId) {
         return Optional.ofNullable(subnets.get(subnetId));
     }

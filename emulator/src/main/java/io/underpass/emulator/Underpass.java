@@ -108,15 +108,22 @@ public final class Underpass implements AutoCloseable {
 
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
+        loops = EventLoops.opening(settings.ioThreads(), settings.transport()); // meanwhile
         Ids ids = new RandomIds(new SecureRandom());
-        loops = eventLoops(settings);
         clock = new VirtualClock(loops);
         store = openStore(settings, loops);
         targets = new TargetConnections(loops, settings.targetAddresses());
         logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
-                settings.nodes(), settings.defaultScope(), targets, settings.journalEntries(), journal, ids, MACHINE);
+                settings.nodes(),
+                settings.defaultScope(),
+                targets,
+                settings.journalEntries(),
+                journal,
+                ids,
+                MACHINE,
+                targets::http2);
         LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);
         OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread, clock);
         assembly = new Assembly(
@@ -136,12 +143,11 @@ public final class Underpass implements AutoCloseable {
                 settings.accountThrottle(),
                 logs,
                 store);
-        controlThread.execute(assembly::prepare); // meanwhile
         descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
                 tlsThread,
-                assembly.gateway()::domainName,
+                name -> assembly.gateway().domainName(name),
                 assembly::certificateOf,
                 assembly::loadBalancerIdentity,
                 MACHINE);
@@ -158,7 +164,7 @@ public final class Underpass implements AutoCloseable {
                         settings.drain()))
                 : Optional.empty();
         Edge edge = new Edge(
-                assembly.gateway(),
+                assembly::gateway,
                 assembly.fleet(),
                 found -> nodes.placements().service(found),
                 assembly::services,
@@ -180,6 +186,7 @@ public final class Underpass implements AutoCloseable {
                 ids,
                 nodes::signingKey);
         try {
+            awaitLoops();
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));
             door.ifPresent(this::retryLater);
@@ -189,6 +196,7 @@ public final class Underpass implements AutoCloseable {
                     edge,
                     journal,
                     ListenerSettings.defaults().withIdleTimeout(IDLE_TIMEOUT).withIdentities(identities));
+            controlThread.execute(assembly::prepare);
         } catch (IOException e) {
             release();
             throw e;
@@ -440,9 +448,9 @@ public final class Underpass implements AutoCloseable {
         store.close();
     }
 
-    private static EventLoops eventLoops(Settings settings) throws IOException {
+    private void awaitLoops() throws IOException {
         try {
-            return EventLoops.of(settings.ioThreads(), settings.transport());
+            loops.transport();
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage() + "; " + Settings.otherTransports(settings.transport()), e);
         }

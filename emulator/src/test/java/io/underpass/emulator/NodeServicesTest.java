@@ -16,6 +16,7 @@ import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.node.NodeProcessSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
+import io.underpass.emulator.tls.TlsSettings;
 import io.underpass.wire.Behaviours;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Failure;
@@ -39,6 +40,7 @@ import io.underpass.wire.UpstreamTls;
 import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -49,6 +51,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -62,10 +67,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An internet-facing load balancer on a node, reached by its DNS name at the edge: it can do what others can. */
 class NodeServicesTest {
@@ -93,21 +100,28 @@ class NodeServicesTest {
     private static String host = "";
     private static int http;
     private static int https;
+    private static String loadBalancer = "";
+    private static String securedListener = "";
+
+    @TempDir
+    private static Path stores;
 
     private final Map<String, String> cookies = new TreeMap<>();
 
     @BeforeAll
     static void start() throws Exception {
+        Files.createDirectory(stores.resolve("bundles"));
+        Files.writeString(
+                stores.resolve("bundles").resolve("ca.pem"),
+                Pem.of(List.of(TLS.authority().certificate())));
         chat = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         background(NodeServicesTest::accept);
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                ServerSocket two = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            http = one.getLocalPort();
-            https = two.getLocalPort();
-        }
+        http = freePort();
+        https = freePort();
         underpass = Underpass.builder()
                 .provisioningTime(Duration.ZERO)
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
+                .tls(new TlsSettings(Optional.empty(), Optional.of(stores), Optional.empty()))
                 .start();
         create();
         node = AlbNode.start(
@@ -133,6 +147,12 @@ class NodeServicesTest {
                 1,
                 line -> {});
         await().until(() -> node.status().healthy() && plain("/").status() == 200);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return free.getLocalPort();
+        }
     }
 
     @AfterAll
@@ -198,6 +218,48 @@ class NodeServicesTest {
 
     @Test
     void callsOfGrpcPassWithTheirTrailers() throws Exception {
+        assertThat(callOfGrpc(UpstreamTls.unverified())).isEqualTo("[grpc-status=0]");
+    }
+
+    @Test
+    void soTheyDoWhereTheListenerVerifiesItsClients() throws Exception {
+        String store = text(
+                elb(
+                        "CreateTrustStore",
+                        "Name=people",
+                        "CaCertificatesBundleS3Bucket=bundles",
+                        "CaCertificatesBundleS3Key=ca.pem"),
+                "TrustStoreArn");
+        String listener = "ListenerArn=" + securedListener;
+        elb(
+                "ModifyListener",
+                listener,
+                "MutualAuthentication.Mode=verify",
+                "MutualAuthentication.TrustStoreArn=" + store);
+        try {
+            await().until(() -> !lets(TLS.client()) && lets(TLS.client(TLS.clientCertificate("jane"))));
+
+            X509Certificate jane = TLS.clientCertificate("jane");
+            UpstreamTls shown = UpstreamTls.verified(
+                    List.of(TLS.authority().certificate()),
+                    Optional.of(new UpstreamTls.ClientIdentity(TLS.keys().getPrivate(), List.of(jane))));
+            assertThat(callOfGrpc(shown)).isEqualTo("[grpc-status=0]");
+        } finally {
+            elb("ModifyListener", listener, "MutualAuthentication.Mode=passthrough");
+        }
+    }
+
+    /** Whether the node takes this client for its own. */
+    private static boolean lets(SSLContext client) {
+        try (SSLSocket socket = TestTls.connect(client, new InetSocketAddress("127.0.0.1", https), host);
+                TestClient over = TestClient.over(socket)) {
+            return over.send("GET", "/", "").read().status() == 302;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static String callOfGrpc(UpstreamTls tls) throws Exception {
         CompletableFuture<String> trailers = new CompletableFuture<>();
         ResponseSink sink = new ResponseSink() {
             private String last = "no trailers";
@@ -234,7 +296,7 @@ class NodeServicesTest {
             Upstream edge = client.http2(
                     InetSocketAddress.createUnresolved(host, edge().getPort()),
                     new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-                    UpstreamTls.unverified());
+                    tls);
             FieldList fields = new FieldList();
             fields.append("Host", host + ":" + https).append("Content-Type", "application/grpc");
             EventLoop loop = LOOPS.next();
@@ -247,15 +309,62 @@ class NodeServicesTest {
                             peer,
                             new Trail()),
                     sink));
-            assertThat(trailers.get(10, TimeUnit.SECONDS)).isEqualTo("[grpc-status=0]");
+            return trailers.get(10, TimeUnit.SECONDS);
         }
     }
 
     @Test
-    void nobodyButTheEdgeSaysWhatAClientHasShown() {
-        String shown = plain("/", "x-underpass-hop-tls: TLSv1.3 TLS_AES_128_GCM_SHA256")
-                .bodyText();
-        assertThat(shown).contains("GET /").doesNotContainIgnoringCase("x-underpass");
+    void theLoadBalancerKnowsTheClientsAddress() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress("127.0.0.5", 0));
+            socket.connect(edge());
+            try (TestClient client = TestClient.over(socket)) {
+                assertThat(client.send("GET", "/", "", "Host: " + host + ":" + http, "X-Forwarded-For: 192.0.2.1")
+                                .read()
+                                .bodyText())
+                        .contains("X-Forwarded-For: 192.0.2.1, 127.0.0.5\n");
+            }
+        }
+    }
+
+    @Test
+    void aListenerIsReachedAsSoonAsItIsThereAndAsSoonAsItHasMoved() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            int first = freePort();
+            int second = freePort();
+            String listener = text(
+                    elb(
+                            "CreateListener",
+                            "LoadBalancerArn=" + loadBalancer,
+                            "Protocol=HTTP",
+                            "Port=" + first,
+                            "DefaultActions.member.1.Type=fixed-response",
+                            "DefaultActions.member.1.FixedResponseConfig.StatusCode=202"),
+                    "ListenerArn");
+            assertThat(at(first).status()).isEqualTo(202);
+
+            elb("ModifyListener", "ListenerArn=" + listener, "Port=" + second);
+            assertThat(at(second).status()).isEqualTo(202);
+
+            elb("DeleteListener", "ListenerArn=" + listener);
+        }
+    }
+
+    private static TestClient.Response at(int port) {
+        return TestClient.get(edge(), "/", "Host: " + host + ":" + port);
+    }
+
+    @Test
+    void nobodyButTheEdgeSaysWhoAClientIsAndWhatItHasShown() throws IOException {
+        String lie = "x-underpass-hop-client: 192.0.2.7:1 - TLSv1.3 TLS_AES_128_GCM_SHA256";
+        assertThat(plain("/", lie).bodyText())
+                .contains("GET /", "X-Forwarded-For: 127.0.0.1\n")
+                .doesNotContainIgnoringCase("x-underpass");
+
+        InetSocketAddress straight = new InetSocketAddress("127.0.0.1", http);
+        assertThat(TestClient.get(straight, "/", lie, "x-underpass-hop: 1").bodyText())
+                .contains("GET /", "X-Forwarded-For: 127.0.0.1\n")
+                .doesNotContainIgnoringCase("x-underpass");
     }
 
     // ---- clients
@@ -363,6 +472,7 @@ class NodeServicesTest {
                 "Subnets.member.2=subnet-2");
         host = text(created, "DNSName");
         String arn = text(created, "LoadBalancerArn");
+        loadBalancer = arn;
         String echo = group("echo", "ip", "127.0.0.1", TARGET.port());
         String talking = group("chat", "ip", "127.0.0.1", chat.getLocalPort());
         String function = group("fn", "lambda", FUNCTION, 0);
@@ -393,7 +503,8 @@ class NodeServicesTest {
                 "DefaultActions.member.2.Type=forward",
                 "DefaultActions.member.2.Order=2",
                 "DefaultActions.member.2.TargetGroupArn=" + echo);
-        rule(text(secured, "ListenerArn"), 1, "/pkg.*", grpc());
+        securedListener = text(secured, "ListenerArn");
+        rule(securedListener, 1, "/pkg.*", grpc());
     }
 
     private static String grpc() throws Exception {

@@ -234,7 +234,7 @@ class ChangesUnderLoadTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "-Dlogback.configurationFile=io/underpass/emulator/cli-logback.xml",
+                        "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider",
                         Main.class.getName(),
                         "start",
                         "--port",

@@ -100,7 +100,7 @@ class CommandLineTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-Dlogback.configurationFile=io/underpass/emulator/cli-logback.xml",
+                "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider",
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();

@@ -80,6 +80,29 @@ abstract class LoadBalancerContract {
     }
 
     @Test
+    void whatItDoesIsCountedAtTheEdge() {
+        try (ServiceInstance only = ServiceInstance.start("only")) {
+            String api = published("counted", only);
+            answers(api, "/x", 3);
+
+            String labels = "\\{load_balancer=\"app/counted/\\w+\",target_group=\"\"} ";
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(metrics()).containsPattern("underpass_alb_request_total" + labels + "3\n"));
+            assertThat(metrics())
+                    .containsPattern("underpass_alb_processed_bytes_total" + labels + "[1-9]\\d{2,}\n")
+                    .containsPattern("underpass_alb_http_code_target_2xx_total\\{load_balancer=\"app/counted/\\w+\","
+                            + "target_group=\"targetgroup/counted/\\w+\"} 3\n");
+        }
+    }
+
+    private String metrics() {
+        return send(HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/metrics"))
+                        .build())
+                .body();
+    }
+
+    @Test
     void rulesMatchHostAndPath() {
         try (ServiceInstance only = ServiceInstance.start("usual")) {
             InternalAlb alb = balancer("rules", only);
@@ -142,9 +165,27 @@ abstract class LoadBalancerContract {
                     .contains("x-forwarded-proto: http\n")
                     .contains("x-forwarded-port: " + PORT + "\n")
                     .contains("x-amzn-trace-id: Self=1-")
-                    .contains("x-forwarded-for: ")
+                    .containsPattern("x-forwarded-for: 127\\.0\\.0\\.1, ?172\\.31\\.\\d+\\.\\d+\\n")
                     .contains("host: fields.internal:" + PORT + "\n")
                     .doesNotContain("x-underpass-hop");
+        }
+    }
+
+    @Test
+    void whatRulesTakeForTheClientIsTheLink() {
+        try (ServiceInstance only = ServiceInstance.start("only")) {
+            InternalAlb alb = balancer("sources", only);
+            String api = steps.publishedApi("sources", linkId, alb, uri("sources.internal"));
+            aws.loadBalancers.createRule(rule -> rule.listenerArn(alb.listenerArn())
+                    .priority(1)
+                    .conditions(one -> one.field("source-ip").sourceIpConfig(source -> source.values("172.31.0.0/16")))
+                    .actions(action -> action.type(ActionTypeEnum.FIXED_RESPONSE)
+                            .fixedResponseConfig(fixed -> fixed.statusCode("207")
+                                    .contentType("text/plain")
+                                    .messageBody("from the link"))));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(api, "/x").body()).isEqualTo("from the link"));
         }
     }
 

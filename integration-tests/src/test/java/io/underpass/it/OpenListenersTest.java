@@ -129,11 +129,15 @@ class OpenListenersTest {
     @Test
     void aPortThatIsTakenIsTriedAgain() throws Exception {
         InternalAlb alb = steps.internalAlb("orders");
+        String before = address("orders");
+        int port;
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            tag(alb.listenerArn(), taken.getLocalPort());
-            assertThat(listeners()).isEmpty();
+            port = taken.getLocalPort();
+            tag(alb.listenerArn(), port);
+            assertThat(address("orders")).isEqualTo(before);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(listeners()).hasSize(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(address("orders")).isEqualTo("127.0.0.1:" + port));
     }
 
     @Test
@@ -153,6 +157,14 @@ class OpenListenersTest {
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(talk(address("wire"), "no http at all", true))
                             .isEqualTo("no http at all"));
+            String labels = "\\{load_balancer=\"net/wire/\\w+\",target_group=\"\",protocol=\"TCP\"} ";
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(admin("metrics", Optional.empty()).body())
+                                    .containsPattern("underpass_nlb_new_flow_total" + labels + "[1-9]")
+                                    .containsPattern("underpass_nlb_active_flow" + labels + "0\n")
+                                    .containsPattern("underpass_nlb_processed_bytes_total" + labels + "[1-9]\\d+\n")
+                                    .containsPattern("underpass_nlb_healthy_hosts\\{[^}]+} 1\n"));
         }
     }
 

@@ -11,6 +11,7 @@ import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.ServerIdentity;
 import io.underpass.wire.StreamOrigin;
+import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.WholeResponse;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +101,36 @@ class SecureListenerConformanceTest {
 
     private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) throws Exception {
         return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    @DisplayName("A listener that becomes one of HTTPS, or of HTTP, refuses nobody meanwhile")
+    void changesOfTheProtocol() throws Exception {
+        OpenDoor changing = alb.listen();
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> client = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                assertThat(TestClient.get(changing.address(), "/").status()).isIn(200, 400);
+            }
+        });
+        try (TestClient early = changing.client()) {
+            for (int change = 0; change < 10; change++) {
+                changing.elb()
+                        .call(
+                                "ModifyListener",
+                                "ListenerArn=" + changing.listenerArn(),
+                                "Protocol=HTTPS",
+                                "Certificates.1.CertificateArn=" + certificate);
+                assertThat(send(http1, to(changing, "/")).body()).isEqualTo("default");
+                assertThat(TestClient.get(changing.address(), "/").status()).isEqualTo(400);
+                changing.elb().call("ModifyListener", "ListenerArn=" + changing.listenerArn(), "Protocol=HTTP");
+                assertThat(TestClient.get(changing.address(), "/").bodyText()).isEqualTo("default");
+            }
+            assertThat(early.send("GET", "/", "").read().bodyText()).isEqualTo("default");
+        } finally {
+            over.set(true);
+        }
+        client.get(20, TimeUnit.SECONDS);
     }
 
     @Test

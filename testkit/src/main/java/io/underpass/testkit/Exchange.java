@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class Exchange {
 
     private static final String LOAD_BALANCER = "loadBalancer";
+    private static final String TARGET = "target";
     private static final int NAME_IN_ARN = 2;
     private final String requestId;
     private final String httpMethod;
@@ -26,9 +27,10 @@ public final class Exchange {
     private final Map<String, String> steps;
     private final Optional<String> targetStatus;
     private final Optional<String> failure;
+    private final Optional<String> server;
     private final String story;
 
-    private Exchange(JournalEntry entry, String story) {
+    private Exchange(JournalEntry entry, Names names, String story) {
         this.story = story;
         requestId = entry.requestId();
         httpMethod = entry.httpMethod();
@@ -38,6 +40,7 @@ public final class Exchange {
         Map<String, String> taken = new HashMap<>();
         entry.steps().forEach(step -> taken.put(step.name(), step.value()));
         steps = Map.copyOf(taken);
+        server = Optional.ofNullable(steps.get(TARGET)).map(names::behind);
         targetStatus = targetStatus(entry.steps());
         failure = entry.failed()
                 .map(failed -> failed.step() + ": " + failed.reason())
@@ -59,7 +62,7 @@ public final class Exchange {
 
     /** The exchange of {@code entry}, told with the names that {@code names} knows. */
     static Exchange of(JournalEntry entry, Names names) {
-        return new Exchange(entry, ExchangeStory.of(new Exchange(entry, ""), names));
+        return new Exchange(entry, names, ExchangeStory.of(new Exchange(entry, names, ""), names));
     }
 
     /** The id that the client was told in {@code x-amzn-RequestId}. */
@@ -99,7 +102,12 @@ public final class Exchange {
 
     /** The address of the target that was asked, as {@code 127.0.0.1:54321}. */
     public Optional<String> target() {
-        return step("target");
+        return step(TARGET);
+    }
+
+    /** Whether that was {@code target}, or a proxy before it that the test's extension knows. */
+    public boolean wasSentTo(FakeTarget target) {
+        return server.equals(Optional.of(target.hostAndPort()));
     }
 
     /** The status that the target answered, {@code 200} for instance; empty where it answered none. */

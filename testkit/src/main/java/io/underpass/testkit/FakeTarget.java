@@ -3,13 +3,16 @@ package io.underpass.testkit;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Transport;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * A small HTTP/1.1 server on a free port of 127.0.0.1 that answers as it is told and remembers what it was asked.
+ * A small server of HTTP/1.1 and HTTP/2 on a free port of 127.0.0.1 that answers as it is told and remembers what it was asked.
  *
  * <pre>{@code
  * FakeTarget orders = FakeTarget.start("orders");
@@ -18,45 +21,54 @@ import java.util.function.Function;
  * orders.answers(Reply.reset(Moment.IN_BODY));                                    // everything else
  * }</pre>
  *
- * <p>A request line of more than 64 KiB is answered with 414, more than 128 KiB of header fields with 431, and what is not
+ * <p>It speaks HTTP/2 to clients that begin with it, and WebSockets where it is told to ({@link Reply#webSocket}); TLS, and what
+ * else it is from the beginning, {@link #builder} says. The same replies and faults hold for all of it.
+ *
+ * <p>Of HTTP/1.1, a request line of more than 64 KiB is answered with 414, more than 128 KiB of header fields with 431, and what is not
  * HTTP with 400, whatever it was told.
  *
- * <p>Untold, it answers 200 and its name. Health checks of load balancers are known by their {@code User-Agent} and kept
+ * <p>Untold, it answers 200 and its name; to gRPC, an empty message and OK. Health checks of load balancers are known by their {@code User-Agent} and kept
  * apart: they get 200, or 503 while the target is {@link #unhealthy}, and no script and no fault touches them but
  * {@link #refuse}.
  *
  * <p>Threads: safe; its one thread is gone after {@link #close}.
  */
-public final class FakeTarget implements AutoCloseable {
-
-    private static final String HEALTH_CHECKER = "ELB-HealthChecker";
-    private static final Reply HEALTHY = Reply.text(200, "healthy\n");
-    private static final Reply UNHEALTHY = Reply.text(503, "unhealthy\n");
+public final class FakeTarget implements Endpoint, AutoCloseable {
 
     private final String name;
     private final EventLoops loops;
-    private final TargetPort port;
-    private final Recorder requests = new Recorder();
-    private final Recorder checks = new Recorder();
+    private final Optional<TargetTls> tls;
+    private final HeldPort port;
+    private final Recorder<RecordedRequest> requests = new Recorder<>("request");
+    private final Recorder<RecordedRequest> checks = new Recorder<>("health check");
+    private final Recorder<TargetSocket> sockets = new Recorder<>("WebSocket");
+    private final List<String> handshakeFailures = new CopyOnWriteArrayList<>();
     private volatile TargetScript script = new TargetScript();
-    private volatile Reply health = HEALTHY;
+    private volatile boolean ill;
     private volatile boolean refusing;
     private volatile boolean changed;
 
-    private FakeTarget(String name) {
+    FakeTarget(String name, Optional<TargetTls> tls, Set<HttpVersion> versions) {
         this.name = name;
+        this.tls = tls;
+        TargetProtocols protocols = new TargetProtocols(versions, tls, new Ears());
         loops = EventLoops.of(1, Optional.of(Transport.NIO));
         try {
-            port = new TargetPort(loops, this::reply, requests::add);
+            port = new HeldPort(loops, protocols::join);
         } catch (RuntimeException e) {
             loops.close();
             throw e;
         }
     }
 
-    /** A target that listens. */
+    /** A target that listens, and speaks HTTP/1.1 and HTTP/2 in clear text. */
     public static FakeTarget start(String name) {
-        return new FakeTarget(name);
+        return builder(name).start();
+    }
+
+    /** Describes a target that is to be more: one with TLS, for instance. */
+    public static FakeTargetBuilder builder(String name) {
+        return new FakeTargetBuilder(name);
     }
 
     /** What it is called in messages and in the description of what is tested. */
@@ -64,29 +76,44 @@ public final class FakeTarget implements AutoCloseable {
         return name;
     }
 
-    /** Where it listens: always 127.0.0.1. */
+    @Override
     public String host() {
         return "127.0.0.1";
     }
 
-    /** The port it listens on. */
+    @Override
     public int port() {
         return port.number();
     }
 
-    /** Where it listens, as {@code 127.0.0.1:54321}. */
-    public String hostAndPort() {
-        return host() + ":" + port();
-    }
-
     /** Where it listens, without a slash at the end. */
     public URI uri() {
-        return URI.create("http://" + hostAndPort());
+        return URI.create((tls.isPresent() ? "https://" : "http://") + hostAndPort());
+    }
+
+    /**
+     * The authority that has made the target's certificate, for clients to trust.
+     *
+     * @throws IllegalStateException if the target speaks no TLS
+     */
+    public X509Certificate authority() {
+        return tls.orElseThrow(() -> new IllegalStateException("target '" + name + "' speaks no TLS"))
+                .authority();
     }
 
     /** What it answers to whatever {@link #on} says nothing about: in turn, the last again and again. */
     public FakeTarget answers(Reply... replies) {
         script.say("ANY", "*", List.of(replies));
+        return this;
+    }
+
+    /**
+     * What it answers to whatever {@link #on} says nothing about, made of the request.
+     *
+     * @param reply must not wait; where it throws, the answer is 500 and says so
+     */
+    public FakeTarget answersBy(Function<RecordedRequest, Reply> reply) {
+        script.sayBy("ANY", "*", List.of(reply));
         return this;
     }
 
@@ -116,19 +143,25 @@ public final class FakeTarget implements AutoCloseable {
             script.say(method, path, List.of(replies));
             return FakeTarget.this;
         }
+
+        /** What they are answered, made of the request; see {@link FakeTarget#answersBy}. */
+        public FakeTarget answersBy(Function<RecordedRequest, Reply> reply) {
+            script.sayBy(method, path, List.of(reply));
+            return FakeTarget.this;
+        }
     }
 
     /** Answers health checks with 503 from now on. */
     public FakeTarget unhealthy() {
         changed = true;
-        health = UNHEALTHY;
+        ill = true;
         return this;
     }
 
     /** Answers health checks with 200 from now on, as in the beginning. */
     public FakeTarget healthy() {
         changed = true;
-        health = HEALTHY;
+        ill = false;
         return this;
     }
 
@@ -185,6 +218,25 @@ public final class FakeTarget implements AutoCloseable {
         return checks.await(name, count, limit);
     }
 
+    /** The WebSockets so far. */
+    public List<TargetSocket> sockets() {
+        return sockets.all();
+    }
+
+    /**
+     * The first WebSocket that was not taken before.
+     *
+     * @throws AssertionError if there is none within {@code limit}
+     */
+    public TargetSocket takeSocket(Duration limit) {
+        return sockets.take(name, limit);
+    }
+
+    /** Why clients and the target did not come to terms on TLS, once for each connection that failed so. */
+    public List<String> handshakeFailures() {
+        return List.copyOf(handshakeFailures);
+    }
+
     /** How many connections are open. */
     public int openConnections() {
         return port.open();
@@ -215,24 +267,24 @@ public final class FakeTarget implements AutoCloseable {
     }
 
     private Memory memory() {
-        return new Memory(script.copy(), health.equals(UNHEALTHY), refusing);
+        return new Memory(script.copy(), ill, refusing);
     }
 
     /** Whether its health may be known otherwise than at {@code memory}. */
     boolean differs(Memory memory) {
-        return changed || memory.ill() != (health.equals(UNHEALTHY)) || memory.refusing() != refusing;
+        return changed || memory.ill() != ill || memory.refusing() != refusing;
     }
 
     /** Goes by {@code told} from its beginning, forgets what it was asked, and cuts connections that await an answer. */
     void restore(Memory told) {
-        port.cut();
+        port.cut(Arrival::isAnswering);
         tell(told);
         changed = false;
     }
 
     private void tell(Memory told) {
         script = told.script().copy();
-        health = told.ill() ? UNHEALTHY : HEALTHY;
+        ill = told.ill();
         if (told.refusing()) {
             refuse();
         } else {
@@ -240,6 +292,8 @@ public final class FakeTarget implements AutoCloseable {
         }
         requests.clear();
         checks.clear();
+        sockets.clear();
+        handshakeFailures.clear();
     }
 
     /** Stops listening, cuts every connection, ends its thread. */
@@ -250,11 +304,35 @@ public final class FakeTarget implements AutoCloseable {
     }
 
     private Reply reply(RecordedRequest request) {
-        boolean check = request.header("User-Agent").orElse("").startsWith(HEALTH_CHECKER);
+        boolean check = UntoldReplies.isHealthCheck(request);
         (check ? checks : requests).add(request);
-        Function<TargetScript, Reply> told =
-                current -> current.reply(request).orElseGet(() -> Reply.text(200, name + "\n"));
-        return check ? health : told.apply(script);
+        return check
+                ? UntoldReplies.health(request, ill)
+                : script.reply(request).orElseGet(() -> UntoldReplies.usual(request, name));
+    }
+
+    /** What its connections tell it. Threads: called on the event loop. */
+    private final class Ears implements TargetEars {
+
+        @Override
+        public Reply reply(RecordedRequest request) {
+            return FakeTarget.this.reply(request);
+        }
+
+        @Override
+        public void refused(RecordedRequest request) {
+            requests.add(request);
+        }
+
+        @Override
+        public void notSecured(String reason) {
+            handshakeFailures.add(reason);
+        }
+
+        @Override
+        public void opened(TargetSocket socket) {
+            sockets.add(socket);
+        }
     }
 
     @Override

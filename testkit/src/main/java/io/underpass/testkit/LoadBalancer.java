@@ -62,7 +62,7 @@ public final class LoadBalancer {
      *
      * @throws IllegalStateException if it is in none of them
      */
-    public LoadBalancer drain(FakeTarget target) {
+    public LoadBalancer drain(Endpoint target) {
         List<String> holding = targetGroups().stream()
                 .filter(group -> state(group, target)
                         .filter(state -> !state.equals("draining"))
@@ -81,7 +81,7 @@ public final class LoadBalancer {
      *
      * @throws IllegalStateException if there are several, or none
      */
-    public LoadBalancer register(FakeTarget target) {
+    public LoadBalancer register(Endpoint target) {
         List<String> groups = targetGroups();
         if (groups.size() != 1) {
             throw new IllegalStateException("load balancer '" + name + "' has " + groups.size()
@@ -95,7 +95,7 @@ public final class LoadBalancer {
      * The state of {@code target} as DescribeTargetHealth tells it ({@code healthy}, {@code draining} ...), that of the
      * first group that has it; empty where none has.
      */
-    public Optional<String> health(FakeTarget target) {
+    public Optional<String> health(Endpoint target) {
         List<String> states = new ArrayList<>();
         for (String group : targetGroups()) {
             state(group, target).ifPresent(states::add);
@@ -108,7 +108,7 @@ public final class LoadBalancer {
      *
      * @throws AssertionError if it is something else after {@code limit}
      */
-    public LoadBalancer awaitHealth(FakeTarget target, String state, Duration limit) {
+    public LoadBalancer awaitHealth(Endpoint target, String state, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         Optional<String> seen = health(target);
         while (!seen.equals(Optional.of(state))) {
@@ -122,7 +122,7 @@ public final class LoadBalancer {
         return this;
     }
 
-    private Optional<String> state(String group, FakeTarget target) {
+    private Optional<String> state(String group, Endpoint target) {
         Element found = aws.elbv2("DescribeTargetHealth", Map.of("TargetGroupArn", group));
         List<String> ports = ControlCalls.texts(found, "Port");
         List<String> ids = ControlCalls.texts(found, "Id");
@@ -135,7 +135,7 @@ public final class LoadBalancer {
         return Optional.empty();
     }
 
-    private static Map<String, String> with(String group, FakeTarget target) {
+    private static Map<String, String> with(String group, Endpoint target) {
         return Map.of(
                 "TargetGroupArn", group,
                 "Targets.member.1.Id", target.host(),

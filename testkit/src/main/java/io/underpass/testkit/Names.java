@@ -18,11 +18,13 @@ final class Names {
 
     private final ControlCalls aws;
     private final Map<String, FakeTarget> targets = new HashMap<>();
+    private final Map<String, FaultProxy> proxies = new HashMap<>();
     private final Map<String, String> known = new HashMap<>();
 
-    Names(ControlCalls aws, Collection<FakeTarget> targets) {
+    Names(ControlCalls aws, Collection<FakeTarget> targets, Collection<FaultProxy> proxies) {
         this.aws = aws;
         targets.forEach(target -> this.targets.put(target.hostAndPort(), target));
+        proxies.forEach(proxy -> this.proxies.put(proxy.hostAndPort(), proxy));
     }
 
     String api(String id) {
@@ -60,10 +62,18 @@ final class Names {
         });
     }
 
-    /** The name of the fake target that listens there, and where that is. */
+    /** The name of the fake target that listens there, or to which the proxy leads that does, and where that is. */
     String target(String hostAndPort) {
-        return Optional.ofNullable(targets.get(hostAndPort))
+        String there = Optional.ofNullable(targets.get(behind(hostAndPort)))
                 .map(FakeTarget::toString)
+                .orElse(hostAndPort);
+        return proxies.containsKey(hostAndPort) ? there + " through the proxy " + hostAndPort : there;
+    }
+
+    /** Where the proxy leads that listens there; the same place where none does. */
+    String behind(String hostAndPort) {
+        return Optional.ofNullable(proxies.get(hostAndPort))
+                .map(FaultProxy::leadsTo)
                 .orElse(hostAndPort);
     }
 

@@ -15,8 +15,13 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
  */
 final class Parameters {
 
-    private static final Set<Class<?>> TYPES =
-            Set.of(Underpass.class, UnderpassExtension.class, Journal.class, FakeTarget.class, LoadBalancer.class);
+    private static final Set<Class<?>> TYPES = Set.of(
+            Underpass.class,
+            UnderpassExtension.class,
+            Journal.class,
+            FakeTarget.class,
+            FaultProxy.class,
+            LoadBalancer.class);
 
     private Parameters() {}
 
@@ -36,6 +41,9 @@ final class Parameters {
             }
             if (type.equals(FakeTarget.class)) {
                 return extension.target(name(context));
+            }
+            if (type.equals(FaultProxy.class)) {
+                return extension.proxy(name(context));
             }
             if (type.equals(LoadBalancer.class)) {
                 return extension.loadBalancer(name(context));

@@ -11,13 +11,13 @@ import java.util.function.UnaryOperator;
  * <p>Threads: immutable; the functions are called by the thread that starts it.
  *
  * @param settings of the emulator
- * @param targets the names of the fake targets that are started before it
+ * @param targets the fake targets that are started before it
  * @param setUp what is done once it runs, in order
  * @param keepsState whether tests see what tests before them left
  */
 record Recipe(
         UnaryOperator<UnderpassBuilder> settings,
-        List<String> targets,
+        List<FakeTargetBuilder> targets,
         List<Consumer<UnderpassExtension>> setUp,
         boolean keepsState) {
 

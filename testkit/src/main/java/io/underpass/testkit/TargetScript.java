@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * What a fake target answers to what.
@@ -28,7 +29,8 @@ final class TargetScript {
      * @param method which it is for; {@code ANY} for every
      * @param path which it is for; one that ends with {@code *} is for whatever begins so
      */
-    private record Line(String method, String path, List<Reply> replies, AtomicInteger used) {
+    private record Line(
+            String method, String path, List<Function<RecordedRequest, Reply>> replies, AtomicInteger used) {
 
         boolean isFor(RecordedRequest request) {
             return (method.equals("ANY") || method.equals(request.method())) && isForPath(request.path());
@@ -38,7 +40,7 @@ final class TargetScript {
             return path.endsWith("*") ? asked.startsWith(path.substring(0, path.length() - 1)) : asked.equals(path);
         }
 
-        Reply next() {
+        Function<RecordedRequest, Reply> next() {
             int turn = used.getAndUpdate(number -> Math.min(number + 1, replies.size() - 1));
             return replies.get(turn);
         }
@@ -49,7 +51,16 @@ final class TargetScript {
     }
 
     /** Answers from now on; what was said before about the same requests does not hold any more. */
-    synchronized void say(String method, String path, List<Reply> replies) {
+    void say(String method, String path, List<Reply> replies) {
+        sayBy(method, path, replies.stream().map(TargetScript::always).toList());
+    }
+
+    private static Function<RecordedRequest, Reply> always(Reply reply) {
+        return request -> reply;
+    }
+
+    /** As {@link #say}, by functions. */
+    synchronized void sayBy(String method, String path, List<Function<RecordedRequest, Reply>> replies) {
         if (replies.isEmpty()) {
             throw new IllegalArgumentException("there must be a reply");
         }
@@ -57,7 +68,17 @@ final class TargetScript {
     }
 
     /** The reply to {@code request}; empty where nothing was said about it. */
-    synchronized Optional<Reply> reply(RecordedRequest request) {
+    Optional<Reply> reply(RecordedRequest request) {
+        return next(request).map(said -> {
+            try {
+                return said.apply(request);
+            } catch (RuntimeException | AssertionError e) {
+                return Reply.text(500, "the test's own reply to " + request + " failed: " + e + "\n");
+            }
+        });
+    }
+
+    private synchronized Optional<Function<RecordedRequest, Reply>> next(RecordedRequest request) {
         return lines.stream().filter(line -> line.isFor(request)).findFirst().map(Line::next);
     }
 

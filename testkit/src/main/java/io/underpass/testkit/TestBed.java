@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ final class TestBed implements AutoCloseable {
     private static final Duration UNTIL_FOUND_ILL = Duration.ofMinutes(10);
 
     private final Map<String, FakeTarget> targets;
+    private final Map<String, FaultProxy> proxies = new ConcurrentHashMap<>();
     private final Underpass underpass;
     private volatile long mark;
     private volatile long begunAtNanos;
@@ -39,11 +41,13 @@ final class TestBed implements AutoCloseable {
     /**
      * What there was at some moment.
      *
+     * @param proxies what went wrong in each, by the name of the target behind it
      * @param healthKnown whether the health of all targets had been looked at
      */
     record Beginning(
             String state,
             Map<String, FakeTarget.Memory> targets,
+            Map<String, List<ProxyFault>> proxies,
             List<Fault> faults,
             TimeOfWorld time,
             boolean healthKnown) {
@@ -57,7 +61,7 @@ final class TestBed implements AutoCloseable {
     static TestBed start(Recipe recipe) {
         Map<String, FakeTarget> targets = new LinkedHashMap<>();
         try {
-            recipe.targets().forEach(name -> targets.put(name, FakeTarget.start(name)));
+            recipe.targets().forEach(each -> targets.put(each.name(), each.start()));
             return new TestBed(
                     targets, recipe.settings().apply(Underpass.builder()).start());
         } catch (RuntimeException | Error e) {
@@ -82,6 +86,19 @@ final class TestBed implements AutoCloseable {
         return target;
     }
 
+    /** The proxy before the target {@code name}, which is made when it is first asked for. */
+    FaultProxy proxy(String name) {
+        return proxies.computeIfAbsent(name, absent -> FaultProxy.to(target(absent)));
+    }
+
+    Collection<FaultProxy> proxies() {
+        return proxies.values();
+    }
+
+    Names names() {
+        return new Names(aws(), targets(), proxies());
+    }
+
     ControlCalls aws() {
         return new ControlCalls(underpass.endpoint(), underpass.region());
     }
@@ -93,6 +110,9 @@ final class TestBed implements AutoCloseable {
                 targets.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> each.getValue().remember())),
+                proxies.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, each -> each.getValue().faults())),
                 underpass.faults().list().stream().map(StandingFault::fault).toList(),
                 TimeOfWorld.of(underpass.clock()),
                 healthKnown);
@@ -103,6 +123,7 @@ final class TestBed implements AutoCloseable {
         boolean otherHealth = base.targets().entrySet().stream()
                 .anyMatch(each -> target(each.getKey()).differs(each.getValue()));
         base.targets().forEach((name, memory) -> target(name).restore(memory));
+        proxies.forEach((name, proxy) -> proxy.restore(base.proxies().getOrDefault(name, List.of())));
         if (otherHealth) {
             underpass.reset(NOTHING); // What is gone has no health that could outlast it.
         }
@@ -136,7 +157,7 @@ final class TestBed implements AutoCloseable {
 
     /** The exchanges since the test began, in the order in which they ended. */
     List<Exchange> exchanges() {
-        Names names = new Names(aws(), targets());
+        Names names = names();
         return own().stream().map(entry -> Exchange.of(entry, names)).toList();
     }
 
@@ -171,12 +192,13 @@ final class TestBed implements AutoCloseable {
         return underpass
                 .journal()
                 .await(JournalFilter.ALL.withRequestId(requestId), limit)
-                .map(entry -> Exchange.of(entry, new Names(aws(), targets())));
+                .map(entry -> Exchange.of(entry, names()));
     }
 
     @Override
     public void close() {
         try {
+            proxies.values().forEach(FaultProxy::close);
             targets.values().forEach(FakeTarget::close); // Nobody waits for an answer any more that would never come.
         } finally {
             underpass.close();

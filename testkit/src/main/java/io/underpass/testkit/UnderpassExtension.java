@@ -11,11 +11,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,9 +23,11 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
- * An emulator for the tests of a class, where the field is static, or for each test, where it is not.
+ * An emulator for the tests of a class, where the field is static (or there is one instance of the class for all its tests), or
+ * for each test, where it is not.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -41,14 +42,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>When a test begins, everything is as it was after the set-up and the class's {@code @BeforeAll} methods: the state
  * of all services, the Journal, faults, the clock, what targets were told and what they got. When a test fails, its
- * failure says what Underpass saw during the test ({@link UnderpassStory}).
+ * failure says what Underpass saw during the test ({@link UnderpassStory}); so does that of a {@code @BeforeAll} method.
  *
  * <p>Tests have parameters of these types: {@link Underpass}, {@link UnderpassExtension}, {@link Journal},
- * {@link FakeTarget} and {@link LoadBalancer} by the name of the parameter or {@link Called}, and {@link URI} with
- * {@link InvokeUrl}.
+ * {@link FakeTarget}, {@link LoadBalancer} and, by the name of the target behind it, {@link FaultProxy}, each by the name of
+ * the parameter or {@link Called}, and {@link URI} with {@link InvokeUrl}.
  *
- * <p>Nested classes share the emulator; what their own {@code @BeforeAll} methods do holds for their tests alone. Tests
- * that run concurrently and share an emulator wait for each other.
+ * <p>Nested classes share the emulator; what their own {@code @BeforeAll} methods do holds for their tests alone. So do classes
+ * that inherit a static field, where they run at the same time. Tests that run concurrently and share an emulator wait for each
+ * other, and for the {@code @BeforeAll} methods of other classes.
  *
  * <p>Threads: safe.
  */
@@ -59,15 +61,15 @@ public final class UnderpassExtension
     private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(5);
     private static final Duration FIRST_LIMIT = Duration.ofMillis(250);
     private static final Duration SETTLING = Duration.ofMillis(20);
-    private static final Duration TURN_LIMIT = Duration.ofMinutes(10);
 
     private final Recipe recipe;
     private final ExtensionContext.Namespace namespace = ExtensionContext.Namespace.create(this);
-    private final Semaphore turn = new Semaphore(1);
+    private final Turns turns = new Turns();
 
     /** What tests of a class begin with, by the class's unique id; empty until the first of them begins. */
     private final Map<String, Optional<TestBed.Beginning>> classes = new ConcurrentHashMap<>();
 
+    private volatile Optional<TestBed.Beginning> afterSetUp = Optional.empty();
     private volatile Optional<TestBed> bed = Optional.empty();
 
     UnderpassExtension(Recipe recipe) {
@@ -126,6 +128,23 @@ public final class UnderpassExtension
     }
 
     /**
+     * Where a listener of a load balancer is reached, as if the test stood in its network; without a slash at its end.
+     *
+     * @throws IllegalStateException if it is not reached: listeners are bound where the {@link UnderpassExtensionBuilder#settings}
+     *     say {@code openListeners(true)}
+     */
+    public URI listenerUrl(String loadBalancer, int port) {
+        return underpass().listeners().stream()
+                .filter(open -> open.loadBalancerName().equals(loadBalancer) && open.port() == port)
+                .findFirst()
+                .map(open -> URI.create(open.protocol().toLowerCase(Locale.ROOT) + "://" + open.address()))
+                .orElseThrow(() ->
+                        new IllegalStateException("listener " + loadBalancer + ":" + port + " is not bound on this"
+                                + " machine; bound are (with .settings(s -> s.openListeners(true))): "
+                                + underpass().listeners()));
+    }
+
+    /**
      * Makes links, load balancers and APIs like {@code description}, and waits until they serve.
      *
      * @throws io.underpass.emulator.description.DescriptionFailure if it cannot be applied; it names everything that is
@@ -157,6 +176,16 @@ public final class UnderpassExtension
 
     Collection<FakeTarget> targets() {
         return running().targets();
+    }
+
+    /**
+     * A proxy before the fake target {@code name}, to be described in its place where the way to it is to fail; always the
+     * same one. When a test begins, it suffers what it did after the set-up.
+     *
+     * @throws IllegalArgumentException if there is no target of that name
+     */
+    public FaultProxy proxy(String name) {
+        return running().proxy(name);
     }
 
     /** The load balancer {@code name}; it need not be there yet. */
@@ -218,36 +247,49 @@ public final class UnderpassExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        takeTurn();
+        turns.take(context);
+        boolean begun = false;
         try {
             if (bed.isEmpty()) {
                 start();
+                afterSetUp = recipe.keepsState()
+                        ? Optional.empty()
+                        : Optional.of(running().base());
             } else {
                 begin(context.getParent());
             }
             classes.put(context.getUniqueId(), Optional.empty());
+            running().beginTest();
+            turns.keepFor(context);
+            begun = true;
         } finally {
-            turn.release();
+            if (!begun) {
+                turns.release();
+            }
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        takeTurn();
+        boolean noTestBegan = turns.isKeptFor(context);
+        turns.take(context);
         try {
+            if (noTestBegan) {
+                tellIfFailed(context);
+            }
             classes.remove(context.getUniqueId());
             if (classes.isEmpty()) {
                 stop();
             }
         } finally {
-            turn.release();
+            turns.release();
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        takeTurn();
-        context.getStore(namespace).put(Turn.class, new Turn());
+        turns.take(context);
+        context.getStore(namespace).put(Turns.class, turns);
         if (classes.isEmpty()) {
             start();
         } else {
@@ -258,18 +300,16 @@ public final class UnderpassExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (context.getStore(namespace).remove(Turn.class) == null) {
+        if (context.getStore(namespace).remove(Turns.class) == null) {
             return; // The test did not begin.
         }
         try {
-            if (bed.isPresent()) {
-                context.getExecutionException().ifPresent(failure -> tell(bed.get(), failure, context));
-            }
+            tellIfFailed(context);
             if (classes.isEmpty()) {
                 stop();
             }
         } finally {
-            turn.release();
+            turns.release();
         }
     }
 
@@ -284,9 +324,6 @@ public final class UnderpassExtension
     }
 
     // ---- how it is done
-
-    /** Says that the test has the emulator for itself. */
-    private static final class Turn {}
 
     private TestBed running() {
         return bed.orElseThrow(() -> new IllegalStateException("Underpass is not running: it is started before the"
@@ -307,6 +344,7 @@ public final class UnderpassExtension
     private void stop() {
         Optional<TestBed> ending = bed;
         bed = Optional.empty();
+        afterSetUp = Optional.empty();
         ending.ifPresent(TestBed::close);
     }
 
@@ -316,7 +354,9 @@ public final class UnderpassExtension
             return;
         }
         Optional<String> owner = owner(context);
-        if (owner.isPresent()) {
+        if (owner.isEmpty()) {
+            afterSetUp.ifPresent(running()::restore); // A class beside others that run at the same time.
+        } else {
             Optional<TestBed.Beginning> base = classes.getOrDefault(owner.get(), Optional.empty());
             if (base.isPresent()) {
                 running().restore(base.get());
@@ -334,22 +374,18 @@ public final class UnderpassExtension
         return each.map(ExtensionContext::getUniqueId);
     }
 
-    private void takeTurn() {
-        try {
-            if (!turn.tryAcquire(TURN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(
-                        "another test has kept the emulator for more than " + TURN_LIMIT.toMinutes() + " minutes");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while another test had the emulator", e);
+    private void tellIfFailed(ExtensionContext context) {
+        Optional<Throwable> failure =
+                context.getExecutionException().filter(found -> !(found instanceof TestAbortedException));
+        if (failure.isPresent() && bed.isPresent()) {
+            tell(bed.get(), failure.get(), context);
         }
     }
 
     private static void tell(TestBed bed, Throwable failure, ExtensionContext context) {
         bed.await(1, FIRST_LIMIT); // The Journal is a moment behind the last answer.
         LockSupport.parkNanos(SETTLING.toNanos());
-        UnderpassStory story = new UnderpassStory(TestStory.of(bed.exchanges(), bed.targets()));
+        UnderpassStory story = new UnderpassStory(TestStory.of(bed.exchanges(), bed.targets(), bed.proxies()));
         failure.addSuppressed(story);
         if (!List.of(failure.getSuppressed()).contains(story)) { // It takes none, as some made for speed do not.
             context.publishReportEntry("underpass", story.toString());

@@ -19,7 +19,7 @@ public final class UnderpassExtensionBuilder {
 
     private static final Duration DRAIN_TIME = Duration.ofMillis(500);
 
-    private final List<String> targets = new ArrayList<>();
+    private final List<FakeTargetBuilder> targets = new ArrayList<>();
     private final List<Consumer<UnderpassExtension>> setUp = new ArrayList<>();
     private UnaryOperator<UnderpassBuilder> settings =
             builder -> builder.provisioningTime(Duration.ZERO).drainTime(DRAIN_TIME);
@@ -40,11 +40,17 @@ public final class UnderpassExtensionBuilder {
     /** Starts a fake target of each of these names before the emulator, and ends them after it. */
     public UnderpassExtensionBuilder targets(String... names) {
         for (String name : names) {
-            if (targets.contains(name)) {
-                throw new IllegalArgumentException("there are two targets '" + name + "'");
-            }
-            targets.add(name);
+            target(name, plain -> plain);
         }
+        return this;
+    }
+
+    /** As {@link #targets}, but a target that is more: {@code target("orders", orders -> orders.tls())}. */
+    public UnderpassExtensionBuilder target(String name, UnaryOperator<FakeTargetBuilder> more) {
+        if (targets.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new IllegalArgumentException("there are two targets '" + name + "'");
+        }
+        targets.add(more.apply(FakeTarget.builder(name)));
         return this;
     }
 

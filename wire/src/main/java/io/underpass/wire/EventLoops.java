@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +31,17 @@ public final class EventLoops implements AutoCloseable {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger threadNumber = new AtomicInteger();
-    private final Transport transport;
-    private final MultiThreadIoEventLoopGroup group;
+    private final int size;
+    private final CompletableFuture<Opened> opened = new CompletableFuture<>();
 
-    private EventLoops(int size, Transport transport) {
-        this.transport = transport;
-        this.group = new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers());
+    /** What the loops run on, and they themselves. Threads: immutable. */
+    private record Opened(Transport transport, MultiThreadIoEventLoopGroup group) {}
+
+    private EventLoops(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("there cannot be " + size + " event loops");
+        }
+        this.size = size == 0 ? Runtime.getRuntime().availableProcessors() : size;
     }
 
     /** As {@link #of(int, Optional)} with no transport named. */
@@ -51,26 +57,56 @@ public final class EventLoops implements AutoCloseable {
      * @throws IllegalStateException if the transport named does not work here
      */
     public static EventLoops of(int size, Optional<Transport> named) {
-        if (size < 0) {
-            throw new IllegalArgumentException("there cannot be " + size + " event loops");
+        EventLoops loops = new EventLoops(size);
+        loops.open(named);
+        loops.opened();
+        return loops;
+    }
+
+    /**
+     * As {@link #of(int, Optional)}, but does not wait: opened on a thread of its own, which ends with it. Who first needs
+     * one of the loops waits, and gets the IllegalStateException where the transport named does not work here. In a new
+     * JVM that is half of what a start takes: the transports' classes and native code.
+     *
+     * @throws IllegalArgumentException if {@code size} is negative
+     */
+    public static EventLoops opening(int size, Optional<Transport> named) {
+        EventLoops loops = new EventLoops(size);
+        Thread opener = new Thread(() -> loops.open(named), "underpass-io-opening");
+        opener.setDaemon(true);
+        loops.threads.add(opener);
+        opener.start();
+        return loops;
+    }
+
+    private void open(Optional<Transport> named) {
+        try {
+            opened.complete(fitting(named));
+        } catch (RuntimeException | LinkageError e) {
+            opened.completeExceptionally(e);
         }
-        int threads = size == 0 ? Runtime.getRuntime().availableProcessors() : size;
-        Function<Transport, EventLoops> open = transport -> new EventLoops(threads, transport);
+    }
+
+    private Opened fitting(Optional<Transport> named) {
         if (named.isEmpty() && Transport.IO_URING.isAvailable()) {
             try {
-                return open.apply(Transport.IO_URING); // To look for the others as well takes its time.
+                return on(Transport.IO_URING); // To look for the others as well takes its time.
             } catch (RuntimeException | LinkageError e) {
                 LOG.debug("No event loops on io_uring", e);
             }
         }
-        return first(named.map(List::of).orElseGet(Transport::offered), open);
+        return first(named.map(List::of).orElseGet(Transport::offered), this::on);
+    }
+
+    private Opened on(Transport transport) {
+        return new Opened(transport, new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers()));
     }
 
     /**
      * What {@code open} makes of the first of {@code transports} that it does not fail for. The probe of io_uring makes one
      * small ring; the real ones, one for each event loop of each emulator, may be too many all the same.
      */
-    static EventLoops first(List<Transport> transports, Function<Transport, EventLoops> open) {
+    static <T> T first(List<Transport> transports, Function<Transport, T> open) {
         Transport transport = transports.get(0);
         try {
             return open.apply(transport);
@@ -95,14 +131,24 @@ public final class EventLoops implements AutoCloseable {
         return root;
     }
 
+    private Opened opened() {
+        try {
+            return opened.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IllegalStateException known
+                    ? known
+                    : new IllegalStateException("no event loops: " + rootCause(e).getMessage(), e);
+        }
+    }
+
     /** What the event loops run on. */
     public Transport transport() {
-        return transport;
+        return opened().transport();
     }
 
     /** The next event loop, in turn. */
     public EventLoop next() {
-        return group.next();
+        return opened().group().next();
     }
 
     /**
@@ -111,7 +157,7 @@ public final class EventLoops implements AutoCloseable {
      */
     public CompletableFuture<Void> settled() {
         List<CompletableFuture<Void>> reached = new ArrayList<>();
-        for (EventExecutor loop : group) {
+        for (EventExecutor loop : opened().group()) {
             CompletableFuture<Void> here = new CompletableFuture<>();
             reached.add(here);
             try {
@@ -125,23 +171,26 @@ public final class EventLoops implements AutoCloseable {
 
     /** The channel class that listens on these event loops. */
     public Class<? extends ServerChannel> serverChannel() {
-        return transport.serverChannel();
+        return transport().serverChannel();
     }
 
     /** The channel class that connects from these event loops. */
     public Class<? extends SocketChannel> clientChannel() {
-        return transport.clientChannel();
+        return transport().clientChannel();
     }
 
     MultiThreadIoEventLoopGroup group() {
-        return group;
+        return opened().group();
     }
 
     /** Stops the threads and waits for them, for a few seconds at most; what is still connected is closed. */
     @Override
     public void close() {
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        group.shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
+        if (opened.isCompletedExceptionally()) {
+            return;
+        }
+        group().shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         try {
             for (Thread thread : threads) {

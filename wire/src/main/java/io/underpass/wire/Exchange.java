@@ -42,6 +42,14 @@ public interface Exchange extends ResponseSink {
         return false;
     }
 
+    /**
+     * Whether the listener spoke TLS when the connection was made, so that a client without has made a mistake. Not so
+     * where it has come to speak TLS since.
+     */
+    default boolean tlsOffered() {
+        return peer().secure();
+    }
+
     /** The event loop that all work for this exchange stays on. */
     EventLoop eventLoop();
 

@@ -80,6 +80,11 @@ final class HeadScanner {
         return firstLineEnd;
     }
 
+    /** Where the line begins that is incomplete, counted from the beginning of the head. */
+    int lastLineStart() {
+        return lineStart;
+    }
+
     /** The length of the head so far; with the empty line that ends it, once {@link Result#COMPLETE}. */
     int headBytes() {
         return scanned;

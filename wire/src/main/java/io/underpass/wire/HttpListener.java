@@ -99,9 +99,18 @@ public final class HttpListener implements Listening {
         }
     }
 
-    /** What connections accepted from now on go by. */
+    /**
+     * What connections accepted from now on go by. Where that changes whether TLS is spoken, no connection is cut: those
+     * that have not said anything yet may begin as they like, and those that are open keep their protocol for one more
+     * answer, with which they take their leave.
+     */
     public void settings(ListenerSettings others) {
         settings = others;
+    }
+
+    /** Whether clients may speak TLS now. */
+    boolean offersTls() {
+        return settings.identities().isPresent();
     }
 
     HttpService service() {
@@ -151,8 +160,7 @@ public final class HttpListener implements Listening {
     /** Serves a connection that is about to become active, whoever accepted it. */
     void take(SocketChannel channel) {
         ServerConnection connection = new ServerConnection(this, channel);
-        settings.identities().ifPresent(known -> channel.pipeline().addLast(new TlsDetector(connection, known)));
-        channel.pipeline().addLast(connection);
+        channel.pipeline().addLast(new TlsDetector(connection, this), connection);
     }
 
     /** Serves a connection that is active already, whose TLS, if it speaks any, ends with somebody else. */

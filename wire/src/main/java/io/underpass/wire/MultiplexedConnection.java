@@ -129,7 +129,7 @@ final class MultiplexedConnection extends ChannelInboundHandlerAdapter implement
             }
         }
         // Said only now, since there are clients that give up what still runs when they hear it.
-        if (requests >= MAX_REQUESTS || times.isOver(openedAt, System.nanoTime())) {
+        if (requests >= MAX_REQUESTS || !listener.offersTls() || times.isOver(openedAt, System.nanoTime())) {
             drain();
         }
     }

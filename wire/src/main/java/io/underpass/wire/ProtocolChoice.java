@@ -26,12 +26,19 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
 
     private final ServerConnection connection;
     private final SslHandler tls;
+    private final KeyExchangeReader exchange;
     private final String serverName;
     private final long begunNanos;
     private boolean failed;
 
-    ProtocolChoice(ServerConnection connection, SslHandler tls, String serverName, long begunNanos) {
+    ProtocolChoice(
+            ServerConnection connection,
+            SslHandler tls,
+            KeyExchangeReader exchange,
+            String serverName,
+            long begunNanos) {
         super(ApplicationProtocolNames.HTTP_1_1);
+        this.exchange = exchange;
         this.connection = connection;
         this.tls = tls;
         this.serverName = serverName;
@@ -40,7 +47,8 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
 
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
-        connection.secured(tls, serverName, session(tls.engine().getSession()), System.nanoTime() - begunNanos);
+        connection.secured(
+                tls, serverName, session(tls.engine().getSession(), exchange), System.nanoTime() - begunNanos);
         if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
             connection.becomeHttp2();
         }
@@ -66,11 +74,14 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
         SSLSession begun = tls.engine().getHandshakeSession();
         return begun == null || begun.getCipherSuite().contains("NULL")
                 ? Optional.empty()
-                : Optional.of(session(begun));
+                : Optional.of(session(begun, exchange));
     }
 
-    private static TlsSession session(SSLSession session) {
-        return new TlsSession(session.getProtocol(), session.getCipherSuite(), shownIn(session));
+    /** A key exchange of TLS 1.2 that is none by curves looks like one by chance. */
+    static TlsSession session(SSLSession session, KeyExchangeReader exchange) {
+        String suite = session.getCipherSuite();
+        boolean named = session.getProtocol().equals("TLSv1.3") || suite.contains("_ECDHE_");
+        return new TlsSession(session.getProtocol(), suite, shownIn(session), named ? exchange.group() : "");
     }
 
     /** The certificates that the other end has shown. */

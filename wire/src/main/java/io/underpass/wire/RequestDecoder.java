@@ -3,6 +3,7 @@ package io.underpass.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ final class RequestDecoder {
     private final Optional<HeadPolicy> policy;
     private int emptyLines;
     private boolean startLineChecked;
+    private boolean bareCrSeen;
     private Optional<HeadPolicy.Remark> remark = Optional.empty();
 
     RequestDecoder(int maxRequestLineBytes, int maxHeaderBytes, int maxFieldBytes) {
@@ -42,7 +44,7 @@ final class RequestDecoder {
                     : Optional.empty();
         }
         return switch (scanner.scan(in)) {
-            case INCOMPLETE -> checkStartLineEarly(in);
+            case INCOMPLETE -> isSimple(in) ? Optional.of(readHead(in)) : checkEarly(in);
             case COMPLETE -> Optional.of(readHead(in));
             case BARE_LF -> refused(in, Refusal.badRequest("a line of the head ends without CR"));
             case LINE_TOO_LONG ->
@@ -81,7 +83,64 @@ final class RequestDecoder {
         return in.isReadable();
     }
 
+    /**
+     * Whether the line at hand is a whole request of HTTP/0.9 (RFC 1945 4.1), which a policy may take: a GET without a
+     * version, and nothing behind it yet. What comes later is dropped with the connection, which ends with the answer.
+     */
+    private boolean isSimple(ByteBuf in) {
+        int lineBytes = scanner.startLineBytes();
+        if (policy.isEmpty() || lineBytes == 0 || lineBytes != in.readableBytes()) {
+            return false;
+        }
+        String line = in.toString(in.readerIndex(), lineBytes - 2, StandardCharsets.ISO_8859_1);
+        return line.startsWith("GET /") && !line.contains(" HTTP/");
+    }
+
     /** So that nonsense is refused at once, even if the rest of the head never comes. */
+    private Optional<Verdict<RequestGuard.Admitted>> checkEarly(ByteBuf in) {
+        int lastLine = in.readerIndex() + scanner.lastLineStart();
+        int lastOctet = in.writerIndex() - 1; // A CR there may get its LF.
+        boolean bareCr = lastLine < lastOctet && in.indexOf(lastLine, lastOctet, Octets.CR) >= 0;
+        if (!mayBeMethod(in)) {
+            Refusal refusal = Refusal.badRequest("the request line does not begin with a method");
+            return Optional.of(Verdict.refused(judgedSoFar(in).orElse(refusal)));
+        }
+        if (!bareCr || bareCrSeen) {
+            return checkStartLineEarly(in);
+        }
+        bareCrSeen = true;
+        return policy.isEmpty()
+                ? refused(in, Refusal.badRequest("a line of the head contains a bare CR"))
+                : judgedSoFar(in).map(Verdict::refused);
+    }
+
+    /** Whether what came is the beginning of a method, or more than that. */
+    private static boolean mayBeMethod(ByteBuf in) {
+        int at = in.readerIndex();
+        while (at < in.writerIndex() && Octets.isToken(in.getByte(at))) {
+            at++;
+        }
+        return at == in.writerIndex() || (at > in.readerIndex() && in.getByte(at) == Octets.SP);
+    }
+
+    /** Why a policy refuses what came so far, as if it were the whole head; empty where it does not, or there is none. */
+    private Optional<Refusal> judgedSoFar(ByteBuf in) {
+        if (policy.isEmpty()) {
+            return Optional.empty();
+        }
+        int lineBytes = scanner.startLineBytes();
+        String head = in.toString(StandardCharsets.ISO_8859_1);
+        byte[] bytes = (head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        int firstLine = lineBytes == 0 ? bytes.length - 2 : lineBytes;
+        return policy.get().judge(bytes, firstLine) instanceof HeadPolicy.Refused refused
+                ? Optional.of(refusal(refused))
+                : Optional.empty();
+    }
+
+    private static Refusal refusal(HeadPolicy.Refused refused) {
+        return new Refusal(HttpResponseStatus.BAD_REQUEST, refused.reason(), refused.remark());
+    }
+
     private Optional<Verdict<RequestGuard.Admitted>> checkStartLineEarly(ByteBuf in) {
         int lineBytes = scanner.startLineBytes();
         if (lineBytes == 0 || startLineChecked || policy.isPresent()) {
@@ -101,12 +160,18 @@ final class RequestDecoder {
     }
 
     private Verdict<RequestGuard.Admitted> readHead(ByteBuf in) {
-        byte[] head = new byte[scanner.headBytes()];
         int lineBytes = scanner.startLineBytes();
-        in.readBytes(head);
+        boolean lineOnly = scanner.headBytes() == lineBytes;
+        byte[] head = new byte[scanner.headBytes() + (lineOnly ? 2 : 0)];
+        in.readBytes(head, 0, scanner.headBytes());
+        if (lineOnly) {
+            head[lineBytes] = Octets.CR;
+            head[lineBytes + 1] = Octets.LF;
+        }
         scanner.reset();
         emptyLines = 0;
         startLineChecked = false;
+        bareCrSeen = false;
         return policy.isEmpty() ? read(head, lineBytes) : readBy(policy.get(), head, lineBytes);
     }
 
@@ -114,10 +179,19 @@ final class RequestDecoder {
         HeadPolicy.Ruling ruling = judge.judge(head, lineBytes);
         if (ruling instanceof HeadPolicy.Taken taken) {
             remark = taken.remark();
-            return read(taken.head(), lineEnd(taken.head()));
+            return remarked(read(taken.head(), lineEnd(taken.head())), remark);
         }
-        HeadPolicy.Refused refused = (HeadPolicy.Refused) ruling;
-        return Verdict.refused(new Refusal(HttpResponseStatus.BAD_REQUEST, refused.reason(), refused.remark()));
+        return Verdict.refused(refusal((HeadPolicy.Refused) ruling));
+    }
+
+    /** Whoever refuses a head in the end, what the policy has noticed is still so. */
+    private static Verdict<RequestGuard.Admitted> remarked(
+            Verdict<RequestGuard.Admitted> verdict, Optional<HeadPolicy.Remark> remark) {
+        if (verdict instanceof Verdict.Refused<RequestGuard.Admitted> refused && remark.isPresent()) {
+            Refusal refusal = refused.refusal();
+            return Verdict.refused(new Refusal(refusal.status(), refusal.reason(), remark));
+        }
+        return verdict;
     }
 
     private static int lineEnd(byte[] head) {

@@ -37,9 +37,9 @@ final class RequestGuard {
         int hosts = 0;
         int lengths = 0;
         int codings = 0;
+        boolean onlyChunked = true;
         boolean validHosts = true;
         CharSequence length = "";
-        CharSequence coding = "";
         for (int i = 0; i < fields.size(); i++) {
             CharSequence name = fields.name(i);
             if (FramingNames.isHost(name)) {
@@ -50,7 +50,7 @@ final class RequestGuard {
                 length = fields.value(i);
             } else if (FramingNames.isTransferEncoding(name)) {
                 codings++;
-                coding = fields.value(i);
+                onlyChunked &= AsciiString.contentEqualsIgnoreCase(HttpHeaderValues.CHUNKED, fields.value(i));
             } else if (FramingNames.isLookalike(name)) {
                 return Verdict.refused("a field name looks like Content-Length or Transfer-Encoding but is neither");
             }
@@ -60,7 +60,7 @@ final class RequestGuard {
         if (!hostProblem.isEmpty()) {
             return Verdict.refused(hostProblem);
         }
-        Verdict<Long> body = bodyLength(lengths, length, codings, coding, http10);
+        Verdict<Long> body = bodyLength(lengths, length, codings, onlyChunked, http10);
         if (body instanceof Verdict.Refused<Long> refused) {
             return Verdict.refused(refused.refusal());
         }
@@ -88,7 +88,7 @@ final class RequestGuard {
     }
 
     private static Verdict<Long> bodyLength(
-            int lengths, CharSequence length, int codings, CharSequence coding, boolean http10) {
+            int lengths, CharSequence length, int codings, boolean onlyChunked, boolean http10) {
         if (codings > 0) {
             if (lengths > 0) {
                 return Verdict.refused("both Transfer-Encoding and Content-Length");
@@ -96,12 +96,13 @@ final class RequestGuard {
             if (http10) {
                 return Verdict.refused("Transfer-Encoding in an HTTP/1.0 request");
             }
-            if (codings > 1) {
-                return Verdict.refused("more than one Transfer-Encoding field");
-            }
-            if (!AsciiString.contentEqualsIgnoreCase(HttpHeaderValues.CHUNKED, coding)) {
+            // Several fields say what one with a list says (RFC 9110 5.3), so that one strange coding decides.
+            if (!onlyChunked) {
                 return Verdict.refused(
                         new Refusal(HttpResponseStatus.NOT_IMPLEMENTED, "a Transfer-Encoding other than chunked"));
+            }
+            if (codings > 1) {
+                return Verdict.refused("more than one Transfer-Encoding field");
             }
             return Verdict.passed(BodyLength.CHUNKED);
         }

@@ -37,6 +37,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
     private final StreamWriter writer;
     private @Nullable StreamExchange exchange;
     private @Nullable StreamRequestBody body;
+    private RequestGuard.@Nullable Admitted held;
     private boolean headSeen;
     private boolean ended;
     private boolean over;
@@ -62,7 +63,7 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
 
     /** When the client, whose turn it is, did something last; empty-handed it waits for the service. */
     long stalledSince(long now) {
-        boolean clientsTurn = over || writer.hasBacklog() || (body != null && body.wantsBytes());
+        boolean clientsTurn = over || held != null || writer.hasBacklog() || (body != null && body.wantsBytes());
         return clientsTurn ? progressedAt : now;
     }
 
@@ -86,6 +87,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof Http2HeadersFrame head && !headSeen) {
             headSeen = true;
             begin(head);
+        } else if (held != null) {
+            awaitEnd(held, frame);
         } else if (frame instanceof Http2HeadersFrame trailers) {
             if (body != null && trailers.isEndStream()) {
                 body.trailers(Http2Trailers.read(trailers.headers()));
@@ -151,17 +154,49 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
 
     private void begin(Http2HeadersFrame frame) {
         ended = frame.isEndStream();
-        if (!ended) {
-            channel.config().setAutoRead(false);
-        }
         Verdict<RequestGuard.Admitted> verdict = Http2RequestHead.read(frame.headers(), ended, connection.settings());
         if (verdict instanceof Verdict.Refused<RequestGuard.Admitted> refused) {
-            LOG.debug("refusing a request from {}: {}", connection.peer().remote(), refused.refusal());
-            Refusal refusal = refused.refusal();
-            connection.settings().connections().refused(connection.peer(), reply(refusal), refusal.remark());
+            refuse(refused.refusal());
             return;
         }
         RequestGuard.Admitted admitted = ((Verdict.Passed<RequestGuard.Admitted>) verdict).value();
+        if (!ended && admitted.bodyLength() == 0) {
+            held = admitted;
+        } else {
+            serve(admitted);
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        stopReading();
+        LOG.debug("refusing a request from {}: {}", connection.peer().remote(), refusal);
+        connection.settings().connections().refused(connection.peer(), reply(refusal), refusal.remark());
+    }
+
+    /** A request that announces a body of no bytes is served once none has come: another would be malformed (RFC 9113 8.1.1). */
+    private void awaitEnd(RequestGuard.Admitted admitted, Object frame) {
+        boolean empty =
+                !(frame instanceof Http2DataFrame data) || !data.content().isReadable();
+        ended = (frame instanceof Http2DataFrame last && last.isEndStream())
+                || (frame instanceof Http2HeadersFrame trailers && trailers.isEndStream());
+        ReferenceCountUtil.release(frame);
+        if (!empty) {
+            held = null;
+            refuse(Refusal.badRequest("the request body does not have the announced length"));
+        } else if (ended) {
+            held = null;
+            serve(admitted);
+        }
+    }
+
+    private void stopReading() {
+        if (!ended) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private void serve(RequestGuard.Admitted admitted) {
+        stopReading();
         RequestHead head = admitted.head();
         RequestBody requestBody = RequestBody.EMPTY;
         if (!ended) {
@@ -273,7 +308,8 @@ final class RequestStream extends ChannelInboundHandlerAdapter {
         if (over) {
             return;
         }
-        if (exchange != null && exchange.isUnanswered()) {
+        if (held != null || (exchange != null && exchange.isUnanswered())) {
+            held = null;
             int status = reply(refusal);
             abandon(failure, failure, status);
         } else {

@@ -35,6 +35,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     private final HttpListener listener;
     private final SocketChannel channel;
     private final MessageWriter writer;
+    private final ListenerSettings settings;
+    private final boolean offersTls;
     private final ClientTimes times;
     private final long openedAt = System.nanoTime();
     private final ServerTimeouts timeouts;
@@ -54,7 +56,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         InetSocketAddress local = channel.localAddress();
         this.peer = new Peer(remote == null ? GONE : remote, local == null ? GONE : local, false);
         this.writer = new MessageWriter(channel);
-        this.times = listener.settings().times().get();
+        this.settings = listener.settings();
+        this.offersTls = settings.identities().isPresent();
+        this.times = settings.times().get();
         this.timeouts = new ServerTimeouts(this, writer, times.idle());
         this.exchanges = new ExchangeSequence(this, listener, writer, timeouts);
     }
@@ -76,12 +80,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     void secured(SslHandler handler, String serverName, TlsSession session, long handshakeNanos) {
         tls = handler;
         peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(session));
-        listener.settings().connections().established(peer, handshakeNanos);
+        settings.connections().established(peer, handshakeNanos);
     }
 
     /** No TLS came of it. */
     void notSecured(Optional<TlsSession> session, Throwable cause) {
-        listener.settings().connections().failed(peer, session, cause);
+        settings.connections().failed(peer, session, cause);
     }
 
     /** The connection is inside one of TLS that is not its own affair; it takes its leave by {@code handler}. */
@@ -118,7 +122,17 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
 
     /** Whether the answer that begins now is the last one. */
     boolean isTooOld() {
-        return times.isOver(openedAt, timeouts.progressedAt());
+        return listener.offersTls() != offersTls || times.isOver(openedAt, timeouts.progressedAt());
+    }
+
+    /** Who the listener was to clients that speak TLS when it accepted this one. */
+    Optional<ServerIdentities> identities() {
+        return settings.identities();
+    }
+
+    /** Whether the listener spoke TLS when it accepted this connection. */
+    boolean offersTls() {
+        return offersTls;
     }
 
     // ---- the channel's events
@@ -127,11 +141,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     public void channelActive(ChannelHandlerContext ctx) {
         listener.opened(this);
         timeouts.start();
-        ConnectionObserver observer = listener.settings().connections();
+        ConnectionObserver observer = settings.connections();
         if (observer != ConnectionObserver.NONE) {
             Runnable gone = observer.accepted();
             channel.closeFuture().addListener(closed -> gone.run());
-            if (listener.settings().identities().isEmpty()) {
+            if (!offersTls) {
                 observer.established(peer, 0);
             }
         }

@@ -39,6 +39,11 @@ final class ServerExchange extends RunningExchange {
         return remark;
     }
 
+    @Override
+    public boolean tlsOffered() {
+        return exchanges.connection().offersTls();
+    }
+
     /** There is one for a request that asks for another protocol and has no body of its own (RFC 9110 7.8). */
     @Override
     public Optional<RequestBody> tunnel() {

@@ -74,12 +74,20 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
             ctx.close();
             return;
         }
+        if (ctx.isRemoved()) {
+            return; // The client did not wait for it.
+        }
         SslHandler tls = found.getNow().context().newHandler(ctx.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());
-        if (connection != null) {
-            String serverName = hostname == null ? "" : hostname;
-            ctx.pipeline().addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, serverName, begunNanos));
+        String serverName = hostname == null ? "" : hostname;
+        KeyExchangeReader exchange = new KeyExchangeReader();
+        if (connection == null) {
+            FlowMeter.tlsBegins(ctx.channel(), tls, exchange, serverName, begunNanos);
+        } else {
+            ctx.pipeline()
+                    .addAfter(ctx.name(), null, new ProtocolChoice(connection, tls, exchange, serverName, begunNanos));
         }
+        ctx.pipeline().addBefore(ctx.name(), null, exchange);
         ctx.pipeline().replace(this, null, tls);
     }
 }

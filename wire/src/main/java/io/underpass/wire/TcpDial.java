@@ -51,28 +51,33 @@ final class TcpDial extends Arrivals {
         if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             super.userEventTriggered(ctx, event);
         } else if (handshake.isSuccess()) {
+            FlowMeter.tlsEnds(ctx, true);
             follow(route.get());
         } else {
             LOG.debug(
                     "no TLS with {}: {}",
                     client.remoteAddress(),
                     handshake.cause().toString());
+            FlowMeter.tlsEnds(ctx, false);
             ctx.close();
         }
     }
 
     private void follow(TcpRoute chosen) {
         if (chosen instanceof TcpRoute.To to) {
+            FlowMeter.of(client).begins();
             client.config().setAutoRead(false);
             Runnable over = to.manner().watch().begins(this::cutSoon);
             client.closeFuture().addListener(closed -> over.run());
-            targets.open(client, to, target -> joined(target, to), failure -> reset(failure.detail()));
+            targets.open(client, to, target -> joined(target, to), this::failed);
         } else if (chosen instanceof TcpRoute.Into into) {
+            FlowMeter.of(client).begins();
             // As where that listener accepts: a client that closes its half has left.
             client.config().setAllowHalfClosure(false);
             into.listener().takeOver(client);
             client.pipeline().remove(this);
         } else {
+            FlowMeter.of(client).rejected();
             reset(chosen instanceof TcpRoute.Nowhere nowhere ? nowhere.reason() : "TLS cannot end twice");
         }
     }
@@ -92,6 +97,7 @@ final class TcpDial extends Arrivals {
     private void cut() {
         cut = true;
         if (tunnel == null) {
+            FlowMeter.of(client).reset(FlowObserver.End.HERE);
             TcpTunnel.reset(client);
         } else {
             tunnel.reset();
@@ -106,7 +112,18 @@ final class TcpDial extends Arrivals {
         }
     }
 
+    private void failed(Failure failure) {
+        FlowObserver.Flowing told = FlowMeter.of(client);
+        switch (failure.kind()) {
+            case TLS_FAILED, TLS_HOST_MISMATCH -> told.targetNotSecured();
+            case CONNECT_REFUSED, RESET -> told.reset(FlowObserver.End.TARGET);
+            default -> {}
+        }
+        reset(failure.detail());
+    }
+
     private void reset(String reason) {
+        FlowMeter.of(client).reset(FlowObserver.End.HERE);
         LOG.debug("A connection of {} is reset: {}", client.remoteAddress(), reason);
         TcpTunnel.reset(client);
     }

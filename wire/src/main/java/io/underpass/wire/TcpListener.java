@@ -38,15 +38,22 @@ public final class TcpListener implements Listening {
 
     private final TcpRoute.Chooser routes;
     private final TcpClient targets;
+    private final FlowObserver observer;
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Channel server;
     private volatile boolean stopping;
 
-    private TcpListener(EventLoops loops, InetSocketAddress address, TcpRoute.Chooser routes, TcpClient targets)
+    private TcpListener(
+            EventLoops loops,
+            InetSocketAddress address,
+            TcpRoute.Chooser routes,
+            TcpClient targets,
+            FlowObserver observer)
             throws IOException {
         this.routes = routes;
         this.targets = targets;
+        this.observer = observer;
         this.server = listen(loops, address);
     }
 
@@ -60,7 +67,18 @@ public final class TcpListener implements Listening {
     public static TcpListener bind(
             EventLoops loops, InetSocketAddress address, TcpRoute.Chooser routes, TcpClient targets)
             throws IOException {
-        return new TcpListener(loops, address, routes, targets);
+        return bind(loops, address, routes, targets, FlowObserver.NONE);
+    }
+
+    /** As the other; {@code observer} is told of every connection. */
+    public static TcpListener bind(
+            EventLoops loops,
+            InetSocketAddress address,
+            TcpRoute.Chooser routes,
+            TcpClient targets,
+            FlowObserver observer)
+            throws IOException {
+        return new TcpListener(loops, address, routes, targets, observer);
     }
 
     @Override
@@ -146,8 +164,10 @@ public final class TcpListener implements Listening {
             channel.close();
             return;
         }
+        FlowMeter.watch(channel, client, observer);
         TcpRoute route = routes.route(client);
         if (route instanceof TcpRoute.Into into) {
+            FlowMeter.of(channel).begins();
             into.listener().take(channel);
             return;
         }
@@ -160,6 +180,8 @@ public final class TcpListener implements Listening {
             channel.pipeline().addLast(new TcpDial(channel, true, tls.inside(), targets));
         } else {
             LOG.debug("A connection to {} leads nowhere: {}", address(), ((TcpRoute.Nowhere) route).reason());
+            FlowMeter.of(channel).rejected();
+            FlowMeter.of(channel).reset(FlowObserver.End.HERE);
             TcpTunnel.reset(channel);
         }
     }

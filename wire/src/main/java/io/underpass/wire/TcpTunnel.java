@@ -26,6 +26,7 @@ final class TcpTunnel {
     private final SocketChannel target;
     private final long idleNanos;
     private final LazyTimer timer;
+    private final FlowObserver.Flowing told;
     private long passedAt = System.nanoTime();
     private long waitingBytes;
     private int completed;
@@ -36,6 +37,7 @@ final class TcpTunnel {
         this.target = target;
         this.idleNanos = idleTimeout.toNanos();
         this.timer = new LazyTimer(client.eventLoop(), this::checkIdle);
+        this.told = FlowMeter.of(client);
     }
 
     /** Joins two open channels of one event loop; what {@link Arrivals} have kept is passed on first. */
@@ -82,6 +84,7 @@ final class TcpTunnel {
 
     /** Resets both connections. */
     void reset() {
+        told.reset(FlowObserver.End.HERE);
         end();
         reset(client);
         reset(target);
@@ -190,6 +193,9 @@ final class TcpTunnel {
         /** A reset that comes behind the end of what was sent cuts nothing of it off. */
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            if (FlowMeter.isReset(cause)) {
+                told.reset(self == client ? FlowObserver.End.CLIENT : FlowObserver.End.TARGET);
+            }
             if (ended && !over) {
                 afterTheLastByte(() -> reset(other));
             } else {

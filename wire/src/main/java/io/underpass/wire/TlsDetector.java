@@ -4,10 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import java.util.Optional;
 
 /**
  * Tells TLS from HTTP by the first byte of a connection, then is gone: what begins with a handshake record is TLS (RFC
- * 8446 5.1), and no method does.
+ * 8446 5.1), and no method does. Whether TLS is spoken counts when that byte comes, which may be long after the listener
+ * has accepted the connection.
  *
  * <p>Threads: confined to the event loop of its connection.
  */
@@ -16,11 +18,11 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
     private static final byte HANDSHAKE_RECORD = 22;
 
     private final ServerConnection connection;
-    private final ServerIdentities identities;
+    private final HttpListener listener;
 
-    TlsDetector(ServerConnection connection, ServerIdentities identities) {
+    TlsDetector(ServerConnection connection, HttpListener listener) {
         this.connection = connection;
-        this.identities = identities;
+        this.listener = listener;
     }
 
     @Override
@@ -28,9 +30,15 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
         ByteBuf data = (ByteBuf) message;
         ChannelPipeline pipeline = ctx.pipeline();
         if (data.isReadable() && data.getByte(data.readerIndex()) == HANDSHAKE_RECORD) {
-            pipeline.addAfter(ctx.name(), null, new ServerNameReader(connection, identities));
+            identities()
+                    .ifPresent(known -> pipeline.addAfter(ctx.name(), null, new ServerNameReader(connection, known)));
         }
         pipeline.remove(this);
         ctx.fireChannelRead(data);
+    }
+
+    /** Those of now; where TLS is no longer spoken, those that the client has found when it connected. */
+    private Optional<ServerIdentities> identities() {
+        return listener.settings().identities().or(connection::identities);
     }
 }

@@ -36,10 +36,12 @@ public final class UpstreamTls {
 
     private final SslContext context;
     private final SslContext http2Context;
+    private final String name;
 
-    private UpstreamTls(SslContext context, SslContext http2Context) {
+    private UpstreamTls(SslContext context, SslContext http2Context, String name) {
         this.context = context;
         this.http2Context = http2Context;
+        this.name = name;
     }
 
     /**
@@ -82,15 +84,24 @@ public final class UpstreamTls {
         return build(null, Optional.empty(), AnyOrigin::new);
     }
 
+    /** The same, by which every origin is called {@code other}, wherever it is; a name with a dot in it, to be sent. */
+    public UpstreamTls calling(String other) {
+        return new UpstreamTls(context, http2Context, other);
+    }
+
     /** A handler for one connection to {@code origin}, whose name or address its certificate must have. */
     SslHandler newHandler(ByteBufAllocator alloc, InetSocketAddress origin) {
-        // The name is sent (RFC 6066 3) unless it is an address.
-        return context.newHandler(alloc, origin.getHostString(), origin.getPort());
+        return context.newHandler(alloc, called(origin), origin.getPort());
     }
 
     /** As {@link #newHandler}, and offers HTTP/2 and nothing else (RFC 7301). */
     SslHandler newHttp2Handler(ByteBufAllocator alloc, InetSocketAddress origin) {
-        return http2Context.newHandler(alloc, origin.getHostString(), origin.getPort());
+        return http2Context.newHandler(alloc, called(origin), origin.getPort());
+    }
+
+    /** The name is sent (RFC 6066 3) unless it is an address. */
+    private String called(InetSocketAddress origin) {
+        return name.isEmpty() ? origin.getHostString() : name;
     }
 
     /** An engine for a call of {@code host}, without a connection. */
@@ -114,7 +125,7 @@ public final class UpstreamTls {
             identity.ifPresent(shown -> builder.keyManager(shown.key(), shown.chain()));
             SslContext context = builder.build();
             return new UpstreamTls(
-                    context, builder.applicationProtocolConfig(OFFERS_HTTP2).build());
+                    context, builder.applicationProtocolConfig(OFFERS_HTTP2).build(), "");
         } catch (SSLException | GeneralSecurityException e) {
             throw new IllegalArgumentException("no TLS client can be made of this: " + e.getMessage(), e);
         }

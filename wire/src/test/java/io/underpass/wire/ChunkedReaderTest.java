@@ -43,6 +43,14 @@ class ChunkedReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Q", "-", "5\rh", "5;a\rb", "5\r\nhello\r\n0\r\nT: a\rb", "0\r\n\rX"})
+    void whatCannotBecomeALineIsRefusedBeforeItEnds(String beginning) {
+        ByteBuf in = buffer(beginning);
+        assertThat(reader.read(in, this::append)).isEqualTo(Progress.MALFORMED);
+        in.release();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "5\nhello\r\n",

@@ -56,7 +56,7 @@ final class DecoderProperties {
         System.arraycopy(NEXT_REQUEST, 0, all, bytes.length, NEXT_REQUEST.length);
         Reading own = OwnReading.requests(all, new int[0]);
         for (int[] cuts : cuts(all)) {
-            assertThat(OwnReading.requests(all, cuts)).isEqualTo(own);
+            assertThat(OwnReading.requests(all, cuts).withoutReason()).isEqualTo(own.withoutReason());
         }
         agree(own, NettyReading.requests(all).mapped(DecoderProperties::inOriginForm));
         encodedRequestsReadTheSame(all);
@@ -67,7 +67,8 @@ final class DecoderProperties {
     static Reading checkResponses(byte[] bytes, HttpMethod method) {
         Reading own = OwnReading.responses(bytes, new int[0], method);
         for (int[] cuts : cuts(bytes)) {
-            assertThat(OwnReading.responses(bytes, cuts, method)).isEqualTo(own);
+            assertThat(OwnReading.responses(bytes, cuts, method).withoutReason())
+                    .isEqualTo(own.withoutReason());
         }
         agree(
                 own.mapped(DecoderProperties::withReasonTrimmed),

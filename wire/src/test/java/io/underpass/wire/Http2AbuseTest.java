@@ -129,6 +129,25 @@ class Http2AbuseTest {
     }
 
     @Test
+    void whatAnnouncesNoBodyIsServedOnceNoneHasCome() throws IOException {
+        byte[] head = Http2Client.block(
+                ":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/", "content-length", "0");
+        try (Http2Client client = new Http2Client(TLS, listener.address())) {
+            client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, head);
+            client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, "GET /".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.await(Http2Client.RST_STREAM).stream()).isEqualTo(1);
+            client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 3, head);
+            client.send(Http2Client.HEADERS, Http2Client.END_HEADERS | Http2Client.END_STREAM, 5, Http2Client.get("/"));
+            assertThat(client.await(Http2Client.HEADERS).stream()).isEqualTo(5);
+            assertThat(served).hasValue(1);
+            client.send(Http2Client.DATA, 0, 3, new byte[0]);
+            client.send(Http2Client.DATA, Http2Client.END_STREAM, 3, new byte[0]);
+            assertThat(client.await(Http2Client.HEADERS).stream()).isEqualTo(3);
+            assertThat(served).hasValue(2);
+        }
+    }
+
+    @Test
     void aBodyLongerThanAnnouncedIsRefused() throws IOException {
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
             client.send(

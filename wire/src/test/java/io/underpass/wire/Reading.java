@@ -38,6 +38,11 @@ record Reading(List<Message> messages, String end) {
         return new Reading(messages.stream().map(change).toList(), end);
     }
 
+    /** What was refused may be wrong in more than one way, and the first to be seen depends on how the bytes are cut. */
+    Reading withoutReason() {
+        return new Reading(messages, isRefused() ? "refused" : "");
+    }
+
     boolean isRefused() {
         return !end.isEmpty();
     }

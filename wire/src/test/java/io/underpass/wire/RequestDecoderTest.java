@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -276,6 +277,29 @@ class RequestDecoderTest {
         assertThat(refuse("GET / HTTP/1.1\r\nX: " + "x".repeat(2000))).isEqualTo(431);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0016\u0003\u0001",
+                " GET",
+                "GE\u0000",
+                "GET\t/",
+                "GET\r",
+                "GET / HTTP/1.1\rHost",
+                "GET / HTTP/1.1\r\nHost: a\rb"
+            })
+    void whatCannotBecomeAHeadIsRefusedBeforeItEnds(String beginning) {
+        assertThat(refuse(beginning)).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"G", "GET", "GET ", "GET /", "GET / HTTP/1.1\r", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: b\r"
+            })
+    void whatMayBecomeOneIsWaitedFor(String beginning) {
+        assertThat(decode(beginning)).isEmpty();
+    }
+
     @Test
     void theAnswerIsTheSameHoweverTheBytesAreCut() {
         assertThat(refuse("GET / HTTP/2.0\r\nHost: a\n\r\n")).isEqualTo(505);
@@ -303,6 +327,60 @@ class RequestDecoderTest {
                     .isInstanceOf(Verdict.Refused.class);
         }
         assertThat(refuse("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")).isEqualTo(400);
+    }
+
+    @Test
+    void whatAPolicyHasNoticedStaysKnownWhereTheHeadIsRefusedAfterAll() {
+        HeadPolicy.Remark seen = new HeadPolicy.Remark("Ambiguous", "EmptyHeader", true);
+        Verdict<RequestGuard.Admitted> verdict = judged(
+                (head, lineBytes) -> new HeadPolicy.Taken(head, Optional.of(seen)), "GET / HTTP/1.1\r\nX: y\r\n\r\n");
+        assertThat(((Verdict.Refused<RequestGuard.Admitted>) verdict).refusal())
+                .isEqualTo(new Refusal(HttpResponseStatus.BAD_REQUEST, "no Host field", Optional.of(seen)));
+    }
+
+    @Test
+    void whereAPolicyJudgesALineWithoutVersionIsAWholeRequest() {
+        HeadPolicy lenient = (head, lineBytes) -> {
+            assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("GET /a\r\n\r\n");
+            assertThat(lineBytes).isEqualTo(8);
+            return new HeadPolicy.Taken(
+                    "GET /a HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Optional.empty());
+        };
+        Verdict<RequestGuard.Admitted> verdict = judged(lenient, "GET /a\r\n");
+        assertThat(((Verdict.Passed<RequestGuard.Admitted>) verdict)
+                        .value()
+                        .head()
+                        .target())
+                .isEqualTo("/a");
+        RequestDecoder decoder = new RequestDecoder(1000, 2000, 2000, Optional.of(lenient));
+        for (String incomplete :
+                new String[] {"GET /a", "GET /a HTTP/1.1\r\n", "GET /a\r\nHost: a\r\n", "POST /a\r\n"}) {
+            assertThat(new RequestDecoder(1000, 2000, 2000, Optional.of(lenient)).decode(buffer(incomplete)))
+                    .as(incomplete)
+                    .isEmpty();
+        }
+        assertThat(decode("GET /a\r\n").orElseThrow()).isInstanceOf(Verdict.Refused.class);
+        assertThat(decoder.decode(buffer("GET /a\r\n"))).isPresent();
+        assertThat(decoder.decode(buffer("GET /a\r\n"))).isPresent();
+    }
+
+    private static Verdict<RequestGuard.Admitted> judged(HeadPolicy policy, String head) {
+        return new RequestDecoder(1000, 2000, 2000, Optional.of(policy))
+                .decode(buffer(head))
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gzip, chunked, 501",
+        "chunked, gzip, 501",
+        "chunked, identity, 501",
+        "chunked, chunked, 400",
+    })
+    void severalTransferCodingsAreWhatOneFieldWithAListWouldBe(String first, String second, int status) {
+        assertThat(refuse("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + first + "\r\nTransfer-Encoding: "
+                        + second + "\r\n\r\n"))
+                .isEqualTo(status);
     }
 
     private static RequestGuard.Admitted admit(String head) {

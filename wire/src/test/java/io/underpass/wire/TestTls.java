@@ -100,9 +100,15 @@ public record TestTls(Authority authority, KeyPair keys) {
             throws IOException {
         Socket plain = new Socket();
         plain.connect(address, 10_000);
+        return over(plain, client, name, applicationProtocols);
+    }
+
+    /** As {@link #connect}, on a connection that is there; closed with what this returns. */
+    public static SSLSocket over(Socket plain, SSLContext client, String name, String... applicationProtocols)
+            throws IOException {
         plain.setSoTimeout(10_000);
         String expected = name.isEmpty() ? "127.0.0.1" : name;
-        SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket(plain, expected, address.getPort(), true);
+        SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket(plain, expected, plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         if (!name.isEmpty()) {

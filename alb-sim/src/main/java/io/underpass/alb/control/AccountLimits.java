@@ -39,6 +39,11 @@ final class AccountLimits {
                         new Limit("targets-per-application-load-balancer", limits.targetsPerLoadBalancer()),
                         new Limit("targets-per-network-load-balancer", limits.targetsPerNetworkLoadBalancer()),
                         new Limit("certificates-per-application-load-balancer", limits.certificates()),
+                        new Limit("certificates-per-network-load-balancer", limits.certificates()),
+                        new Limit("targets-per-target-group", limits.targets()),
+                        new Limit(
+                                "target-id-registrations-per-application-load-balancer",
+                                limits.registrationsPerTarget()),
                         new Limit("target-groups-per-application-load-balancer", limits.targetGroupsPerLoadBalancer()),
                         new Limit(
                                 "target-groups-per-action-on-application-load-balancer",

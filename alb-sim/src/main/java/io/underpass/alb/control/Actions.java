@@ -36,9 +36,7 @@ record Actions(Existing existing, int targetGroupsPerAction, List<Action> before
         for (Input input : inputs) {
             String type = input.string("Type");
             if (Protocols.isNetwork(protocol) && !type.equals("forward")) {
-                // AWS's text is not known.
-                throw Refusals.invalidAction(
-                        "Actions of type '" + type + "' are not supported for " + protocol + " listeners");
+                throw Refusals.invalidAction("The action type '" + type + "' is not valid with network load balancer");
             }
         }
         List<Action> actions = ActionOrder.of(

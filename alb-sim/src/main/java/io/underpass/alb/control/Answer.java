@@ -17,6 +17,8 @@ final class Answer {
     /** The most items a page may hold, and how many it does where the caller does not say. */
     static final int PAGE_SIZE = 400;
 
+    private static final int DESCRIBED_AT_ONCE = 20;
+
     private Answer() {}
 
     static ObjectNode empty() {
@@ -50,6 +52,14 @@ final class Answer {
                         .toList());
         page.next().ifPresent(next -> answer.put("NextMarker", next));
         return answer;
+    }
+
+    /** Refuses to look more than a few {@code things} up by name in one call (AWS's text). */
+    static void checkCount(List<String> asked, String things) {
+        if (asked.size() > DESCRIBED_AT_ONCE) {
+            throw Refusals.validation(
+                    "You cannot describe more than '" + DESCRIBED_AT_ONCE + "' " + things + " at a time");
+        }
     }
 
     static ArrayNode texts(Collection<String> values) {

@@ -58,10 +58,11 @@ public final class ElbV2Operations {
             Certificates certificates,
             S3Files files) {
         Networks networks = new Networks(vpcs);
+        TargetGroupVpcs groupVpcs = new TargetGroupVpcs(vpcs);
         return Stream.of(
                         new LoadBalancers(settings, networks, places, users).operations(),
                         new LoadBalancerNetworks(networks).operations(),
-                        new Listeners(settings.limits(), certificates).operations(),
+                        new Listeners(settings.limits(), certificates, groupVpcs).operations(),
                         new ListenerCertificates(certificates, settings.limits().certificates()).operations(),
                         SslPolicies.operations(),
                         new TrustStores(files, settings.limits().trustStores()).operations(),
@@ -70,9 +71,9 @@ public final class ElbV2Operations {
                         CapacityReservations.operations(),
                         IpPools.operations(),
                         ResourcePolicies.operations(),
-                        new Rules(settings.limits()).operations(),
+                        new Rules(settings.limits(), groupVpcs).operations(),
                         RuleLists.operations(),
-                        new TargetGroups(settings.limits()).operations(),
+                        new TargetGroups(settings.limits(), groupVpcs).operations(),
                         new TargetRegistrations(settings.limits()).operations(),
                         new TargetHealthDescriptions(health).operations(),
                         Attributes.operations(),

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads and checks forward actions (spec 2.4). The texts of these refusals are guesses, TargetGroupNotFound excepted.
+ * Reads and checks forward actions (spec 2.4). The texts of these refusals are guesses, but for TargetGroupNotFound and
+ * the one about weights.
  *
  * <p>Threads: confined to one call.
  */
@@ -54,7 +55,8 @@ record ForwardActions(Existing existing, int targetGroupsPerAction) {
                     .orElseThrow(() -> Refusals.validation("A target group ARN must be specified"));
             int weight = group.optionalInteger("Weight").orElse(1);
             if (weight < 0 || weight > MAX_WEIGHT) {
-                throw Refusals.validation("Weight '" + weight + "' must be between '0-" + MAX_WEIGHT + "' inclusive");
+                throw Refusals.validation(
+                        "The weight for each target group must be between 0 and " + MAX_WEIGHT + ", inclusive");
             }
             if (!seen.add(arn)) {
                 throw Refusals.validation("Target group '" + arn + "' cannot be specified more than once");
@@ -62,7 +64,9 @@ record ForwardActions(Existing existing, int targetGroupsPerAction) {
             groups.add(new WeightedTargetGroup(checked(arn), weight));
         }
         if (groups.size() > targetGroupsPerAction) {
-            throw Refusals.validation("A forward action can only have '" + targetGroupsPerAction + "' target groups");
+            // TooManyTargetGroups is about an account's (API_CreateRule); the words are those about certificates.
+            throw Refusals.validation("Up to '" + targetGroupsPerAction + "' target groups can be specified, but '"
+                    + groups.size() + "' were specified");
         }
         return List.copyOf(groups);
     }

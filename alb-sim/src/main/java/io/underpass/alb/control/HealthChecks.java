@@ -188,7 +188,8 @@ final class HealthChecks {
                     "Health check matcher HTTP code cannot be specified for target groups of protocol version 'GRPC'");
         }
         String text = matcher.optionalString("GrpcCode")
-                .orElseThrow(() -> Refusals.validation("A health check matcher GRPC code must be specified"));
+                .filter(codes -> !codes.isEmpty())
+                .orElseThrow(() -> Refusals.validation("Health check matcher GRPC code cannot be empty"));
         return HttpCodes.parseGrpc(text)
                 .filter(given -> !given.ranges().isEmpty())
                 .orElseThrow(() -> Refusals.validation("Health check matcher GRPC code '" + text
@@ -202,7 +203,8 @@ final class HealthChecks {
                             + (version.isEmpty() ? "HTTP1" : version) + "'");
         }
         String text = matcher.optionalString("HttpCode")
-                .orElseThrow(() -> Refusals.validation("A health check matcher HTTP code must be specified"));
+                .filter(codes -> !codes.isEmpty())
+                .orElseThrow(() -> Refusals.validation("Health check matcher HTTP code cannot be empty"));
         HttpCodes codes = HttpCodes.parseHttp(text)
                 .filter(given -> !given.ranges().isEmpty())
                 .orElseThrow(() ->

@@ -100,8 +100,9 @@ record ListenerTls(Existing existing, Certificates certificates) {
     private Optional<String> certificate(Input input) {
         List<Input> given = input.structures("Certificates");
         if (given.size() > 1) {
-            throw Refusals.validation(
-                    "You must provide a list containing exactly one certificate if the listener protocol is HTTPS.");
+            throw Refusals.of(
+                    "TooManyCertificates",
+                    "Up to '1' certificate ARNs can be specified, but '" + given.size() + "' were specified");
         }
         Optional<String> certificate = given.stream().findFirst().map(ListenerTls::arn);
         certificate.ifPresent(this::check);

@@ -54,10 +54,12 @@ final class Listeners {
 
     private final ElbV2Settings.Limits limits;
     private final Certificates certificates;
+    private final TargetGroupVpcs vpcs;
 
-    Listeners(ElbV2Settings.Limits limits, Certificates certificates) {
+    Listeners(ElbV2Settings.Limits limits, Certificates certificates, TargetGroupVpcs vpcs) {
         this.limits = limits;
         this.certificates = certificates;
+        this.vpcs = vpcs;
     }
 
     List<Operation<AlbState>> operations() {
@@ -121,6 +123,11 @@ final class Listeners {
         LoadBalancer loadBalancer = existing.loadBalancer(before.loadBalancerArn());
         Protocols.checkListener(LoadBalancerType.of(loadBalancer), protocol);
         Optional<Listener.Tls> tls = new ListenerTls(existing, certificates).read(input, protocol, before.tls());
+        if (tls.isPresent() && before.tls().isEmpty() && !input.has("SslPolicy")) {
+            // Only a new listener gets the default (API_ModifyListener); the text is a guess.
+            throw Refusals.validation(
+                    "A security policy must be specified to change the protocol of a listener to " + protocol);
+        }
         boolean taken = on(call.state(), before.loadBalancerArn(), port)
                 .filter(other -> !other.listenerArn().equals(before.listenerArn()))
                 .isPresent();
@@ -172,6 +179,7 @@ final class Listeners {
         checkVerifying(after, listener);
         RedirectActions.check(listener.defaultActions(), listener.protocol(), listener.port());
         TargetGroupUse.check(after, listener, listener.defaultActions(), limits);
+        vpcs.check(after, listener, listener.defaultActions());
         return outcome(after, listener);
     }
 

@@ -12,6 +12,7 @@ import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.alb.model.LoadBalancerAttributes.XForwardedFor;
 import io.underpass.alb.model.LogAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which attributes load balancers have and which values these take (spec 1.6). Threads: stateless. */
@@ -46,7 +47,7 @@ final class LoadBalancerCatalogue {
                 emulated(LoadBalancerAttributes.IDLE_TIMEOUT, range(1, 4000)),
                 emulated(LoadBalancerAttributes.CLIENT_KEEP_ALIVE, range(60, 604800)),
                 fixedFlag("ipv6.deny_all_igw_traffic", internal),
-                fixedFlag("load_balancing.cross_zone.enabled", true),
+                new AttributeKey("load_balancing.cross_zone.enabled", "true", true, LoadBalancerCatalogue::crossZone),
                 emulated(
                         LoadBalancerAttributes.DESYNC_MITIGATION_MODE,
                         oneOf(List.of("monitor", "defensive", "strictest"))),
@@ -64,11 +65,20 @@ final class LoadBalancerCatalogue {
                 fixedFlag("zonal_shift.config.enabled", false)));
     }
 
+    /** Target groups may say otherwise, load balancers may not (AWS: API_LoadBalancerAttribute). The text is a guess. */
+    private static Optional<String> crossZone(String value) {
+        if (value.equals("false")) {
+            throw Refusals.invalidConfiguration("Cross-zone load balancing is always enabled for load balancers of type"
+                    + " 'application'; it can be turned off for their target groups");
+        }
+        return oneOf(List.of("true", "false")).apply(value);
+    }
+
     private static AttributeCatalogue networkCatalogue(boolean internal) {
         return new AttributeCatalogue(List.of(
-                fixedFlag("access_logs.s3.enabled", false),
-                fixed("access_logs.s3.bucket", ""),
-                fixed("access_logs.s3.prefix", ""),
+                emulatedFlag(LogAttributes.ACCESS.enabled()),
+                emulated(LogAttributes.ACCESS.bucket(), AttributeKey.ANYTHING),
+                emulated(LogAttributes.ACCESS.prefix(), AttributeKey.ANYTHING),
                 emulatedFlag(LoadBalancerAttributes.DELETION_PROTECTION),
                 fixed(
                         "dns_record.client_routing_policy",

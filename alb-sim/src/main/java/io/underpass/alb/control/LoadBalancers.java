@@ -183,6 +183,8 @@ final class LoadBalancers {
     private static Map<String, LoadBalancer> chosen(Input input, Existing existing) {
         List<String> arns = input.strings("LoadBalancerArns");
         List<String> names = input.strings("Names");
+        Answer.checkCount(arns, "load balancers");
+        Answer.checkCount(names, "load balancers");
         if (!arns.isEmpty() && !names.isEmpty()) {
             throw Refusals.validation(
                     "Load balancer names and load balancer ARNs cannot be specified at the same time");

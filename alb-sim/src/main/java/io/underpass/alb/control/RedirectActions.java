@@ -3,6 +3,7 @@ package io.underpass.alb.control;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Action.Redirect;
 import io.underpass.aws.shape.Input;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class RedirectActions {
     static void check(Redirect redirect, String listenerProtocol, int listenerPort) {
         checkPort(redirect.port());
         if (!redirect.path().startsWith("/")) {
-            throw invalid("the path '" + redirect.path() + "' does not begin with '/'");
+            throw invalidPath();
         }
         if (redirect.query().startsWith("?")) {
             // The docs say to leave it out, as it is added; that it is refused is a guess.
@@ -61,7 +62,7 @@ final class RedirectActions {
         checkKeywords("Path", redirect.path(), Set.of("host", "port", "path"));
         checkKeywords("Query", redirect.query(), Set.of("protocol", "host", "port", "path", "query"));
         if (listenerProtocol.equals("HTTPS") && redirect.protocol().equals("HTTP")) {
-            throw invalid("a request cannot be redirected from HTTPS to HTTP");
+            throw Refusals.invalidAction("You cannot redirect HTTPS to HTTP");
         }
         boolean sameProtocol =
                 redirect.protocol().equals(PROTOCOL) || redirect.protocol().equals(listenerProtocol);
@@ -85,14 +86,24 @@ final class RedirectActions {
         }
     }
 
-    /** The docs say which keywords a part may hold, not how a wrong one is refused; the text is a guess. */
+    /** Each keyword that a part may hold, it may hold once. The text is a guess for all but the path. */
     private static void checkKeywords(String part, String text, Set<String> allowed) {
+        Set<String> left = new HashSet<>(allowed);
         Matcher keywords = KEYWORD.matcher(text);
         while (keywords.find()) {
-            if (!allowed.contains(keywords.group(1))) {
-                throw invalid("'" + part + "' cannot hold '" + keywords.group() + "'");
+            if (!left.remove(keywords.group(1))) {
+                throw part.equals("Path")
+                        ? invalidPath()
+                        : invalid("'" + part + "' cannot hold '" + keywords.group() + "'"
+                                + (allowed.contains(keywords.group(1)) ? " twice" : ""));
             }
         }
+    }
+
+    /** AWS's text. */
+    private static RuntimeException invalidPath() {
+        return Refusals.invalidAction("The Path parameter must be a valid path, should start with a '/' and may contain"
+                + " up to one of each of these placeholders: '#{path}', '#{host}', '#{port}'.");
     }
 
     private static RuntimeException invalid(String reason) {

@@ -105,7 +105,11 @@ final class RuleLists {
         Map<String, Rule> moved = new HashMap<>();
         Map<String, Set<Integer>> taken = new HashMap<>();
         List<ObjectNode> answer = new ArrayList<>();
-        for (Input pair : call.input().structures("RulePriorities")) {
+        List<Input> pairs = call.input().structures("RulePriorities");
+        if (pairs.isEmpty()) {
+            throw Refusals.validation("At least one rule priority must be specified");
+        }
+        for (Input pair : pairs) {
             String arn = pair.optionalString("RuleArn")
                     .orElseThrow(() -> Refusals.validation("A rule ARN must be specified"));
             int priority = pair.optionalInteger("Priority")

@@ -44,9 +44,11 @@ final class Rules {
             .optional("ResetTransforms", bool());
 
     private final ElbV2Settings.Limits limits;
+    private final TargetGroupVpcs vpcs;
 
-    Rules(ElbV2Settings.Limits limits) {
+    Rules(ElbV2Settings.Limits limits, TargetGroupVpcs vpcs) {
         this.limits = limits;
+        this.vpcs = vpcs;
     }
 
     List<Operation<AlbState>> operations() {
@@ -71,8 +73,9 @@ final class Rules {
         if (call.state().rulesOfLoadBalancer(listener.loadBalancerArn()).size() >= limits.rules()) {
             throw Refusals.of(
                     "TooManyRules",
-                    "The maximum number of rules for load balancer '" + listener.loadBalancerArn()
-                            + "' has been reached: " + limits.rules());
+                    // How AWS's text ends is not known.
+                    "The maximum number of rules on load balancer " + listener.loadBalancerArn() + " has been reached: "
+                            + limits.rules());
         }
         String arn = ResourceType.RULE.below(
                 ResourceType.LISTENER, listener.listenerArn(), call.ids().hex(ID_LENGTH));
@@ -137,6 +140,7 @@ final class Rules {
 
     private Outcome<AlbState> checked(AlbState after, Listener listener, Rule rule) {
         TargetGroupUse.check(after, listener, rule.actions(), limits);
+        vpcs.check(after, listener, rule.actions());
         return outcome(after, rule);
     }
 

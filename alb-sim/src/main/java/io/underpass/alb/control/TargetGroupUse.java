@@ -75,8 +75,9 @@ final class TargetGroupUse {
                 && usedBy(after, loadBalancerArn) > limits.targetGroupsPerLoadBalancer()) {
             throw Refusals.of(
                     "TooManyUniqueTargetGroupsPerLoadBalancer",
-                    "The maximum number of unique target groups for load balancer '" + loadBalancerArn
-                            + "' has been reached: " + limits.targetGroupsPerLoadBalancer());
+                    "You have reached the maximum number of unique target groups that you can associate with a load"
+                            + " balancer of type '" + type(loadBalancerArn) + "': ["
+                            + limits.targetGroupsPerLoadBalancer() + ']');
         }
         new TargetQuotas(limits).check(after, loadBalancerArn);
     }
@@ -115,6 +116,10 @@ final class TargetGroupUse {
                                 + "' can only have actions of type 'forward'");
                     }
                 });
+    }
+
+    private static String type(String loadBalancerArn) {
+        return loadBalancerArn.contains("loadbalancer/net/") ? "network" : "application";
     }
 
     private static long usedBy(AlbState state, String loadBalancerArn) {

@@ -51,9 +51,11 @@ final class TargetGroups {
             .optional("PageSize", integer(1, Answer.PAGE_SIZE));
 
     private final ElbV2Settings.Limits limits;
+    private final TargetGroupVpcs vpcs;
 
-    TargetGroups(ElbV2Settings.Limits limits) {
+    TargetGroups(ElbV2Settings.Limits limits, TargetGroupVpcs vpcs) {
         this.limits = limits;
+        this.vpcs = vpcs;
     }
 
     List<Operation<AlbState>> operations() {
@@ -67,6 +69,9 @@ final class TargetGroups {
 
     private Outcome<AlbState> create(Call<AlbState> call) {
         TargetGroup wanted = wanted(call);
+        if (!wanted.lambda()) {
+            vpcs.checkNew(call.scope(), wanted.vpcId());
+        }
         Existing existing = Existing.of(call);
         Optional<TargetGroup> found = existing.targetGroupNamed(wanted.targetGroupName());
         if (found.isPresent()) {
@@ -203,6 +208,8 @@ final class TargetGroups {
         Optional<String> loadBalancerArn = input.optionalString("LoadBalancerArn");
         List<String> arns = input.strings("TargetGroupArns");
         List<String> names = input.strings("Names");
+        Answer.checkCount(arns, "target groups");
+        Answer.checkCount(names, "target groups");
         long ways = Stream.of(loadBalancerArn.isPresent(), !arns.isEmpty(), !names.isEmpty())
                 .filter(given -> given)
                 .count();

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How many targets a load balancer may have, over all the groups that its rules name (spec 1.7). AWS's texts are not known.
+ * How many targets a load balancer may have, over all the groups that its rules name (spec 1.7). AWS's text
+ * about the registrations of one target is not known.
  *
  * <p>Threads: immutable.
  */
@@ -48,8 +49,8 @@ record TargetQuotas(ElbV2Settings.Limits limits) {
         if (targets.size() > most) {
             throw Refusals.of(
                     "TooManyTargets",
-                    "The maximum number of targets for load balancer '" + loadBalancerArn + "' has been reached: "
-                            + most);
+                    "The maximum number of targets per load balancer '" + most + "' has been reached on load balancer '"
+                            + loadBalancerArn + "'");
         }
     }
 

@@ -65,6 +65,9 @@ final class TargetRegistrations {
             } else {
                 TargetIds.check(group, target.id());
             }
+            // A draining target starts anew. AWS's guide has addresses wait until they have drained; no error is
+            // declared
+            // for it, and controllers of clusters register them at once.
             targets = targets.plus(target.key(), target);
         }
         long registered = targets.values().stream()

@@ -48,25 +48,28 @@ final class AlbService implements HttpService {
         Trail trail = exchange.trail();
         trail.note(TrailSteps.LOAD_BALANCER, at.loadBalancer().arn());
         trail.note(TrailSteps.LISTENER, at.listener().arn());
+        MetricCounters.OnLoop counts = counters.here();
+        counts.processed(exchange.peer(), MessageBytes.of(exchange.request()));
         exchange.remark().ifPresent(seen -> {
             trail.note(TrailSteps.CLASSIFICATION, seen.classification() + ", " + seen.reason());
-            counters.count(LoadBalancerMetric.DESYNC_NON_COMPLIANT);
+            counts.count(LoadBalancerMetric.DESYNC_NON_COMPLIANT);
         });
         Optional<InjectedFault> fault = phases.faults().on(at);
         if (fault.isPresent()) {
-            Injecting.into(exchange, fault.get(), at.listener(), phases.answers(), () -> serve(exchange, log, trail));
+            Runnable rest = () -> serve(exchange, log, trail, counts);
+            Injecting.into(exchange, fault.get(), at.listener(), phases.answers(), rest);
         } else {
-            serve(exchange, log, trail);
+            serve(exchange, log, trail, counts);
         }
     }
 
-    private void serve(Exchange exchange, @Nullable LoggedFacts log, Trail trail) {
+    private void serve(Exchange exchange, @Nullable LoggedFacts log, Trail trail, MetricCounters.OnLoop counts) {
         if (exchange.request().method().equals(HttpMethod.TRACE)) {
             trail.fail(TrailSteps.LISTENER, "load balancers do not take TRACE");
             phases.answers().page(exchange, at.listener(), 405);
             return;
         }
-        ExchangeFacts facts = new ExchangeFacts(exchange);
+        ExchangeFacts facts = new ExchangeFacts(exchange, counts);
         if (log != null) {
             facts.loggedIn(log);
         }
@@ -84,17 +87,13 @@ final class AlbService implements HttpService {
             return;
         }
         CompiledRule rule = RuleChain.match(at.listener(), facts, trail);
-        count(facts, rule);
+        counts.requested(at.listener().tried(rule));
+        if (facts.source() instanceof Inet6Address) {
+            counts.count(LoadBalancerMetric.IPV6_REQUEST_COUNT);
+        }
         if (log != null) {
             log.found(rule);
         }
         phases.act(exchange, facts, snapshot, at, rule);
-    }
-
-    private void count(ExchangeFacts facts, CompiledRule rule) {
-        counters.here().requested(at.listener().tried(rule));
-        if (facts.source() instanceof Inet6Address) {
-            counters.count(LoadBalancerMetric.IPV6_REQUEST_COUNT);
-        }
     }
 }

@@ -109,7 +109,6 @@ final class ConnectionLog implements ConnectionObserver {
         }
     }
 
-    /** The field for the key exchange stays empty: the Java runtime does not tell it. */
     private static String line(
             Peer peer,
             ListenerEntry entry,
@@ -137,7 +136,7 @@ final class ConnectionLog implements ConnectionObserver {
                 .bare(shown.map(ClientCertificate::serialNumber).orElse(""))
                 .bare(status)
                 .bare(ConnectionId.of(peer))
-                .bare("")
+                .bare(session.map(TlsSession::keyExchange).orElse(""))
                 .bare(entry.loadBalancer().resourceId())
                 .bare(HostAndPort.of(peer.local()).host())
                 .toString();

@@ -22,11 +22,18 @@ final class ExchangeFacts implements RequestFacts {
     private final String path;
     private final HostField hostField;
     private final ForwardedFor forwardedFor;
+    private final MetricCounters.OnLoop counts;
     private @Nullable LoggedFacts log; // Null where the load balancer keeps no access log.
     private @Nullable RegexWork regexWork; // There for requests on which regular expressions are tried.
     private @Nullable String query; // Cut from the target when first asked for; whoever does so cuts the same.
 
-    ExchangeFacts(Exchange exchange) {
+    /**
+     * What {@code exchange} asks for.
+     *
+     * @param counts of its load balancer, on its event loop
+     */
+    ExchangeFacts(Exchange exchange, MetricCounters.OnLoop counts) {
+        this.counts = counts;
         this.head = exchange.request();
         this.source = Objects.requireNonNull(exchange.peer().remote().getAddress(), "the client has no address");
         this.path = head.path();
@@ -35,6 +42,7 @@ final class ExchangeFacts implements RequestFacts {
     }
 
     private ExchangeFacts(RequestHead head, ExchangeFacts other) {
+        this.counts = other.counts;
         this.head = head;
         this.source = other.source;
         this.path = other.path;
@@ -53,6 +61,11 @@ final class ExchangeFacts implements RequestFacts {
         }
         RequestHead reduced = new RequestHead(head.method(), head.target(), head.version(), kept);
         return new ExchangeFacts(reduced, this);
+    }
+
+    /** Where it is counted of the load balancer. */
+    MetricCounters.OnLoop counts() {
+        return counts;
     }
 
     /** The access log wants to know more of this exchange. */

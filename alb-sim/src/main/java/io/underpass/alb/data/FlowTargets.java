@@ -31,9 +31,10 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
      * A target at one of its addresses.
      *
      * @param target what was registered
-     * @param host the address
+     * @param address where
+     * @param failOpen whether it may be unhealthy, since too few of its zone are not
      */
-    record Member(CompiledTarget target, TargetAddress address) {
+    record Member(CompiledTarget target, TargetAddress address, boolean failOpen) {
 
         /** For people: what was registered, and the address where that is not the same. */
         String name() {
@@ -56,7 +57,7 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
         List<Member> registered = new ArrayList<>();
         for (CompiledTarget target : group.targets()) {
             if (target.registered()) {
-                health.addresses(group, target).forEach(address -> registered.add(new Member(target, address)));
+                health.addresses(group, target).forEach(address -> registered.add(new Member(target, address, false)));
             }
         }
         return new FlowTargets(
@@ -99,7 +100,12 @@ record FlowTargets(CompiledTargetGroup group, long healthVersion, List<List<Memb
 
     private static List<Member> routable(CompiledTargetGroup group, List<Member> members) {
         List<Member> healthy = members.stream().filter(Member::healthy).toList();
-        return group.unhealthyStateRouting().carriedBy(healthy.size(), members.size()) ? healthy : members;
+        if (group.unhealthyStateRouting().carriedBy(healthy.size(), members.size())) {
+            return healthy;
+        }
+        return members.stream()
+                .map(member -> new Member(member.target, member.address, true))
+                .toList();
     }
 
     boolean isFor(CompiledTargetGroup other, long version) {

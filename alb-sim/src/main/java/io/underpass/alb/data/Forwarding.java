@@ -8,6 +8,7 @@ import io.underpass.alb.compile.CompiledFunction;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.compile.ProtocolVersion;
+import io.underpass.alb.compile.TargetStickiness;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
@@ -37,7 +38,6 @@ final class Forwarding {
     private final OwnAnswers answers;
     private final ResponseFields fields;
     private final Invoking invoking;
-    private final LoadBalancerMetrics metrics;
     private final FaultPoints faults;
 
     Forwarding(
@@ -48,8 +48,7 @@ final class Forwarding {
             OwnAnswers answers,
             ResponseFields fields,
             Invoking invoking,
-            FaultPoints faults,
-            LoadBalancerMetrics metrics) {
+            FaultPoints faults) {
         this.picker = picker;
         this.cookies = cookies;
         this.heads = heads;
@@ -57,7 +56,6 @@ final class Forwarding {
         this.answers = answers;
         this.fields = fields;
         this.invoking = invoking;
-        this.metrics = metrics;
         this.faults = faults;
     }
 
@@ -107,7 +105,10 @@ final class Forwarding {
             return;
         }
         if (targetSticky && stayed == null) {
-            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.NON_STICKY_REQUEST_COUNT);
+            facts.counts().count(LoadBalancerMetric.NON_STICKY_REQUEST_COUNT);
+            if (group.stickiness().kind() == TargetStickiness.Kind.APP_COOKIE) {
+                facts.counts().count(LoadBalancerMetric.APP_COOKIE_NON_STICKINESS_COUNT);
+            }
         }
         ResponseCookies added = groupSticky || targetSticky
                 ? cookies.after(received(exchange), groupSticky, group, target.name(), stayed != null)
@@ -134,7 +135,14 @@ final class Forwarding {
     /** A group that the client stays with keeps it even without targets: as by weight, nothing takes its place. */
     private @Nullable String stickyGroup(Exchange exchange, CompiledRule rule, CompiledAction.Forward action) {
         Optional<String> kept = cookies.group(received(exchange), action.stickiness());
-        return kept.isPresent() ? kept.get() : picker.group(rule, action);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (cookies.isSpoilt(received(exchange))) {
+            // That the request is served nevertheless, by another group perhaps, is a guess.
+            exchange.trail().note(TrailSteps.ERROR_REASON, "AWSALBTGCookieInvalid");
+        }
+        return picker.group(rule, action);
     }
 
     /** Null where the client has no target yet, or has lost it: to one that is back again it does not return. */
@@ -162,13 +170,22 @@ final class Forwarding {
         trail.note(TrailSteps.TARGET, target.name());
         RequestHead head = transformed.applyTo(heads.of(exchange, facts, at.loadBalancer(), at.listener()));
         if (group.version() != ProtocolVersion.HTTP1 && ProtocolMatch.isGrpc(exchange)) {
-            metrics.ofListener(at.listener().arn()).count(LoadBalancerMetric.GRPC_REQUEST_COUNT);
+            target.counters().count(LoadBalancerMetric.GRPC_REQUEST_COUNT);
             FieldList.of(head.headers()).append(FieldNames.TE, TRAILERS); // servers of gRPC insist on it
         }
         Optional<RequestBody> tunnel =
                 group.version() == ProtocolVersion.HTTP1 ? WebSockets.tunnel(exchange, head) : Optional.empty();
-        UpstreamRequest request =
-                new UpstreamRequest(head, exchange.body(), exchange.eventLoop(), exchange.peer(), trail, tunnel);
+        if (tunnel.isPresent()) {
+            tunnel = Optional.of(counted(tunnel.get(), exchange, facts));
+        }
+        RequestBody body = exchange.body();
+        long length = body.length();
+        if (length > 0) {
+            facts.counts().processed(exchange.peer(), length);
+        } else if (length < 0) {
+            body = counted(body, exchange, facts);
+        }
+        UpstreamRequest request = new UpstreamRequest(head, body, exchange.eventLoop(), exchange.peer(), trail, tunnel);
         new TargetResponse(
                         exchange,
                         at.listener(),
@@ -179,7 +196,12 @@ final class Forwarding {
                         health,
                         target.inFlight().on(exchange.eventLoop()),
                         target.load(),
-                        target.counters().here())
+                        target.counters().here(),
+                        facts.counts())
                 .await(faults.to(target), request);
+    }
+
+    private static RequestBody counted(RequestBody body, Exchange exchange, ExchangeFacts facts) {
+        return new CountedBody(body, bytes -> facts.counts().processed(exchange.peer(), bytes));
     }
 }

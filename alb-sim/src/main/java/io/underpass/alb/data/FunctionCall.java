@@ -10,6 +10,7 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.Flow;
+import io.underpass.wire.ResponseHead;
 import io.underpass.wire.WholeResponse;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class FunctionCall implements Flow {
     private final CompiledTargetGroup group;
     private final CompiledFunction function;
     private final MetricCounters counters;
+    private final MetricCounters.OnLoop ofLoadBalancer;
     private final long begunNanos = System.nanoTime();
     private LambdaTargets.Running running = () -> {};
     private boolean over;
@@ -57,13 +59,15 @@ final class FunctionCall implements Flow {
             ListenerEntry at,
             CompiledTargetGroup group,
             CompiledFunction function,
-            MetricCounters counters) {
+            MetricCounters counters,
+            MetricCounters.OnLoop ofLoadBalancer) {
         this.invoking = invoking;
         this.exchange = exchange;
         this.at = at;
         this.group = group;
         this.function = function;
         this.counters = counters;
+        this.ofLoadBalancer = ofLoadBalancer;
     }
 
     /** Calls the function with {@code event} and {@code body}. */
@@ -92,6 +96,7 @@ final class FunctionCall implements Flow {
         if (over) {
             return;
         }
+        passed(payload.length);
         LambdaTargets.Running call = invoking.functions()
                 .invoke(
                         new LambdaTargets.Call(
@@ -118,6 +123,7 @@ final class FunctionCall implements Flow {
             return;
         }
         byte[] payload = ((Result.Returned) result).payload();
+        passed(payload.length);
         if (payload.length > Invoking.MAX_BYTES) {
             refuse(
                     502,
@@ -158,7 +164,15 @@ final class FunctionCall implements Flow {
         FieldList headers = understood.headers();
         invoking.fields().rewrite(headers, at.listener().responseHeaders());
         invoking.answers().sign(headers, at.listener());
+        ResponseHead head = new ResponseHead(understood.status(), headers, understood.body().length);
+        ofLoadBalancer.processed(exchange.peer(), MessageBytes.of(head) + understood.body().length);
         WholeResponse.of(understood.status(), headers, understood.body()).sendTo(exchange);
+    }
+
+    /** Between the load balancer and Lambda; of the client's addresses it is no matter. */
+    private void passed(int bytes) {
+        ofLoadBalancer.count(LoadBalancerMetric.LAMBDA_TARGET_PROCESSED_BYTES, bytes);
+        ofLoadBalancer.count(LoadBalancerMetric.PROCESSED_BYTES, bytes);
     }
 
     /** The body did not come whole. */

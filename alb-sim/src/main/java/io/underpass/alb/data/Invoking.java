@@ -67,7 +67,7 @@ final class Invoking {
         exchange.trail().note(TrailSteps.TARGET, function.arn().get());
         MetricCounters counters = metrics.ofGroup(group.arn());
         counters.count(LoadBalancerMetric.REQUEST_COUNT);
-        FunctionCall call = new FunctionCall(this, exchange, at, group, function, counters);
+        FunctionCall call = new FunctionCall(this, exchange, at, group, function, counters, facts.counts());
         if (isWebSocket(exchange.request())) {
             call.refuse(400, "LambdaWebsocketNotSupported", "Lambda functions take no WebSockets");
             return;
@@ -75,7 +75,14 @@ final class Invoking {
         FunctionEvent event =
                 new FunctionEvent(group.arn(), transformed.applyTo(head(exchange, facts, at)), function.multiValue());
         exchange.producer(call);
-        BodyCollector.collect(exchange.body(), MAX_BYTES, body -> call.send(event, bytes(body)), call::bodyFailed);
+        BodyCollector.collect(
+                exchange.body(),
+                MAX_BYTES,
+                body -> {
+                    facts.counts().processed(exchange.peer(), body.readableBytes());
+                    call.send(event, bytes(body));
+                },
+                call::bodyFailed);
     }
 
     /** As HTTP targets get it, and how long the client said that the body is (a guess). */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who the listeners that end TLS are to their clients, by what is configured now. An identity is made when the first
@@ -52,9 +53,21 @@ public final class ListenerIdentities {
         this.clock = clock;
     }
 
-    /** The identities of one listener, for its sockets; where it does not end TLS, clients that speak it get none. */
+    /**
+     * The identities of one listener, for its sockets. Where it no longer ends TLS, those that it had last: a client that
+     * asks had connected before. Where it never did, there are none.
+     */
     public ServerIdentities of(String listenerArn) {
-        return (serverName, local) -> identity(listenerArn, serverName);
+        return (serverName, local) -> {
+            ShownIdentities last = endsTls(listenerArn) ? null : lastOf(listenerArn);
+            return last == null ? identity(listenerArn, serverName) : last.identity(serverName, clock.instant());
+        };
+    }
+
+    private @Nullable ShownIdentities lastOf(String listenerArn) {
+        synchronized (kept) {
+            return kept.get(listenerArn);
+        }
     }
 
     /** Whether the listener ends TLS. */
@@ -96,10 +109,7 @@ public final class ListenerIdentities {
                         Stream.of(found.get().certificateArn()), found.get().moreCertificateArns().stream())
                 .filter(arn -> certificates.find(arn).isPresent())
                 .toList();
-        ShownIdentities known;
-        synchronized (kept) {
-            known = kept.get(listenerArn);
-        }
+        ShownIdentities known = lastOf(listenerArn);
         int index = known == null ? 0 : known.preferred(serverName, clock.instant());
         return index < arns.size() ? Optional.of(arns.get(index)) : Optional.empty();
     }

@@ -8,6 +8,7 @@ import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledListener;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.aws.Ids;
+import io.underpass.wire.FlowObserver;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Upstream;
 import java.net.InetSocketAddress;
@@ -111,6 +112,7 @@ public final class LoadBalancerFleet {
         }
         latest = new Roster(snapshot, phases, clock);
         phases.picker().retain(snapshot);
+        phases.flows().sweep();
         phases.observers().metrics().keepOnly(snapshot);
     }
 
@@ -132,6 +134,22 @@ public final class LoadBalancerFleet {
      */
     public FlowTarget flow(String listenerArn, InetSocketAddress client) {
         return latest.flow(listenerArn, client);
+    }
+
+    /**
+     * Counts and logs the connections of a network load balancer's listener, which speaks what it speaks when they are made.
+     */
+    public FlowObserver flows(String listenerArn) {
+        LoadBalancerMetrics metrics = phases.observers().metrics();
+        return client -> latest.listener(listenerArn)
+                .map(at -> {
+                    FlowCounts counts =
+                            new FlowCounts(metrics.ofListener(listenerArn).here(), at.listener());
+                    return FlowLog.of(at, phases, client)
+                            .<FlowObserver.Flowing>map(log -> new LoggedFlow(counts, log))
+                            .orElse(counts);
+                })
+                .orElse(FlowObserver.Flowing.UNSEEN);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.underpass.alb.data;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,51 +33,25 @@ public final class LoadBalancerMetrics {
     private final Map<String, MetricCounters> listeners = new ConcurrentHashMap<>();
     private final Map<String, MetricCounters> targetGroups = new ConcurrentHashMap<>();
 
-    /**
-     * What was counted.
-     *
-     * <p>Threads: confined to the one who reads.
-     */
-    public static final class Counts {
-
-        private final long[] counts;
-        private final long[] buckets;
-        private final long nanos;
-
-        Counts(long[] counts, long[] buckets, long nanos) {
-            this.counts = counts;
-            this.buckets = buckets;
-            this.nanos = nanos;
-        }
-
-        /** How often. */
-        public long of(LoadBalancerMetric metric) {
-            return counts[metric.ordinal()];
-        }
-
-        /** How many answers of targets took at most the bound of this index; with the index after the last, all. */
-        public long atMost(int bound) {
-            return Arrays.stream(buckets, 0, bound + 1).sum();
-        }
-
-        /** How long targets took together, to the heads of their answers. */
-        public long nanos() {
-            return nanos;
-        }
-    }
-
     /** What was counted of each load balancer, by ARN. */
-    public SortedMap<String, Counts> loadBalancers() {
+    public SortedMap<String, BalancerCounts> loadBalancers() {
         return read(loadBalancers);
     }
 
     /** What was counted of each target group, by ARN. */
-    public SortedMap<String, Counts> targetGroups() {
+    public SortedMap<String, BalancerCounts> targetGroups() {
         return read(targetGroups);
     }
 
-    private static SortedMap<String, Counts> read(Map<String, MetricCounters> counters) {
-        SortedMap<String, Counts> all = new TreeMap<>();
+    /** What was counted of load balancers and target groups, by ARN. */
+    public SortedMap<String, BalancerCounts> all() {
+        SortedMap<String, BalancerCounts> all = loadBalancers();
+        all.putAll(targetGroups());
+        return all;
+    }
+
+    private static SortedMap<String, BalancerCounts> read(Map<String, MetricCounters> counters) {
+        SortedMap<String, BalancerCounts> all = new TreeMap<>();
         counters.forEach((arn, counter) -> all.put(arn, counter.read()));
         return all;
     }

@@ -21,6 +21,8 @@ final class LogLine {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final StringBuilder text = new StringBuilder(640);
@@ -52,6 +54,13 @@ final class LogLine {
     LogLine time(Instant value) {
         next();
         text.append(TIME.format(value));
+        return this;
+    }
+
+    /** A time, to the second, which is in UTC without saying so. */
+    LogLine second(Instant value) {
+        next();
+        text.append(SECOND.format(value));
         return this;
     }
 

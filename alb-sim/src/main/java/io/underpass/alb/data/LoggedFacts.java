@@ -3,9 +3,7 @@ package io.underpass.alb.data;
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.wire.Exchange;
-import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
-import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,11 +17,6 @@ final class LoggedFacts {
 
     /** The client left before it had an answer (spec 5.2). */
     static final int CLIENT_CLOSED = 460;
-
-    private static final int LINE_OVERHEAD_BYTES =
-            4; // Of a field: colon, space, CR, LF; of a request line: 2 spaces, CR, LF.
-    private static final int STATUS_LINE_BYTES = "HTTP/1.1 200 \r\n".length();
-    private static final int LINE_END_BYTES = 2;
 
     private final Exchange exchange;
     private final ListenerEntry at;
@@ -46,12 +39,7 @@ final class LoggedFacts {
         this.at = at;
         this.begunAt = begunAt;
         this.firstStep = exchange.trail().size();
-        RequestHead head = exchange.request();
-        this.receivedBytes = head.method().name().length()
-                + head.target().length()
-                + head.version().text().length()
-                + LINE_OVERHEAD_BYTES
-                + bytes(FieldList.of(head.headers()));
+        this.receivedBytes = MessageBytes.of(exchange.request());
     }
 
     // ---- what happens
@@ -83,9 +71,8 @@ final class LoggedFacts {
     void answered(ResponseHead head) {
         stepsEnd();
         status = head.status().code();
-        FieldList fields = FieldList.of(head.headers());
-        location = fields.get(FieldNames.LOCATION, "");
-        sentBytes += STATUS_LINE_BYTES + head.status().reasonPhrase().length() + bytes(fields);
+        location = head.headers().get(FieldNames.LOCATION, "");
+        sentBytes += MessageBytes.of(head);
         answeredNanos = System.nanoTime();
     }
 
@@ -165,13 +152,5 @@ final class LoggedFacts {
     /** With the head, as HTTP/1.1 has it, but for what the connection adds. */
     long sentBytes() {
         return sentBytes;
-    }
-
-    private static long bytes(FieldList fields) {
-        long bytes = LINE_END_BYTES;
-        for (int i = 0; i < fields.size(); i++) {
-            bytes += fields.name(i).length() + fields.value(i).length() + LINE_OVERHEAD_BYTES;
-        }
-        return bytes;
     }
 }

@@ -1,8 +1,10 @@
 package io.underpass.alb.data;
 
 import io.netty.util.concurrent.FastThreadLocal;
+import io.underpass.alb.data.BalancerCounts.Slots;
+import io.underpass.wire.Peer;
+import java.net.Inet6Address;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricCounters {
 
-    private static final int RESPONSE_TIME = LoadBalancerMetric.values().length;
-
-    /** The upper bounds of the buckets; what is above the last has a bucket of its own. */
-    private static final long[] BOUNDS_NANOS = LoadBalancerMetrics.BOUNDS_MILLIS.stream()
-            .mapToLong(TimeUnit.MILLISECONDS::toNanos)
-            .toArray();
-
-    private static final int SUM = RESPONSE_TIME + BOUNDS_NANOS.length + 1;
+    /** Rules that AWS evaluates for each request without taking anything for it. */
+    private static final int FREE_RULES = 10;
 
     private final FastThreadLocal<Integer> loop;
     private volatile @Nullable OnLoop[] byLoop = new @Nullable OnLoop[0];
 
     /** What had been counted when that was forgotten: event loops go on counting from there. */
-    private volatile long[] forgotten = new long[SUM + 1];
+    private volatile BalancerCounts forgotten = BalancerCounts.NONE;
 
     /**
      * All of them 0.
@@ -74,32 +70,23 @@ final class MetricCounters {
     }
 
     /** What was counted so far. */
-    LoadBalancerMetrics.Counts read() {
-        long[] before = forgotten;
-        long[] sums = sums();
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] -= before[i];
-        }
-        long[] buckets = new long[BOUNDS_NANOS.length + 1];
-        System.arraycopy(sums, RESPONSE_TIME, buckets, 0, buckets.length);
-        return new LoadBalancerMetrics.Counts(sums, buckets, sums[SUM]);
+    BalancerCounts read() {
+        return sums().since(forgotten);
     }
 
     /** Begins to count anew; connections that are open stay so. */
     void forget() {
-        long[] sums = sums();
-        sums[LoadBalancerMetric.ACTIVE_CONNECTION_COUNT.ordinal()] = 0;
-        forgotten = sums;
+        forgotten = sums();
     }
 
-    private long[] sums() {
-        long[] sums = new long[SUM + 1];
+    private BalancerCounts sums() {
+        long[] sums = new long[Slots.SIZE];
         for (OnLoop counts : byLoop) {
             for (int i = 0; counts != null && i < sums.length; i++) {
                 sums[i] += counts.values.getOpaque(i);
             }
         }
-        return sums;
+        return new BalancerCounts(sums);
     }
 
     private synchronized OnLoop learn(int number) {
@@ -113,11 +100,16 @@ final class MetricCounters {
     /** The counters of one event loop. Threads: written by that alone, read by any. */
     static final class OnLoop {
 
-        private final AtomicLongArray values = new AtomicLongArray(SUM + 1);
+        private final AtomicLongArray values = new AtomicLongArray(Slots.SIZE);
 
         /** One more. */
         void count(LoadBalancerMetric metric) {
             add(metric.ordinal(), 1);
+        }
+
+        /** {@code amount} more. */
+        void count(LoadBalancerMetric metric, long amount) {
+            add(metric.ordinal(), amount);
         }
 
         /** A request for which a rule was found, {@code tried} rules on. */
@@ -125,6 +117,17 @@ final class MetricCounters {
             add(LoadBalancerMetric.REQUEST_COUNT.ordinal(), 1);
             if (tried > 0) {
                 add(LoadBalancerMetric.RULE_EVALUATIONS.ordinal(), tried);
+                if (tried > FREE_RULES) {
+                    add(Slots.CHARGED_RULES, tried - FREE_RULES);
+                }
+            }
+        }
+
+        /** That many bytes have come from {@code client}, or gone there. */
+        void processed(Peer client, long bytes) {
+            add(LoadBalancerMetric.PROCESSED_BYTES.ordinal(), bytes);
+            if (client.remote().getAddress() instanceof Inet6Address) {
+                add(LoadBalancerMetric.IPV6_PROCESSED_BYTES.ordinal(), bytes);
             }
         }
 
@@ -135,11 +138,17 @@ final class MetricCounters {
                 add(LoadBalancerMetric.HTTP_CODE_TARGET_2XX.ordinal() + hundreds - 2, 1);
             }
             int bucket = 0;
-            while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
+            while (bucket < Slots.BOUNDS_NANOS.length && nanos > Slots.BOUNDS_NANOS[bucket]) {
                 bucket++;
             }
-            add(RESPONSE_TIME + bucket, 1);
-            add(SUM, nanos);
+            add(Slots.RESPONSE_TIME + bucket, 1);
+            add(Slots.RESPONSE_NANOS, nanos);
+        }
+
+        /** A provider took {@code nanos} to say who somebody is, or to fail at that. */
+        void authenticated(long nanos) {
+            add(Slots.AUTHENTICATIONS, 1);
+            add(Slots.AUTHENTICATION_NANOS, nanos);
         }
 
         private void add(int index, long amount) {

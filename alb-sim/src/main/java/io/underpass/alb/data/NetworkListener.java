@@ -7,6 +7,8 @@ import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.alb.model.TargetGroupAttributes;
+import io.underpass.wire.Peer;
+import io.underpass.wire.TlsSession;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
 import java.net.InetSocketAddress;
@@ -30,6 +32,7 @@ final class NetworkListener {
     private final ListenerEntry at;
     private final Phases phases;
     private final FlowRoutes routes;
+    private final MetricCounters counters;
     private final SortedSet<String> zones = new TreeSet<>();
     private volatile @Nullable FlowTargets known;
 
@@ -43,6 +46,7 @@ final class NetworkListener {
 
     NetworkListener(Phases phases, AlbSnapshot snapshot, ListenerEntry at, FlowRoutes routes) {
         this.routes = routes;
+        this.counters = phases.observers().metrics().of(at);
         this.phases = phases;
         this.snapshot = snapshot;
         this.at = at;
@@ -61,10 +65,33 @@ final class NetworkListener {
 
     private Choice choose(int flow, InetSocketAddress client) {
         Optional<CompiledTargetGroup> group = group(flow);
-        return new Choice(group, group.flatMap(found -> {
+        Optional<FlowTargets.Member> member = group.flatMap(found -> {
             FlowTargets targets = targets(found);
             return found.flows().sticky() ? targets.ofClient(client.getAddress().hashCode()) : targets.of(flow);
-        }));
+        });
+        if (!at.listener().secure() && member.isPresent() && member.get().failOpen()) {
+            counters.count(LoadBalancerMetric.NLB_UNHEALTHY_ROUTING_FLOW);
+        }
+        return new Choice(group, member);
+    }
+
+    /** Counts a request that is a connection of its own. */
+    FlowCounts flow() {
+        return new FlowCounts(counters.here(), at.listener());
+    }
+
+    /** The access log's line of a request that is a connection of its own; empty where none is kept. */
+    Optional<FlowLog> log(Peer client) {
+        Optional<FlowLog> log = FlowLog.of(at, phases, client);
+        TlsSession session = client.tls().orElse(TlsFields.CALLED);
+        log.ifPresent(line -> line.secured(
+                new Peer(client.remote(), client.local(), true, client.serverName(), Optional.of(session)), 0));
+        return log;
+    }
+
+    /** Whether TLS ends here. */
+    boolean secure() {
+        return at.listener().secure();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.underpass.alb.data;
 
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import io.underpass.alb.compile.CompiledListener;
@@ -10,6 +11,7 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HttpDate;
+import io.underpass.wire.ResponseHead;
 import io.underpass.wire.WholeResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -85,7 +87,8 @@ final class OwnAnswers {
             Optional<String> contentType,
             Optional<String> location,
             byte[] body) {
-        metrics.ofListener(listener.arn()).answeredItself(status.code());
+        MetricCounters counters = metrics.ofListener(listener.arn());
+        counters.answeredItself(status.code());
         HttpHeaders headers = new FieldList();
         if (listener.responseHeaders().server()) {
             headers.add(FieldNames.SERVER, SERVER);
@@ -99,6 +102,9 @@ final class OwnAnswers {
         }
         location.ifPresent(url -> headers.add(FieldNames.LOCATION, url));
         fields.insert(headers, listener.responseHeaders());
+        boolean bodiless = exchange.request().method().equals(HttpMethod.HEAD);
+        ResponseHead head = new ResponseHead(status, headers, body.length);
+        counters.here().processed(exchange.peer(), MessageBytes.of(head) + (bodiless ? 0 : body.length));
         WholeResponse.of(status, headers, body).sendTo(exchange);
     }
 }

@@ -68,7 +68,7 @@ final class Phases {
         this.answers = new OwnAnswers(date, fields, observers.metrics());
         this.picker = new TargetPicker(health, targets, settings.connectTimeout(), observers.metrics());
         this.traceIds = new TraceId(ids, clock);
-        TargetHead heads = new TargetHead(traceIds, observers.metrics());
+        TargetHead heads = new TargetHead(traceIds);
         Invoking invoking = new Invoking(functions, workers, heads, answers, fields, observers.metrics());
         this.forwarding = new Forwarding(
                 picker,
@@ -78,8 +78,7 @@ final class Phases {
                 answers,
                 fields,
                 invoking,
-                faults,
-                observers.metrics());
+                faults);
         this.redirecting = new Redirecting(answers, observers.metrics());
         this.fixedResponding = new FixedResponding(answers, settings.fixedResponseCharset(), observers.metrics());
         this.newAuthenticating = () ->

@@ -107,6 +107,7 @@ final class SignInCallback {
             denied.accept(ErrorReason.AUTH_MISSING_CODE_PARAM.because("the query has no parameter 'code'"));
             return;
         }
+        ProviderMeter meter = new ProviderMeter(facts.counts());
         provider.signIn(
                 at.loadBalancer().arn(),
                 how.get(),
@@ -114,7 +115,8 @@ final class SignInCallback {
                 state.redirectUri(),
                 exchange.eventLoop(),
                 exchange.peer(),
-                answer -> answered(exchange, at, how.get(), state.url(), answer, success, denied));
+                meter,
+                meter.timing(answer -> answered(exchange, at, how.get(), state.url(), answer, success, denied)));
     }
 
     private void answered(

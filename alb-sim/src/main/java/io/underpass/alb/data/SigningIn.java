@@ -121,13 +121,15 @@ final class SigningIn {
                     .accept(AuthenticatedExchange.of(
                             asked.exchange(), good.session(), good.signedClaims(), good.cookies()));
         } else if (finding.get() instanceof Finding.Stale stale) {
+            ProviderMeter meter = new ProviderMeter(asked.facts().counts());
             provider.refresh(
                     asked.how(),
                     stale.session(),
                     stale.refreshToken(),
                     asked.exchange().eventLoop(),
                     asked.exchange().peer(),
-                    answer -> refreshed(asked, answer));
+                    meter,
+                    meter.timing(answer -> refreshed(asked, answer)));
         } else if (finding.get() instanceof Finding.Worthless worthless) {
             stranger(asked, worthless.denial());
         } else {
@@ -140,6 +142,7 @@ final class SigningIn {
             expired(asked);
             return;
         }
+        asked.facts().counts().count(LoadBalancerMetric.ELB_AUTH_REFRESH_TOKEN_SUCCESS);
         Session session = signedIn.session();
         offLoop.run(
                 asked.exchange().eventLoop(),

@@ -47,6 +47,13 @@ final class StickyCookies {
                 .filter(stickiness.groups()::contains);
     }
 
+    /** Whether the cookie of the group that the client stays with was spoilt on its way: encoded for URLs, for instance. */
+    boolean isSpoilt(FieldList request) {
+        return twin(request, OF_GROUP)
+                .filter(value -> !ofGroup.isGenuine(value))
+                .isPresent();
+    }
+
     /** The name of the target of {@code group} that the client stays with, if it is there still. */
     Optional<String> target(FieldList request, CompiledTargetGroup group) {
         TargetStickiness stickiness = group.stickiness();

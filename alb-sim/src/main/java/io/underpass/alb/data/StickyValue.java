@@ -41,6 +41,11 @@ final class StickyValue {
         return Base64.getEncoder().encodeToString(seal.seal(content.array()));
     }
 
+    /** Whether {@code value} was made here, whatever it says. */
+    boolean isGenuine(String value) {
+        return opened(value).isPresent();
+    }
+
     /** What {@code value} says that the client stays with; nothing where it is garbage, of another scope or too old. */
     Optional<String> read(String value, String scope, Duration duration) {
         Optional<byte[]> opened = opened(value).filter(content -> content.length >= NAME_OFFSET);

@@ -32,11 +32,9 @@ final class TargetHead {
             FieldNames.CONTENT_LENGTH);
 
     private final TraceId traceId;
-    private final LoadBalancerMetrics metrics;
 
-    TargetHead(TraceId traceId, LoadBalancerMetrics metrics) {
+    TargetHead(TraceId traceId) {
         this.traceId = traceId;
-        this.metrics = metrics;
     }
 
     RequestHead of(
@@ -64,9 +62,12 @@ final class TargetHead {
         if (facts.log() != null) {
             facts.log().tracedAs(traced);
         }
-        addOthers(headers, received, endsHere, settings, listener);
-        if (settings.dropInvalidFields() && hasInvalid(received)) {
-            metrics.ofListener(listener.arn()).count(LoadBalancerMetric.DROPPED_INVALID_HEADER_REQUEST_COUNT);
+        if (addOthers(headers, received, endsHere, settings, listener)) {
+            facts.counts()
+                    .count(
+                            settings.dropInvalidFields()
+                                    ? LoadBalancerMetric.DROPPED_INVALID_HEADER_REQUEST_COUNT
+                                    : LoadBalancerMetric.FORWARDED_INVALID_HEADER_REQUEST_COUNT);
         }
         if (exchange.remark().isPresent() && exchange.remark().get().closesConnections()) {
             headers.append(FieldNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -89,46 +90,32 @@ final class TargetHead {
         }
     }
 
-    private static void addOthers(
+    /** Whether some of them have odd names. */
+    private static boolean addOthers(
             FieldList headers,
             FieldList received,
             Predicate<CharSequence> endsHere,
             RequestHeaderSettings settings,
             CompiledListener listener) {
+        boolean odd = false;
         for (int i = 0; i < received.size(); i++) {
             CharSequence name = received.name(i);
             if (!isReplaced(name, settings)
                     && !endsHere.test(name)
-                    && !(settings.dropInvalidFields() && isInvalid(name))
                     && !(listener.secure() && listener.tlsHeaders().replaces(name, settings.tellsTls()))) {
-                headers.append(name, received.value(i));
+                boolean invalid = OddName.is(name);
+                odd |= invalid;
+                if (!invalid || !settings.dropInvalidFields()) {
+                    headers.append(name, received.value(i));
+                }
             }
         }
+        return odd;
     }
 
     private static boolean isReplaced(CharSequence name, RequestHeaderSettings settings) {
         return OWN.contains(name)
                 || (settings.xForwardedFor() != XForwardedFor.PRESERVE
                         && FieldNames.X_FORWARDED_FOR.contentEqualsIgnoreCase(name));
-    }
-
-    private static boolean hasInvalid(FieldList received) {
-        for (int i = 0; i < received.size(); i++) {
-            if (isInvalid(received.name(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a name holds anything but letters, digits and hyphens. */
-    private static boolean isInvalid(CharSequence name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (!(c == '-' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

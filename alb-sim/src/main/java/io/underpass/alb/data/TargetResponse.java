@@ -39,6 +39,7 @@ final class TargetResponse implements ResponseSink, Flow {
     private final InFlight.Chain inFlight;
     private final @Nullable TargetLoad load;
     private final MetricCounters.OnLoop counters;
+    private final MetricCounters.OnLoop ofLoadBalancer;
     private long sentNanos;
     private Flow upstream = Flow.NONE;
     private @Nullable ResponseHead held;
@@ -64,8 +65,10 @@ final class TargetResponse implements ResponseSink, Flow {
             HealthStates health,
             InFlight.Chain inFlight,
             @Nullable TargetLoad load,
-            MetricCounters.OnLoop counters) {
+            MetricCounters.OnLoop counters,
+            MetricCounters.OnLoop ofLoadBalancer) {
         this.counters = counters;
+        this.ofLoadBalancer = ofLoadBalancer;
         this.exchange = exchange;
         this.listener = listener;
         this.answers = answers;
@@ -127,12 +130,14 @@ final class TargetResponse implements ResponseSink, Flow {
 
     private void pass(ResponseHead head) {
         headPassed = true;
+        ofLoadBalancer.processed(exchange.peer(), MessageBytes.of(head));
         exchange.head(head);
     }
 
     /** Passes {@code data} and its ownership on. */
     @Override
     public void data(ByteBuf data) {
+        ofLoadBalancer.processed(exchange.peer(), data.readableBytes());
         if (held != null) {
             boolean whole = heldBody == null && data.readableBytes() == held.length();
             if (!whole) {

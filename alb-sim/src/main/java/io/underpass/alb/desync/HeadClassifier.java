@@ -139,7 +139,9 @@ final class HeadClassifier {
 
     private void version() {
         String version = head.version();
-        if (version.isEmpty() || version.equals("HTTP/0.9")) {
+        if (version.isEmpty() && head.target().indexOf(' ') >= 0) {
+            found(Reason.BAD_VERSION); // what stands last is no version that anybody knows
+        } else if (version.isEmpty() || version.equals("HTTP/0.9")) {
             found(Reason.NON_COMPLIANT_VERSION);
         } else if (version.length() != 8
                 || !version.startsWith("HTTP/1.")

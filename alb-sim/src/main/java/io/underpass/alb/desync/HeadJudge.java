@@ -56,9 +56,9 @@ public final class HeadJudge implements HeadPolicy {
                             + reason.get().text(),
                     Optional.of(new Remark(tier.text(), reason.get().text(), true)));
         }
-        boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE || HeadRepair.dropsLookalikes(head);
+        boolean close = treatment == Mode.Treatment.PASS_AND_CLOSE || HeadRepair.isDisputed(head);
         return new Taken(
-                HeadRepair.repair(served, close),
+                HeadRepair.repair(served, close || head.isBeforeHttp10()),
                 Optional.of(new Remark(tier.text(), reason.get().text(), close)));
     }
 }

@@ -1,7 +1,9 @@
 package io.underpass.alb.desync;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Writes a head that is not compliant and may pass all the same so that it can be read in one way only. Which lines AWS
@@ -21,10 +23,23 @@ final class HeadRepair {
         this.head = head;
     }
 
-    /** Whether a field is left out by which a sloppy recipient would frame the body. */
-    static boolean dropsLookalikes(RawHead head) {
-        return head.fields().stream()
-                .anyMatch(field -> field.resemblesContentLength() || field.resemblesTransferEncoding());
+    /**
+     * Whether somebody may see the end of the body somewhere else: by a field that is left out here, or by the older of two
+     * ways. Whoever frames such a request closes its connection afterwards, come what may (RFC 9112 6.1).
+     */
+    static boolean isDisputed(RawHead head) {
+        Set<String> lengths = new HashSet<>();
+        boolean codings = false;
+        for (RawField field : head.fields()) {
+            if (field.resemblesContentLength() || field.resemblesTransferEncoding()) {
+                return true;
+            }
+            if (field.isContentLength()) {
+                lengths.add(field.value());
+            }
+            codings = codings || (field.isTransferEncoding() && !field.isIdentity());
+        }
+        return lengths.size() > 1 || (codings && (head.isOld() || !lengths.isEmpty()));
     }
 
     /** Whether {@code head}, which AWS calls compliant, has something that RFC 9112 does not know. */
@@ -64,9 +79,9 @@ final class HeadRepair {
         text.append("\r\n");
     }
 
-    /** Spaces and control characters cannot travel but encoded, and nothing not at all. */
+    /** Spaces and control characters cannot travel but encoded, and nothing not at all; one word alone is no request. */
     private void target() {
-        if (head.target().isEmpty()) {
+        if (head.target().isEmpty() && !head.version().isEmpty()) {
             text.append('/');
         }
         for (int i = 0; i < head.target().length(); i++) {
@@ -86,7 +101,7 @@ final class HeadRepair {
 
     /** Chunks came with HTTP/1.1 (RFC 9112 6.1), whatever the client says it speaks. */
     private String version(boolean chunked) {
-        return head.version().equals("HTTP/1.0") && !chunked ? "HTTP/1.0" : "HTTP/1.1";
+        return head.isOld() && !chunked ? "HTTP/1.0" : "HTTP/1.1";
     }
 
     private boolean passes(RawField field, boolean chunked) {

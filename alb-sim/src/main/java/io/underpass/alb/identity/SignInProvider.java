@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Asks an OpenID provider who somebody is: tokens for a code, or for a refresh token, and then the user info endpoint.
@@ -61,6 +62,7 @@ public final class SignInProvider {
             Optional<Session> before,
             EventLoop loop,
             Peer peer,
+            LongConsumer received,
             Consumer<Answer> then) {
 
         void refused(ErrorReason reason, String detail) {
@@ -72,6 +74,7 @@ public final class SignInProvider {
      * Begins a session with what the provider gave the browser.
      *
      * @param redirectUri as it was when the code was asked for
+     * @param received told how many bytes each answer of the provider has, on {@code loop}
      * @param then called once, on {@code loop}
      */
     public void signIn(
@@ -81,21 +84,36 @@ public final class SignInProvider {
             String redirectUri,
             EventLoop loop,
             Peer peer,
+            LongConsumer received,
             Consumer<Answer> then) {
         Form form = new Form()
                 .add("grant_type", "authorization_code")
                 .add("code", code)
                 .add("redirect_uri", redirectUri);
         Instant endsAt = clock.instant().plus(how.timeout());
-        tokens(new Asked(loadBalancerArn, how, endsAt, Optional.empty(), loop, peer, then), form);
+        tokens(new Asked(loadBalancerArn, how, endsAt, Optional.empty(), loop, peer, received, then), form);
     }
 
     /** Goes on with a session whose access token has expired; it does not last longer for that. */
     public void refresh(
-            SignIn how, Session session, String refreshToken, EventLoop loop, Peer peer, Consumer<Answer> then) {
+            SignIn how,
+            Session session,
+            String refreshToken,
+            EventLoop loop,
+            Peer peer,
+            LongConsumer received,
+            Consumer<Answer> then) {
         Form form = new Form().add("grant_type", "refresh_token").add("refresh_token", refreshToken);
         tokens(
-                new Asked(session.loadBalancerArn(), how, session.endsAt(), Optional.of(session), loop, peer, then),
+                new Asked(
+                        session.loadBalancerArn(),
+                        how,
+                        session.endsAt(),
+                        Optional.of(session),
+                        loop,
+                        peer,
+                        received,
+                        then),
                 form);
     }
 
@@ -127,6 +145,7 @@ public final class SignInProvider {
             asked.refused(ErrorReason.AUTH_INVALID_TOKEN_RESPONSE, endpoint + " answered too much");
             return;
         }
+        asked.received().accept(answered.body().length);
         JsonNode tokens = json(answered.body());
         if (!answered.isSuccess()) {
             String error = tokens.path("error").asText();
@@ -176,6 +195,7 @@ public final class SignInProvider {
                     endpoint + " says more than " + MAX_CLAIMS_BYTES + " bytes");
             return;
         }
+        asked.received().accept(answered.body().length);
         if (!answered.isSuccess()) {
             asked.refused(ErrorReason.AUTH_USERINFO_EP_REQUEST_FAILED, endpoint + " answered " + answered.status());
             return;

@@ -106,9 +106,11 @@ class ActionsTest {
         for (int i = 1; i <= 6; i++) {
             six[i] = "1.ForwardConfig.TargetGroups.member." + i + ".TargetGroupArn=" + elb.targetGroup("g" + i);
         }
-        assertThat(refused(six)).isEqualTo("400 ValidationError: A forward action can only have '5' target groups");
+        assertThat(refused(six))
+                .isEqualTo("400 ValidationError: Up to '5' target groups can be specified, but '6' were specified");
         assertThat(refused("1.Type=forward", six[1], "1.ForwardConfig.TargetGroups.member.1.Weight=1000"))
-                .startsWith("400 ValidationError: Weight '1000'");
+                .isEqualTo(
+                        "400 ValidationError: The weight for each target group must be between 0 and 999, inclusive");
         assertThat(refused(
                         "1.Type=forward",
                         six[1],
@@ -162,6 +164,7 @@ class ActionsTest {
         "Query=#{colour},InvalidLoadBalancerAction",
         "Query=?a=b,InvalidLoadBalancerAction",
         "Path=b,InvalidLoadBalancerAction",
+        "Path=/#{path}/#{path},InvalidLoadBalancerAction",
         "Port=0,InvalidLoadBalancerAction",
         "Port=65536,InvalidLoadBalancerAction",
         "Port=#{host},InvalidLoadBalancerAction",
@@ -184,7 +187,7 @@ class ActionsTest {
     void a5_fromHttpsToHttpIsNoWay() {
         Redirect redirect = new Redirect(Optional.empty(), "HTTP", "80", "#{host}", "/#{path}", "#{query}", "HTTP_301");
         assertThatThrownBy(() -> RedirectActions.check(redirect, "HTTPS", 443))
-                .hasMessageContaining("from HTTPS to HTTP");
+                .hasMessageContaining("You cannot redirect HTTPS to HTTP");
         RedirectActions.check(redirect, "HTTP", 8080);
     }
 

@@ -104,7 +104,7 @@ class AttributesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"waf.fail_open.enabled,true", "load_balancing.cross_zone.enabled,false"})
+    @CsvSource({"waf.fail_open.enabled,true", "zonal_shift.config.enabled,true"})
     void loadBalancersRefuseUnemulatedValuesByNameButTakeTheDefault(String key, String value) {
         assertThat(elb.error("ModifyLoadBalancerAttributes", change("LoadBalancerArn=" + loadBalancer, key, value)))
                 .startsWith("501 NotImplementedException")
@@ -211,6 +211,21 @@ class AttributesTest {
 
     private void keep(String key, String value) {
         elb.ok("ModifyLoadBalancerAttributes", change("LoadBalancerArn=" + loadBalancer, key, value));
+    }
+
+    @Test
+    void crossZoneLoadBalancingIsAlwaysOn() {
+        assertThat(elb.error(
+                        "ModifyLoadBalancerAttributes",
+                        "LoadBalancerArn=" + loadBalancer,
+                        "Attributes.member.1.Key=load_balancing.cross_zone.enabled",
+                        "Attributes.member.1.Value=false"))
+                .startsWith("400 InvalidConfigurationRequest");
+        elb.ok(
+                "ModifyLoadBalancerAttributes",
+                "LoadBalancerArn=" + loadBalancer,
+                "Attributes.member.1.Key=load_balancing.cross_zone.enabled",
+                "Attributes.member.1.Value=true");
     }
 
     @Test

@@ -33,6 +33,9 @@ class ElbV2OperationsTest {
                         "member[Name=rules-per-application-load-balancer, Max=100]",
                         "member[Name=targets-per-application-load-balancer, Max=1000]",
                         "member[Name=targets-per-network-load-balancer, Max=3000]",
-                        "member[Name=target-groups, Max=3000]");
+                        "member[Name=target-groups, Max=3000]",
+                        "member[Name=targets-per-target-group, Max=1000]",
+                        "member[Name=target-id-registrations-per-application-load-balancer, Max=1000]",
+                        "member[Name=certificates-per-network-load-balancer, Max=25]");
     }
 }

@@ -105,6 +105,30 @@ class HttpsListenersTest {
     }
 
     @Test
+    void switchingToHttpsTakesACertificateAndAPolicy() {
+        String arn = elb.listener(loadBalancer, 80);
+        String certificate = "Certificates.member.1.CertificateArn=" + CERTIFICATE + "1";
+        assertThat(elb.error("ModifyListener", "ListenerArn=" + arn, "Protocol=HTTPS", certificate))
+                .isEqualTo("400 ValidationError: A security policy must be specified to change the protocol of a"
+                        + " listener to HTTPS");
+        Xml secure = elb.ok(
+                        "ModifyListener", "ListenerArn=" + arn, "Protocol=HTTPS", certificate, "SslPolicy=" + POLICY)
+                .child("Listeners/member");
+        assertThat(secure.text("SslPolicy")).isEqualTo(POLICY);
+    }
+
+    @Test
+    void aListenerIsMadeWithOneCertificate() {
+        assertThat(elb.error(
+                        "CreateListener",
+                        https(
+                                "Certificates.member.1.CertificateArn=" + CERTIFICATE + "1",
+                                "Certificates.member.2.CertificateArn=" + CERTIFICATE + "2")))
+                .isEqualTo("400 TooManyCertificates: Up to '1' certificate ARNs can be specified, but '2' were"
+                        + " specified");
+    }
+
+    @Test
     void moreCertificatesAreAddedAndRemovedButNotTheDefaultOne() {
         String arn = listener();
         Xml added = elb.ok(

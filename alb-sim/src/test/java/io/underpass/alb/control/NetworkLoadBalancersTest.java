@@ -218,7 +218,8 @@ class NetworkLoadBalancersTest {
                         "Port=81",
                         "DefaultActions.member.1.Type=fixed-response",
                         "DefaultActions.member.1.FixedResponseConfig.StatusCode=404"))
-                .startsWith("400 InvalidLoadBalancerAction: Actions of type 'fixed-response'");
+                .isEqualTo("400 InvalidLoadBalancerAction: The action type 'fixed-response' is not valid with network"
+                        + " load balancer");
         assertThat(elb.error(
                         "CreateRule",
                         "ListenerArn=" + listener,

@@ -115,6 +115,7 @@ class RulesTest {
         String arn = elb.control.state().listeners().get(listener).defaultRuleArn();
         assertThat(elb.error("DeleteRule", "RuleArn=" + arn)).startsWith("400 OperationNotPermitted");
         assertThat(elb.error("SetRulePriorities", priority(1, arn, 5))).startsWith("400 OperationNotPermitted");
+        assertThat(elb.error("SetRulePriorities", "RulePriorities=")).startsWith("400 ValidationError");
         assertThat(elb.error(
                         "ModifyRule",
                         "RuleArn=" + arn,

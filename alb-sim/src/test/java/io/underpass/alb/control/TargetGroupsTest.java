@@ -128,7 +128,7 @@ class TargetGroupsTest {
         assertThat(elb.ok("CreateTargetGroup", group("Matcher.HttpCode=200,301-302,404"))
                         .text("TargetGroups/member/Matcher/HttpCode"))
                 .isEqualTo("200,301-302,404");
-        for (String codes : List.of("", "2xx", "299-200", "200" + ",200".repeat(5000))) {
+        for (String codes : List.of("2xx", "299-200", "200" + ",200".repeat(5000))) {
             assertThat(elb.error("CreateTargetGroup", group("Matcher.HttpCode=" + codes)))
                     .isEqualTo("400 InvalidParameterValue: HttpCode must be like 200 | 200-399 | 200,201 ...");
         }
@@ -229,5 +229,25 @@ class TargetGroupsTest {
                 .isEmpty();
         assertThat(elb.control.state().targetGroups()).isEmpty();
         elb.ok("DeleteTargetGroup", "TargetGroupArn=" + arn);
+    }
+
+    @Test
+    void aMatcherNamesItsCodes() {
+        assertThat(elb.error("CreateTargetGroup", group("Matcher.HttpCode=")))
+                .isEqualTo("400 ValidationError: Health check matcher HTTP code cannot be empty");
+        assertThat(elb.error("CreateTargetGroup", group("ProtocolVersion=GRPC", "Matcher.GrpcCode=")))
+                .isEqualTo("400 ValidationError: Health check matcher GRPC code cannot be empty");
+    }
+
+    @Test
+    void noMoreThanTwentyAreLookedUpAtATime() {
+        String[] names = new String[21];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "Names.member." + (i + 1) + "=a" + i;
+        }
+        assertThat(elb.error("DescribeTargetGroups", names))
+                .isEqualTo("400 ValidationError: You cannot describe more than '20' target groups at a time");
+        assertThat(elb.error("DescribeLoadBalancers", names))
+                .isEqualTo("400 ValidationError: You cannot describe more than '20' load balancers at a time");
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that could be read in different ways, over a load balancer's own socket, with a target that records. */
 final class DesyncTest {
@@ -93,7 +94,7 @@ final class DesyncTest {
     void d5() {
         mode("monitor");
         String request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 100\r\n\r\nhello";
-        assertThat(sent(request)).isEqualTo("200 forwarded, open");
+        assertThat(sent(request)).isEqualTo("200 forwarded, closed");
         assertThat(target.requests().get(0).headers().stream().filter(line -> line.startsWith("Content-Length")))
                 .containsExactly("Content-Length: 5");
     }
@@ -114,6 +115,8 @@ final class DesyncTest {
         "'Content-Length: x', monitor, '400 kept back, closed'",
         "'Transfer-Encoding: chunked;q=1', monitor, '200 forwarded, open'",
         "'Transfer-Encoding: gzip, chunked', monitor, '501 kept back, closed'",
+        "'Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked', defensive, '501 kept back, closed'",
+        "'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked', defensive, '400 kept back, closed'",
         "'Transfer-Encoding: turbo', defensive, '400 kept back, closed'",
     })
     void oddFields(String line, String mode, String expected) {
@@ -138,6 +141,48 @@ final class DesyncTest {
     void http10ConnectionsThatAreKeptCloseToo() {
         String request = "POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nContent-Length : 60\r\n\r\n";
         assertThat(sent(request)).isEqualTo("200 forwarded, closed");
+    }
+
+    @Test
+    void aRequestOfHttp09IsItsFirstLine() {
+        assertThat(sent("GET /old\r\n")).isEqualTo("200 forwarded, closed");
+        assertThat(sent("GET /old\r\n\r\n")).isEqualTo("200 forwarded, closed");
+        assertThat(sent("GET /old HTTP/0.9\r\nConnection: keep-alive\r\n\r\n")).isEqualTo("200 forwarded, closed");
+        mode("strictest");
+        assertThat(sent("GET /old\r\n")).isEqualTo("400 kept back, closed");
+    }
+
+    @Test
+    void whereTheEndOfABodyIsDisputedNothingFollowsInAnyMode() {
+        mode("monitor");
+        for (String fields : List.of(
+                "Content-Length: 3\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 0",
+                "Content-Length: 5\r\nContent-Length: 7")) {
+            String body = fields.contains("chunked") ? "5\r\nhello\r\n0\r\n\r\n" : "hello";
+            assertThat(sent("POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n\r\n" + body))
+                    .as(fields)
+                    .isEqualTo("200 forwarded, closed");
+        }
+        assertThat(sent("POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "5\r\nhello\r\n0\r\n\r\n"))
+                .isEqualTo("200 forwarded, closed");
+        assertThat(sent("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello"))
+                .isEqualTo("200 forwarded, open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SSH-2.0-OpenSSH_9\r\n", "\u0016\u0003\u0001\u0002", "GET\r", "GET /a HTTP/1.1\rHost: a\r\r"})
+    void whatCannotBecomeARequestIsRefusedAtOnce(String beginning) {
+        shop.attributes(Map.of("idle_timeout.timeout_seconds", "60"));
+        assertThat(shop.answer(beginning).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http/1.1", "HTTPS/1.1", "ICAP/1.0", "1.1"})
+    void whatStandsInTheVersionsPlaceIsOne(String version) {
+        assertThat(sent("GET / " + version + "\r\nHost: a\r\n\r\n")).isEqualTo("400 kept back, closed");
     }
 
     @Test

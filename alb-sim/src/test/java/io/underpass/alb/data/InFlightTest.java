@@ -96,7 +96,8 @@ final class InFlightTest {
                 shop,
                 inFlight.on(loop),
                 null,
-                shop.metrics.ofGroup(AlbFixtures.groupArn("orders")).here());
+                shop.metrics.ofGroup(AlbFixtures.groupArn("orders")).here(),
+                shop.metrics.ofListener(AlbFixtures.listenerArn(80)).here());
         response.await(
                 (request, sink) -> silent(),
                 new UpstreamRequest(exchange.request(), RequestBody.EMPTY, loop, exchange.peer(), exchange.trail()));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.netty.buffer.Unpooled;
 import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.LambdaTargets.Reason;
+import io.underpass.alb.LoadBalancerLogs;
 import io.underpass.alb.Workers;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbFixtures;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -43,6 +45,7 @@ final class InvokingTest {
 
     private final ScriptedFunctions functions = new ScriptedFunctions();
     private final Shop shop = new Shop();
+    private final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
     private int offLoop;
     private boolean busy;
     private final Workers workers = new Workers() {
@@ -63,7 +66,8 @@ final class InvokingTest {
             new RandomIds(new Random(7)),
             () -> Shop.NOW,
             AlbSettings.DEFAULT,
-            AuthenticationSettings.NONE);
+            AuthenticationSettings.NONE,
+            new Observers(metrics, LoadBalancerLogs.NONE, (listenerArn, serverName) -> Optional.empty()));
 
     InvokingTest() {
         state.change(s -> s.with(AlbFixtures.loadBalancer(Map.of()))
@@ -98,6 +102,32 @@ final class InvokingTest {
         assertThat(event.path("path").asText()).isEqualTo("/product");
         assertThat(event.at("/queryStringParameters/id").asText()).isEqualTo("B01");
         assertThat(event.at("/headers/host").asText()).isEqualTo("inner.example.com");
+    }
+
+    private long counted(LoadBalancerMetric metric) {
+        return metrics.loadBalancers().get(AlbFixtures.LB).of(metric);
+    }
+
+    @Test
+    void bytesOfEventsAndAnswersAreCounted() {
+        functions.returns("{\"statusCode\":200,\"body\":\"" + "x".repeat(1000) + "\"}");
+        send(FakeExchange.post("/", "five!"));
+        long ofFunction = functions.event().length() + "{'statusCode':200,'body':''}".length() + 1000;
+        assertThat(counted(LoadBalancerMetric.LAMBDA_TARGET_PROCESSED_BYTES)).isEqualTo(ofFunction);
+        assertThat(counted(LoadBalancerMetric.PROCESSED_BYTES)).isGreaterThan(ofFunction + 1000);
+    }
+
+    @Test
+    void whoseFaultItIsIsCounted() {
+        functions.fails(Reason.TIMED_OUT, "silent");
+        send(FakeExchange.get("/"));
+        functions.returns("nothing");
+        send(FakeExchange.get("/"));
+        send(FakeExchange.get("/"));
+        BalancerCounts group = metrics.targetGroups().get(AlbFixtures.groupArn("f"));
+        assertThat(group.of(LoadBalancerMetric.LAMBDA_INTERNAL_ERROR)).isEqualTo(1);
+        assertThat(group.of(LoadBalancerMetric.LAMBDA_USER_ERROR)).isEqualTo(2);
+        assertThat(group.of(LoadBalancerMetric.REQUEST_COUNT)).isEqualTo(3);
     }
 
     private void group(Map<String, String> attributes, String... functionArns) {

@@ -253,6 +253,26 @@ class ListenerIdentitiesTest {
     }
 
     @Test
+    void whoConnectedWhenTheListenerSpokeTlsMayStillBeginWithIt() {
+        ListenerIdentities identities = identities(Runnable::run, InstantSource.system());
+        ListenerIdentities others = identities(Runnable::run, InstantSource.system());
+        String arn = AlbFixtures.listenerArn(443);
+        ServerIdentity shown = identities
+                .of(arn)
+                .identity("", socket.address())
+                .toCompletableFuture()
+                .join();
+
+        state.change(s -> s.with(AlbFixtures.listener(443, AlbFixtures.forward("orders"))));
+
+        assertThat(identities.of(arn).identity("", socket.address()).toCompletableFuture())
+                .isCompletedWithValue(shown);
+        assertThat(identities.identity(arn, "")).isCompletedExceptionally();
+        assertThat(others.of(arn).identity("", socket.address()).toCompletableFuture())
+                .isCompletedExceptionally();
+    }
+
+    @Test
     void revokedClientsAreNotLetIn() throws Exception {
         X509Certificate alice = TLS.clientCertificate("alice");
         X509Certificate bob = TLS.clientCertificate("bob");

@@ -113,5 +113,31 @@ class LoadBalancerMetricsTest {
         shop.send(FakeExchange.get("/", "odd_name", "1"));
         shop.send(FakeExchange.get("/", "usual-name", "1"));
         assertThat(of(LoadBalancerMetric.DROPPED_INVALID_HEADER_REQUEST_COUNT)).isEqualTo(1);
+        assertThat(of(LoadBalancerMetric.FORWARDED_INVALID_HEADER_REQUEST_COUNT))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void rulesBeyondTheTenthAreCharged() {
+        for (int i = 1; i <= 12; i++) {
+            shop.rule(80, i, AlbFixtures.answer("a"), AlbFixtures.path("/" + i));
+        }
+        shop.send(FakeExchange.get("/10"));
+        assertThat(shop.metrics.loadBalancers().get(AlbFixtures.LB).chargedRules())
+                .isZero();
+        shop.send(FakeExchange.get("/other"));
+        BalancerCounts counts = shop.metrics.loadBalancers().get(AlbFixtures.LB);
+        assertThat(counts.chargedRules()).isEqualTo(2);
+        assertThat(counts.of(LoadBalancerMetric.RULE_EVALUATIONS)).isEqualTo(22);
+    }
+
+    @Test
+    void countsSurviveTheWayByName() {
+        shop.send(FakeExchange.get("/"));
+        BalancerCounts counts = shop.metrics.targetGroups().get(ORDERS);
+        assertThat(BalancerCounts.named(counts.byName()).byName())
+                .isEqualTo(counts.byName())
+                .containsEntry("REQUEST_COUNT", 1L);
+        assertThat(counts.plus(counts).since(counts).byName()).isEqualTo(counts.byName());
     }
 }

@@ -305,6 +305,61 @@ class NetworkListenerTest {
         assertThat(exchange.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.RESET);
     }
 
+    private long counted(LoadBalancerMetric metric) {
+        return shop.metrics.loadBalancers().get(AlbFixtures.NLB).of(metric);
+    }
+
+    @Test
+    void aRequestCountsAsAConnectionWhileItLasts() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1), AlbFixtures.target(2));
+        send("http", 80);
+        assertThat(counted(LoadBalancerMetric.NLB_NEW_FLOW_TCP)).isEqualTo(1);
+        assertThat(counted(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isZero();
+        assertThat(counted(LoadBalancerMetric.NLB_PROCESSED_BYTES_TCP))
+                .isGreaterThan("GET / HTTP/1.1\r\nHost: example.com\r\n\r\nHTTP/1.1 200 OK\r\n\r\n".length());
+
+        shop.targets.script(1, shop.targets.silent());
+        shop.targets.script(2, shop.targets.silent());
+        FakeExchange exchange = send("http", 80);
+        assertThat(counted(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isEqualTo(1);
+        exchange.leave();
+        assertThat(counted(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isZero();
+        assertThat(shop.targets.cancelled()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionsOfTlsAreCountedForThemselves() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        shop.change(state -> state.with(secure(listener("TLS", 443), "TLS")));
+        send("https", 443);
+        assertThat(counted(LoadBalancerMetric.NLB_NEW_FLOW_TLS)).isEqualTo(1);
+        assertThat(counted(LoadBalancerMetric.NLB_PROCESSED_BYTES_TLS)).isPositive();
+        assertThat(counted(LoadBalancerMetric.NLB_NEW_FLOW_TCP)).isZero();
+        shop.targets.script(1, ScriptedTargets.failing(Failure.Kind.TLS_FAILED, "none"));
+        send("https", 443);
+        assertThat(counted(LoadBalancerMetric.NLB_TARGET_TLS_NEGOTIATION_ERROR)).isEqualTo(1);
+    }
+
+    @Test
+    void whatBecomesOfConnectionsThatFail() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        shop.targets.script(1, ScriptedTargets.failing(Failure.Kind.CONNECT_REFUSED, "refused"));
+        send("http", 80);
+        shop.targets.script(1, ScriptedTargets.failing(Failure.Kind.TIMEOUT, "silent"));
+        send("http", 80);
+        assertThat(counted(LoadBalancerMetric.NLB_TCP_TARGET_RESET)).isEqualTo(1);
+        assertThat(counted(LoadBalancerMetric.NLB_TCP_ELB_RESET)).isEqualTo(1);
+        shop.unhealthy(1, "down");
+        send("http", 80);
+        flow(40_000);
+        assertThat(counted(LoadBalancerMetric.NLB_UNHEALTHY_ROUTING_FLOW)).isEqualTo(2);
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.draining(1));
+        send("http", 80);
+        assertThat(counted(LoadBalancerMetric.NLB_REJECTED_FLOW)).isEqualTo(1);
+        assertThat(counted(LoadBalancerMetric.NLB_NEW_FLOW_TCP)).isEqualTo(3);
+        assertThat(counted(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isZero();
+    }
+
     @Test
     void idleConnectionsMayBeGivenTheirOwnTime() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class OpenFlowsTest {
@@ -26,5 +29,40 @@ class OpenFlowsTest {
 
         flows.cut(OTHER);
         assertThat(cut).containsExactly("first", "other");
+    }
+
+    @Test
+    void targetsWithoutAnyAreForgotten() {
+        Runnable over = flows.begins(ONE, () -> cut.add("one"));
+        flows.begins(OTHER, () -> cut.add("other")).run();
+        over.run();
+        flows.begins(ONE, () -> cut.add("again"));
+
+        flows.sweep();
+
+        assertThat(flows.targets()).isEqualTo(1);
+        flows.cut(ONE);
+        assertThat(cut).containsExactly("again");
+    }
+
+    @Test
+    void noneIsLostWhileOthersAreSweptAway() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> sweeping = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                flows.sweep();
+            }
+        });
+        int lost = 0;
+        for (int i = 0; i < 20_000; i++) {
+            AtomicBoolean ended = new AtomicBoolean();
+            Runnable gone = flows.begins(ONE, () -> ended.set(true));
+            flows.cut(ONE);
+            lost += ended.get() ? 0 : 1;
+            gone.run();
+        }
+        over.set(true);
+        sweeping.get(10, TimeUnit.SECONDS);
+        assertThat(lost).isZero();
     }
 }

@@ -46,6 +46,7 @@ final class OpenShop implements HealthStates, Targets, AutoCloseable {
 
     final EventLoops loops = EventLoops.of(1);
     final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
+    final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
     private final ControlState<AlbState, AlbSnapshot> state =
             new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
     private final LoadBalancerFleet fleet;
@@ -66,9 +67,7 @@ final class OpenShop implements HealthStates, Targets, AutoCloseable {
                 AlbSettings.DEFAULT,
                 AuthenticationSettings.NONE,
                 new Observers(
-                        new LoadBalancerMetrics(),
-                        (log, at, line) -> logged.add(line),
-                        (listenerArn, serverName) -> Optional.empty()));
+                        metrics, (log, at, line) -> logged.add(line), (listenerArn, serverName) -> Optional.empty()));
         state.change(s -> s.with(AlbFixtures.loadBalancer(attributes))
                 .with(AlbFixtures.listener(PORT, AlbFixtures.forward("orders"))));
         try {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2Error;
+import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
@@ -96,6 +97,11 @@ class ProtocolVersionsTest {
             assertThat(answer.body()).isEqualTo(MESSAGE);
             assertThat(answer.trailers().get("grpc-status")).isEqualTo("0");
         }
+        assertThat(shop.metrics
+                        .targetGroups()
+                        .get(AlbFixtures.groupArn("orders"))
+                        .of(LoadBalancerMetric.GRPC_REQUEST_COUNT))
+                .isEqualTo(2);
         StreamOrigin.Request received = streams.requests().get(0);
         assertThat(received.head().get("te")).hasToString("trailers");
         assertThat(received.head().get("x-forwarded-proto")).hasToString("http");

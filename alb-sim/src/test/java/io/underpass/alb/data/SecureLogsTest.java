@@ -154,6 +154,7 @@ class SecureLogsTest {
                 .containsExactly("443", "TLSv1.2", "ECDHE-ECDSA-AES128-GCM-SHA256");
         assertThat(connection.field(7)).matches("\\d+\\.\\d{3}");
         assertThat(connection.fields().subList(7, 11)).containsExactly("\"-\"", "-", "-", "Success");
+        assertThat(connection.field(13)).isEqualTo("x25519");
         LogFields request = only(requests);
         assertThat(request.field(1)).isEqualTo("https");
         assertThat(request.field(13)).isEqualTo("\"GET https://shop.example.com:443/a HTTP/1.1\"");

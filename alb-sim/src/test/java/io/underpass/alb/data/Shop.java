@@ -18,12 +18,12 @@ import io.underpass.aws.RandomIds;
 import io.underpass.aws.control.ControlState;
 import io.underpass.wire.FakeExchange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** One load balancer at work, with targets that answer as told and health as set. */
@@ -38,7 +38,7 @@ final class Shop implements HealthStates {
     final LoadBalancerFleet fleet;
 
     /** The lines of the logs that the load balancer keeps. */
-    final List<String> logged = new ArrayList<>();
+    final List<String> logged = new CopyOnWriteArrayList<>();
 
     private final Map<Integer, TargetStatus> statuses = new HashMap<>();
     private long version;

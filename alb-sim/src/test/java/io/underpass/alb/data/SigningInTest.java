@@ -53,8 +53,26 @@ final class SigningInTest {
         browser.comeBack(browser.begin("/app/1"), "code=" + TestIdentityProvider.CODE);
         assertThat(browser.get("/app/1").status()).isEqualTo(200);
         assertThat(browser.get("/app/1").status()).isEqualTo(200);
-        assertThat(shop.metrics.loadBalancers().get(AlbFixtures.LB).of(LoadBalancerMetric.ELB_AUTH_SUCCESS))
-                .isEqualTo(1);
+        BalancerCounts counts = counts();
+        assertThat(counts.of(LoadBalancerMetric.ELB_AUTH_SUCCESS)).isEqualTo(1);
+        assertThat(counts.authentications()).isEqualTo(1);
+        assertThat(counts.authenticationNanos()).isPositive();
+    }
+
+    private BalancerCounts counts() {
+        return shop.metrics.loadBalancers().get(AlbFixtures.LB);
+    }
+
+    @Test
+    void whatTheProviderSaysCountsAsProcessed() {
+        shop.asks(shop.oidc("authenticate"));
+        browser.signIn();
+        long small = counts().of(LoadBalancerMetric.PROCESSED_BYTES);
+        String claims = "{\"sub\":\"jane\",\"noise\":\"" + "x".repeat(3000) + "\"}";
+        shop.provider.behave("/userinfo", Behaviours.status(200, claims));
+        browser.cookies.clear();
+        browser.signIn();
+        assertThat(counts().of(LoadBalancerMetric.PROCESSED_BYTES)).isGreaterThan(2 * small + 2000);
     }
 
     @Test
@@ -209,6 +227,10 @@ final class SigningInTest {
         long asked = shop.provider.asked("/token");
         assertThat(seen(browser.get("/app/1"), "x-amzn-oidc-accesstoken")).contains("access-2");
         assertThat(shop.provider.asked("/token")).isEqualTo(asked);
+        assertThat(counts().of(LoadBalancerMetric.ELB_AUTH_REFRESH_TOKEN_SUCCESS))
+                .isEqualTo(1);
+        assertThat(counts().of(LoadBalancerMetric.ELB_AUTH_SUCCESS)).isEqualTo(1);
+        assertThat(counts().authentications()).isEqualTo(2);
     }
 
     @Test
@@ -227,6 +249,9 @@ final class SigningInTest {
         shop.pass(Duration.ofHours(2));
         shop.provider.behave("/token", Behaviours.status(400, "{\"error\":\"invalid_grant\"}"));
         assertThat(browser.get("/app/1").status()).isEqualTo(302);
+        assertThat(counts().of(LoadBalancerMetric.ELB_AUTH_REFRESH_TOKEN_SUCCESS))
+                .isZero();
+        assertThat(counts().authentications()).isEqualTo(2);
     }
 
     @Test

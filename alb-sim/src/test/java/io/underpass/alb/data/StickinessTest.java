@@ -296,6 +296,36 @@ final class StickinessTest {
     }
 
     @Test
+    void aGroupsCookieThatWasSpoiltIsToldToTheLog() {
+        Shop shop = weighted(60, 1, 1);
+        shop.attributes(AccessLogTest.LOGGING);
+        browse(shop);
+        shop.now = shop.now.plus(Duration.ofSeconds(61));
+        browse(shop);
+        assertThat(shop.logged).hasSize(2).allMatch(line -> line.contains(" \"forward\" \"-\" \"-\" "));
+        String encoded = jar.get("AWSALBTG").replace("+", "%2B").replace("/", "%2F") + "%3D";
+        shop.send(FakeExchange.get("/", "Cookie", "AWSALBTG=" + encoded));
+        assertThat(shop.logged.get(2)).contains(" 200 200 ", " \"forward\" \"-\" \"AWSALBTGCookieInvalid\" ");
+    }
+
+    @Test
+    void whoCouldNotStayIsCounted() {
+        Shop shop = sticky(BY_LOAD_BALANCER, 1, 2);
+        browse(shop);
+        browse(shop);
+        BalancerCounts counts = shop.metrics.loadBalancers().get(AlbFixtures.LB);
+        assertThat(counts.of(LoadBalancerMetric.NON_STICKY_REQUEST_COUNT)).isEqualTo(1);
+        assertThat(counts.of(LoadBalancerMetric.APP_COOKIE_NON_STICKINESS_COUNT))
+                .isZero();
+        shop.group("orders", BY_APPLICATION, 1, 2);
+        browse(shop);
+        counts = shop.metrics.loadBalancers().get(AlbFixtures.LB);
+        assertThat(counts.of(LoadBalancerMetric.NON_STICKY_REQUEST_COUNT)).isEqualTo(2);
+        assertThat(counts.of(LoadBalancerMetric.APP_COOKIE_NON_STICKINESS_COUNT))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aClientStaysWithGroupAndTarget() {
         Shop shop = weighted(60, 1, 1);
         shop.group("a", BY_LOAD_BALANCER, 1, 11);

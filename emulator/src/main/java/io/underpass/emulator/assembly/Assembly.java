@@ -13,6 +13,7 @@ import io.underpass.alb.control.AlbReferences;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
 import io.underpass.alb.data.AlbSettings;
+import io.underpass.alb.data.BalancerCounts;
 import io.underpass.alb.data.DeregistrationDelays;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
@@ -37,9 +38,11 @@ import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
 import io.underpass.emulator.faults.FaultPlace;
+import io.underpass.emulator.logs.CapacityUnits;
 import io.underpass.emulator.logs.LoadBalancerMetricsText;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.logs.MetricsText;
+import io.underpass.emulator.logs.NetworkMetricsText;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.routes.RouteTable;
@@ -87,6 +90,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -116,10 +120,11 @@ public final class Assembly implements AutoCloseable {
     private final HealthChecker health;
     private final DeregistrationDelays delays;
     private final LoadBalancerMetrics balancerMetrics = new LoadBalancerMetrics();
+    private final CapacityUnits capacityUnits = new CapacityUnits(InstantSource.system());
     private final TargetStates targetStates;
     private final LoadBalancerFleet fleet;
     private final TemplateWorkers workers = new TemplateWorkers(WORKER_THREADS, WAITING_WORK, TemplateLimits.DEFAULT);
-    private final GatewayService gateway;
+    private final Late<GatewayService> gateway;
     private final FaultPoint linkFaults;
     private final LinkTraffic traffic;
     private final Late<AwsServices> services;
@@ -163,7 +168,7 @@ public final class Assembly implements AutoCloseable {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
-        EventLoop checkLoop = loops.next();
+        Late<EventLoop> checkLoop = new Late<>(loops::next);
         Timer timer = clock.timer(checkLoop);
         InvokeApi functions = new InvokeApi(serviceEndpoints, origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);
@@ -202,7 +207,7 @@ public final class Assembly implements AutoCloseable {
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, accountThrottle);
-        gateway = new GatewayService(
+        gateway = new Late<>(() -> new GatewayService(
                 apis::snapshot,
                 routed,
                 origins,
@@ -213,7 +218,7 @@ public final class Assembly implements AutoCloseable {
                 metering,
                 logs,
                 RequestIds.random(),
-                clock);
+                clock));
 
         nodes.whenMoved(this::followHere);
         targetStates = new PlacedTargetStates(nodes, health, InstantSource.system());
@@ -287,7 +292,7 @@ public final class Assembly implements AutoCloseable {
                         AcmOperations.unemulated(),
                         ids,
                         clock),
-                new TestInvocations(gateway, apis::state)));
+                new TestInvocations(gateway.get(), apis::state)));
         state = new EmulatorState(
                 store,
                 List.of(
@@ -314,9 +319,11 @@ public final class Assembly implements AutoCloseable {
 
     /** Forgets what requests have left behind for those from {@code now} on. */
     public void forget(Instant now) {
-        gateway.forget();
+        gateway.get().forget();
         traffic.forget(now);
         fleet.forget();
+        nodes.counts().forget();
+        capacityUnits.forget();
         health.forget();
     }
 
@@ -349,26 +356,28 @@ public final class Assembly implements AutoCloseable {
                 .map(pair -> new DomainName.Certificate(pair.chain(), pair.privateKey()));
     }
 
-    /** The REST APIs at work. */
+    /** The REST APIs at work; made when first asked for, which {@link #prepare} does. */
     public GatewayService gateway() {
-        return gateway;
+        return gateway.get();
     }
 
     /** The metrics of all stages and load balancers, as text; those of APIs that are gone are forgotten. */
     public String metrics(long droppedLogLines) {
         GatewayState current = apis.state();
-        gateway.metrics().keepOnly(current.apis().keySet());
+        gateway().metrics().keepOnly(current.apis().keySet());
+        SortedMap<String, BalancerCounts> counts = nodes.counts().with(balancerMetrics.all());
         return MetricsText.of(
-                        gateway.metrics().read(),
+                        gateway().metrics().read(),
                         id -> current.api(id).map(api -> api.api().name()).orElse(""),
                         droppedLogLines)
-                + LoadBalancerMetricsText.of(balancerMetrics, albs.snapshot(), targetStates);
+                + LoadBalancerMetricsText.of(counts, albs.snapshot(), targetStates, capacityUnits)
+                + NetworkMetricsText.of(counts, albs.snapshot(), targetStates, capacityUnits);
     }
 
     /** Makes what the first calls and requests would wait for; takes its time. */
     public void prepare() {
         services.get();
-        gateway.prepare();
+        gateway().prepare();
     }
 
     /** The control APIs, made when first asked for: they are many operations. */

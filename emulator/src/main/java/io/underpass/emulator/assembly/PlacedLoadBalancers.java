@@ -17,6 +17,11 @@ import java.util.function.Supplier;
 record PlacedLoadBalancers(Supplier<NetworkState> networks, boolean strict) implements VpcNetworks {
 
     @Override
+    public boolean hasVpc(Scope scope, String vpcId) {
+        return state(scope).vpc(scope, vpcId).isPresent();
+    }
+
+    @Override
     public Optional<Subnet> subnet(Scope scope, String subnetId) {
         return state(scope)
                 .subnet(scope, subnetId)

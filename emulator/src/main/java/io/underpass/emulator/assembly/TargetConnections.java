@@ -16,10 +16,12 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,6 +53,7 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
     private final UpstreamClient client;
     private final TcpClient bare;
     private @Nullable CompletableFuture<UpstreamTls> unverified; // Guarded by this.
+    private final Map<String, CompletableFuture<UpstreamTls>> calling = new ConcurrentHashMap<>();
 
     /** Connections on {@code loops} to targets whose names the machine's own resolver knows. */
     public TargetConnections(EventLoops loops) {
@@ -84,6 +87,15 @@ public final class TargetConnections implements Targets, NamedServers, AutoClose
     public Upstream toSecure(String host, int port, Duration connectTimeout, Duration idleTimeout) {
         UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
         return new LateUpstream(unverified().thenApply(tls -> client.to(at(host, port), timeouts, tls)));
+    }
+
+    /** The way to a node by HTTP/2 over TLS, whichever certificate it shows, and called by {@code name}. */
+    public Upstream http2(String name, String host, int port, Duration connectTimeout, Duration idleTimeout) {
+        UpstreamTimeouts timeouts = new UpstreamTimeouts(connectTimeout, idleTimeout);
+        // One object for each name, since connections are shared by the calls of one.
+        return new LateUpstream(calling.computeIfAbsent(
+                        name, each -> unverified().thenApply(tls -> tls.calling(each)))
+                .thenApply(tls -> client.http2(at(host, port), timeouts, tls)));
     }
 
     private InetSocketAddress at(String host, int port) {

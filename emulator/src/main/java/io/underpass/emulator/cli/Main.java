@@ -20,6 +20,7 @@ public final class Main {
 
     /** Runs the command that {@code arguments} name and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        ConsoleLogging.install();
         // Lets the demo send a Host header of its own, as curl -H does.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         keepNamesBriefly();

@@ -179,8 +179,8 @@ public final class VirtualClock implements InstantSource {
         });
     }
 
-    /** This clock's time for what runs on {@code loop}, an event loop. */
-    public Timer timer(ScheduledExecutorService loop) {
+    /** This clock's time for what runs on the event loop that {@code loop} always gives, which is asked with the first use. */
+    public Timer timer(Supplier<? extends ScheduledExecutorService> loop) {
         return new WorldTimer(loop);
     }
 
@@ -355,22 +355,20 @@ public final class VirtualClock implements InstantSource {
 
     private final class WorldTimer implements Timer {
 
-        private final ScheduledExecutorService loop;
-        private final Timer machine;
+        private final Supplier<? extends ScheduledExecutorService> loop;
 
-        WorldTimer(ScheduledExecutorService loop) {
+        WorldTimer(Supplier<? extends ScheduledExecutorService> loop) {
             this.loop = loop;
-            this.machine = new EventLoopTimer(loop);
         }
 
         @Override
         public Cancellable schedule(Duration delay, Runnable task) {
-            return delay.isZero() || delay.isNegative() ? atOnce(loop, task) : appoint(loop, delay, task);
+            return delay.isZero() || delay.isNegative() ? atOnce(loop.get(), task) : appoint(loop.get(), delay, task);
         }
 
         @Override
         public Timer machine() {
-            return machine;
+            return new EventLoopTimer(loop.get());
         }
 
         @Override

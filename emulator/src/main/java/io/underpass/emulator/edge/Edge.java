@@ -26,7 +26,7 @@ public final class Edge implements HttpService {
     private final CallerPolicy callers;
     private final AdminService admin;
     private final BroughtCalls brought;
-    private final GatewayService gateway;
+    private final Supplier<GatewayService> gateway;
     private final LoadBalancerNames loadBalancers;
     private final SigningKeys signingKeys;
     private final AwsEndpoint aws;
@@ -34,6 +34,7 @@ public final class Edge implements HttpService {
     /**
      * An edge.
      *
+     * @param gateway the REST APIs; asked for with each request, and always the same
      * @param services the control APIs; asked for on the control thread
      * @param places leads from a listener that was found to what answers for it
      * @param allowedHosts names under which the control APIs answer, beside those that can only mean this machine
@@ -41,7 +42,7 @@ public final class Edge implements HttpService {
      * @param controlThread runs the control calls
      */
     public Edge(
-            GatewayService gateway,
+            Supplier<GatewayService> gateway,
             LoadBalancerFleet fleet,
             Function<Lookup.Found, HttpService> places,
             Supplier<AwsServices> services,
@@ -75,12 +76,13 @@ public final class Edge implements HttpService {
             guarded(exchange, brought);
             return;
         }
-        if (gateway.handleCustomDomain(exchange)) {
+        GatewayService apis = gateway.get();
+        if (apis.handleCustomDomain(exchange)) {
             return;
         }
         Optional<InvokeAddress> invocation = InvokeAddress.of(head);
         if (invocation.isPresent()) {
-            gateway.handle(exchange, invocation.get());
+            apis.handle(exchange, invocation.get());
         } else if (LoadBalancerNames.owns(head)) {
             loadBalancers.handle(exchange);
         } else {

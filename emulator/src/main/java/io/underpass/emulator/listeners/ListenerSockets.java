@@ -32,7 +32,7 @@ public final class ListenerSockets<K> {
     private final Duration drain;
     private final Map<K, Opened> open = new ConcurrentHashMap<>();
     private final Map<K, String> problems = new HashMap<>();
-    private Map<K, Wanted> wanted = Map.of();
+    private Map<K, Wanted<K>> wanted = Map.of();
 
     private record Opened(InetSocketAddress asked, Listening listening) {}
 
@@ -49,8 +49,15 @@ public final class ListenerSockets<K> {
      *
      * @param name for people, {@code listener on port 80} for instance
      * @param address where; with port 0 any free one, the same for as long as it is wanted
+     * @param insteadOf what stays open for as long as this cannot be opened, wanted or not
      */
-    public record Wanted(String name, InetSocketAddress address, Opener opener) {}
+    public record Wanted<K>(String name, InetSocketAddress address, Opener opener, Optional<K> insteadOf) {
+
+        /** A socket in whose place there is no other. */
+        public Wanted(String name, InetSocketAddress address, Opener opener) {
+            this(name, address, opener, Optional.empty());
+        }
+    }
 
     /**
      * None yet.
@@ -63,42 +70,107 @@ public final class ListenerSockets<K> {
         this.drain = drain;
     }
 
-    /** Opens what is wanted and not there, and closes what is not wanted, or wanted elsewhere. */
-    public void follow(Map<K, Wanted> all) {
+    /**
+     * Opens what is wanted and not there, then closes what is not wanted, or wanted elsewhere and open there: nobody is
+     * without a socket meanwhile. What is in the way of another goes first all the same.
+     */
+    public void follow(Map<K, Wanted<K>> all) {
         wanted = Map.copyOf(all);
         problems.keySet().retainAll(wanted.keySet());
-        for (K key : Set.copyOf(open.keySet())) {
-            Opened opened = open.get(key);
-            Wanted asked = wanted.get(key);
-            if (opened != null && (asked == null || !asked.address().equals(opened.asked()))) {
-                open.remove(key);
-                opened.listening().drain(drain);
-                log.accept("No longer listening on " + shown(opened.listening()));
-            }
-        }
-        retry();
+        settle();
     }
 
     /** Tries again what did not succeed. */
     public void retry() {
-        wanted.forEach((key, asked) -> {
-            if (!open.containsKey(key)) {
-                open(key, asked);
-            }
-        });
+        settle();
     }
 
-    private void open(K key, Wanted asked) {
-        try {
-            Listening listening = asked.opener().open(asked.address());
-            open.put(key, new Opened(asked.address(), listening));
-            problems.remove(key);
-            log.accept("Listening on " + shown(listening));
-        } catch (IOException e) {
-            String problem = String.valueOf(e.getMessage());
-            if (!problem.equals(problems.put(key, problem))) {
-                log.accept("The " + asked.name() + " is not served: " + problem);
+    private void settle() {
+        Map<K, IOException> failed = openMissing();
+        for (K key : Set.copyOf(open.keySet())) {
+            Opened opened = open.get(key);
+            if (opened != null && !isWanted(key, opened) && (!isNeeded(key) || isInTheWay(key, opened))) {
+                open.remove(key);
+                close(opened.listening());
             }
+        }
+        openMissing().forEach(failed::put);
+        failed.keySet().removeIf(this::isOpen);
+        problems.keySet().removeIf(key -> !failed.containsKey(key));
+        failed.forEach(this::tell);
+    }
+
+    /** What could not be opened, and why; whoever is elsewhere moves. */
+    private Map<K, IOException> openMissing() {
+        Map<K, IOException> failed = new HashMap<>();
+        wanted.forEach((key, asked) -> {
+            if (isOpen(key)) {
+                return;
+            }
+            try {
+                Listening listening = asked.opener().open(asked.address());
+                Opened before = open.put(key, new Opened(asked.address(), listening));
+                log.accept("Listening on " + shown(listening));
+                if (before != null) {
+                    close(before.listening());
+                }
+            } catch (IOException e) {
+                failed.put(key, e);
+            }
+        });
+        return failed;
+    }
+
+    /** Whether {@code key} is open where it is wanted. */
+    private boolean isOpen(K key) {
+        Opened opened = open.get(key);
+        return opened != null && isWanted(key, opened);
+    }
+
+    private boolean isWanted(K key, Opened opened) {
+        Wanted<K> asked = wanted.get(key);
+        return asked != null && asked.address().equals(opened.asked());
+    }
+
+    /** Whether {@code key} is still wanted, though elsewhere, or does in place of one that is not open. */
+    private boolean isNeeded(K key) {
+        return wanted.containsKey(key)
+                || wanted.entrySet().stream()
+                        .anyMatch(
+                                each -> each.getValue().insteadOf().equals(Optional.of(key)) && !isOpen(each.getKey()));
+    }
+
+    /** Whether {@code opened}, of {@code key}, has the address that another is waiting for, or that it would move to itself. */
+    private boolean isInTheWay(K key, Opened opened) {
+        return wanted.entrySet().stream()
+                .anyMatch(each -> !isOpen(each.getKey())
+                        && overlap(
+                                each.getValue().address(), opened, each.getKey().equals(key)));
+    }
+
+    private static boolean overlap(InetSocketAddress asked, Opened opened, boolean own) {
+        InetSocketAddress has = opened.listening().address();
+        if (asked.getPort() == 0 || asked.getPort() != has.getPort()) {
+            return false;
+        }
+        boolean any = asked.getAddress().isAnyLocalAddress() || has.getAddress().isAnyLocalAddress();
+        return any || (!own && asked.getAddress().equals(has.getAddress()));
+    }
+
+    private void close(Listening listening) {
+        listening.drain(drain);
+        log.accept("No longer listening on " + shown(listening));
+    }
+
+    private void tell(K key, IOException e) {
+        Wanted<K> asked = wanted.get(key);
+        Optional<Listening> still = find(key)
+                .or(() -> asked == null ? Optional.empty() : asked.insteadOf().flatMap(this::find));
+        String problem = e.getMessage()
+                + still.map(socket -> "; meanwhile it stays on " + shown(socket))
+                        .orElse("");
+        if (asked != null && !problem.equals(problems.put(key, problem))) {
+            log.accept("The " + asked.name() + " is not served: " + problem);
         }
     }
 
@@ -107,7 +179,7 @@ public final class ListenerSockets<K> {
         return Optional.ofNullable(open.get(key)).map(Opened::listening);
     }
 
-    /** Why there is no socket for {@code key}; empty where there is one, or nobody wants one. */
+    /** Why the socket for {@code key} is not where it is wanted; empty where it is, or nobody wants one. */
     public String problem(K key) {
         return problems.getOrDefault(key, "");
     }

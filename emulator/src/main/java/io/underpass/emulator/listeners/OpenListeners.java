@@ -93,7 +93,7 @@ public final class OpenListeners implements AutoCloseable {
     /** Opens and closes what has come and gone; to be called after every publication. */
     public void follow(AlbState state) {
         followed = state;
-        Map<String, ListenerSockets.Wanted> wanted = new HashMap<>();
+        Map<String, ListenerSockets.Wanted<String>> wanted = new HashMap<>();
         for (LoadBalancer loadBalancer : state.loadBalancers().values()) {
             List<Listener> listeners = state.listenersOf(loadBalancer.loadBalancerArn()).values().stream()
                     .sorted(Comparator.comparing(Listener::port))
@@ -128,7 +128,10 @@ public final class OpenListeners implements AutoCloseable {
 
     /** Where a load balancer with several listeners has the tag, the one with the lowest port gets it (a guess). */
     private void add(
-            Map<String, ListenerSockets.Wanted> wanted, LoadBalancer loadBalancer, Listener listener, boolean first) {
+            Map<String, ListenerSockets.Wanted<String>> wanted,
+            LoadBalancer loadBalancer,
+            Listener listener,
+            boolean first) {
         String tag = Optional.ofNullable(listener.tags().get(PORT_TAG))
                 .or(() -> first ? Optional.ofNullable(loadBalancer.tags().get(PORT_TAG)) : Optional.empty())
                 .orElse("0");
@@ -136,7 +139,7 @@ public final class OpenListeners implements AutoCloseable {
         String name = "listener on port " + listener.port() + " of load balancer " + loadBalancer.loadBalancerName();
         wanted.put(
                 listener.listenerArn(),
-                new ListenerSockets.Wanted(
+                new ListenerSockets.Wanted<>(
                         name, new InetSocketAddress(InetAddress.getLoopbackAddress(), port.orElse(0)), address -> {
                             if (port.isEmpty()) {
                                 throw new IOException("its tag " + PORT_TAG + " is no port: " + tag);
@@ -167,7 +170,7 @@ public final class OpenListeners implements AutoCloseable {
             throw new IOException("listeners of protocol " + listener.protocol() + " are not emulated");
         }
         String arn = listener.listenerArn();
-        return TcpListener.bind(loops, address, client -> accept(arn, client), targets);
+        return TcpListener.bind(loops, address, client -> accept(arn, client), targets, fleet.flows(arn));
     }
 
     /** Goes by what the listener speaks now, which may not be what it spoke when it was opened. */
@@ -203,7 +206,9 @@ public final class OpenListeners implements AutoCloseable {
     private HttpService service(Listener listener) {
         String arn = listener.listenerArn();
         return exchange -> {
-            if (speaks(arn, "HTTPS") && !exchange.peer().secure()) {
+            if (speaks(arn, "HTTPS")
+                    && !exchange.peer().secure()
+                    && (exchange.tlsOffered() || fleet.verifiesClients(arn))) {
                 plainText(exchange, listener);
             } else if (fleet.find(arn, "http", listener.port()) instanceof Lookup.Found found) {
                 places.apply(found).handle(exchange);

@@ -4,156 +4,189 @@ import io.underpass.alb.TargetStates;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledLoadBalancer;
 import io.underpass.alb.compile.CompiledTargetGroup;
+import io.underpass.alb.data.BalancerCounts;
 import io.underpass.alb.data.LoadBalancerMetric;
+import io.underpass.alb.data.LoadBalancerMetric.Of;
 import io.underpass.alb.data.LoadBalancerMetrics;
-import io.underpass.alb.data.LoadBalancerMetrics.Counts;
-import io.underpass.alb.model.TargetGroup;
-import io.underpass.alb.model.TargetGroup.TargetDescription;
-import java.util.EnumSet;
+import io.underpass.emulator.logs.GroupHealth.Member;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The metrics of load balancers of applications in Prometheus' text format 0.0.4. CloudWatch's names and dimensions, in
- * its namespace {@code AWS/ApplicationELB}, stand in each {@code HELP} line (spec 6.4): {@code LoadBalancer} is the label
- * {@code load_balancer}, {@code TargetGroup} is {@code target_group}, empty for a whole load balancer. There is none for
- * {@code AvailabilityZone}: nothing here is in one.
+ * The metrics of load balancers of applications, CloudWatch's namespace {@code AWS/ApplicationELB} (spec 6.4). Targets
+ * are in zones, requests are not: in which zone one would have come to a load balancer is not known here.
  *
  * <p>Threads: stateless.
  */
 public final class LoadBalancerMetricsText {
 
-    private static final String PREFIX = "underpass_alb_";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
 
-    private static final Set<LoadBalancerMetric> OF_GROUPS =
-            EnumSet.range(LoadBalancerMetric.HTTP_CODE_TARGET_2XX, LoadBalancerMetric.LAMBDA_USER_ERROR);
-
-    private final StringBuilder text = new StringBuilder(4096);
+    private final MetricLines lines = new MetricLines("AWS/ApplicationELB", "underpass_alb_");
     private final AlbSnapshot snapshot;
-    private final SortedMap<String, Counts> loadBalancers;
-    private final SortedMap<String, Counts> targetGroups;
+    private final SortedMap<String, BalancerCounts> loadBalancers = new TreeMap<>();
+    private final SortedMap<String, BalancerCounts> targetGroups = new TreeMap<>();
+    private final List<GroupHealth> healths;
 
-    private LoadBalancerMetricsText(LoadBalancerMetrics metrics, AlbSnapshot snapshot) {
+    private LoadBalancerMetricsText(
+            SortedMap<String, BalancerCounts> counts, AlbSnapshot snapshot, TargetStates states) {
         this.snapshot = snapshot;
-        this.loadBalancers = new TreeMap<>(metrics.loadBalancers());
-        this.targetGroups = new TreeMap<>(metrics.targetGroups());
-        loadBalancers.keySet().removeIf(arn -> snapshot.loadBalancer(arn).isEmpty());
-        targetGroups.keySet().removeIf(arn -> snapshot.userOf(arn).isEmpty());
+        counts.forEach((arn, counted) -> {
+            if (isOfApplications(arn)) {
+                loadBalancers.put(arn, counted);
+            } else if (isUsed(arn)) {
+                targetGroups.put(arn, counted);
+            }
+        });
+        this.healths = snapshot.targetGroups().values().stream()
+                .filter(group -> isUsed(group.arn()))
+                .sorted(Comparator.comparing(CompiledTargetGroup::arn))
+                .map(group -> new GroupHealth(
+                        group, group.enabledZones(), group.balancing().acrossZones(), states))
+                .toList();
+    }
+
+    private boolean isOfApplications(String arn) {
+        return snapshot.loadBalancer(arn)
+                .filter(Predicate.not(CompiledLoadBalancer::network))
+                .isPresent();
+    }
+
+    private boolean isUsed(String targetGroupArn) {
+        return snapshot.userOf(targetGroupArn)
+                .filter(Predicate.not(CompiledLoadBalancer::network))
+                .isPresent();
     }
 
     /**
      * The text.
      *
+     * @param counts by the ARNs of load balancers and target groups
      * @param states what targets are like
+     * @param units tells how many capacity units are used
      */
-    public static String of(LoadBalancerMetrics metrics, AlbSnapshot snapshot, TargetStates states) {
-        LoadBalancerMetricsText text = new LoadBalancerMetricsText(metrics, snapshot);
+    public static String of(
+            SortedMap<String, BalancerCounts> counts, AlbSnapshot snapshot, TargetStates states, CapacityUnits units) {
+        units.keepOnly(arn -> snapshot.loadBalancer(arn).isPresent());
+        LoadBalancerMetricsText text = new LoadBalancerMetricsText(counts, snapshot, states);
         for (LoadBalancerMetric metric : LoadBalancerMetric.values()) {
-            text.counted(metric);
+            if (metric.of() != Of.NETWORK) {
+                text.counted(metric);
+            }
         }
         text.responseTimes();
-        text.hosts("healthy_hosts", "HealthyHostCount", (group, target) -> is("healthy", states.health(group, target)));
-        text.hosts(
-                "unhealthy_hosts",
-                "UnHealthyHostCount",
-                (group, target) -> is("unhealthy", states.health(group, target)));
+        text.authenticationTimes();
+        text.units(units);
+        text.hosts("healthy_hosts", "HealthyHostCount", member -> member.is("healthy"));
+        text.hosts("unhealthy_hosts", "UnHealthyHostCount", member -> member.is("unhealthy"));
         text.hosts(
                 "anomalous_hosts",
                 "AnomalousHostCount",
-                (group, target) -> states.anomaly(group, target).anomalous());
+                member -> member.anomaly().anomalous());
         text.hosts(
                 "mitigated_hosts",
                 "MitigatedHostCount",
-                (group, target) -> states.anomaly(group, target).mitigated());
-        return text.text.toString();
-    }
-
-    private static boolean is(String state, TargetStates.TargetHealth health) {
-        return health.state().equals(state);
+                member -> member.anomaly().mitigated());
+        text.zones("healthy_state_dns", "HealthyStateDNS", true, GroupHealth::inDns);
+        text.zones("unhealthy_state_dns", "UnhealthyStateDNS", false, GroupHealth::inDns);
+        text.zones("healthy_state_routing", "HealthyStateRouting", true, GroupHealth::routed);
+        text.zones("unhealthy_state_routing", "UnhealthyStateRouting", false, GroupHealth::routed);
+        return text.lines.toString();
     }
 
     private void counted(LoadBalancerMetric metric) {
-        boolean gauge = metric == LoadBalancerMetric.ACTIVE_CONNECTION_COUNT;
-        String name =
-                PREFIX + metric.name().toLowerCase(Locale.ROOT).replaceFirst("_count$", "") + (gauge ? "" : "_total");
-        head(name, gauge ? "gauge" : "counter", metric.cloudWatchName());
-        if (!OF_GROUPS.contains(metric)) {
-            loadBalancers.forEach((arn, counts) -> line(name, ofLoadBalancer(arn), counts.of(metric)));
+        String type = metric.isGauge() ? "gauge" : "counter";
+        String name = lines.head(
+                metric.name().toLowerCase(Locale.ROOT).replaceFirst("_count$", "") + (metric.isGauge() ? "" : "_total"),
+                type,
+                metric.cloudWatchName());
+        if (metric.of() != Of.TARGET_GROUP) {
+            loadBalancers.forEach((arn, counts) -> lines.line(name, ofLoadBalancer(arn), counts.of(metric)));
         }
-        if (OF_GROUPS.contains(metric) || metric == LoadBalancerMetric.REQUEST_COUNT) {
-            targetGroups.forEach((arn, counts) -> line(name, ofGroup(arn), counts.of(metric)));
+        if (metric.of() != Of.LOAD_BALANCER) {
+            targetGroups.forEach((arn, counts) -> lines.line(name, ofGroup(arn), counts.of(metric)));
         }
     }
 
     private void responseTimes() {
-        String name = PREFIX + "target_response_time_seconds";
-        head(name, "histogram", "TargetResponseTime");
+        String name = lines.head("target_response_time_seconds", "histogram", "TargetResponseTime");
         List<Long> bounds = LoadBalancerMetrics.BOUNDS_MILLIS;
         targetGroups.forEach((arn, counts) -> {
             String labels = ofGroup(arn);
             for (int i = 0; i < bounds.size(); i++) {
                 String bound = Double.toString(bounds.get(i) / MILLIS_PER_SECOND);
-                line(name + "_bucket", labels + ",le=\"" + bound + '"', counts.atMost(i));
+                lines.line(name + "_bucket", labels + ",le=\"" + bound + '"', counts.atMost(i));
             }
-            line(name + "_bucket", labels + ",le=\"+Inf\"", counts.atMost(bounds.size()));
-            text.append(name).append("_sum{").append(labels).append("} ");
-            text.append(String.format(Locale.ROOT, "%.6f", counts.nanos() / NANOS_PER_SECOND))
-                    .append('\n');
-            line(name + "_count", labels, counts.atMost(bounds.size()));
+            lines.line(name + "_bucket", labels + ",le=\"+Inf\"", counts.atMost(bounds.size()));
+            lines.line(name + "_sum", labels, counts.nanos() / NANOS_PER_SECOND);
+            lines.line(name + "_count", labels, counts.atMost(bounds.size()));
         });
     }
 
-    /** Says something of a target of a group. */
-    private interface Question {
-        boolean asks(TargetGroup group, TargetDescription target);
+    /** CloudWatch has them in milliseconds. */
+    private void authenticationTimes() {
+        String name = lines.head("elb_auth_latency_seconds", "summary", "ELBAuthLatency");
+        loadBalancers.forEach((arn, counts) -> {
+            lines.line(name + "_sum", ofLoadBalancer(arn), counts.authenticationNanos() / NANOS_PER_SECOND);
+            lines.line(name + "_count", ofLoadBalancer(arn), counts.authentications());
+        });
     }
 
-    private void hosts(String suffix, String cloudWatchName, Question question) {
-        String name = PREFIX + suffix;
-        head(name, "gauge", cloudWatchName);
-        snapshot.targetGroups().values().stream()
-                .map(CompiledTargetGroup::source)
-                .filter(group -> snapshot.userOf(group.targetGroupArn())
-                        .filter(Predicate.not(CompiledLoadBalancer::network))
-                        .isPresent())
-                .sorted((a, b) -> a.targetGroupArn().compareTo(b.targetGroupArn()))
-                .forEach(group -> line(
+    private void units(CapacityUnits units) {
+        String name = lines.head("consumed_lcus", "gauge", "ConsumedLCUs");
+        loadBalancers.forEach((arn, counts) -> snapshot.loadBalancer(arn)
+                .ifPresent(loadBalancer ->
+                        lines.line(name, BalancerLabels.of(loadBalancer), units.ofApplications(loadBalancer, counts))));
+        String reserved = lines.head("reserved_lcus", "gauge", "ReservedLCUs");
+        loadBalancers
+                .keySet()
+                .forEach(arn -> snapshot.loadBalancer(arn)
+                        .flatMap(loadBalancer -> loadBalancer.source().capacity())
+                        .ifPresent(capacity -> lines.line(reserved, ofLoadBalancer(arn), capacity.capacityUnits())));
+    }
+
+    private void hosts(String suffix, String cloudWatchName, Predicate<Member> wanted) {
+        String name = lines.head(suffix, "gauge", cloudWatchName);
+        for (GroupHealth health : healths) {
+            String labels = ofGroup(health.group().arn());
+            lines.line(name, labels, health.count(wanted));
+            health.countByZone(wanted)
+                    .forEach((zone, count) -> lines.line(name, BalancerLabels.inZone(labels, zone), count));
+        }
+    }
+
+    /** How many zones are {@code wanted}, and for each whether it is; functions are in none. */
+    private void zones(
+            String suffix,
+            String cloudWatchName,
+            boolean wanted,
+            Function<GroupHealth, SortedMap<String, Boolean>> question) {
+        String name = lines.head(suffix, "gauge", cloudWatchName);
+        for (GroupHealth health : healths) {
+            if (health.group().function().isEmpty()) {
+                String labels = ofGroup(health.group().arn());
+                SortedMap<String, Boolean> zones = question.apply(health);
+                lines.line(
                         name,
-                        ofGroup(group.targetGroupArn()),
-                        group.targets().values().stream()
-                                .filter(target -> target.deregisteredAt().isEmpty())
-                                .filter(target -> question.asks(group, target))
-                                .count()));
+                        labels,
+                        zones.values().stream().filter(is -> is == wanted).count());
+                zones.forEach(
+                        (zone, is) -> lines.line(name, BalancerLabels.inZone(labels, zone), is == wanted ? 1 : 0));
+            }
+        }
     }
 
-    private void head(String name, String type, String cloudWatchName) {
-        text.append("# HELP ").append(name).append(" AWS/ApplicationELB ").append(cloudWatchName);
-        text.append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
-    }
-
-    private void line(String name, String labels, long value) {
-        text.append(name).append('{').append(labels).append("} ").append(value).append('\n');
-    }
-
-    private static String ofLoadBalancer(String arn) {
-        return "load_balancer=\"" + resource(arn, ":loadbalancer/") + "\",target_group=\"\"";
+    private String ofLoadBalancer(String arn) {
+        return snapshot.loadBalancer(arn).map(BalancerLabels::of).orElse("");
     }
 
     private String ofGroup(String arn) {
-        String loadBalancer =
-                snapshot.userOf(arn).map(CompiledLoadBalancer::resourceId).orElse("");
-        return "load_balancer=\"" + loadBalancer + "\",target_group=\"targetgroup/" + resource(arn, ":targetgroup/")
-                + '"';
-    }
-
-    /** Names and ids of load balancers and groups need no escaping. */
-    private static String resource(String arn, String type) {
-        return arn.substring(arn.indexOf(type) + type.length());
+        return BalancerLabels.ofGroup(snapshot, arn);
     }
 }

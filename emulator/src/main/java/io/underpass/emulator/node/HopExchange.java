@@ -15,7 +15,7 @@ import io.underpass.wire.Trail;
 import java.util.Optional;
 
 /**
- * An exchange whose client has spoken TLS with the edge, which the edge vouches for.
+ * An exchange whose client is one of the edge, which the edge vouches for.
  *
  * <p>Threads: as the exchange.
  */
@@ -36,9 +36,10 @@ record HopExchange(Exchange exchange, Peer peer) implements Exchange {
         return exchange.tunnel();
     }
 
+    /** None: the bytes of the head are the edge's, not the client's. */
     @Override
     public Optional<HeadPolicy.Remark> remark() {
-        return exchange.remark();
+        return Optional.empty();
     }
 
     @Override

@@ -15,6 +15,15 @@ final class HopMark {
     private HopMark() {}
 
     static String of(String token) {
-        return HexFormat.of().formatHex(CookieKey.derive(token, USE), 0, BYTES) + '-';
+        return hex(token) + '-';
+    }
+
+    /** The name by which the edge calls a node where it speaks TLS with it, which is not any listener's. */
+    static String serverName(String token) {
+        return hex(token) + ".hop";
+    }
+
+    private static String hex(String token) {
+        return HexFormat.of().formatHex(CookieKey.derive(token, USE), 0, BYTES);
     }
 }

@@ -92,17 +92,24 @@ public final class LoadBalancerNode {
                 services,
                 logs);
         String mark = HopMark.of(settings.token());
-        HopSessions sessions = new HopSessions();
+        HopIdentity hops = new HopIdentity(HopMark.serverName(settings.token()), worker);
         this.listeners = new NodeListeners(
                 loops,
-                port -> new NodeService(served.fleet(), served::loadBalancerArn, port, mark, sessions),
-                (port, scheme) ->
-                        served.fleet().ownSocket(() -> served.fleet().find(served.loadBalancerArn(), scheme, port)),
-                served::identities,
+                port -> new NodeService(
+                        served.fleet(),
+                        served::loadBalancerArn,
+                        port,
+                        () -> movedFrom(port),
+                        mark,
+                        hops,
+                        new HopPeers()),
+                port -> served.fleet().ownSocket(() -> served.find(port)),
+                port -> hops.before(served.identities(port)),
                 exchanges,
                 log,
                 settings.drain());
         this.controller = new ControllerClient(settings, targets, eventLoop, worker);
+        CountsToTell counts = new CountsToTell(served.metrics());
         this.reporter = new Reporter(
                 new Reporter.Node() {
                     @Override
@@ -116,7 +123,13 @@ public final class LoadBalancerNode {
                                 exchanges.counters(),
                                 done,
                                 lines,
-                                served.fleet().publicKeys());
+                                served.fleet().publicKeys(),
+                                Optional.of(counts.next()));
+                    }
+
+                    @Override
+                    public void taken() {
+                        counts.taken();
                     }
 
                     @Override
@@ -252,18 +265,26 @@ public final class LoadBalancerNode {
     }
 
     private void listen(String seenAs) {
-        listeners.follow(address(seenAs), served.ports());
+        listeners.follow(address(seenAs), served.places());
         boolean present = !served.loadBalancerArn().isEmpty();
         if (present && !ready) {
             ready = true;
             log.say("Ready. Load balancer " + settings.name() + " on "
                     + listeners.address().getHostAddress() + ", ports "
-                    + served.ports().keySet());
+                    + served.places().values().stream()
+                            .map(NodeListeners.Place::port)
+                            .sorted()
+                            .toList());
         } else if (!present && status != NodeStatus.WAITING) {
             ready = false;
             log.say("There is no load balancer " + settings.name() + " at " + controller + " yet; waiting for it");
         }
         status = present ? NodeStatus.SERVING : NodeStatus.WAITING;
+    }
+
+    /** Where the listener is by now that was at {@code port}. */
+    private int movedFrom(int port) {
+        return served.port(listeners.lastAt(port));
     }
 
     private void retryListeners() {

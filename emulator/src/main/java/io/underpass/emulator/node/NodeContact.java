@@ -2,8 +2,11 @@ package io.underpass.emulator.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What requests need to know of a node: where it is and whether it was heard of lately.
@@ -22,6 +25,8 @@ final class NodeContact {
     private volatile boolean left;
     private volatile boolean known;
     private volatile boolean settled;
+    private volatile long acknowledged;
+    private volatile Map<Integer, String> problems = Map.of();
 
     /** A node that has yet to register, and has as long for it as it may be silent. */
     static NodeContact expected(NodeName node, Duration goneAfter, long nowMillis) {
@@ -56,9 +61,27 @@ final class NodeContact {
         known = true;
     }
 
-    /** It has said which version it serves, or that it cannot: what it can listen on it listens on. */
-    void settled() {
+    /** It has said that it serves {@code version}, or that it cannot: what it can listen on it listens on. */
+    void settled(long version) {
+        acknowledged = version;
         settled = true;
+    }
+
+    /** Whether it has ever said which version it serves. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** It has said which ports it cannot listen on, and why. */
+    void problems(List<Report.ListenerSeen> listeners) {
+        problems = listeners.stream()
+                .filter(listener -> !listener.problem().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Report.ListenerSeen::port, Report.ListenerSeen::problem));
+    }
+
+    /** Why it does not listen on {@code port}, in its own words; empty where it does, or has not said so. */
+    Optional<String> problem(int port) {
+        return Optional.ofNullable(problems.get(port));
     }
 
     /** It said that it stops. */
@@ -85,6 +108,13 @@ final class NodeContact {
      */
     boolean mayYetServe(long nowMillis) {
         return !settled && !left && nowMillis - awaitedSinceMillis <= goneAfter.toMillis();
+    }
+
+    /** Whether it is there and has yet to say that it has {@code change}, which it cannot but hear of at once. */
+    boolean mayYetServe(NodeChange change, long nowMillis) {
+        return change.version() > acknowledged
+                && nowMillis - change.atMillis() <= goneAfter.toMillis()
+                && isThere(nowMillis);
     }
 
     /** Why it is taken for gone; empty while it is not. */

@@ -8,45 +8,49 @@ import io.underpass.wire.HttpListener;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.ServerIdentities;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
  * The sockets of a node: one for each port of its load balancer.
  *
- * <p>Threads: confined to the worker; opening and closing wait.
+ * <p>Threads: confined to the worker, since opening and closing wait; {@link #lastAt} is safe.
  */
 final class NodeListeners {
 
     private final EventLoops loops;
     private final IntFunction<HttpService> services;
-    private final SettingsSource settings;
+    private final IntFunction<ListenerSettings> settings;
     private final IntFunction<ServerIdentities> identities;
     private final ExchangeObserver observer;
-    private final ListenerSockets<Place> sockets;
-    private Set<Place> places = Set.of();
+    private final ListenerSockets<Integer> sockets;
+    private final Map<String, Integer> servedAt = new HashMap<>();
+    private Map<String, Place> listeners = Map.of();
     private InetAddress address = InetAddress.getLoopbackAddress();
+    private volatile Map<Integer, String> lastAt = Map.of();
 
-    private record Place(int port, boolean secure) {}
+    /** Where a listener wants to be, and whether TLS is spoken there. */
+    record Place(int port, boolean secure) {}
 
-    /** How the socket for a scheme on a port behaves. */
-    @FunctionalInterface
-    interface SettingsSource {
-        ListenerSettings of(int port, String scheme);
-    }
-
+    /**
+     * None yet.
+     *
+     * @param services what answers on a port
+     * @param settings how the socket of a port behaves, TLS apart
+     * @param identities who the listener on a port is to clients that speak TLS
+     * @param log told in words what is opened and closed
+     * @param drain how long requests may go on when their socket closes
+     */
     NodeListeners(
             EventLoops loops,
             IntFunction<HttpService> services,
-            SettingsSource settings,
+            IntFunction<ListenerSettings> settings,
             IntFunction<ServerIdentities> identities,
             ExchangeObserver observer,
             NodeLog log,
@@ -59,39 +63,67 @@ final class NodeListeners {
         this.sockets = new ListenerSockets<>(log::say, drain);
     }
 
-    /** Listens on {@code ports} of {@code at} and nowhere else; each with TLS or without. */
-    void follow(InetAddress at, Map<Integer, Boolean> ports) {
+    /**
+     * Listens for {@code all}, by ARN, at {@code at} and nowhere else. A listener that has come to speak TLS, or no longer
+     * does, keeps its socket; one that moves to a port that cannot be had stays where it is until it can.
+     */
+    void follow(InetAddress at, Map<String, Place> all) {
         address = at;
-        Map<Place, ListenerSockets.Wanted> all = new HashMap<>();
-        ports.forEach((port, secure) -> {
-            Place place = new Place(port, secure);
-            all.put(
-                    place,
-                    new ListenerSockets.Wanted(
-                            "listener on port " + port, new InetSocketAddress(at, port), free -> open(place, free)));
-        });
-        places = Set.copyOf(all.keySet());
-        sockets.follow(all);
+        listeners = Map.copyOf(all);
+        Map<Integer, ListenerSockets.Wanted<Integer>> wanted = new HashMap<>();
+        all.forEach((arn, place) -> wanted.put(place.port(), wanted(arn, place, at)));
+        all.values().forEach(place -> speak(place.port(), place));
+        sockets.follow(wanted);
+        note();
     }
 
-    private HttpListener open(Place place, InetSocketAddress free) throws IOException {
-        ListenerSettings plain = settings.of(place.port(), place.secure() ? "https" : "http");
-        return HttpListener.bind(
-                loops,
-                free,
-                services.apply(place.port()),
-                observer,
-                place.secure() ? plain.withIdentities(identities.apply(place.port())) : plain);
+    private ListenerSockets.Wanted<Integer> wanted(String arn, Place place, InetAddress at) {
+        return new ListenerSockets.Wanted<>(
+                "listener on port " + place.port(),
+                new InetSocketAddress(at, place.port()),
+                free -> HttpListener.bind(loops, free, services.apply(place.port()), observer, terms(place)),
+                Optional.ofNullable(servedAt.get(arn)).filter(before -> before != place.port()));
+    }
+
+    /** The socket that is at {@code port}, if any, goes by what the listener is now. */
+    private void speak(int port, Place place) {
+        sockets.find(port)
+                .filter(HttpListener.class::isInstance)
+                .ifPresent(open -> ((HttpListener) open).settings(terms(place)));
+    }
+
+    private ListenerSettings terms(Place place) {
+        ListenerSettings plain = settings.apply(place.port());
+        return place.secure() ? plain.withIdentities(identities.apply(place.port())) : plain;
+    }
+
+    /** Where each listener is served by now. */
+    private void note() {
+        servedAt.keySet().retainAll(listeners.keySet());
+        Map<Integer, String> known = new HashMap<>(lastAt);
+        known.values().retainAll(listeners.keySet());
+        listeners.forEach((arn, place) -> {
+            if (sockets.find(place.port()).isPresent()) {
+                servedAt.put(arn, place.port());
+                known.put(place.port(), arn);
+            } else {
+                Optional.ofNullable(servedAt.get(arn)).ifPresent(before -> speak(before, place));
+            }
+        });
+        lastAt = Map.copyOf(known);
+    }
+
+    /** The listener that {@code port} has last led to, wherever it is by now; empty where it led to none. Safe. */
+    String lastAt(int port) {
+        return lastAt.getOrDefault(port, "");
     }
 
     /** Tries again what did not succeed. */
     void retry() {
-        sockets.retry();
-    }
-
-    /** Whether something is served. */
-    boolean serves() {
-        return places.stream().anyMatch(place -> sockets.find(place).isPresent());
+        if (sockets.hasProblems()) {
+            sockets.retry();
+            note();
+        }
     }
 
     InetAddress address() {
@@ -99,9 +131,11 @@ final class NodeListeners {
     }
 
     List<ListenerSeen> seen() {
-        return places.stream()
-                .sorted(Comparator.comparingInt(Place::port))
-                .map(place -> new ListenerSeen(place.port(), sockets.problem(place)))
+        return listeners.values().stream()
+                .map(Place::port)
+                .distinct()
+                .sorted()
+                .map(port -> new ListenerSeen(port, sockets.problem(port)))
                 .toList();
     }
 

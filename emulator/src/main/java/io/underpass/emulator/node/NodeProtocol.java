@@ -25,8 +25,8 @@ final class NodeProtocol {
     /** Of a request from edge to node: what the node is to call it when it reports what became of it. */
     static final AsciiString HOP = AsciiString.cached("x-underpass-hop");
 
-    /** Of a request from edge to node: the TLS that the client has spoken with the edge. */
-    static final AsciiString HOP_TLS = AsciiString.cached("x-underpass-hop-tls");
+    /** Of a request from edge to node: who its client is, and the TLS that it has spoken with the edge. */
+    static final AsciiString HOP_CLIENT = AsciiString.cached("x-underpass-hop-client");
 
     private NodeProtocol() {}
 }

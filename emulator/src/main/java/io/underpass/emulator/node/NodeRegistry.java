@@ -8,7 +8,6 @@ import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.Targets;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
-import io.underpass.alb.model.MutualAuthentication;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.journal.Journal;
@@ -48,10 +47,14 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private final NodeSettings settings;
     private final Scope defaultScope;
     private final Targets connections;
+    private final HopStreams streams;
+    private final String hopName;
     private final InstantSource clock;
     private final Hops hops;
+    private final HopTexts texts = new HopTexts();
     private final Journal journal;
     private final Map<String, RegisteredNode> nodes = new TreeMap<>();
+    private final NodeCounts counts = new NodeCounts();
     private AlbState state = AlbState.EMPTY;
     private Runnable moved = () -> {};
     private Certificates certificates = Certificates.NONE;
@@ -67,6 +70,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
      * @param connections how nodes are reached
      * @param remembered how many requests are remembered until a node reports what became of them
      * @param journal gets the requests that went to nodes without the edge
+     * @param streams how nodes are reached by HTTP/2
      */
     public NodeRegistry(
             NodeSettings settings,
@@ -75,7 +79,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             int remembered,
             Journal journal,
             Ids ids,
-            InstantSource clock) {
+            InstantSource clock,
+            HopStreams streams) {
+        this.streams = streams;
+        this.hopName = settings.token().map(HopMark::serverName).orElse("");
         this.settings = settings;
         this.defaultScope = defaultScope;
         this.connections = connections;
@@ -103,6 +110,11 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         certificates = held;
     }
 
+    /** What the load balancers of nodes have counted; of the control thread alone. */
+    public NodeCounts counts() {
+        return counts;
+    }
+
     /** Where each load balancer runs. */
     public Placements placements() {
         return placements;
@@ -116,6 +128,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     /** Takes over a newly published state; to be called after every publication, before requests see it. */
     public void follow(AlbState newState) {
         state = newState;
+        counts.keepOnly(arn -> newState.loadBalancers().containsKey(arn)
+                || newState.targetGroups().containsKey(arn));
         nodes.values().forEach(this::assign);
         place();
     }
@@ -143,12 +157,15 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                         + known.contact().host() + "; " + known.contact().lastHeard(now));
             }
             LOG.info("node {} is at {} now", name.name(), host);
+            if (!known.instance().equals(poll.instance())) {
+                counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
+            }
             known.replaced(contact(name, host, now));
             place();
         }
         known.contact().heard(now);
         if (poll.version() != 0 || poll.refused() != 0) {
-            known.contact().settled();
+            known.contact().settled(Math.max(poll.version(), poll.refused()));
         }
         known.polled(poll, answer);
         if (stopping) {
@@ -166,6 +183,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         known.contact().heard(clock.millis());
         known.reported(report);
         keep(report.signingKeys());
+        report.counted().ifPresent(counted -> counts.take(report.instance(), counted));
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
         report.exchanges().forEach(exchange -> reported(known.contact(), exchange));
         return true;
@@ -203,7 +221,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     void leave(Report last) {
         if (report(last)) {
             Optional.ofNullable(nodes.get(key(name(last.name(), last.region()))))
-                    .ifPresent(node -> node.contact().left());
+                    .ifPresent(node -> {
+                        node.contact().left();
+                        counts.gone(node.instance(), node.loadBalancerArn().orElse(""));
+                    });
         }
     }
 
@@ -214,6 +235,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             return false;
         }
         known.release();
+        counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
         place();
         moved.run();
         return true;
@@ -267,7 +289,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                             .forEach(arn -> certificates.find(arn).ifPresent(pair -> shown.put(arn, pair))));
         }
         if (!part.equals(node.part()) || !shown.equals(node.certificates())) {
-            node.assign(part, shown, ++version);
+            node.assign(part, shown, ++version, clock.millis());
         }
     }
 
@@ -277,30 +299,32 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         for (RegisteredNode node : nodes.values()) {
             node.loadBalancerArn().ifPresent(arn -> byLoadBalancer.put(arn, node.contact()));
             for (Listener listener : node.part().listeners().values()) {
-                byListener.put(listener.listenerArn(), upstream(node.contact(), listener));
+                byListener.put(
+                        listener.listenerArn(),
+                        upstream(node.contact(), listener, node.change(listener.listenerArn())));
             }
         }
         placements = new Placements(byLoadBalancer, byListener);
     }
 
-    private NodeUpstream upstream(NodeContact contact, Listener listener) {
+    private NodeUpstream upstream(NodeContact contact, Listener listener, NodeChange change) {
         Upstream pooled = connections.to(contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT);
         String arn = listener.listenerArn();
-        Optional<Upstream> streams = listener.tls()
-                .filter(tls -> !tls.mutualAuthentication()
-                        .map(MutualAuthentication::verifies)
-                        .orElse(false)) // The edge has no certificate to show.
-                .map(tls -> connections.http2(
-                        contact.host(), listener.port(), true, settings.connectTimeout(), RESPONSE_TIMEOUT));
+        Optional<Upstream> multiplexed = listener.tls()
+                .map(tls -> streams.to(
+                        hopName, contact.host(), listener.port(), settings.connectTimeout(), RESPONSE_TIMEOUT));
         return new NodeUpstream(
                 contact,
+                change,
                 listener.loadBalancerArn(),
                 arn,
                 listener.port(),
                 pooled,
                 hops,
+                texts,
+                listener.tls().isPresent(),
                 clock,
                 () -> placements.onNode(arn),
-                streams);
+                multiplexed);
     }
 }

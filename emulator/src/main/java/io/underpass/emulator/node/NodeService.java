@@ -8,7 +8,7 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.Peer;
 import io.underpass.wire.WholeResponse;
-import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,11 +17,19 @@ import java.util.function.Supplier;
  * <p>Threads: safe; called on event loops.
  *
  * @param loadBalancerArn the load balancer's; empty while there is none
+ * @param moved the port that the listener should have by now which this port has last led to; -1 where there is none
  * @param mark what the ids of the edge's hops begin with
- * @param sessions what the edge tells of TLS
+ * @param hops tells which connections are the edge's
+ * @param peers what the edge tells of clients
  */
 record NodeService(
-        LoadBalancerFleet fleet, Supplier<String> loadBalancerArn, int port, String mark, HopSessions sessions)
+        LoadBalancerFleet fleet,
+        Supplier<String> loadBalancerArn,
+        int port,
+        IntSupplier moved,
+        String mark,
+        HopIdentity hops,
+        HopPeers peers)
         implements HttpService {
 
     static final String HOP = "hop";
@@ -33,39 +41,59 @@ record NodeService(
         HttpHeaders headers = exchange.request().headers();
         String hop = headers.get(NodeProtocol.HOP, "");
         boolean fromEdge = hop.startsWith(mark);
-        String tls = headers.get(NodeProtocol.HOP_TLS, "");
-        if (!hop.isEmpty() || !tls.isEmpty()) {
+        String client = headers.get(NodeProtocol.HOP_CLIENT, "");
+        if (!hop.isEmpty() || !client.isEmpty()) {
             headers.remove(NodeProtocol.HOP); // Between edge and node; the target is not to see it.
-            headers.remove(NodeProtocol.HOP_TLS);
+            headers.remove(NodeProtocol.HOP_CLIENT);
         }
+        Exchange told = exchange;
         if (fromEdge) {
             exchange.trail().note(HOP, hop);
+            told = ofClient(exchange, client);
         }
-        if (fleet.find(loadBalancerArn.get(), "http", port) instanceof Lookup.Found found) {
+        if (!answers(port, told, fromEdge) && !answers(moved.getAsInt(), told, fromEdge)) {
+            noListener(exchange);
+        }
+    }
+
+    /** Whether there is a listener on {@code where}, which answers. */
+    private boolean answers(int where, Exchange exchange, boolean fromEdge) {
+        if (fleet.find(loadBalancerArn.get(), "http", where) instanceof Lookup.Found found) {
             found.service().handle(exchange);
-            return;
+            return true;
         }
-        if (fleet.find(loadBalancerArn.get(), "https", port) instanceof Lookup.Found found) {
-            // The edge has looked at the certificate before it sends; no one else may come without TLS.
-            if (fromEdge) {
-                found.service().handle(tls.isEmpty() ? exchange : vouchedFor(exchange, tls));
-            } else if (exchange.peer().secure()) {
+        if (fleet.find(loadBalancerArn.get(), "https", where) instanceof Lookup.Found found) {
+            // The edge has looked at the certificate before it sends.
+            if (fromEdge || isSecure(exchange.peer()) || mayBePlain(exchange, found)) {
                 found.service().handle(exchange);
             } else {
                 PlainOnSecurePort.refuse(exchange);
             }
-            return;
+            return true;
         }
+        return false;
+    }
+
+    /** Whoever speaks TLS by the edge's name has been asked for nothing, so that it has to be the edge. */
+    private boolean isSecure(Peer peer) {
+        return peer.secure() && !hops.isCalled(peer.serverName());
+    }
+
+    /** Who came before the listener spoke TLS gets an answer without (a guess), unless it is to know its clients. */
+    private boolean mayBePlain(Exchange exchange, Lookup.Found found) {
+        return !exchange.tlsOffered() && !fleet.verifiesClients(found.listenerArn());
+    }
+
+    private void noListener(Exchange exchange) {
         exchange.trail().fail(LISTENER, "the load balancer has no listener on port " + port + " by now");
         WholeResponse.of(HttpResponseStatus.SERVICE_UNAVAILABLE, "text/plain", "")
                 .sendTo(exchange);
     }
 
-    private Exchange vouchedFor(Exchange exchange, String tls) {
-        Peer edge = exchange.peer();
-        return sessions.of(tls)
-                .<Exchange>map(session -> new HopExchange(
-                        exchange, new Peer(edge.remote(), edge.local(), true, edge.serverName(), Optional.of(session))))
+    /** As the client's own, which the edge passes on; as the edge's where it does not say. */
+    private Exchange ofClient(Exchange exchange, String client) {
+        return peers.of(client, exchange.peer().local())
+                .<Exchange>map(peer -> new HopExchange(exchange, peer))
                 .orElse(exchange);
     }
 }

@@ -24,10 +24,13 @@ final class NodeUpstream implements Upstream {
     static final String NODE = "node";
 
     private final NodeContact node;
+    private final NodeChange change;
     private final String loadBalancerArn;
     private final String listenerArn;
     private final Upstream connections;
     private final Hops hops;
+    private final HopTexts texts;
+    private final boolean secure;
     private final InstantSource clock;
     private final Supplier<Optional<NodeUpstream>> current;
     private final int port;
@@ -37,24 +40,33 @@ final class NodeUpstream implements Upstream {
     /**
      * The listener {@code listenerArn}.
      *
+     * @param change when it came to be there
+     * @param texts what the node is told of clients
+     * @param secure whether the listener ends TLS
      * @param current the same listener as it is placed by now; empty where it no longer is on a node
      * @param streams the way there by HTTP/2, where the listener speaks it with anybody
      */
     NodeUpstream(
             NodeContact node,
+            NodeChange change,
             String loadBalancerArn,
             String listenerArn,
             int port,
             Upstream connections,
             Hops hops,
+            HopTexts texts,
+            boolean secure,
             InstantSource clock,
             Supplier<Optional<NodeUpstream>> current,
             Optional<Upstream> streams) {
         this.node = node;
+        this.change = change;
         this.loadBalancerArn = loadBalancerArn;
         this.listenerArn = listenerArn;
         this.connections = connections;
         this.hops = hops;
+        this.texts = texts;
+        this.secure = secure;
         this.clock = clock;
         this.current = current;
         this.port = port;
@@ -64,18 +76,22 @@ final class NodeUpstream implements Upstream {
 
     /** Whether its node may begin to serve at any moment, and does not yet. */
     boolean mayYetServe() {
-        return node.mayYetServe(clock.millis());
+        long now = clock.millis();
+        return node.mayYetServe(now) || node.mayYetServe(change, now);
     }
 
     /** The same for requests that came by HTTP/2, whose trailers go with them where there is a way for them. */
     NodeUpstream multiplexed() {
         return streams.map(way -> new NodeUpstream(
                         node,
+                        change,
                         loadBalancerArn,
                         listenerArn,
                         port,
                         way,
                         hops,
+                        texts,
+                        secure,
                         clock,
                         () -> current.get().map(NodeUpstream::multiplexed),
                         Optional.empty()))
@@ -96,7 +112,7 @@ final class NodeUpstream implements Upstream {
         Hop hop = hops.begin(where);
         trail.note(NODE, hop);
         request.head().headers().set(NodeProtocol.HOP, hop.id());
-        HopTls.tell(request.head().headers(), request.peer());
+        request.head().headers().set(NodeProtocol.HOP_CLIENT, texts.of(request.peer(), secure));
         return connections.send(request, new NodeResponse(sink, trail, this::explained));
     }
 
@@ -118,7 +134,11 @@ final class NodeUpstream implements Upstream {
             case CONNECT_REFUSED, CONNECT_TIMEOUT, UNKNOWN_HOST ->
                 new Failure(
                         Failure.Kind.UNREACHABLE,
-                        cannotBeReached() + ": " + failure.detail() + "; " + node.lastHeard(clock.millis()));
+                        cannotBeReached() + ": " + failure.detail()
+                                + node.problem(port)
+                                        .map(why -> "; the node says: " + why)
+                                        .orElse("")
+                                + "; " + node.lastHeard(clock.millis()));
             case CLIENT_LEFT -> failure;
             default ->
                 new Failure(

@@ -7,6 +7,7 @@ import io.underpass.alb.Certificates;
 import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.node.Report.TargetSeen;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the edge knows of one node.
@@ -32,6 +34,7 @@ final class RegisteredNode {
     private Optional<Report.Counters> counters = Optional.empty();
     private Optional<WaitingPoll> waiting = Optional.empty();
     private AlbState part = AlbState.EMPTY;
+    private final Map<String, NodeChange> changes = new HashMap<>();
     private Map<String, Certificates.Pair> certificates = Map.of();
     private long version;
     private Poll latest;
@@ -65,6 +68,7 @@ final class RegisteredNode {
     /** Another process runs it, or it is somewhere else now. */
     void replaced(NodeContact other) {
         contact = other;
+        changes.clear();
         targets.clear();
     }
 
@@ -74,13 +78,30 @@ final class RegisteredNode {
     }
 
     /** What it is to serve from now on; told at once where it waits. */
-    void assign(AlbState newPart, Map<String, Certificates.Pair> shown, long newVersion) {
+    void assign(AlbState newPart, Map<String, Certificates.Pair> shown, long newVersion, long nowMillis) {
+        changes.keySet().retainAll(newPart.listeners().keySet());
+        if (contact.isSettled()) {
+            newPart.listeners().values().stream()
+                    .filter(listener -> isElsewhere(part.listeners().get(listener.listenerArn()), listener))
+                    .forEach(listener -> changes.put(listener.listenerArn(), new NodeChange(newVersion, nowMillis)));
+        }
         part = newPart;
         certificates = shown;
         version = newVersion;
         targets.keySet().removeIf(key -> !part.targetGroups().containsKey(key.group()));
         waiting.ifPresent(poll -> poll.answer(assignment()));
         waiting = Optional.empty();
+    }
+
+    private static boolean isElsewhere(@Nullable Listener before, Listener now) {
+        return before == null
+                || before.port() != now.port()
+                || !before.protocol().equals(now.protocol());
+    }
+
+    /** When a listener came to be where it is. */
+    NodeChange change(String listenerArn) {
+        return changes.getOrDefault(listenerArn, NodeChange.NONE);
     }
 
     /** It asks for news. */
@@ -100,6 +121,7 @@ final class RegisteredNode {
         report.targets().forEach(target -> seen.put(new TargetKey(target.group(), target.target()), target));
         targets = seen;
         listeners = report.listeners();
+        contact.problems(listeners);
         counters = Optional.of(report.counters());
         report.log().forEach(log::addLast);
         while (log.size() > LOG_LINES) {

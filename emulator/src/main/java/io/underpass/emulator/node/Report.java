@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param exchanges what became of requests, each reported once
  * @param log its log lines, each reported once
  * @param signingKeys the public keys, in PEM, by which its targets verify what they are told of people, by id
+ * @param counted what its load balancer and its target groups have counted
  */
 record Report(
         String name,
@@ -29,7 +30,8 @@ record Report(
         Counters counters,
         List<ExchangeSeen> exchanges,
         List<String> log,
-        Map<String, String> signingKeys) {
+        Map<String, String> signingKeys,
+        Optional<Counted> counted) {
 
     /** A target's health and whether it is anomalous, as DescribeTargetHealth shows it. */
     record TargetSeen(
@@ -58,6 +60,21 @@ record Report(
             long serverErrors,
             long broken,
             long unreported) {}
+
+    /**
+     * A batch of what was counted.
+     *
+     * @param number grows with each batch; that of one that is told again stays
+     */
+    record Counted(long number, List<Tally> tallies) {}
+
+    /**
+     * What was counted of a load balancer or a target group, by {@code BalancerCounts.byName}.
+     *
+     * @param added since the batch before
+     * @param present how many there are now, of what there can be fewer again
+     */
+    record Tally(String arn, Map<String, Long> added, Map<String, Long> present) {}
 
     /**
      * The steps of one exchange.

@@ -22,6 +22,9 @@ final class Reporter {
         Report report(List<TargetSeen> targets, List<Report.ExchangeSeen> exchanges, List<String> log);
 
         List<TargetSeen> targets();
+
+        /** The edge has taken the last report. */
+        void taken();
     }
 
     private final Node node;
@@ -69,7 +72,9 @@ final class Reporter {
         Report report = node.report(targets, exchanges.take(EXCHANGES_AT_ONCE), lines);
         controller.call(NodeProtocol.REPORT, report, reply -> {
             telling = false;
-            if (reply.status() != 200) {
+            if (reply.status() == 200) {
+                node.taken();
+            } else {
                 log.putBack(lines);
             }
         });

@@ -15,6 +15,7 @@ import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.LoadBalancerMetrics;
+import io.underpass.alb.data.Lookup;
 import io.underpass.alb.data.Observers;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
@@ -43,6 +44,7 @@ final class ServedState implements AutoCloseable {
     private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS");
 
     private final ControlState<AlbState, AlbSnapshot> albs;
+    private final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
     private final HealthChecker health;
     private final LoadBalancerFleet fleet;
     private final DeregistrationDelays delays;
@@ -66,7 +68,7 @@ final class ServedState implements AutoCloseable {
             NodeServices services,
             LoadBalancerLogs logs) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, services.functions(), checkLoop, timer, logs, clock);
+        health = new HealthChecker(targets, services.functions(), () -> checkLoop, timer, logs, clock);
         fleet = new LoadBalancerFleet(
                 health,
                 targets,
@@ -76,7 +78,7 @@ final class ServedState implements AutoCloseable {
                 clock,
                 albSettings,
                 services.authentication(),
-                new Observers(new LoadBalancerMetrics(), logs, this::shownCertificate));
+                new Observers(metrics, logs, this::shownCertificate));
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
@@ -104,7 +106,7 @@ final class ServedState implements AutoCloseable {
         return (serverName, local) -> albs.state().listeners().values().stream()
                 .filter(listener -> listener.port() == port)
                 .findFirst()
-                .map(listener -> identities.identity(listener.listenerArn(), serverName))
+                .map(listener -> identities.of(listener.listenerArn()).identity(serverName, local))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new IllegalStateException("no listener on port " + port + " by now")));
     }
@@ -113,17 +115,36 @@ final class ServedState implements AutoCloseable {
         return fleet;
     }
 
+    /** What was counted here. */
+    LoadBalancerMetrics metrics() {
+        return metrics;
+    }
+
     /** The ARN of the load balancer; empty while there is none. */
     String loadBalancerArn() {
         return albs.state().loadBalancers().keySet().stream().findFirst().orElse("");
     }
 
-    /** The ports to listen on, and whether TLS is spoken there. */
-    Map<Integer, Boolean> ports() {
+    /** The ports to listen on, by the ARNs of listeners, and whether TLS is spoken there. */
+    Map<String, NodeListeners.Place> places() {
         return albs.state().listeners().values().stream()
                 .filter(listener -> PROTOCOLS.contains(listener.protocol()))
                 .collect(Collectors.toUnmodifiableMap(
-                        Listener::port, listener -> listener.protocol().equals("HTTPS")));
+                        Listener::listenerArn,
+                        listener -> new NodeListeners.Place(
+                                listener.port(), listener.protocol().equals("HTTPS"))));
+    }
+
+    /** The port that a listener should have; -1 where there is none of this ARN. */
+    int port(String listenerArn) {
+        Listener listener = albs.state().listeners().get(listenerArn);
+        return listener == null ? -1 : listener.port();
+    }
+
+    /** The listener on {@code port}, whatever it speaks. */
+    Lookup find(int port) {
+        Lookup plain = fleet.find(loadBalancerArn(), "http", port);
+        return plain instanceof Lookup.NoListener ? fleet.find(loadBalancerArn(), "https", port) : plain;
     }
 
     /** What the targets are like from here. */

@@ -58,8 +58,11 @@ class AwaitedNodeTest {
                 10,
                 new Journal(10, clock, ids),
                 ids,
-                clock);
-        registry.follow(oneListener());
+                clock,
+                (name, host, port, connect, idle) -> {
+                    throw new AssertionError("no listener has TLS");
+                });
+        registry.follow(oneListener(80));
     }
 
     @Test
@@ -108,6 +111,45 @@ class AwaitedNodeTest {
     @Test
     void aNodeThatServedAllTheTimeIsNotAwaited() {
         poll("a", 7, 0);
+
+        send();
+
+        assertThat(sent).isEqualTo(1);
+    }
+
+    @Test
+    void aListenerThatMovesIsAwaitedUntilTheNodeHasHeardOfIt() {
+        poll("a", 7, 0);
+        registry.follow(oneListener(81));
+        send();
+        pass(A_WHILE);
+        assertThat(sent).isZero();
+
+        poll("a", Long.MAX_VALUE, 0);
+        pass(A_WHILE);
+
+        assertThat(sent).isEqualTo(1);
+    }
+
+    @Test
+    void changesOfOtherKindsAreNot() {
+        poll("a", 7, 0);
+        AlbState before = oneListener(80);
+        registry.follow(before.with(before.listeners().get(LISTENER).withTags(TreePMap.singleton("a", "b"))));
+
+        send();
+
+        assertThat(sent).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatDoesNotTakeTheMoveIsTriedInTheEnd() {
+        poll("a", 7, 0);
+        registry.follow(oneListener(81));
+        for (Duration over = Duration.ZERO; over.compareTo(GONE_AFTER) <= 0; over = over.plus(A_WHILE)) {
+            poll("a", 7, 0);
+            pass(A_WHILE);
+        }
 
         send();
 
@@ -168,7 +210,7 @@ class AwaitedNodeTest {
         request.advance(time);
     }
 
-    private static AlbState oneListener() {
+    private static AlbState oneListener(int port) {
         LoadBalancer loadBalancer = new LoadBalancer(
                 SCOPE,
                 ARN,
@@ -189,7 +231,7 @@ class AwaitedNodeTest {
                 LISTENER,
                 ARN,
                 "HTTP",
-                80,
+                port,
                 List.of(),
                 LISTENER.replace(":listener/", ":listener-rule/") + "/0",
                 Map.of(),

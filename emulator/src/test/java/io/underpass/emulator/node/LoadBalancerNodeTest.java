@@ -3,6 +3,7 @@ package io.underpass.emulator.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.underpass.alb.Certificates;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.AlbState;
@@ -16,7 +17,6 @@ import io.underpass.wire.TestClient;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.certificate.Pem;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,14 +26,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,9 +67,7 @@ class LoadBalancerNodeTest {
 
     @BeforeEach
     void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         controller = new FakeController();
         controller.hand(7, assignment(7, "first", port));
         NodeProcessSettings settings = new NodeProcessSettings(
@@ -140,39 +146,120 @@ class LoadBalancerNodeTest {
     @Test
     void aListenerThatEndsTlsShowsItsCertificateAndTakesNothingPlainButFromTheEdge() throws Exception {
         TestTls tls = TestTls.create();
-        AlbState plain = StateJson.read(assignment(14, "secured", port), Assignment.class)
-                .state();
-        Listener http = plain.listeners().values().iterator().next();
-        Listener https = new Listener(
-                        http.listenerArn(),
-                        ARN,
-                        "HTTPS",
-                        port,
-                        http.defaultActions(),
-                        http.defaultRuleArn(),
-                        Map.of(),
-                        TreePMap.empty())
-                .withTls(new Listener.Tls("ELBSecurityPolicy-2016-08", "c", Optional.empty()));
-        Certificates.Pair pair = new Certificates.Pair(
-                Pem.of(List.of(tls.certificate("orders.example.com"))),
-                Pem.of(tls.keys().getPrivate()));
-        controller.hand(14, StateJson.text(new Assignment(14, plain.with(https), Map.of("c", pair))));
+        controller.hand(14, secured(14, "secured", tls));
         await().until(() -> answer().contains("The plain HTTP request was sent to HTTPS port"));
 
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
-        // The port is bound anew for TLS, a moment after connections that are still open have learnt of it.
-        await().ignoreException(ConnectException.class).untilAsserted(() -> {
-            try (SSLSocket socket = TestTls.connect(tls.client(), address, "orders.example.com");
-                    TestClient client = TestClient.over(socket)) {
-                assertThat(client.send("GET", "/", "").read().bodyText()).isEqualTo("secured");
-            }
-        });
+        try (SSLSocket socket = TestTls.connect(tls.client(), address, "orders.example.com");
+                TestClient client = TestClient.over(socket)) {
+            assertThat(client.send("GET", "/", "").read().bodyText()).isEqualTo("secured");
+        }
         assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": 1").status())
                 .as("a client that says it is the edge")
                 .isEqualTo(400);
         assertThat(TestClient.get(address, "/", NodeProtocol.HOP + ": " + HopMark.of("secret") + "1")
                         .bodyText())
                 .isEqualTo("secured");
+    }
+
+    @Test
+    void whoSpeaksTlsByTheEdgesNameHasToBeTheEdge() throws Exception {
+        TestTls tls = TestTls.create();
+        controller.hand(16, secured(16, "secured", tls));
+        await().until(() -> answer().contains("The plain HTTP request was sent to HTTPS port"));
+        SSLContext anyServer = SSLContext.getInstance("TLS");
+        anyServer.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+        try (SSLSocket socket = TestTls.connect(anyServer, address, HopMark.serverName("secret"));
+                TestClient client = TestClient.over(socket)) {
+            assertThat(client.send("GET", "/", "").read().status()).isEqualTo(400);
+            assertThat(client.send("GET", "/", "", NodeProtocol.HOP + ": " + HopMark.of("secret") + "1")
+                            .read()
+                            .bodyText())
+                    .isEqualTo("secured");
+        }
+    }
+
+    @Test
+    void nobodyIsRefusedWhileAListenerComesToSpeakTlsAndNoLongerDoes() throws Exception {
+        TestTls tls = TestTls.create();
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger answers = new AtomicInteger();
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            clients.add(CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    // Whatever is spoken, a connection is taken and what comes on it is answered.
+                    assertThat(TestClient.get(address, "/").status()).isIn(200, 400);
+                    answers.incrementAndGet();
+                }
+            }));
+        }
+        try {
+            for (int version = 20; version < 40; version++) {
+                int before = answers.get();
+                boolean secure = version % 2 == 0;
+                controller.hand(
+                        version, secure ? secured(version, "secured", tls) : assignment(version, "plain", port));
+                int wanted = secure ? 400 : 200;
+                await().until(() -> clients.stream().anyMatch(CompletableFuture::isDone)
+                        || (answers.get() > before + 20
+                                && TestClient.get(address, "/").status() == wanted));
+            }
+        } finally {
+            over.set(true);
+        }
+        CompletableFuture.allOf(clients.toArray(CompletableFuture<?>[]::new)).get(10, TimeUnit.SECONDS);
+        assertThat(said).filteredOn(line -> line.contains("istening on")).hasSize(1);
+    }
+
+    @Test
+    void aListenerThatMovesIsOnItsNewPortBeforeItLeavesTheOld() throws Exception {
+        int other = freePort();
+        InetSocketAddress here = new InetSocketAddress("127.0.0.1", port);
+        try (TestClient connected = TestClient.connect(here)) {
+            assertThat(connected.send("GET", "/", "").read().bodyText()).isEqualTo("first");
+
+            controller.hand(41, assignment(41, "moved", other));
+
+            await().until(() -> !listening());
+        }
+        assertThat(TestClient.get(new InetSocketAddress("127.0.0.1", other), "/")
+                        .bodyText())
+                .isEqualTo("moved");
+        assertThat(said)
+                .filteredOn(line -> line.contains("istening on"))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(":" + port),
+                        line -> assertThat(line).startsWith("Listening on").endsWith(":" + other),
+                        line -> assertThat(line)
+                                .startsWith("No longer listening")
+                                .endsWith(":" + port));
+    }
+
+    @Test
+    void aListenerWhoseNewPortIsTakenStaysWhereItIsAndSaysWhy() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            controller.hand(42, assignment(42, "changed", taken.getLocalPort()));
+
+            await().until(() -> answer().equals("changed"));
+            await().until(() -> controller.reports.stream()
+                    .flatMap(report -> report.listeners().stream())
+                    .anyMatch(listener -> listener.port() == taken.getLocalPort()
+                            && listener.problem().contains("in use")
+                            && listener.problem().endsWith("meanwhile it stays on 127.0.0.1:" + port)));
+
+            controller.hand(43, assignment(43, "again", taken.getLocalPort()));
+            await().until(() -> answer().equals("again"));
+            controller.hand(44, assignment(44, "back", port));
+            await().until(() -> answer().equals("back"));
+            await().until(() -> controller
+                    .reports
+                    .get(controller.reports.size() - 1)
+                    .listeners()
+                    .equals(List.of(new Report.ListenerSeen(port, ""))));
+        }
     }
 
     @Test
@@ -186,15 +273,47 @@ class LoadBalancerNodeTest {
                 .withAttributes(Map.of("access_logs.s3.enabled", "true", "access_logs.s3.bucket", "logs"));
         controller.hand(15, StateJson.text(new Assignment(15, plain.with(logging))));
         await().until(() -> answer().equals("logged"));
+        TestClient.get(
+                new InetSocketAddress("127.0.0.1", port),
+                "/by-the-edge",
+                "Content-Length: 0", // Remarkable, but the edge has written it.
+                NodeProtocol.HOP + ": " + HopMark.of("secret") + "1",
+                NodeProtocol.HOP_CLIENT + ": 192.0.2.7:50123 -");
         await().untilAsserted(() -> {
             try (Stream<Path> files = Files.walk(directory.resolve("logs"))) {
                 assertThat(files.filter(Files::isRegularFile))
                         .isNotEmpty()
                         .allSatisfy(file -> assertThat(file)
                                 .content()
-                                .contains(" app/orders/0123456789abcdef 127.0.0.1:", "\"fixed-response\""));
+                                .contains(" app/orders/0123456789abcdef 127.0.0.1:", "\"fixed-response\"")
+                                .containsPattern("app/orders/0123456789abcdef 192\\.0\\.2\\.7:50123 - "
+                                        + ".*/by-the-edge HTTP/1\\.1\" .* \"-\" \"-\" TID_"));
             }
         });
+    }
+
+    @Test
+    void whatItCountsIsReportedOnce() throws Exception {
+        answer();
+        answer();
+        await().until(() -> counted("REQUEST_COUNT") == 2);
+        assertThat(counted("HTTP_FIXED_RESPONSE_COUNT")).isEqualTo(2);
+        assertThat(counted("PROCESSED_BYTES")).isPositive();
+        answer();
+        await().until(() -> counted("REQUEST_COUNT") == 3);
+    }
+
+    /** The sum over all batches, each taken once. */
+    private long counted(String name) {
+        Map<Long, Long> byBatch = new HashMap<>();
+        controller.reports.stream()
+                .flatMap(report -> report.counted().stream())
+                .forEach(batch -> byBatch.put(
+                        batch.number(),
+                        batch.tallies().stream()
+                                .mapToLong(tally -> tally.added().getOrDefault(name, 0L))
+                                .sum()));
+        return byBatch.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Test
@@ -213,6 +332,33 @@ class LoadBalancerNodeTest {
 
         assertThat(controller.reports.size()).isGreaterThan(before);
         assertThat(listening()).isFalse();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** A load balancer that answers {@code body} over TLS, as orders.example.com. */
+    private String secured(long version, String body, TestTls tls) throws GeneralSecurityException {
+        AlbState plain = StateJson.read(assignment(version, body, port), Assignment.class)
+                .state();
+        Listener http = plain.listeners().values().iterator().next();
+        Listener https = new Listener(
+                        http.listenerArn(),
+                        ARN,
+                        "HTTPS",
+                        port,
+                        http.defaultActions(),
+                        http.defaultRuleArn(),
+                        Map.of(),
+                        TreePMap.empty())
+                .withTls(new Listener.Tls("ELBSecurityPolicy-2016-08", "c", Optional.empty()));
+        Certificates.Pair pair = new Certificates.Pair(
+                Pem.of(List.of(tls.certificate("orders.example.com"))),
+                Pem.of(tls.keys().getPrivate()));
+        return StateJson.text(new Assignment(version, plain.with(https), Map.of("c", pair)));
     }
 
     private String answer() throws IOException, InterruptedException {

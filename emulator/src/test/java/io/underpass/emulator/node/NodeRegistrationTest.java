@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.Underpass;
+import io.underpass.wire.TestClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +36,7 @@ class NodeRegistrationTest {
     @BeforeAll
     static void start() {
         underpass = Underpass.builder()
+                .provisioningTime(Duration.ZERO)
                 .nodes(NodeSettings.DEFAULTS.withToken("secret").withExpected(Set.of("awaited")))
                 .start();
     }
@@ -153,12 +159,109 @@ class NodeRegistrationTest {
                 new Report.Counters(0, 0, 0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
         assertThat(unreadable.statusCode()).isEqualTo(400);
         assertThat(unreadable.body()).contains("$.");
+    }
+
+    @Test
+    void whoCannotReachANodesListenerIsToldWhatTheNodeSaysOfIt() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String created = elb("Action=CreateLoadBalancer&Name=blocked&Scheme=internet-facing"
+                + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
+        elb("Action=CreateListener&Protocol=HTTP&Port=" + port + "&LoadBalancerArn="
+                + between(created, "<LoadBalancerArn>")
+                + "&DefaultActions.member.1.Type=fixed-response"
+                + "&DefaultActions.member.1.FixedResponseConfig.StatusCode=200");
+        String assigned =
+                send("poll", poll("blocked", "a", "127.0.0.1", 0), "secret").body();
+        long version = StateJson.read(assigned, Assignment.class).version();
+        CompletableFuture<HttpResponse<String>> waiting =
+                sendLater("poll", poll("blocked", "a", "127.0.0.1", version), "secret");
+        Report report = new Report(
+                "blocked",
+                "",
+                "a",
+                List.of(),
+                List.of(new Report.ListenerSeen(port, "the port is taken; meanwhile it stays on 10.0.0.2:80")),
+                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty());
+        assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
+
+        TestClient.Response answer = TestClient.get(
+                new InetSocketAddress("127.0.0.1", underpass.endpoint().getPort()),
+                "/",
+                "Host: " + between(created, "<DNSName>") + ":" + port);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.bodyText())
+                .contains(
+                        "which the edge cannot reach",
+                        "; the node says: the port is taken; meanwhile it stays on 10.0.0.2:80; it was last heard of");
+        waiting.cancel(true);
+    }
+
+    @Test
+    void whatANodeHasCountedIsAddedOnceToTheMetricsOfTheEdge() throws Exception {
+        send("poll", poll("counting", "a", "10.0.0.9", 0), "secret");
+        create("counting");
+        String arn = node("counting").get("loadBalancerArn").textValue();
+        Map<String, Long> open = Map.of("ACTIVE_CONNECTION_COUNT", 3L);
+
+        count("a", 1, new Report.Tally(arn, Map.of("REQUEST_COUNT", 2L, "PROCESSED_BYTES", 900L), open));
+        count("a", 1, new Report.Tally(arn, Map.of("REQUEST_COUNT", 2L, "PROCESSED_BYTES", 900L), open));
+        count("a", 2, new Report.Tally(arn, Map.of("REQUEST_COUNT", 5L, "NOT_OF_THIS_VERSION", 1L), open));
+        assertThat(metric("request_total", arn)).isEqualTo("7");
+        assertThat(metric("processed_bytes_total", arn)).isEqualTo("900");
+        assertThat(metric("active_connection", arn)).isEqualTo("3");
+
+        send("poll", poll("counting", "b", "10.0.0.9", 0), "secret");
+        assertThat(metric("active_connection", arn)).as("of the process before").isEqualTo("0");
+        count("b", 1, new Report.Tally(arn, Map.of("REQUEST_COUNT", 1L), Map.of()));
+        assertThat(metric("request_total", arn)).isEqualTo("8");
+
+        underpass.forget();
+        assertThat(metric("request_total", arn)).isEqualTo("0");
+    }
+
+    private static void count(String instance, long number, Report.Tally tally) {
+        Report report = new Report(
+                "counting",
+                "",
+                instance,
+                List.of(),
+                List.of(),
+                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.of(new Report.Counted(number, List.of(tally))));
+        assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
+    }
+
+    private static String metric(String name, String loadBalancerArn) throws IOException, InterruptedException {
+        String text = HTTP.send(
+                        HttpRequest.newBuilder(underpass.endpoint().resolve("/_underpass/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        String start = "underpass_alb_" + name + "{load_balancer=\""
+                + loadBalancerArn.substring(loadBalancerArn.indexOf("app/")) + "\",target_group=\"\"} ";
+        return text.lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst()
+                .orElse("0");
     }
 
     @Test
@@ -184,13 +287,25 @@ class NodeRegistrationTest {
     }
 
     private static void create(String name) throws IOException, InterruptedException {
-        HTTP.send(
+        elb("Action=CreateLoadBalancer&Name=" + name
+                + "&Scheme=internal&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
+    }
+
+    private static String elb(String call) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
                 HttpRequest.newBuilder(underpass.endpoint().resolve("/"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("Action=CreateLoadBalancer&Version=2015-12-01&Name="
-                                + name + "&Scheme=internal&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2"))
+                        .POST(HttpRequest.BodyPublishers.ofString(call + "&Version=2015-12-01"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** What stands between {@code tag} and the next one. */
+    private static String between(String xml, String tag) {
+        int from = xml.indexOf(tag) + tag.length();
+        return xml.substring(from, xml.indexOf('<', from));
     }
 
     private static HttpResponse<String> send(String call, Record message, String token) {

@@ -33,14 +33,19 @@ public final class ExchangeAssert extends AbstractAssert<ExchangeAssert, Exchang
                         .orElse("it came to none"));
     }
 
-    /** {@code target} was asked and answered; what the client got is another matter. */
+    /**
+     * {@code target} was asked, be it through a proxy that the extension has put before it, and answered; what the client got is
+     * another matter.
+     */
     public ExchangeAssert answeredBy(FakeTarget target) {
-        return answered(target.hostAndPort(), target.toString());
+        isNotNull();
+        return answered(actual.wasSentTo(target), target.toString());
     }
 
     /** The target at {@code hostAndPort} was asked and answered. */
     public ExchangeAssert answeredBy(String hostAndPort) {
-        return answered(hostAndPort, hostAndPort);
+        isNotNull();
+        return answered(actual.target().equals(Optional.of(hostAndPort)), hostAndPort);
     }
 
     /** No target was asked. */
@@ -66,9 +71,7 @@ public final class ExchangeAssert extends AbstractAssert<ExchangeAssert, Exchang
                 actual.step(name).map(other -> "it is '" + other + "'").orElse("it has none"));
     }
 
-    private ExchangeAssert answered(String hostAndPort, String named) {
-        isNotNull();
-        boolean asked = actual.target().equals(Optional.of(hostAndPort));
+    private ExchangeAssert answered(boolean asked, String named) {
         String instead = asked
                 ? "it gave no answer"
                 : actual.target().map(other -> "it was sent to " + other).orElse("no target was asked");

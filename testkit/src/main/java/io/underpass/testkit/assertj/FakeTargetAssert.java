@@ -1,6 +1,8 @@
 package io.underpass.testkit.assertj;
 
 import io.underpass.testkit.FakeTarget;
+import io.underpass.testkit.RecordedRequest;
+import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -41,7 +43,27 @@ public final class FakeTargetAssert extends AbstractAssert<FakeTargetAssert, Fak
         return wasAskedTimes(0);
     }
 
+    /** It got requests, all of them by {@code protocol}: {@code HTTP/1.1}, {@code HTTP/2}. */
+    public FakeTargetAssert wasAskedBy(String protocol) {
+        isNotNull();
+        List<String> spoken = actual.requests().stream()
+                .map(RecordedRequest::protocol)
+                .distinct()
+                .toList();
+        if (!spoken.equals(List.of(protocol))) {
+            failWithMessage(
+                    "%s",
+                    "Expected target " + actual + " to be asked by " + protocol + ", but "
+                            + (spoken.isEmpty() ? got() : "it was asked by " + spoken));
+        }
+        return this;
+    }
+
     private String got() {
-        return actual.requests().isEmpty() ? "it got no request" : "it got " + actual.requests();
+        if (!actual.requests().isEmpty()) {
+            return "it got " + actual.requests();
+        }
+        List<String> failures = actual.handshakeFailures();
+        return "it got no request" + (failures.isEmpty() ? "" : ", and connections that came to no terms: " + failures);
     }
 }

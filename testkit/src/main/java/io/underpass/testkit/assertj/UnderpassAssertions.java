@@ -2,6 +2,9 @@ package io.underpass.testkit.assertj;
 
 import io.underpass.testkit.Exchange;
 import io.underpass.testkit.FakeTarget;
+import io.underpass.testkit.FaultProxy;
+import io.underpass.testkit.RecordedRequest;
+import io.underpass.testkit.TargetSocket;
 
 /**
  * Where assertions begin.
@@ -24,5 +27,20 @@ public final class UnderpassAssertions {
     /** Assertions on what a target was asked. */
     public static FakeTargetAssert assertThat(FakeTarget target) {
         return new FakeTargetAssert(target);
+    }
+
+    /** Assertions on what a request was like when a target got it. */
+    public static RecordedRequestAssert assertThat(RecordedRequest request) {
+        return new RecordedRequestAssert(request);
+    }
+
+    /** Assertions on what came over a WebSocket. */
+    public static TargetSocketAssert assertThat(TargetSocket socket) {
+        return new TargetSocketAssert(socket);
+    }
+
+    /** Assertions on what went through a proxy. */
+    public static FaultProxyAssert assertThat(FaultProxy proxy) {
+        return new FaultProxyAssert(proxy);
     }
 }

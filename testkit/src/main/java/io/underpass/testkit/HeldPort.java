@@ -6,12 +6,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatcher;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.underpass.wire.EventLoops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,34 +17,24 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * The port of a fake target, which is taken for as long as the target lives: while it refuses, a socket that does not
+ * A port of 127.0.0.1 that is held from its beginning to its end: while it refuses connections, a socket that does not
  * listen holds it, so that nobody gets it by chance.
  *
  * <p>Threads: safe; not to be called from its own event loop.
  */
-final class TargetPort {
+final class HeldPort {
 
     private static final int BACKLOG = 128;
     private static final Duration HOLD_LIMIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(1);
 
-    /** More than any load balancer lets through. */
-    private static final int MAX_LINE_BYTES = 64 * 1024;
-
-    private static final int MAX_HEADER_BYTES = 128 * 1024;
-    private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
-
     private final EventLoops loops;
-    private final Function<RecordedRequest, Reply> answers;
-    private final Consumer<RecordedRequest> refused;
+    private final Consumer<SocketChannel> taker;
     private final ChannelGroup connections;
-    private final AtomicInteger accepted = new AtomicInteger();
     private final InetSocketAddress address;
     private Channel server;
     private Optional<Socket> holder = Optional.empty();
@@ -56,13 +43,11 @@ final class TargetPort {
     /**
      * A port that listens.
      *
-     * @param answers gives the answer to a request
-     * @param refused takes what there is of a request that is too long or no HTTP
+     * @param taker gives each connection its handlers, on its event loop
      */
-    TargetPort(EventLoops loops, Function<RecordedRequest, Reply> answers, Consumer<RecordedRequest> refused) {
+    HeldPort(EventLoops loops, Consumer<SocketChannel> taker) {
         this.loops = loops;
-        this.answers = answers;
-        this.refused = refused;
+        this.taker = taker;
         connections = new DefaultChannelGroup(loops.next());
         server = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         address = (InetSocketAddress) server.localAddress();
@@ -93,14 +78,9 @@ final class TargetPort {
         release();
     }
 
-    /** Cuts the connections on which an answer is awaited; the others may be wanted for the next request. */
-    void cut() {
-        connections.close(TargetPort::isAnswering).awaitUninterruptibly();
-    }
-
-    private static boolean isAnswering(Channel channel) {
-        TargetConnection connection = channel.pipeline().get(TargetConnection.class);
-        return connection != null && connection.isAnswering();
+    /** Cuts some of the connections. */
+    void cut(ChannelMatcher which) {
+        connections.close(which).awaitUninterruptibly();
     }
 
     synchronized void close() {
@@ -130,7 +110,7 @@ final class TargetPort {
     }
 
     private void release() {
-        holder.ifPresent(TargetPort::close);
+        holder.ifPresent(HeldPort::close);
         holder = Optional.empty();
     }
 
@@ -140,10 +120,6 @@ final class TargetPort {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static HttpDecoderConfig limits() {
-        return new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
     }
 
     private Channel listen(InetSocketAddress at) {
@@ -157,11 +133,7 @@ final class TargetPort {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
-                        channel.pipeline()
-                                .addLast(new HttpRequestDecoder(limits()))
-                                .addLast(new HttpResponseEncoder()) // for 100-continue alone
-                                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                                .addLast(new TargetConnection(accepted.incrementAndGet(), answers, refused));
+                        taker.accept(channel);
                     }
                 })
                 .bind(at)

@@ -1,0 +1,55 @@
+package io.underpass.emulator.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.LogManager;
+
+/**
+ * How the command line logs: lines on standard error, from the level on that the environment variable {@value #LEVEL}
+ * names. The JDK's own logging, since its start is a twentieth of a larger backend's; whoever embeds the emulator brings
+ * what they like.
+ *
+ * <p>Threads: made by the JDK, once.
+ */
+public final class ConsoleLogging {
+
+    static final String LEVEL = "UNDERPASS_LOG_LEVEL";
+
+    private static final String UNLESS_NAMED = "WARN";
+    private static final Map<String, String> LEVELS = Map.of(
+            "TRACE", "FINEST",
+            "DEBUG", "FINE",
+            "INFO", "INFO",
+            "WARN", "WARNING",
+            "ERROR", "SEVERE",
+            "OFF", "OFF");
+
+    /** Called by the JDK when something first asks for a logger. */
+    public ConsoleLogging() throws IOException {
+        String settings = "handlers=" + ConsoleHandler.class.getName() + "\n.level=" + level(System.getenv());
+        LogManager.getLogManager()
+                .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** To be called before anything is logged. Who has configured the JDK's logging otherwise keeps it so. */
+    static void install() {
+        if (System.getProperty("java.util.logging.config.file") == null
+                && System.getProperty("java.util.logging.config.class") == null) {
+            System.setProperty("java.util.logging.config.class", ConsoleLogging.class.getName());
+        }
+    }
+
+    /** The JDK's name of the level that {@code environment} names; one that is unknown is that of warnings. */
+    static String level(Map<String, String> environment) {
+        String named = environment.getOrDefault(LEVEL, UNLESS_NAMED).toUpperCase(Locale.ROOT);
+        if (LEVELS.containsKey(named)) {
+            return LEVELS.get(named);
+        }
+        System.err.println("underpass: " + LEVEL + " is '" + environment.get(LEVEL)
+                + "', which is no level; it can be TRACE, DEBUG, INFO, WARN, ERROR or OFF. It is WARN now.");
+        return LEVELS.get(UNLESS_NAMED);
+    }
+}

@@ -1,0 +1,209 @@
+package io.underpass.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A listener that comes to speak TLS while clients are connected, or no longer does. */
+@ExtendWith(LeakExtension.class)
+class ProtocolChangeTest {
+
+    private static final TestTls TLS = TestTls.create();
+    private static final ListenerSettings PLAIN = ListenerSettings.defaults();
+    private static final ListenerSettings SECURE = PLAIN.withIdentities(TLS.anyName());
+    private static EventLoops loops;
+
+    private HttpListener listener;
+
+    @BeforeAll
+    static void startLoops() {
+        loops = EventLoops.of(1); // What is accepted first is there first.
+    }
+
+    @AfterAll
+    static void stopLoops() {
+        loops.close();
+    }
+
+    @AfterEach
+    void stop() {
+        listener.close();
+    }
+
+    @Test
+    void whoIsConnectedGetsOneMoreAnswerByItsOldProtocol() {
+        listen(PLAIN);
+        try (TestClient client = TestClient.connect(listener.address())) {
+            assertThat(client.send("GET", "/", "").read().header("Connection")).contains("keep-alive");
+
+            listener.settings(SECURE);
+
+            TestClient.Response last = client.send("GET", "/", "").read();
+            assertThat(last.bodyText()).isEqualTo("plain, no TLS offered");
+            assertThat(last.header("Connection")).contains("close");
+            assertThatThrownBy(() -> client.send("GET", "/", "").read()).isInstanceOf(UncheckedIOException.class);
+        }
+        assertThat(TestClient.get(listener.address(), "/").bodyText()).isEqualTo("plain, TLS offered");
+    }
+
+    @Test
+    void theSameGoesForClientsThatSpeakTls() throws IOException {
+        listen(SECURE);
+        try (TestClient client = secure()) {
+            assertThat(client.send("GET", "/", "").read().header("Connection")).contains("keep-alive");
+
+            listener.settings(PLAIN);
+
+            TestClient.Response last = client.send("GET", "/", "").read();
+            assertThat(last.bodyText()).isEqualTo("secure, TLS offered");
+            assertThat(last.header("Connection")).contains("close");
+        }
+        assertThat(TestClient.get(listener.address(), "/").bodyText()).isEqualTo("plain, no TLS offered");
+    }
+
+    @Test
+    void changesOfOtherKindsConcernNobodyWhoIsConnected() {
+        listen(PLAIN);
+        try (TestClient client = TestClient.connect(listener.address())) {
+            client.send("GET", "/", "").read();
+            listener.settings(PLAIN.withMaxHeaderBytes(1000));
+            assertThat(client.send("GET", "/", "").read().header("Connection")).contains("keep-alive");
+        }
+    }
+
+    @Test
+    void whoHasSaidNothingYetMaySpeakEitherProtocol() throws IOException {
+        listen(PLAIN);
+        try (Socket early = new Socket(
+                        listener.address().getAddress(), listener.address().getPort());
+                TestClient late = TestClient.connect(listener.address())) {
+            answered(); // so that both are accepted
+
+            listener.settings(SECURE);
+
+            assertThat(securedOver(early)).isEqualTo("secure, no TLS offered");
+            assertThat(late.send("GET", "/", "").read().bodyText()).isEqualTo("plain, no TLS offered");
+        }
+    }
+
+    @Test
+    void whoHasConnectedWhenTlsWasSpokenMayBeginWithIt() throws IOException {
+        listen(SECURE);
+        try (Socket early =
+                new Socket(listener.address().getAddress(), listener.address().getPort())) {
+            answered();
+
+            listener.settings(PLAIN);
+
+            assertThat(securedOver(early)).isEqualTo("secure, TLS offered");
+        }
+    }
+
+    @Test
+    void streamsTakeTheirLeaveWithTheNextAnswer() throws Exception {
+        listen(SECURE);
+        try (Http2Client client = new Http2Client(TLS, listener.address())) {
+            client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
+            assertThat(client.await(Http2Client.DATA).text()).isEqualTo("secure, TLS offered");
+
+            listener.settings(PLAIN);
+
+            client.send(Http2Client.HEADERS, 5, 3, Http2Client.get("/"));
+            assertThat(client.await(Http2Client.DATA).text()).isEqualTo("secure, TLS offered");
+            assertThat(client.awaitGoAway()).contains(0);
+        }
+    }
+
+    @Test
+    void noConnectionIsRefusedOrLostOverManyChanges() throws Exception {
+        listen(PLAIN);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger answers = new AtomicInteger();
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            clients.add(CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    assertThat(TestClient.get(listener.address(), "/").status()).isEqualTo(200);
+                    answers.incrementAndGet();
+                }
+            }));
+        }
+        clients.add(CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                assertThat(spokenWithTls()).isIn("secure", "not TLS");
+            }
+        }));
+        for (int change = 0; change < 20; change++) {
+            int before = answers.get();
+            listener.settings(change % 2 == 0 ? SECURE : PLAIN);
+            while (answers.get() < before + 10 && clients.stream().noneMatch(CompletableFuture::isDone)) {
+                Thread.onSpinWait();
+            }
+        }
+        over.set(true);
+        CompletableFuture.allOf(clients.toArray(CompletableFuture<?>[]::new)).get();
+    }
+
+    private void listen(ListenerSettings settings) {
+        try {
+            listener = HttpListener.bind(
+                    loops,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    exchange -> WholeResponse.of(
+                                    HttpResponseStatus.OK,
+                                    "text/plain",
+                                    (exchange.peer().secure() ? "secure" : "plain")
+                                            + (exchange.tlsOffered() ? ", TLS offered" : ", no TLS offered"))
+                            .sendTo(exchange),
+                    (exchange, completion) -> {},
+                    settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answered() {
+        TestClient.get(listener.address(), "/");
+    }
+
+    private static String securedOver(Socket plain) throws IOException {
+        return TestClient.over(TestTls.over(plain, TLS.client(), "a.example.com"))
+                .send("GET", "/", "")
+                .read()
+                .bodyText();
+    }
+
+    /** What comes of a client that speaks TLS whether or not the listener does. */
+    private String spokenWithTls() {
+        try (TestClient client = secure()) {
+            return client.send("GET", "/", "").read().bodyText().substring(0, 6);
+        } catch (SSLException e) {
+            return String.valueOf(e.getMessage()).contains("unrecognized SSL message") ? "not TLS" : e.toString();
+        } catch (IOException | UncheckedIOException e) {
+            return e.toString();
+        }
+    }
+
+    private TestClient secure() throws IOException {
+        SSLSocket socket = TestTls.connect(TLS.client(), listener.address(), "a.example.com");
+        return TestClient.over(socket);
+    }
+}
