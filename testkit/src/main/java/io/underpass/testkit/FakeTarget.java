@@ -101,6 +101,10 @@ public final class FakeTarget implements Endpoint, AutoCloseable {
                 .authority();
     }
 
+    boolean speaksTls() {
+        return tls.isPresent();
+    }
+
     /** What it answers to whatever {@link #on} says nothing about: in turn, the last again and again. */
     public FakeTarget answers(Reply... replies) {
         script.say("ANY", "*", List.of(replies));

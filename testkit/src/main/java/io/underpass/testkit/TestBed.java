@@ -1,6 +1,7 @@
 package io.underpass.testkit;
 
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.UnderpassBuilder;
 import io.underpass.emulator.faults.Fault;
 import io.underpass.emulator.faults.StandingFault;
 import io.underpass.emulator.journal.JournalEntry;
@@ -28,13 +29,15 @@ final class TestBed implements AutoCloseable {
     private static final Duration UNTIL_FOUND_ILL = Duration.ofMinutes(10);
 
     private final Map<String, FakeTarget> targets;
+    private final Optional<TrustedTargets> trusted;
     private final Map<String, FaultProxy> proxies = new ConcurrentHashMap<>();
     private final Underpass underpass;
     private volatile long mark;
     private volatile long begunAtNanos;
 
-    private TestBed(Map<String, FakeTarget> targets, Underpass underpass) {
+    private TestBed(Map<String, FakeTarget> targets, Optional<TrustedTargets> trusted, Underpass underpass) {
         this.targets = targets;
+        this.trusted = trusted;
         this.underpass = underpass;
     }
 
@@ -60,11 +63,16 @@ final class TestBed implements AutoCloseable {
     /** Starts what {@code recipe} says, its set-up left out. */
     static TestBed start(Recipe recipe) {
         Map<String, FakeTarget> targets = new LinkedHashMap<>();
+        Optional<TrustedTargets> trusted = Optional.empty();
         try {
             recipe.targets().forEach(each -> targets.put(each.name(), each.start()));
+            trusted = TrustedTargets.of(targets.values());
+            UnderpassBuilder builder = Underpass.builder();
+            trusted.ifPresent(file -> builder.tls(file.settings()));
             return new TestBed(
-                    targets, recipe.settings().apply(Underpass.builder()).start());
+                    targets, trusted, recipe.settings().apply(builder).start());
         } catch (RuntimeException | Error e) {
+            trusted.ifPresent(TrustedTargets::close);
             targets.values().forEach(FakeTarget::close);
             throw e;
         }
@@ -208,6 +216,7 @@ final class TestBed implements AutoCloseable {
             targets.values().forEach(FakeTarget::close); // Nobody waits for an answer any more that would never come.
         } finally {
             underpass.close();
+            trusted.ifPresent(TrustedTargets::close);
         }
     }
 }

@@ -45,7 +45,10 @@ public final class UnderpassExtensionBuilder {
         return this;
     }
 
-    /** As {@link #targets}, but a target that is more: {@code target("orders", orders -> orders.tls())}. */
+    /**
+     * As {@link #targets}, but a target that is more: {@code target("orders", orders -> orders.tls("orders.internal"))}. The
+     * emulator believes the certificates of these targets, unless {@link #settings} say otherwise ({@code tls}).
+     */
     public UnderpassExtensionBuilder target(String name, UnaryOperator<FakeTargetBuilder> more) {
         if (targets.stream().anyMatch(other -> other.name().equals(name))) {
             throw new IllegalArgumentException("there are two targets '" + name + "'");

@@ -34,7 +34,7 @@ class TargetsOfManyKindsTest {
 
     @RegisterExtension
     static final UnderpassExtension aws = UnderpassExtension.builder()
-            .target("secure", target -> target.tls())
+            .target("secure", target -> target.tls("secure.internal"))
             .target("modern", target -> target.speaks(HttpVersion.HTTP_2))
             .target("both", target -> target.tls().speaks(HttpVersion.HTTP_2))
             .targets("calls", "far", "live")
@@ -85,7 +85,7 @@ class TargetsOfManyKindsTest {
 
     @Test
     @Order(1)
-    void aProxySuffers(@InvokeUrl URI shop, @Called("far") FaultProxy way, FakeTarget far) {
+    void aProxySuffers(@InvokeUrl(api = "shop") URI shop, @Called("far") FaultProxy way, FakeTarget far) {
         way.suffers(ProxyFault.reset(Moment.BEFORE_HEAD));
         Client.Answer answer = Client.get(shop + "/far");
 
@@ -98,7 +98,7 @@ class TargetsOfManyKindsTest {
 
     @Test
     @Order(2)
-    void itDoesNotInTheNextTest(@InvokeUrl URI shop, @Called("far") FaultProxy way, FakeTarget far) {
+    void itDoesNotInTheNextTest(@InvokeUrl(api = "shop") URI shop, @Called("far") FaultProxy way, FakeTarget far) {
         assertThat(way.faults()).isEmpty();
         assertThat(aws.exchange(Client.get(shop + "/far").requestId()))
                 .answeredBy(far)
@@ -107,7 +107,8 @@ class TargetsOfManyKindsTest {
     }
 
     @Test
-    void targetsAreReachedByTheirProtocols(@InvokeUrl URI shop, FakeTarget secure, FakeTarget modern, FakeTarget both) {
+    void targetsAreReachedByTheirProtocols(
+            @InvokeUrl(api = "shop") URI shop, FakeTarget secure, FakeTarget modern, FakeTarget both) {
         assertThat(Client.get(shop + "/secure").body()).isEqualTo("secure\n");
         assertThat(get("/modern").body()).isEqualTo("modern\n");
         assertThat(get("/both").body()).isEqualTo("both\n");
@@ -118,6 +119,19 @@ class TargetsOfManyKindsTest {
         assertThat(modern.takeRequest(SOON).tls()).isEmpty();
         assertThat(both).wasAskedBy("HTTP/2");
         assertThat(both.takeRequest(SOON)).cameBy("HTTP/2").cameOverTls();
+    }
+
+    @Test
+    void theGatewayBelievesTheTargetsOfTheTest(FakeTarget secure) {
+        aws.apply(Description.of("direct")
+                .api(
+                        "direct",
+                        "test",
+                        api -> api.route("GET /direct", r -> r.url("https://localhost:" + secure.port()))));
+
+        assertThat(Client.get(aws.invokeUrl("direct", "test") + "/direct").body())
+                .isEqualTo("secure\n");
+        assertThat(secure.takeRequest(SOON)).cameOverTls().hasHeader("Host", "localhost:" + secure.port());
     }
 
     @Test

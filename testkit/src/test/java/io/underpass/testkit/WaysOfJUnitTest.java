@@ -260,12 +260,10 @@ class WaysOfJUnitTest {
 
         @TestFactory
         List<DynamicTest> areMade(@InvokeUrl URI shop) {
-            return List.of(
-                    DynamicTest.dynamicTest("good", () -> {}),
-                    DynamicTest.dynamicTest("bad", () -> {
-                        Client.get(shop + "/orders/3");
-                        Assertions.fail("made");
-                    }));
+            return List.of(DynamicTest.dynamicTest("good", () -> {}), DynamicTest.dynamicTest("bad", () -> {
+                Client.get(shop + "/orders/3");
+                Assertions.fail("made");
+            }));
         }
     }
 }
