@@ -73,7 +73,7 @@ class FakeTargetHttp2Test {
 
     @Test
     void requestsOfOneConnectionAreAnsweredSideBySide() throws IOException {
-        target.on("GET", "/late").answers(Reply.text(200, "late").after(Duration.ofMillis(30)));
+        target.on("GET", "/late").answers(Reply.text(200, "late").after(Duration.ofMillis(150)));
         ask(1, "/late");
         ask(3, "/soon");
 
