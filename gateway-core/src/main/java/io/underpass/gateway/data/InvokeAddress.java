@@ -111,7 +111,10 @@ public record InvokeAddress(String apiId, String stage, String path, String host
         return dash > 0 ? Optional.of(label.substring(dash + 1)) : Optional.empty();
     }
 
-    /** {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). */
+    /**
+     * {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). AWS's
+     * ids have no hyphens, those that a tag gives may have.
+     */
     private static String apiId(String label, RequestHead head) {
         if (label.startsWith(ENDPOINT)) {
             return head.headers().get(Fields.ENDPOINT_API_ID, "").toLowerCase(Locale.ROOT);

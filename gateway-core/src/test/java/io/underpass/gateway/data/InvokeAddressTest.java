@@ -23,6 +23,7 @@ class InvokeAddressTest {
                 "abc-vpce-0123.execute-api.us-east-1.localhost | /dev/x | abc | dev | /x",
                 "my-api.execute-api.us-east-1.localhost | /dev/x | my-api | dev | /x",
                 "my-api-vpce-0123.execute-api.us-east-1.localhost | /dev/x | my-api | dev | /x",
+                "my-shop.execute-api.localhost.localstack.cloud:4566 | /dev/x | my-shop | dev | /x",
                 "abc.execute-api.us-east-1.localhost | /restapis/q/dev/_user_request_/x | abc | restapis | /q/dev/_user_request_/x",
                 "localhost:4566 | /restapis/AbC/dev/_user_request_/x/y | AbC | dev | /x/y",
                 "localhost:4566 | /restapis/abc/dev/_user_request_ | abc | dev | ''",
