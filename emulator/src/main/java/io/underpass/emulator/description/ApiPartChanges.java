@@ -95,12 +95,13 @@ final class ApiPartChanges {
                     .text("contentType", "application/json")
                     .text("schema", schema);
             Refusal.at(Paths.api(wanted) + ".models." + name, () -> call("CreateModel", members));
-            Model made = Optional.ofNullable(definitions(apiId).models().get(name)).orElseThrow();
+            Model made =
+                    Optional.ofNullable(definitions(apiId).models().get(name)).orElseThrow();
             Optional.ofNullable(before.get(name))
                     .filter(known -> known.schema().equals(made.schema())
                             && known.contentType().equals(made.contentType()))
-                    .ifPresent(known -> define(
-                            apiId, all -> all.withModels(all.models().plus(name, known))));
+                    .ifPresent(known ->
+                            define(apiId, all -> all.withModels(all.models().plus(name, known))));
         });
     }
 

@@ -194,9 +194,11 @@ class DescriptionFileTest {
                                 .gatewayResponse(
                                         "UNAUTHORIZED",
                                         r -> r.header("x", "'y'").body("{}"))
-                                .route("POST /", r -> r.answer(204, "text/plain", "")
-                                        .body("Order")
-                                        .needs("header.x-shop", "querystring.page"))
+                                .route(
+                                        "POST /",
+                                        r -> r.answer(204, "text/plain", "")
+                                                .body("Order")
+                                                .needs("header.x-shop", "querystring.page"))
                                 .model("Order", "{\"type\":\"object\",\"required\":[\"id\"],\"maxProperties\":5}")
                                 .settings(all -> all.throttle(7, 3)
                                         .cache(Duration.ofMinutes(5))
