@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param plans who may call it how often, by API keys
  * @param gatewayResponses what it answers itself to failures
  * @param settings of all methods of its stage
+ * @param models the JSON schemas of bodies, by name
  */
 public record Api(
         String name,
@@ -29,7 +30,8 @@ public record Api(
         List<Authorizer> authorizers,
         List<Plan> plans,
         List<GatewayResponse> gatewayResponses,
-        StageSettings settings) {
+        StageSettings settings,
+        Map<String, String> models) {
 
     /** Copies the collections. */
     public Api {
@@ -40,6 +42,7 @@ public record Api(
         authorizers = List.copyOf(authorizers);
         plans = List.copyOf(plans);
         gatewayResponses = List.copyOf(gatewayResponses);
+        models = Lists.copy(models);
     }
 
     /** One without routes. */
@@ -55,7 +58,8 @@ public record Api(
                 List.of(),
                 List.of(),
                 List.of(),
-                StageSettings.DEFAULT);
+                StageSettings.DEFAULT,
+                Map.of());
     }
 
     /**
@@ -79,7 +83,8 @@ public record Api(
                 authorizers,
                 plans,
                 gatewayResponses,
-                settings);
+                settings,
+                models);
     }
 
     /** Of another type. */
@@ -95,7 +100,8 @@ public record Api(
                 authorizers,
                 plans,
                 gatewayResponses,
-                settings);
+                settings,
+                models);
     }
 
     /** With types of bodies that are not text. */
@@ -111,7 +117,8 @@ public record Api(
                 authorizers,
                 plans,
                 gatewayResponses,
-                settings);
+                settings,
+                models);
     }
 
     /** With a stage variable. */
@@ -127,7 +134,8 @@ public record Api(
                 authorizers,
                 plans,
                 gatewayResponses,
-                settings);
+                settings,
+                models);
     }
 
     /** With a tag. */
@@ -143,7 +151,8 @@ public record Api(
                 authorizers,
                 plans,
                 gatewayResponses,
-                settings);
+                settings,
+                models);
     }
 
     /** With authorizers that routes can name. */
@@ -159,6 +168,23 @@ public record Api(
     /** With an answer of its own to failures of a type, {@code DEFAULT_5XX} for instance. */
     public Api gatewayResponse(String type, UnaryOperator<GatewayResponse> made) {
         return parts(authorizers, plans, Lists.with(gatewayResponses, made.apply(GatewayResponse.of(type))), settings);
+    }
+
+    /** With a JSON schema that routes can name for bodies. */
+    public Api model(String model, String schema) {
+        return new Api(
+                name,
+                stage,
+                endpoint,
+                binaryMediaTypes,
+                variables,
+                tags,
+                routes,
+                authorizers,
+                plans,
+                gatewayResponses,
+                settings,
+                Lists.with(models, model, schema));
     }
 
     /** With settings of all methods of its stage as {@code made} makes them. */
@@ -182,6 +208,7 @@ public record Api(
                 newAuthorizers,
                 newPlans,
                 newResponses,
-                newSettings);
+                newSettings,
+                models);
     }
 }

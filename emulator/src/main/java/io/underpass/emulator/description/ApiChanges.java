@@ -82,6 +82,7 @@ final class ApiChanges {
         String id = existing.map(api -> api.api().id()).orElseGet(() -> create(wanted));
         ApiState before = state(id);
         setSettings(wanted, before.api());
+        parts.putModels(wanted, id);
         putRoutes(wanted, id, parts.putAuthorizers(wanted, id));
         parts.removeAuthorizers(wanted, id);
         parts.putGatewayResponses(wanted, id);
@@ -174,6 +175,7 @@ final class ApiChanges {
                     .findFirst();
             Members method = RouteMembers.method(
                     route, authorizer, route.authorizer().map(name -> authorizerIds.getOrDefault(name, name)));
+            parts.validator(route, id).ifPresent(validator -> method.text("requestValidatorId", validator));
             Refusal.at(Paths.route(wanted, route), () -> put(route, id, method));
         }
     }

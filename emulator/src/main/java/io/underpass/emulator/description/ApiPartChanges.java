@@ -5,6 +5,8 @@ import io.underpass.aws.control.LocalCalls;
 import io.underpass.gateway.model.ApiDefinitions;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
+import io.underpass.gateway.model.Model;
+import io.underpass.gateway.model.RequestValidator;
 import io.underpass.gateway.model.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +83,48 @@ final class ApiPartChanges {
         }
         return members.text("identityValidationExpression", wanted.validation())
                 .number("authorizerResultTtlInSeconds", wanted.timeToLive().map(time -> (int) time.toSeconds()));
+    }
+
+    /** Makes the models as they are described; one that is the same keeps its id, and others stay. */
+    void putModels(Api wanted, String apiId) {
+        Map<String, Model> before = definitions(apiId).models();
+        wanted.models().forEach((name, schema) -> {
+            define(apiId, all -> all.withModels(all.models().minus(name)));
+            Members members = Members.of("restApiId", apiId)
+                    .text("name", name)
+                    .text("contentType", "application/json")
+                    .text("schema", schema);
+            Refusal.at(Paths.api(wanted) + ".models." + name, () -> call("CreateModel", members));
+            Model made =
+                    Optional.ofNullable(definitions(apiId).models().get(name)).orElseThrow();
+            Optional.ofNullable(before.get(name))
+                    .filter(known -> known.schema().equals(made.schema())
+                            && known.contentType().equals(made.contentType()))
+                    .ifPresent(known ->
+                            define(apiId, all -> all.withModels(all.models().plus(name, known))));
+        });
+    }
+
+    /** The id of the validator that a route needs; empty where it needs none. */
+    Optional<String> validator(Route route, String apiId) {
+        boolean body = route.body().isPresent();
+        boolean parameters = !route.needs().isEmpty();
+        if (!body && !parameters) {
+            return Optional.empty();
+        }
+        String name = body && parameters ? "all" : body ? "body" : "parameters";
+        return definitions(apiId).requestValidators().values().stream()
+                .filter(known -> name.equals(known.name()))
+                .map(RequestValidator::id)
+                .findFirst()
+                .or(() -> Optional.of(call(
+                                "CreateRequestValidator",
+                                Members.of("restApiId", apiId)
+                                        .text("name", name)
+                                        .flag("validateRequestBody", body)
+                                        .flag("validateRequestParameters", parameters))
+                        .path("id")
+                        .textValue()));
     }
 
     /** Removes the authorizers that are not described any more; to be called once no method has them. */

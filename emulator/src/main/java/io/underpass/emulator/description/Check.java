@@ -173,6 +173,17 @@ public final class Check {
             }
         }
         for (Route route : api.routes()) {
+            List<String> models = List.copyOf(api.models().keySet());
+            route.body()
+                    .filter(name -> !models.contains(name))
+                    .ifPresent(name -> add(
+                            Paths.route(api, route),
+                            "the API has no model '" + name + "'" + Nearest.among(name, models)));
+            route.needs().stream()
+                    .filter(name -> !name.matches("(header|querystring)\\..+"))
+                    .forEach(name -> add(
+                            Paths.route(api, route),
+                            "needs '" + name + "', which is neither header.NAME nor querystring.NAME"));
             route.authorizer()
                     .filter(name -> !authorizers.contains(name))
                     .ifPresent(name -> add(

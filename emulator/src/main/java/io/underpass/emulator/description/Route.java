@@ -27,6 +27,8 @@ import java.util.OptionalInt;
  *     'text'} or {@code method.request.header.name}
  * @param authorizer who decides on its callers; then {@code authorization} does not count
  * @param scopes of user pools
+ * @param body the model that bodies of JSON have to be like
+ * @param needs what requests have to have: {@code header.name} or {@code querystring.name}
  */
 public record Route(
         String method,
@@ -43,11 +45,14 @@ public record Route(
         boolean apiKeyRequired,
         Map<String, String> headers,
         Optional<String> authorizer,
-        List<String> scopes) {
+        List<String> scopes,
+        Optional<String> body,
+        List<String> needs) {
 
     /** Copies the collections. */
     public Route {
         scopes = List.copyOf(scopes);
+        needs = List.copyOf(needs);
         headers = Lists.copy(headers);
     }
 
@@ -75,6 +80,8 @@ public record Route(
                 "NONE",
                 false,
                 Map.of(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 List.of());
     }
@@ -137,7 +144,9 @@ public record Route(
                 apiKeyRequired,
                 headers,
                 authorizer,
-                scopes);
+                scopes,
+                body,
+                needs);
     }
 
     /** That may take so long. */
@@ -176,7 +185,40 @@ public record Route(
                 apiKeyRequired,
                 headers,
                 Optional.of(name),
-                List.of(needed));
+                List.of(needed),
+                body,
+                needs);
+    }
+
+    /** For requests only whose body is as this model of the API says. */
+    public Route body(String model) {
+        return checked(Optional.of(model), needs);
+    }
+
+    /** For requests only that have all these: {@code header.name} and {@code querystring.name}. */
+    public Route needs(String... parameters) {
+        return checked(body, Lists.with(needs, List.of(parameters)));
+    }
+
+    private Route checked(Optional<String> model, List<String> parameters) {
+        return new Route(
+                method,
+                path,
+                through,
+                to,
+                port,
+                uriPath,
+                url,
+                function,
+                answer,
+                timeout,
+                authorization,
+                apiKeyRequired,
+                headers,
+                authorizer,
+                scopes,
+                model,
+                parameters);
     }
 
     /** For requests with an API key only. */
@@ -206,6 +248,8 @@ public record Route(
                 key,
                 newHeaders,
                 authorizer,
-                scopes);
+                scopes,
+                body,
+                needs);
     }
 }

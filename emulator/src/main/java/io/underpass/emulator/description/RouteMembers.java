@@ -39,6 +39,8 @@ final class RouteMembers {
         route.headers().values().stream()
                 .filter(expression -> expression.startsWith("method.request.") && !parameters.containsKey(expression))
                 .forEach(expression -> parameters.put(expression, false));
+        route.needs().forEach(name -> parameters.put("method.request." + name, true));
+        route.body().ifPresent(model -> members.texts("requestModels", Map.of("application/json", model)));
         return members.flags("requestParameters", parameters);
     }
 

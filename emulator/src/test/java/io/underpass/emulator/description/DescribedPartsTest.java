@@ -161,6 +161,9 @@ class DescribedPartsTest {
         assertThat(get(url + "/keyed", "x-api-key", KEY).statusCode())
                 .as("quota")
                 .isEqualTo(429);
+        assertThat(post(url + "/checked?page=1", "{\"id\": 1}")).isEqualTo(204);
+        assertThat(post(url + "/checked?page=1", "{\"id\": \"one\"}")).isEqualTo(400);
+        assertThat(post(url + "/checked", "{\"id\": 1}")).isEqualTo(400);
         HttpResponse<String> unknown = get(url + "/unknown");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.headers().firstValue("x-why")).contains("unknown");
@@ -196,6 +199,12 @@ class DescribedPartsTest {
                                 .route(
                                         "GET /keyed",
                                         r -> r.answer(204, "text/plain", "").withApiKey())
+                                .model("Thing", "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}}}")
+                                .route(
+                                        "POST /checked",
+                                        r -> r.answer(204, "text/plain", "")
+                                                .body("Thing")
+                                                .needs("querystring.page"))
                                 .plan(
                                         "basic",
                                         plan -> plan.key(which, key)
@@ -249,6 +258,14 @@ class DescribedPartsTest {
 
     private static String place() {
         return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static int post(String url, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static HttpResponse<String> get(String url, String... headers) throws Exception {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads what routes and stages of APIs need. Threads: stateless. */
 final class ApiPartReader {
@@ -56,6 +57,13 @@ final class ApiPartReader {
         Fields fields = value.fields(Part.GATEWAY_RESPONSE);
         return Optional.of(
                 new GatewayResponse(type, fields.number("status"), fields.textMap("headers"), fields.text("body")));
+    }
+
+    /** A schema as text stays as it is. */
+    static Optional<String> schema(Node node, String path, Mistakes mistakes) {
+        return node instanceof ScalarNode
+                ? Nodes.text(node, path, mistakes)
+                : Optional.of(JsonOfYaml.of(node).toString());
     }
 
     static Optional<StageSettings> settings(Node node, String path, Mistakes mistakes) {

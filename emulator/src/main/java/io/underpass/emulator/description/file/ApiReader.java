@@ -29,7 +29,8 @@ final class ApiReader {
                 fields.named("authorizers", "authorizers by name", ApiPartReader::authorizer),
                 fields.named("plans", "usage plans by name", ApiPartReader::plan),
                 fields.named("gatewayResponses", "gateway responses by type", ApiPartReader::gatewayResponse),
-                fields.read("settings", ApiPartReader::settings).orElse(StageSettings.DEFAULT)));
+                fields.read("settings", ApiPartReader::settings).orElse(StageSettings.DEFAULT),
+                fields.map("models", "JSON schemas by name", ApiPartReader::schema)));
     }
 
     private static Optional<Route> route(String methodAndPath, Fields.Named value) {
@@ -58,6 +59,8 @@ final class ApiReader {
         for (Map.Entry<String, String> header : fields.textMap("headers").entrySet()) {
             read = read.header(header.getKey(), header.getValue());
         }
+        read = fields.text("body").map(read::body).orElse(read);
+        read = read.needs(fields.texts("needs").toArray(String[]::new));
         List<String> scopes = fields.texts("scopes");
         if (fields.has("authorizer")) {
             Route plain = read;

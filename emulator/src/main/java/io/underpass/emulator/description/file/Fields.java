@@ -142,7 +142,8 @@ final class Fields {
         return all;
     }
 
-    private <T> Map<String, T> map(String key, String what, Reading<Optional<T>> reading) {
+    /** What is described by name at {@code key}, each read by {@code reading}. */
+    <T> Map<String, T> map(String key, String what, Reading<Optional<T>> reading) {
         Map<String, T> all = new LinkedHashMap<>();
         Node value = values.get(key);
         if (value != null) {

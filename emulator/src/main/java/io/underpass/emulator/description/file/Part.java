@@ -185,7 +185,8 @@ public enum Part {
             key("authorizers", "by name: [authorizer](#an-authorizer)", "For routes that name them"),
             key("plans", "by name: [usage plan](#a-usage-plan)", "Of the stage"),
             key("gatewayResponses", "by type: status, or a [gateway response](#a-gateway-response)", ""),
-            key("settings", "[settings](#settings-of-a-stage)", "Of all methods of the stage")),
+            key("settings", "[settings](#settings-of-a-stage)", "Of all methods of the stage"),
+            key("models", "by name: JSON schema", "Text, or keys; for routes that name them")),
     /** Who decides on callers. */
     AUTHORIZER(
             "An authorizer",
@@ -232,7 +233,9 @@ public enum Part {
             key("apiKey", "`true`, `false`", "Whether one is required. Default: `false`"),
             key("headers", "by name: text", "Sent on: `'text'` or `method.request.header.name`"),
             key("authorizer", "text", "One of the API's, instead of `authorization`"),
-            key("scopes", "texts", "With user pools: one of them is needed"));
+            key("scopes", "texts", "With user pools: one of them is needed"),
+            key("body", "text", "The model of the API that bodies of JSON have to be like"),
+            key("needs", "texts", "What requests have to have: `header.NAME`, `querystring.NAME`"));
 
     private final String title;
 

@@ -194,6 +194,12 @@ class DescriptionFileTest {
                                 .gatewayResponse(
                                         "UNAUTHORIZED",
                                         r -> r.header("x", "'y'").body("{}"))
+                                .route(
+                                        "POST /",
+                                        r -> r.answer(204, "text/plain", "")
+                                                .body("Order")
+                                                .needs("header.x-shop", "querystring.page"))
+                                .model("Order", "{\"type\":\"object\",\"required\":[\"id\"],\"maxProperties\":5}")
                                 .settings(all -> all.throttle(7, 3)
                                         .cache(Duration.ofMinutes(5))
                                         .logging("INFO")
@@ -245,6 +251,9 @@ class DescriptionFileTest {
                             stage: test
                             routes:
                               GET /: {answer: 204, authorizer: pools, scopes: orders/read}
+                              POST /: {answer: 204, body: Order, needs: [header.x-shop, querystring.page]}
+                            models:
+                              Order: {type: object, required: [id], maxProperties: 5}
                             authorizers:
                               tokens: {token: FUNCTION, by: method.request.header.X, ttl: 1m, validation: ^Bearer}
                               requests: {request: FUNCTION}
