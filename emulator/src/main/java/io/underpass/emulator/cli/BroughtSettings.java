@@ -3,7 +3,6 @@ package io.underpass.emulator.cli;
 import io.underpass.emulator.description.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +63,11 @@ final class BroughtSettings {
             Map.entry("MOTO_ACCOUNT_ID", ACCOUNT));
 
     /** What others set as well; told beside one of those only. */
-    private static final Map<String, String> COMMON = new TreeMap<>(Map.of(
+    private static final Map<String, String> COMMON = Map.of(
             "DEBUG", "the Journal tells what happened: underpass tail",
             "LS_LOG", "the Journal tells what happened: underpass tail",
             "SERVICES", "all services are there, and no others",
-            "DEFAULT_REGION", REGION));
+            "DEFAULT_REGION", REGION);
 
     private static final List<String> PREFIXES = List.of(LOCALSTACK, "FLOCI_", "MOTO_", "PROVIDER_OVERRIDE_");
     private static final Set<String> NO = Set.of("", "0", "false");
@@ -76,34 +75,64 @@ final class BroughtSettings {
     private BroughtSettings() {}
 
     /**
-     * A line for people for each variable of {@code environment} that has no effect.
+     * A line for people for each variable of {@code environment} that has no effect. Every start pays for it, so that it looks
+     * at names alone as long as there is nothing to say.
      *
-     * @param own asked for the variables that Underpass has, if there is one that looks like it
+     * @param own the variables of the command
+     * @param others asked for those of all commands, if there is one that is not among them: they share an environment
      */
-    static List<String> hints(Map<String, String> environment, Supplier<Collection<String>> own) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
-            if (!NO.contains(variable.getValue())) {
-                String name = variable.getKey();
-                if (name.startsWith(OWN)) {
-                    Collection<String> known = own.get();
-                    if (!known.contains(name) && NOT_SET_BY_PEOPLE.stream().noneMatch(name::startsWith)) {
-                        lines.put(name, name + " is no setting" + Nearest.meant(name, known));
-                    }
-                } else if (TELLING.containsKey(plain(name)) || PREFIXES.stream().anyMatch(name::startsWith)) {
-                    lines.put(
-                            name, line(name, TELLING.getOrDefault(plain(name), COMMON.getOrDefault(plain(name), ""))));
+    static List<String> hints(
+            Map<String, String> environment, Collection<String> own, Supplier<Collection<String>> others) {
+        List<String> brought = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (String name : environment.keySet()) {
+            if (name.startsWith(OWN)) {
+                if (!own.contains(name) && !startsWithOneOf(name, NOT_SET_BY_PEOPLE)) {
+                    unknown.add(name);
                 }
+            } else if (TELLING.containsKey(plain(name)) || startsWithOneOf(name, PREFIXES)) {
+                brought.add(name);
             }
         }
-        if (lines.keySet().stream().anyMatch(name -> !name.startsWith(OWN))) {
-            COMMON.forEach((name, instead) -> {
-                if (!NO.contains(environment.getOrDefault(name, ""))) {
-                    lines.put(name, line(name, instead));
-                }
-            });
+        if (brought.isEmpty() && unknown.isEmpty()) {
+            return List.of();
+        }
+        return lines(environment, brought, unknown, others);
+    }
+
+    private static boolean startsWithOneOf(String name, List<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> lines(
+            Map<String, String> environment,
+            List<String> brought,
+            List<String> unknown,
+            Supplier<Collection<String>> others) {
+        Map<String, String> lines = new TreeMap<>();
+        brought.removeIf(name -> isOff(environment, name));
+        brought.forEach(name -> lines.put(name, line(name)));
+        if (!brought.isEmpty()) {
+            COMMON.keySet().stream()
+                    .filter(name -> !isOff(environment, name))
+                    .forEach(name -> lines.put(name, line(name)));
+        }
+        if (!unknown.isEmpty()) {
+            Collection<String> known = others.get();
+            unknown.stream()
+                    .filter(name -> !known.contains(name))
+                    .forEach(name -> lines.put(name, name + " is no setting" + Nearest.meant(name, known)));
         }
         return new ArrayList<>(lines.values());
+    }
+
+    private static boolean isOff(Map<String, String> environment, String name) {
+        return NO.contains(environment.getOrDefault(name, ""));
     }
 
     /** LocalStack takes its variables with its name before them as well. */
@@ -112,7 +141,9 @@ final class BroughtSettings {
         return TELLING.containsKey(without) || COMMON.containsKey(without) ? without : name;
     }
 
-    private static String line(String name, String instead) {
+    private static String line(String name) {
+        String plain = plain(name);
+        String instead = TELLING.getOrDefault(plain, COMMON.getOrDefault(plain, ""));
         return name + " is another emulator's and has no effect here" + (instead.isEmpty() ? "" : ": " + instead);
     }
 }

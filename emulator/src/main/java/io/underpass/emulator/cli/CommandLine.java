@@ -89,8 +89,9 @@ final class CommandLine {
         try {
             flags.read(arguments);
             if (SERVING.contains(name)) {
-                BroughtSettings.hints(environment.all(), this::variables)
-                        .forEach(hint -> err.println("underpass: " + hint));
+                for (String hint : BroughtSettings.hints(environment.all(), flags.variables(), this::variables)) {
+                    err.println("underpass: " + hint);
+                }
             }
             return command.call();
         } catch (WrongUsage e) {
@@ -109,13 +110,7 @@ final class CommandLine {
     /** The variables of all options there are. */
     private Set<String> variables() {
         Set<String> variables = new HashSet<>();
-        commands.keySet()
-                .forEach(name -> flags(name).all().stream()
-                        .map(Flag::names)
-                        .flatMap(List::stream)
-                        .filter(flag -> flag.startsWith("--"))
-                        .map(EnvironmentDefaults::variable)
-                        .forEach(variables::add));
+        commands.keySet().forEach(name -> variables.addAll(flags(name).variables()));
         return variables;
     }
 

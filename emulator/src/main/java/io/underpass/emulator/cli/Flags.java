@@ -5,8 +5,10 @@ import java.lang.reflect.Field;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The options of a command that was called. Threads: for the main thread. */
@@ -54,6 +56,15 @@ final class Flags {
 
     List<Flag> all() {
         return all;
+    }
+
+    /** The variables of the environment that options take their defaults from. */
+    Set<String> variables() {
+        Set<String> variables = new HashSet<>();
+        for (Flag flag : all) {
+            variables.add(EnvironmentDefaults.variable(flag.name()));
+        }
+        return variables;
     }
 
     /** Reads {@code arguments}, then the environment, then what is there by default. */

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class BroughtSettingsTest {
 
+    private int others;
+
     @Test
     void settingsOfOthersAreNamedWithWhatServesHere() {
         assertThat(hints(Map.of("GATEWAY_LISTEN", "0.0.0.0:4566", "FLOCI_STORAGE_MODE", "wal", "MOTO_X", "1")))
@@ -37,7 +39,7 @@ class BroughtSettingsTest {
         assertThat(hints(Map.of("DEBUG", "1", "SERVICES", "s3"))).isEmpty();
         assertThat(hints(Map.of("DEBUG", "1", "EDGE_PORT", "4566")))
                 .hasSize(2)
-                .last()
+                .first()
                 .asString()
                 .startsWith("DEBUG ");
     }
@@ -46,6 +48,19 @@ class BroughtSettingsTest {
     void aMisspeltSettingIsNamed() {
         assertThat(hints(Map.of("UNDERPASS_PROT", "1", "UNDERPASS_PORT", "1", "UNDERPASS_AOT", "off")))
                 .containsExactly("UNDERPASS_PROT is no setting; did you mean 'UNDERPASS_PORT'?");
+    }
+
+    /** Compose files give the same environment to the edge and to its nodes. */
+    @Test
+    void anotherCommandsSettingIsNoMistake() {
+        assertThat(hints(Map.of("UNDERPASS_CONTROLLER", "http://edge:4566"))).isEmpty();
+        assertThat(others).isOne();
+    }
+
+    @Test
+    void otherCommandsAreNotLookedAtWithoutNeed() {
+        assertThat(hints(Map.of("UNDERPASS_PORT", "1", "PATH", "/bin"))).isEmpty();
+        assertThat(others).isZero();
     }
 
     @Test
@@ -57,7 +72,10 @@ class BroughtSettingsTest {
                 .isEmpty();
     }
 
-    private static List<String> hints(Map<String, String> environment) {
-        return BroughtSettings.hints(environment, () -> Set.of("UNDERPASS_PORT", "UNDERPASS_STATE"));
+    private List<String> hints(Map<String, String> environment) {
+        return BroughtSettings.hints(environment, Set.of("UNDERPASS_PORT"), () -> {
+            others++;
+            return Set.of("UNDERPASS_PORT", "UNDERPASS_CONTROLLER");
+        });
     }
 }
