@@ -123,6 +123,8 @@ class ProtocolChangeTest {
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
             client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
             assertThat(client.await(Http2Client.DATA).text()).isEqualTo("secure, TLS offered");
+            client.send(Http2Client.PING, 0, 0, new byte[8]);
+            client.await(Http2Client.PING); // By now the first stream is over.
 
             listener.settings(PLAIN);
 
