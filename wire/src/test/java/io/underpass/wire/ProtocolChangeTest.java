@@ -123,6 +123,9 @@ class ProtocolChangeTest {
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
             client.send(Http2Client.HEADERS, 5, 1, Http2Client.get("/"));
             assertThat(client.await(Http2Client.DATA).text()).isEqualTo("secure, TLS offered");
+            try (TestClient another = secure()) {
+                another.send("GET", "/", "").read(); // By then the first stream is over for the listener, too.
+            }
 
             listener.settings(PLAIN);
 
