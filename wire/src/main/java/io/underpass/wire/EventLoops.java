@@ -137,7 +137,8 @@ public final class EventLoops implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof IllegalStateException known
                     ? known
-                    : new IllegalStateException("no event loops: " + rootCause(e).getMessage(), e);
+                    : new IllegalStateException(
+                            "no event loops: " + rootCause(e).getMessage(), e);
         }
     }
 

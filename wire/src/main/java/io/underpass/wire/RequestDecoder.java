@@ -102,16 +102,29 @@ final class RequestDecoder {
         int lastOctet = in.writerIndex() - 1; // A CR there may get its LF.
         boolean bareCr = lastLine < lastOctet && in.indexOf(lastLine, lastOctet, Octets.CR) >= 0;
         if (!mayBeMethod(in)) {
-            Refusal refusal = Refusal.badRequest("the request line does not begin with a method");
-            return Optional.of(Verdict.refused(judgedSoFar(in).orElse(refusal)));
+            return Optional.of(Verdict.refused(noMethod(in)));
         }
         if (!bareCr || bareCrSeen) {
             return checkStartLineEarly(in);
         }
         bareCrSeen = true;
-        return policy.isEmpty()
-                ? refused(in, Refusal.badRequest("a line of the head contains a bare CR"))
-                : judgedSoFar(in).map(Verdict::refused);
+        if (policy.isEmpty()) {
+            return refused(in, Refusal.badRequest("a line of the head contains a bare CR"));
+        }
+        return judgeSoFar(policy.get(), in) instanceof HeadPolicy.Refused refused
+                ? Optional.of(Verdict.refused(refusal(refused)))
+                : Optional.empty();
+    }
+
+    private Refusal noMethod(ByteBuf in) {
+        Refusal refusal = Refusal.badRequest("the request line does not begin with a method");
+        if (policy.isEmpty()) {
+            return refusal;
+        }
+        HeadPolicy.Ruling ruling = judgeSoFar(policy.get(), in);
+        return ruling instanceof HeadPolicy.Taken taken
+                ? new Refusal(refusal.status(), refusal.reason(), taken.remark())
+                : refusal((HeadPolicy.Refused) ruling);
     }
 
     /** Whether what came is the beginning of a method, or more than that. */
@@ -123,18 +136,13 @@ final class RequestDecoder {
         return at == in.writerIndex() || (at > in.readerIndex() && in.getByte(at) == Octets.SP);
     }
 
-    /** Why a policy refuses what came so far, as if it were the whole head; empty where it does not, or there is none. */
-    private Optional<Refusal> judgedSoFar(ByteBuf in) {
-        if (policy.isEmpty()) {
-            return Optional.empty();
-        }
+    /** What {@code judge} thinks of what came so far, as if it were the whole head. */
+    private HeadPolicy.Ruling judgeSoFar(HeadPolicy judge, ByteBuf in) {
         int lineBytes = scanner.startLineBytes();
         String head = in.toString(StandardCharsets.ISO_8859_1);
-        byte[] bytes = (head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        int firstLine = lineBytes == 0 ? bytes.length - 2 : lineBytes;
-        return policy.get().judge(bytes, firstLine) instanceof HeadPolicy.Refused refused
-                ? Optional.of(refusal(refused))
-                : Optional.empty();
+        String whole = head + (head.endsWith("\r\n") ? "\r\n" : "\r\n\r\n");
+        byte[] bytes = whole.getBytes(StandardCharsets.ISO_8859_1);
+        return judge.judge(bytes, lineBytes == 0 ? bytes.length - 2 : lineBytes);
     }
 
     private static Refusal refusal(HeadPolicy.Refused refused) {

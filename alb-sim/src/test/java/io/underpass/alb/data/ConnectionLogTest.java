@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionLogTest {
 
@@ -73,6 +75,24 @@ class ConnectionLogTest {
         assertThat(line.field(13)).isEqualTo("\"- http://" + AlbFixtures.DNS + ":80- -\"");
         assertThat(of(LoadBalancerMetric.HTTP_CODE_ELB_4XX)).isEqualTo(1);
         assertThat(of(LoadBalancerMetric.REQUEST_COUNT)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'GET / HTTP/1.1\r\nHost : a\r\n\r\n', Acceptable, NonCompliantHeader",
+        "'POST / HTTP/1.1\r\nHost: a\r\n: b\r\nTransfer-Encoding: gzip\r\n\r\n', Ambiguous, EmptyHeader",
+        "'SSH-2.0-x\r\n', Acceptable, NonCompliantVersion",
+        "'\u0016\u0003\u0001', Severe, BadMethod",
+        "'GET / HTTP/1.1\r\nHost: a\r\nX: a\rb', Severe, BadHeader"
+    })
+    void whatIsRefusedAfterAllOrBeforeItEndsIsClassifiedToo(String request, String tier, String reason) {
+        shop.attributes(LOGGING);
+        shop.answer(request);
+        await().until(() -> lines(REQUESTS).size() == 1);
+        LogFields line = LogFields.of(lines(REQUESTS).get(0));
+        assertThat(line.field(28)).isEqualTo('"' + tier + '"');
+        assertThat(line.field(29)).isEqualTo('"' + reason + '"');
+        assertThat(of(LoadBalancerMetric.DESYNC_NON_COMPLIANT)).isEqualTo(1);
     }
 
     @Test

@@ -48,7 +48,8 @@ public final class ConsoleHandler extends StreamHandler {
         @Override
         public String format(LogRecord record) {
             String logger = record.getLoggerName() == null ? "" : record.getLoggerName();
-            String level = NAMES.getOrDefault(record.getLevel(), record.getLevel().getName());
+            String level =
+                    NAMES.getOrDefault(record.getLevel(), record.getLevel().getName());
             return "%s %-5s %s %s%n"
                     .formatted(
                             LocalTime.ofInstant(record.getInstant(), ZoneId.systemDefault())
