@@ -57,6 +57,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -152,7 +154,9 @@ public final class Underpass implements AutoCloseable {
                 assembly::loadBalancerIdentity,
                 MACHINE);
         world = new World(
-                assembly.state(), assembly.faultPoints(), this::forgetRequests, journal, clock, controlThread::call);
+                assembly.state(), assembly.faultSites(), this::forgetRequests, journal, clock, controlThread::call);
+        nodes.hitBy(world.faults(), controlThread);
+        clock.whenSetBack(this::forgetLater);
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -296,6 +300,15 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
+     * {@link #reset()} goes back to what it went back to before, but for what bears a tag: that will be as it is now. What is
+     * made of a description bears {@link Description#TAG} with its name, what of a document with a source {@link
+     * ImportedApi#SOURCE_TAG}.
+     */
+    public void beginAlsoWithTagged(String tag, String value) {
+        runWhileOpen(() -> world.beginAlsoWithTagged(tag, value));
+    }
+
+    /**
      * Forgets what requests have left behind, as {@link #reset()} does; what the control APIs have made stays, and the time.
      */
     public void forget() {
@@ -341,7 +354,23 @@ public final class Underpass implements AutoCloseable {
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
     public ImportedApi importOpenApi(String document, String stage) {
-        return whileOpen(() -> descriptions.importOpenApi(document, stage));
+        return whileOpen(() -> descriptions.importOpenApi(document, stage, Optional.empty()));
+    }
+
+    /**
+     * As the other, for a document that may have been imported before and changed since: the API that was made of it then is
+     * overwritten, whatever it is called now. Where it is to have another id it is made anew.
+     *
+     * @param source what the document is known by, the path of its file for instance
+     * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
+     */
+    public ImportedApi importOpenApi(String document, String stage, String source) {
+        return whileOpen(() -> descriptions.importOpenApi(document, stage, Optional.of(source)));
+    }
+
+    /** Removes the API that was made of the document with this source, if there is one. */
+    public void removeImported(String source) {
+        runWhileOpen(() -> descriptions.removeImported(source));
     }
 
     /**
@@ -419,6 +448,19 @@ public final class Underpass implements AutoCloseable {
     private void forgetRequests(Instant now) {
         assembly.forget(now);
         logs.forget();
+    }
+
+    private CompletionStage<?> forgetLater(Instant now) {
+        CompletableFuture<Void> forgotten = new CompletableFuture<>();
+        try {
+            controlThread.execute(() -> {
+                assembly.forget(now);
+                forgotten.complete(null);
+            });
+        } catch (RejectedExecutionException e) {
+            forgotten.completeExceptionally(e);
+        }
+        return forgotten;
     }
 
     /** A port that another process held may be free by now. */

@@ -122,6 +122,23 @@ class WorldTest {
     }
 
     @Test
+    void timeMayGoBackAndWhatWasMadeStays() throws Exception {
+        Instant past = Instant.parse("2001-01-01T00:00:00Z");
+        elbv2("DeregisterTargets&TargetGroupArn=" + groupArn() + "&" + member(other));
+        assertThat(elbv2("DescribeTargetHealth&TargetGroupArn=" + groupArn())).contains("draining");
+
+        underpass.clock().setTo(past);
+
+        assertThat(underpass.clock().instant()).isEqualTo(past);
+        assertThat(get("/orders/1").body()).isEqualTo("one");
+        assertThat(elbv2("DescribeLoadBalancers")).contains("<Code>active</Code>");
+        assertThat(elbv2("DescribeTargetHealth&TargetGroupArn=" + groupArn())).doesNotContain("draining");
+        one.healthStatus = 500;
+        underpass.clock().advance(INTERVAL.multipliedBy(2));
+        assertThat(health(one)).isEqualTo("unhealthy");
+    }
+
+    @Test
     void faultsHitWhereTheyAreAndTheJournalSaysSo() throws Exception {
         String link = underpass
                 .faults()

@@ -21,7 +21,13 @@ class TestkitOnJUnit6Test {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"UnderpassExtensionTest", "UnderpassTestTest", "EmulatorOfEachTestTest", "FailureStoryTest"})
+            strings = {
+                "UnderpassExtensionTest",
+                "UnderpassTestTest",
+                "EmulatorOfEachTestTest",
+                "FailureStoryTest",
+                "WaysOfJUnitTest"
+            })
     void theTestkitsTestsPass(String name) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass("io.underpass.testkit." + name))

@@ -5,13 +5,18 @@ import io.netty.channel.socket.SocketChannel;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Transport;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A port of 127.0.0.1 that leads to a server, through everything that may go wrong between them: for servers that cannot be
@@ -35,7 +40,8 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     private final InetSocketAddress server;
     private final EventLoops loops;
     private final HeldPort port;
-    private final List<ProxyLink> links = new ArrayList<>(); // This and the next three are guarded by this.
+    private final Map<Integer, ProxyLink> links = new TreeMap<>(); // This and the next four are guarded by this.
+    private final List<ProxiedConnection> ended = new ArrayList<>();
     private int accepted;
     private List<ProxyFault> faults = List.of();
     private final Queue<List<ProxyFault>> once = new ArrayDeque<>();
@@ -58,6 +64,14 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
             throw new IllegalArgumentException("there is no host '" + host + "'");
         }
         return new FaultProxy(server);
+    }
+
+    /** A proxy to where {@code server} leads, with the usual port where it names none. */
+    public static FaultProxy to(URI server) {
+        int usual = "https".equalsIgnoreCase(server.getScheme()) ? 443 : 80;
+        String host = Optional.ofNullable(server.getHost())
+                .orElseThrow(() -> new IllegalArgumentException(server + " names no host"));
+        return to(host, server.getPort() < 0 ? usual : server.getPort());
     }
 
     /** A proxy to a fake target. */
@@ -132,13 +146,17 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     void restore(List<ProxyFault> told) {
         suffers(told.toArray(ProxyFault[]::new));
         synchronized (this) {
-            links.removeIf(link -> !link.seen().isOpen());
+            ended.clear();
         }
     }
 
     /** The connections so far. */
     public List<ProxiedConnection> connections() {
-        return current().stream().map(ProxyLink::seen).toList();
+        synchronized (this) {
+            return Stream.concat(ended.stream(), links.values().stream().map(ProxyLink::seen))
+                    .sorted(Comparator.comparingInt(ProxiedConnection::number))
+                    .toList();
+        }
     }
 
     /**
@@ -148,11 +166,11 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
      */
     public synchronized List<ProxiedConnection> awaitConnections(int count, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (links.size() < count) {
+        while (links.size() + ended.size() < count) {
             long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
             if (leftMillis <= 0) {
                 throw new AssertionError(this + " was to get " + count + " connection(s) within " + limit.toMillis()
-                        + " ms and got " + links.size() + ": " + connections());
+                        + " ms and got " + connections().size() + ": " + connections());
             }
             try {
                 wait(leftMillis);
@@ -190,13 +208,21 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     }
 
     private synchronized List<ProxyLink> current() {
-        return List.copyOf(links);
+        return List.copyOf(links.values());
     }
 
     private synchronized void take(SocketChannel client) {
         List<ProxyFault> own = once.isEmpty() ? faults : once.remove();
-        links.add(new ProxyLink(++accepted, client, loops, server, own));
+        ProxyLink link = new ProxyLink(++accepted, client, loops, server, own);
+        links.put(accepted, link);
+        link.whenEnded(this::forget);
         notifyAll();
+    }
+
+    /** Keeps of a connection that has ended no more than what is told of it. */
+    private synchronized void forget(ProxiedConnection connection) {
+        links.remove(connection.number());
+        ended.add(connection);
     }
 
     /** Where it leads. */

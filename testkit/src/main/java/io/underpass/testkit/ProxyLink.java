@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A connection through a proxy: the client's, and the one to the server that is made for it.
@@ -35,6 +36,7 @@ final class ProxyLink {
     private volatile Optional<Lanes> lanes = Optional.empty(); // This and the next are written by the event loop alone.
     private volatile Ending ending = Ending.OPEN;
     private List<ProxyFault> faults;
+    private Consumer<ProxiedConnection> listener = ended -> {};
     private boolean dialled;
 
     ProxyLink(int number, SocketChannel client, EventLoops loops, InetSocketAddress server, List<ProxyFault> faults) {
@@ -47,6 +49,14 @@ final class ProxyLink {
         client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         client.closeFuture().addListener(closed -> end(Ending.BY_CLIENT, false));
         dialUnlessHanging();
+    }
+
+    /** {@code listener} is told the end, at once if it was before. To be called once, on the event loop. */
+    void whenEnded(Consumer<ProxiedConnection> listener) {
+        this.listener = listener;
+        if (ending != Ending.OPEN) {
+            listener.accept(seen());
+        }
     }
 
     /** What there is to be told about it. Threads: safe. */
@@ -151,6 +161,7 @@ final class ProxyLink {
             both.down().drop();
             close(both.down().source(), reset);
         });
+        listener.accept(seen());
     }
 
     private static void close(SocketChannel channel, boolean reset) {

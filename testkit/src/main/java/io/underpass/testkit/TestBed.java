@@ -103,8 +103,14 @@ final class TestBed implements AutoCloseable {
         return new ControlCalls(underpass.endpoint(), underpass.region());
     }
 
+    /** Everything as it is now, once the health of all targets was looked at. */
     Beginning base() {
-        boolean healthKnown = underpass.awaitHealth(HEALTH_LIMIT);
+        return base(HEALTH_LIMIT);
+    }
+
+    /** As {@link #base()}, waiting no longer than {@code limit} for that. */
+    Beginning base(Duration limit) {
+        boolean healthKnown = underpass.awaitHealth(limit);
         return new Beginning(
                 underpass.export(),
                 targets.entrySet().stream()

@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
@@ -55,7 +58,12 @@ import org.opentest4j.TestAbortedException;
  * <p>Threads: safe.
  */
 public final class UnderpassExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+        implements BeforeAllCallback,
+                AfterAllCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                InvocationInterceptor,
+                ParameterResolver {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(5);
@@ -254,7 +262,7 @@ public final class UnderpassExtension
                 start();
                 afterSetUp = recipe.keepsState()
                         ? Optional.empty()
-                        : Optional.of(running().base());
+                        : Optional.of(running().base(Duration.ZERO));
             } else {
                 begin(context.getParent());
             }
@@ -310,6 +318,19 @@ public final class UnderpassExtension
             }
         } finally {
             turns.release();
+        }
+    }
+
+    /** Tests that a factory makes fail by themselves; what is told is all since the factory began. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+            throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            tell(failure, context);
+            throw failure;
         }
     }
 
@@ -375,10 +396,12 @@ public final class UnderpassExtension
     }
 
     private void tellIfFailed(ExtensionContext context) {
-        Optional<Throwable> failure =
-                context.getExecutionException().filter(found -> !(found instanceof TestAbortedException));
-        if (failure.isPresent() && bed.isPresent()) {
-            tell(bed.get(), failure.get(), context);
+        context.getExecutionException().ifPresent(failure -> tell(failure, context));
+    }
+
+    private void tell(Throwable failure, ExtensionContext context) {
+        if (bed.isPresent() && !(failure instanceof TestAbortedException)) {
+            tell(bed.get(), failure, context);
         }
     }
 

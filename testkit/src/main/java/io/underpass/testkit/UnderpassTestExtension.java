@@ -2,12 +2,15 @@ package io.underpass.testkit;
 
 import java.lang.reflect.Constructor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -18,7 +21,12 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * <p>Threads: safe.
  */
 final class UnderpassTestExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+        implements BeforeAllCallback,
+                AfterAllCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                InvocationInterceptor,
+                ParameterResolver {
 
     private volatile Optional<UnderpassExtension> made = Optional.empty();
 
@@ -45,6 +53,13 @@ final class UnderpassTestExtension
     @Override
     public void afterEach(ExtensionContext context) {
         made.ifPresent(extension -> extension.afterEach(context));
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+            throws Throwable {
+        made.orElseThrow().interceptDynamicTest(invocation, test, context);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,14 @@ class FaultProxyTest {
         assertThat(seen)
                 .hasToString(
                         "connection 1 (" + seen.bytesUp() + " bytes up, " + seen.bytesDown() + " down, by client)");
+    }
+
+    @Test
+    void aProxyStandsBeforeAnAddress() {
+        try (FaultProxy before = FaultProxy.to(target.uri())) {
+            assertThat(before).hasToString("proxy " + before.hostAndPort() + " to " + target.hostAndPort());
+        }
+        assertThatThrownBy(() -> FaultProxy.to(URI.create("/nowhere"))).hasMessage("/nowhere names no host");
     }
 
     @Test

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,6 +59,14 @@ class WaysOfJUnitTest {
                 .singleElement()
                 .asString()
                 .contains("Underpass saw 1 exchange in this test", "/orders/2");
+    }
+
+    @Test
+    void testsThatAFactoryMakesTellWhatHappened() {
+        assertThat(Run.failures(Run.of(Factory.class)))
+                .singleElement()
+                .asString()
+                .contains("Underpass saw 1 exchange in this test", "/orders/3");
     }
 
     @Test
@@ -242,6 +252,20 @@ class WaysOfJUnitTest {
         @Test
         void isNotForThisMachine() {
             Assumptions.abort("not here");
+        }
+    }
+
+    @UnderpassTest(targets = "orders", setUp = Shop.class)
+    static class Factory {
+
+        @TestFactory
+        List<DynamicTest> areMade(@InvokeUrl URI shop) {
+            return List.of(
+                    DynamicTest.dynamicTest("good", () -> {}),
+                    DynamicTest.dynamicTest("bad", () -> {
+                        Client.get(shop + "/orders/3");
+                        Assertions.fail("made");
+                    }));
         }
     }
 }

@@ -159,8 +159,19 @@ public final class HttpListener implements Listening {
 
     /** Serves a connection that is about to become active, whoever accepted it. */
     void take(SocketChannel channel) {
+        add(channel);
+    }
+
+    private ServerConnection add(SocketChannel channel) {
         ServerConnection connection = new ServerConnection(this, channel);
         channel.pipeline().addLast(new TlsDetector(connection, this), connection);
+        return connection;
+    }
+
+    /** Serves a connection that is active already, nothing of which was looked at. */
+    void takeOpen(SocketChannel channel) {
+        ServerConnection connection = add(channel);
+        connection.channelActive(channel.pipeline().context(connection));
     }
 
     /** Serves a connection that is active already, whose TLS, if it speaks any, ends with somebody else. */

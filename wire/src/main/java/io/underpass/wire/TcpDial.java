@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,11 +75,26 @@ final class TcpDial extends Arrivals {
             FlowMeter.of(client).begins();
             // As where that listener accepts: a client that closes its half has left.
             client.config().setAllowHalfClosure(false);
-            into.listener().takeOver(client);
+            if (secure) {
+                into.listener().takeOver(client);
+            } else {
+                into.listener().takeOpen(client);
+            }
+            client.config().setAutoRead(true); // before what was kept arrives there, who may want no more for now
             client.pipeline().remove(this);
+        } else if (chosen instanceof TcpRoute.Later later) {
+            client.config().setAutoRead(false);
+            client.eventLoop().schedule(() -> goOn(later.then()), later.delay().toNanos(), TimeUnit.NANOSECONDS);
         } else {
             FlowMeter.of(client).rejected();
             reset(chosen instanceof TcpRoute.Nowhere nowhere ? nowhere.reason() : "TLS cannot end twice");
+        }
+    }
+
+    /** The client, who was held up, may have left by now. */
+    private void goOn(TcpRoute route) {
+        if (client.isActive()) {
+            follow(route);
         }
     }
 

@@ -172,7 +172,7 @@ public final class TcpListener implements Listening {
             return;
         }
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        if (route instanceof TcpRoute.To) {
+        if (route instanceof TcpRoute.To || route instanceof TcpRoute.Later) {
             channel.config().setAutoRead(false);
             channel.pipeline().addLast(new TcpDial(channel, false, () -> route, targets));
         } else if (route instanceof TcpRoute.EndingTls tls) {

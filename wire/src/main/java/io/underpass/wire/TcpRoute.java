@@ -38,6 +38,13 @@ public sealed interface TcpRoute {
     record EndingTls(ServerIdentities identities, Supplier<TcpRoute> inside) implements TcpRoute {}
 
     /**
+     * It is held up, and then goes on.
+     *
+     * @param then a way to somewhere, of one of the first two kinds, or nowhere
+     */
+    record Later(Duration delay, TcpRoute then) implements TcpRoute {}
+
+    /**
      * Nowhere: it is reset.
      *
      * @param reason for people

@@ -186,6 +186,31 @@ class TcpListenerTest {
     }
 
     @Test
+    void aConnectionMayBeHeldUpFirst() throws Exception {
+        HttpService service =
+                exchange -> WholeResponse.of(io.netty.handler.codec.http.HttpResponseStatus.OK, "text/plain", "served")
+                        .sendTo(exchange);
+        Duration delay = Duration.ofMillis(40);
+        try (HttpListener http = HttpListener.bind(
+                        loops, ANY, service, (exchange, completion) -> {}, ListenerSettings.defaults());
+                TcpListener into = TcpListener.bind(
+                        loops, ANY, from -> new TcpRoute.Later(delay, new TcpRoute.Into(http)), client);
+                TcpListener nowhere = TcpListener.bind(
+                        loops, ANY, from -> new TcpRoute.Later(delay, new TcpRoute.Nowhere("no target")), client);
+                Socket one = connect(into);
+                Socket two = connect(nowhere)) {
+            long began = System.nanoTime();
+            one.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(one.getInputStream().readAllBytes()).asString().endsWith("served");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(30));
+            assertThatThrownBy(() -> two.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
     void aClosedListenerFreesItsPortAndDrainingCutsWhatIsLeftAfterTheGrace() throws Exception {
         TcpListener listener = passing(LONG);
         InetSocketAddress address = listener.address();

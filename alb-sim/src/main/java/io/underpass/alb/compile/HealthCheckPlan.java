@@ -30,6 +30,22 @@ public record HealthCheckPlan(
         ProtocolVersion version,
         boolean announced) {
 
+    /** The same, for a check that may take this long. */
+    public HealthCheckPlan within(Duration time) {
+        return new HealthCheckPlan(
+                enabled,
+                protocol,
+                port,
+                path,
+                interval,
+                time,
+                healthyThreshold,
+                unhealthyThreshold,
+                matcher,
+                version,
+                announced);
+    }
+
     static HealthCheckPlan of(TargetGroup group) {
         HealthCheck check = group.healthCheck();
         return new HealthCheckPlan(

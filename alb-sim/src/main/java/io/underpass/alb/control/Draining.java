@@ -17,7 +17,7 @@ final class Draining {
 
     private Draining() {}
 
-    /** The targets of {@code group} that are registered or draining at {@code now}. */
+    /** The targets of {@code group} that are registered or draining at {@code now}, which somebody may have put back. */
     static PSortedMap<String, TargetDescription> present(TargetGroup group, Instant now) {
         Duration delay = group.lambda()
                 ? Duration.ZERO // Functions do not drain.
@@ -25,7 +25,7 @@ final class Draining {
         PSortedMap<String, TargetDescription> present = group.targets();
         for (TargetDescription target : group.targets().values()) {
             boolean gone = target.deregisteredAt()
-                    .filter(since -> !now.isBefore(since.plus(delay)))
+                    .filter(since -> now.isBefore(since) || !now.isBefore(since.plus(delay)))
                     .isPresent();
             if (gone) {
                 present = present.minus(target.key());

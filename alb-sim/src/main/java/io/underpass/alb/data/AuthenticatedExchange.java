@@ -138,6 +138,11 @@ final class AuthenticatedExchange implements Exchange {
     }
 
     @Override
+    public boolean tlsOffered() {
+        return exchange.tlsOffered();
+    }
+
+    @Override
     public void trailers(HttpHeaders trailers) {
         exchange.trailers(trailers);
     }

@@ -81,7 +81,10 @@ public final class DeregistrationDelays implements AutoCloseable {
     }
 
     private void schedule(CompiledTargetGroup group, CompiledTarget target, Instant deregisteredAt) {
-        Duration left = Duration.between(clock.instant(), deregisteredAt.plus(group.deregistrationDelay()));
+        Instant now = clock.instant();
+        Duration left = now.isBefore(deregisteredAt) // Somebody has put time back: it has left long ago.
+                ? Duration.ZERO
+                : Duration.between(now, deregisteredAt.plus(group.deregistrationDelay()));
         Key key = new Key(group.arn(), target.key());
         pending.put(key, timer.schedule(left.isNegative() ? Duration.ZERO : left, () -> {
             pending.remove(key);

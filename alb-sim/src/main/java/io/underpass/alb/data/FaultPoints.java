@@ -1,6 +1,7 @@
 package io.underpass.alb.data;
 
 import io.underpass.alb.compile.AlbSnapshot.ListenerEntry;
+import io.underpass.alb.compile.CompiledTarget;
 import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.FaultyUpstream;
@@ -18,14 +19,16 @@ import java.util.Optional;
  * @param listeners called by their ARN, or by their load balancer's name and their port: {@code orders:80}
  * @param targets called by what they were registered as (a Lambda function by its ARN), with their port or without it;
  *     health checks do not pass here
+ * @param checks where the health checks of targets pass, which are called alike
  */
-public record FaultPoints(FaultPoint loadBalancers, FaultPoint listeners, FaultPoint targets) {
+public record FaultPoints(FaultPoint loadBalancers, FaultPoint listeners, FaultPoint targets, FaultPoint checks) {
 
-    FaultPoints() {
-        this(new FaultPoint(), new FaultPoint(), new FaultPoint());
+    /** Points where nothing goes wrong yet. */
+    public FaultPoints() {
+        this(new FaultPoint(), new FaultPoint(), new FaultPoint(), new FaultPoint());
     }
 
-    /** What goes wrong with a request that arrives at a listener. */
+    /** What goes wrong with a request, or a connection, that arrives at a listener. */
     Optional<InjectedFault> on(ListenerEntry at) {
         if (loadBalancers.isQuiet() && listeners.isQuiet()) {
             return Optional.empty();
@@ -62,6 +65,29 @@ public record FaultPoints(FaultPoint loadBalancers, FaultPoint listeners, FaultP
         return targets.isQuiet()
                 ? Optional.empty()
                 : group.targets().stream().findFirst().flatMap(target -> targets.hit(List.of(target.host())));
+    }
+
+    /** What goes wrong with a connection that a network load balancer passes on to {@code member}, or a request on one. */
+    Optional<InjectedFault> on(FlowTargets.Member member) {
+        return targets.isQuiet()
+                ? Optional.empty()
+                : targets.hit(names(member.target(), member.address().host()));
+    }
+
+    /** The way to a target of a network load balancer, on which something may go wrong. */
+    Upstream to(Upstream target, FlowTargets.Member member) {
+        return on(member)
+                .<Upstream>map(fault -> new FaultyUpstream(target, fault))
+                .orElse(target);
+    }
+
+    /** What goes wrong with a health check of {@code target} at {@code address}. */
+    Optional<InjectedFault> onCheck(CompiledTarget target, String address) {
+        return checks.isQuiet() ? Optional.empty() : checks.hit(names(target, address));
+    }
+
+    private static List<String> names(CompiledTarget target, String address) {
+        return List.of(RoutableTarget.name(address, target), target.key(), target.host());
     }
 
     private Upstream onTheWay(RoutableTarget target) {

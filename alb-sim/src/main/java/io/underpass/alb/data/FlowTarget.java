@@ -1,5 +1,6 @@
 package io.underpass.alb.data;
 
+import io.underpass.wire.InjectedFault;
 import java.time.Duration;
 
 /**
@@ -34,6 +35,13 @@ public sealed interface FlowTarget {
 
     /** A listener of a load balancer of applications. */
     record Listener(Lookup.Found found) implements FlowTarget {}
+
+    /**
+     * Somewhere, but for something that goes wrong on the way on purpose.
+     *
+     * @param target no other of this kind
+     */
+    record Hit(InjectedFault fault, FlowTarget target) implements FlowTarget {}
 
     /**
      * Nowhere.

@@ -51,6 +51,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     private volatile BiConsumer<String, String> failed = (group, target) -> {};
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
     private volatile boolean closed;
+    private volatile FaultPoints faults = new FaultPoints();
 
     /** A checker of a load balancer that knows no Lambda function. */
     public HealthChecker(Targets targets, EventLoop eventLoop, Timer timer) {
@@ -91,6 +92,11 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     /** Names who is told of each target that was healthy and is not any more, by its group's ARN and its key there. */
     public void whenFailed(BiConsumer<String, String> follower) {
         failed = follower;
+    }
+
+    /** Names where something can be made to go wrong with checks; to be called before the first {@link #follow}. */
+    public void hitAt(FaultPoints points) {
+        faults = points;
     }
 
     /** Takes over a newly published snapshot; to be called after every publication. */
@@ -220,7 +226,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
 
     private void start(TargetKey key, CompiledTargetGroup group, CompiledTarget target, boolean nobodyYet) {
         TargetChecks check = new TargetChecks(
-                target, group, targets, functions, eventLoop.get(), timer, log, report -> changed(key, report));
+                target, group, targets, functions, eventLoop.get(), timer, log, faults, report -> changed(key, report));
         checks.put(key, check);
         if (nobodyYet) {
             first.add(key);

@@ -54,7 +54,8 @@ final class LoadBalancerAtWork {
             ListenerEntry at = new ListenerEntry(loadBalancer, listener);
             NetworkListener network = new NetworkListener(phases, snapshot, at, routes);
             networkListeners.put(listener.arn(), network);
-            Upstream upstream = phases.faults().before(new NetworkUpstream(network, routes, phases.flows()), at);
+            FaultPoints faults = phases.faults();
+            Upstream upstream = faults.before(new NetworkUpstream(network, routes, phases.flows(), faults), at);
             return new Entrance(
                     listener,
                     new Lookup.Found(

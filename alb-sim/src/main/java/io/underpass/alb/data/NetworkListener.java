@@ -7,6 +7,7 @@ import io.underpass.alb.compile.CompiledTargetGroup;
 import io.underpass.alb.model.LoadBalancer.AvailabilityZone;
 import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.alb.model.TargetGroupAttributes;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.Peer;
 import io.underpass.wire.TlsSession;
 import io.underpass.wire.Trail;
@@ -57,10 +58,21 @@ final class NetworkListener {
 
     /** Where a new connection of {@code client} is passed on to. */
     FlowTarget target(InetSocketAddress client) {
+        Optional<InjectedFault> fault = phases.faults().on(at);
+        if (fault.isPresent() && fault.get().ends()) {
+            return new FlowTarget.Hit(
+                    fault.get(), new FlowTarget.None(fault.get().reason()));
+        }
         Choice choice = choose(client.hashCode(), client);
-        return choice.group().isPresent() && choice.member().isPresent()
-                ? routes.target(choice.group().get(), choice.member().get())
-                : new FlowTarget.None(why(choice));
+        if (choice.group().isEmpty() || choice.member().isEmpty()) {
+            return new FlowTarget.None(why(choice));
+        }
+        FlowTarget target = routes.target(choice.group().get(), choice.member().get());
+        Optional<InjectedFault> second = phases.faults().on(choice.member().get());
+        Optional<InjectedFault> both = fault.isPresent() && second.isPresent()
+                ? Optional.of(fault.get().then(second.get()))
+                : fault.or(() -> second);
+        return both.<FlowTarget>map(hit -> new FlowTarget.Hit(hit, target)).orElse(target);
     }
 
     private Choice choose(int flow, InetSocketAddress client) {

@@ -26,9 +26,11 @@ final class NetworkUpstream implements Upstream {
     private final NetworkListener listener;
     private final FlowRoutes routes;
     private final OpenFlows flows;
+    private final FaultPoints faults;
 
-    NetworkUpstream(NetworkListener listener, FlowRoutes routes, OpenFlows flows) {
+    NetworkUpstream(NetworkListener listener, FlowRoutes routes, OpenFlows flows, FaultPoints faults) {
         this.listener = listener;
+        this.faults = faults;
         this.routes = routes;
         this.flows = flows;
     }
@@ -50,7 +52,7 @@ final class NetworkUpstream implements Upstream {
             counts.begins();
             Optional<FlowLog> log = listener.secure() ? listener.log(request.peer()) : Optional.empty();
             Watched watched = new Watched(sink, request, choice, member, counts, log);
-            Flow flow = to.upstream().send(watched.counted(to.request()), watched);
+            Flow flow = faults.to(to.upstream(), member).send(watched.counted(to.request()), watched);
             return watched.going(group, flow);
         }
         counts.rejected();

@@ -28,6 +28,7 @@ final class TargetChecks {
     private final CompiledTargetGroup group;
     private final LambdaTargets functions;
     private final HealthCheckLog log;
+    private final FaultPoints faults;
     private final SortedMap<String, TargetCheck> checks = new TreeMap<>();
     private final SortedMap<String, TargetStatus> statuses = new TreeMap<>();
     private final Optional<AddressWatch> watch;
@@ -46,7 +47,9 @@ final class TargetChecks {
             EventLoop eventLoop,
             Timer timer,
             HealthCheckLog log,
+            FaultPoints faults,
             Consumer<TargetReport> changed) {
+        this.faults = faults;
         this.target = target;
         this.group = group;
         this.targets = targets;
@@ -107,6 +110,10 @@ final class TargetChecks {
     }
 
     private Checking checking(String address) {
+        return new FaultyChecking(sound(address), faults, target, address, timer.machine());
+    }
+
+    private Checking sound(String address) {
         return group.function()
                 .<Checking>map(function -> new FunctionChecking(address, group, function, functions, eventLoop))
                 .orElseGet(() -> new HttpChecking(address, target.port(), targets, eventLoop, timer.machine()));

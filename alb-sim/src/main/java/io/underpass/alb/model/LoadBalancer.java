@@ -153,9 +153,9 @@ public record LoadBalancer(
         }
     }
 
-    /** What it is at {@code now}. */
+    /** What it is at {@code now}; before it was made, since somebody has put time back, what it has become. */
     public State stateAt(Instant now) {
-        return now.isBefore(activeAt) ? State.PROVISIONING : State.ACTIVE;
+        return now.isBefore(activeAt) && !now.isBefore(createdTime) ? State.PROVISIONING : State.ACTIVE;
     }
 
     /** Whether only a VPC link may reach it. */

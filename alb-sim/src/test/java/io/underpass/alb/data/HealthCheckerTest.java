@@ -15,11 +15,14 @@ import io.underpass.alb.model.TargetGroup.HealthCheck;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
 import io.underpass.aws.control.ControlState;
 import io.underpass.wire.Failure;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.ResponseSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class HealthCheckerTest {
@@ -78,6 +81,51 @@ final class HealthCheckerTest {
         assertThat(GroupReport.of(group, checker))
                 .isEqualTo("target group orders has 1 target, 0 healthy: "
                         + "127.0.0.1:9001 unhealthy (127.0.0.1:9001 refused the connection)");
+    }
+
+    @Test
+    void whatGoesWrongOnPurposeFailsTheChecksAsItWouldInEarnest() {
+        FaultPoints faults = new FaultPoints();
+        checker.hitAt(faults);
+        publish(AlbFixtures.CHECK, AlbFixtures.target(9001), AlbFixtures.target(9002));
+        timer.run();
+        assertThat(health(9001)).isEqualTo(HEALTHY);
+
+        hit(faults, new InjectedFault("the fault", Duration.ZERO, OptionalInt.of(503), false));
+        timer.pass(INTERVAL.multipliedBy(2));
+        assertThat(health(9001).description()).isEqualTo("Health checks failed with these codes: [503]");
+        assertThat(health(9002)).isEqualTo(HEALTHY);
+
+        hit(faults, new InjectedFault("the fault", Duration.ZERO, OptionalInt.empty(), true));
+        timer.pass(INTERVAL);
+        assertThat(health(9001).reason()).isEqualTo("Target.FailedHealthChecks");
+
+        hit(faults, new InjectedFault("the fault", Duration.ofMinutes(1), OptionalInt.empty(), false));
+        timer.pass(INTERVAL.multipliedBy(2));
+        assertThat(health(9001).reason()).isEqualTo("Target.Timeout");
+
+        faults.checks().quieten();
+        timer.pass(INTERVAL.multipliedBy(10));
+        assertThat(health(9001)).isEqualTo(HEALTHY);
+    }
+
+    @Test
+    void aCheckThatIsHeldUpForLessThanItMayTakeGoesOn() {
+        FaultPoints faults = new FaultPoints();
+        checker.hitAt(faults);
+        hit(faults, new InjectedFault("the fault", Duration.ofSeconds(1), OptionalInt.empty(), false));
+        publish(AlbFixtures.CHECK, AlbFixtures.target(9001));
+        timer.run();
+        assertThat(targets.received()).isEmpty();
+
+        timer.pass(Duration.ofSeconds(1));
+
+        assertThat(health(9001)).isEqualTo(HEALTHY);
+        assertThat(targets.timeouts()).allMatch(time -> time.equals(Duration.ofSeconds(4)));
+    }
+
+    private static void hit(FaultPoints faults, InjectedFault fault) {
+        faults.checks().choose(names -> names.contains("127.0.0.1:9001") ? Optional.of(fault) : Optional.empty());
     }
 
     @Test

@@ -138,6 +138,25 @@ class NetworkListenerTest {
     }
 
     @Test
+    void aFaultHitsConnectionsToo() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        InjectedFault slow = new InjectedFault("the slow", Duration.ofMillis(5), OptionalInt.empty(), false);
+        InjectedFault end = new InjectedFault("the end", Duration.ZERO, OptionalInt.empty(), true);
+        shop.fleet.faults().loadBalancers().choose(names -> Optional.of(slow));
+        FlowTarget to = ((FlowTarget.Hit) flow(1)).target();
+        assertThat(to).isInstanceOf(FlowTarget.Address.class);
+
+        shop.fleet
+                .faults()
+                .targets()
+                .choose(names -> names.contains("127.0.0.1:1") ? Optional.of(end) : Optional.empty());
+
+        assertThat(flow(1)).isEqualTo(new FlowTarget.Hit(slow.then(end), to));
+        shop.fleet.faults().loadBalancers().quieten();
+        assertThat(send("http", 80).failure()).isPresent();
+    }
+
+    @Test
     void whatIsSpokenThroughATcpListenerIsNoneOfItsAffair() {
         serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
 

@@ -37,7 +37,7 @@ import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
 import io.underpass.emulator.edge.TestInvocations;
-import io.underpass.emulator.faults.FaultPlace;
+import io.underpass.emulator.faults.FaultSites;
 import io.underpass.emulator.logs.CapacityUnits;
 import io.underpass.emulator.logs.LoadBalancerMetricsText;
 import io.underpass.emulator.logs.LogWriter;
@@ -88,7 +88,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
@@ -191,6 +190,7 @@ public final class Assembly implements AutoCloseable {
                 trustSettings.authentication(origins),
                 new Observers(balancerMetrics, logs, identities::certificateArn));
         health.whenFailed(fleet::targetFailed);
+        health.hitAt(fleet.faults());
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
@@ -309,12 +309,8 @@ public final class Assembly implements AutoCloseable {
     }
 
     /** Where something can be made to go wrong. */
-    public Map<FaultPlace, FaultPoint> faultPoints() {
-        return Map.of(
-                FaultPlace.LINK, linkFaults,
-                FaultPlace.LOAD_BALANCER, fleet.faults().loadBalancers(),
-                FaultPlace.LISTENER, fleet.faults().listeners(),
-                FaultPlace.TARGET, fleet.faults().targets());
+    public FaultSites faultSites() {
+        return new FaultSites(linkFaults, fleet.faults());
     }
 
     /** Forgets what requests have left behind for those from {@code now} on. */

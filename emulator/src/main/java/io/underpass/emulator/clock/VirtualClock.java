@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class VirtualClock implements InstantSource {
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
     private @Nullable Passage passage;
     private int working;
+    private volatile Function<Instant, CompletionStage<?>> setBack = instant -> CompletableFuture.completedFuture(null);
     private long appointed;
 
     /**
@@ -89,10 +92,11 @@ public final class VirtualClock implements InstantSource {
     }
 
     /**
-     * Makes it {@code instant}. Where that is later, time passes as by {@link #advance}; where it is earlier, nothing
-     * falls due, and what waits for its time waits as long as before. What was made later than that has not come about yet
-     * then: links and load balancers are being made still, caches and tokens are from a time to come.
-     * {@link io.underpass.emulator.Underpass#reset()} forgets what it can of that.
+     * Makes it {@code instant}. Where that is later, time passes as by {@link #advance}. Where it is earlier, nothing
+     * falls due, and what waits for its time waits as long as before; what requests have left behind would be of a time to
+     * come and is forgotten, as by {@link io.underpass.emulator.Underpass#forget()}, but for the Journal and the faults; what
+     * was made, or deregistered, later than that counts as if it had long been. Cookies and tokens that clients hold already
+     * are good for longer.
      */
     public void setTo(Instant instant) {
         await(setLater(instant));
@@ -108,7 +112,7 @@ public final class VirtualClock implements InstantSource {
         await(resumeLater());
     }
 
-    /** Makes it the machine's time again. */
+    /** Makes it the machine's time again, which may be earlier: see {@link #setTo}. */
     public void reset() {
         await(resetLater());
     }
@@ -142,7 +146,21 @@ public final class VirtualClock implements InstantSource {
     private synchronized CompletableFuture<Integer> goBack(Instant instant) {
         Hands.Stopped earlier = new Hands.Stopped(instant, nanos());
         moveTo(hands instanceof Hands.Stopped ? earlier : earlier.go());
-        return settled();
+        return settledEarlier();
+    }
+
+    /** Each event loop goes by the new time, and nothing is known of later ones. */
+    private CompletableFuture<Integer> settledEarlier() {
+        return settled().thenCompose(nothing -> setBack.apply(instant())).thenApply(nothing -> 0);
+    }
+
+    /**
+     * Names who forgets what has come about since the instant that he is told, whenever time has gone back.
+     *
+     * @param forgetting completes once that is done; called on any thread
+     */
+    public void whenSetBack(Function<Instant, CompletionStage<?>> forgetting) {
+        setBack = forgetting;
     }
 
     /** As {@link #freeze}, without waiting. */
@@ -171,10 +189,11 @@ public final class VirtualClock implements InstantSource {
     public CompletableFuture<Integer> resetLater() {
         return change(() -> {
             synchronized (this) {
+                boolean goesBack = hands != null && instant().isAfter(Instant.now());
                 long back = nanos() - System.nanoTime();
                 appointments.forEach(appointment -> appointment.dueNanos -= back);
                 moveTo(null);
-                return settled();
+                return goesBack ? settledEarlier() : settled();
             }
         });
     }

@@ -104,6 +104,14 @@ public sealed interface Action {
     /** Answers itself. */
     record Fixed(int status, Optional<String> contentType, Optional<String> body) implements Action {}
 
+    /** Does it for those only whom {@code authentication} lets pass. */
+    record Behind(Authentication authentication, Action then) implements Action {}
+
+    /** The same for those only whom {@code authentication} lets pass. */
+    default Action behind(Authentication authentication) {
+        return new Behind(authentication, this);
+    }
+
     /** Answers with an empty body. */
     static Action fixed(int status) {
         return new Fixed(status, Optional.empty(), Optional.empty());
@@ -136,6 +144,7 @@ public sealed interface Action {
 
     /** The groups' shares of this action; none unless it forwards. */
     default Stream<Share> forwarded() {
-        return this instanceof Forward forward ? forward.shares().stream() : Stream.empty();
+        Action last = this instanceof Behind behind ? behind.then() : this;
+        return last instanceof Forward forward ? forward.shares().stream() : Stream.empty();
     }
 }

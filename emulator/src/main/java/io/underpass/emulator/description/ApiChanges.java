@@ -31,12 +31,16 @@ final class ApiChanges {
     private final LocalCalls<GatewayState> calls;
     private final Owner owner;
     private final Ways ways;
+    private final ApiPartChanges parts;
+    private final PlanChanges plans;
 
     /** Changes of APIs whose routes lead {@code ways}. */
     ApiChanges(LocalCalls<GatewayState> calls, Owner owner, Ways ways) {
         this.calls = calls;
         this.owner = owner;
         this.ways = ways;
+        this.parts = new ApiPartChanges(calls, owner);
+        this.plans = new PlanChanges(calls, owner);
     }
 
     /** Makes or changes what is described; what is not any more stays until {@link #remove}. Gives ids by name. */
@@ -49,6 +53,10 @@ final class ApiChanges {
     /** Removes what is not described any more. */
     void remove(List<Api> described) {
         Set<String> names = described.stream().map(Api::name).collect(Collectors.toSet());
+        Refusal.at("apis", () -> {
+            plans.remove(described);
+            return names;
+        });
         owned().forEach((name, api) -> {
             if (!names.contains(name)) {
                 Refusal.at(
@@ -74,8 +82,11 @@ final class ApiChanges {
         String id = existing.map(api -> api.api().id()).orElseGet(() -> create(wanted));
         ApiState before = state(id);
         setSettings(wanted, before.api());
-        putRoutes(wanted, id);
+        putRoutes(wanted, id, parts.putAuthorizers(wanted, id));
+        parts.removeAuthorizers(wanted, id);
+        parts.putGatewayResponses(wanted, id);
         boolean changed = !before.api().equals(state(id).api())
+                || !before.definitions().equals(state(id).definitions())
                 || !before.resources().equals(state(id).resources());
         Optional<Stage> stage = Optional.ofNullable(state(id).stages().get(wanted.stage()));
         boolean served =
@@ -84,6 +95,8 @@ final class ApiChanges {
             Members deployment = Members.of("restApiId", id).text("stageName", wanted.stage());
             call("CreateDeployment", deployment.texts("variables", wanted.variables()));
         }
+        parts.putSettings(wanted, id);
+        plans.put(wanted, id);
         List.copyOf(state(id).stages().keySet()).stream()
                 .filter(name -> !name.equals(wanted.stage()))
                 .forEach(name -> call("DeleteStage", Members.of("restApiId", id).text("stageName", name)));
@@ -142,7 +155,7 @@ final class ApiChanges {
         return calls.state().api(id).orElseThrow();
     }
 
-    private void putRoutes(Api wanted, String id) {
+    private void putRoutes(Api wanted, String id, Map<String, String> authorizerIds) {
         for (Resource resource : List.copyOf(state(id).resources().values())) {
             resource.methods().keySet().forEach(method -> call("DeleteMethod", at(id, resource.id(), method)));
         }
@@ -156,17 +169,22 @@ final class ApiChanges {
                 .forEach(resource ->
                         call("DeleteResource", Members.of("restApiId", id).text("resourceId", resource.id())));
         for (Route route : wanted.routes()) {
-            Refusal.at(Paths.route(wanted, route), () -> put(route, id));
+            Optional<Authorizer> authorizer = wanted.authorizers().stream()
+                    .filter(known -> route.authorizer().equals(Optional.of(known.name())))
+                    .findFirst();
+            Members method = RouteMembers.method(
+                    route, authorizer, route.authorizer().map(name -> authorizerIds.getOrDefault(name, name)));
+            Refusal.at(Paths.route(wanted, route), () -> put(route, id, method));
         }
     }
 
-    private String put(Route route, String id) {
+    private String put(Route route, String id, Members method) {
         String resourceId = "";
         for (String path : upTo(route.path())) {
             String parent = resourceId;
             resourceId = resource(id, path).orElseGet(() -> create(id, parent, path));
         }
-        call("PutMethod", RouteMembers.method(route).in(id, resourceId, route.method()));
+        call("PutMethod", method.in(id, resourceId, route.method()));
         call("PutIntegration", RouteMembers.integration(route, ways.of(route)).in(id, resourceId, route.method()));
         if (route.answer().isPresent()) {
             putAnswer(route.answer().get(), at(id, resourceId, route.method()), at(id, resourceId, route.method()));

@@ -10,6 +10,8 @@ import io.underpass.aws.Scope;
 import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.RestApi;
+import io.underpass.gateway.openapi.DocumentHead;
+import io.underpass.gateway.openapi.InvalidDocument;
 import io.underpass.vpclink.model.VpcLinkState;
 import io.underpass.vpclink.model.VpcLinkStatus;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -186,31 +189,70 @@ final class Application {
     }
 
     /** Imports {@code document} and deploys it to {@code stage}, in one change. */
-    ImportedApi importOpenApi(String document, String stage) {
+    ImportedApi importOpenApi(String document, String stage, Optional<String> source) {
         return calls.apis().atOnce(() -> {
-            JsonNode made = call("ImportRestApi", Members.of("body", document));
-            String name = made.path("name").asText();
-            String id = made.path("id").asText();
-            Optional<String> known = calls.apis().state().apis().values().stream()
-                    .map(ApiState::api)
-                    .filter(api -> api.scope().equals(scope)
-                            && api.name().equals(name)
-                            && !api.id().equals(id))
-                    .map(RestApi::id)
-                    .findFirst();
-            if (known.isPresent()) {
-                call("DeleteRestApi", Members.of("restApiId", id));
-                made = call(
-                        "PutRestApi",
-                        Members.of("restApiId", known.get())
-                                .text("mode", "overwrite")
-                                .text("body", document));
+            DocumentHead head = head(document);
+            Optional<RestApi> before = known(head, source);
+            Optional<RestApi> known =
+                    before.filter(api -> head.customId().map(api.id()::equals).orElse(true));
+            if (before.isPresent() && known.isEmpty()) {
+                call("DeleteRestApi", Members.of("restApiId", before.get().id()));
             }
-            String kept = known.orElse(id);
-            call("CreateDeployment", Members.of("restApiId", kept).text("stageName", stage));
+            JsonNode made = known.isPresent()
+                    ? call(
+                            "PutRestApi",
+                            Members.of("restApiId", known.get().id())
+                                    .text("mode", "overwrite")
+                                    .text("body", document))
+                    : call("ImportRestApi", Members.of("body", document));
+            String id = made.path("id").asText();
+            source.ifPresent(from -> tag(id, from));
+            call("CreateDeployment", Members.of("restApiId", id).text("stageName", stage));
             List<String> warnings = new ArrayList<>();
             made.path("warnings").forEach(warning -> warnings.add(warning.asText()));
-            return new ImportedApi(kept, name, stage, warnings);
+            return new ImportedApi(id, made.path("name").asText(), stage, warnings);
+        });
+    }
+
+    /** The same refusal as of the operation that would read it. */
+    private DocumentHead head(String document) {
+        try {
+            return DocumentHead.read(document);
+        } catch (InvalidDocument e) {
+            call("ImportRestApi", Members.of("body", document));
+            throw e;
+        }
+    }
+
+    /** The API that was made of the document before, or else the one that has its id or its name. */
+    private Optional<RestApi> known(DocumentHead head, Optional<String> source) {
+        return apis(api -> source.isPresent() && source.get().equals(api.tags().get(ImportedApi.SOURCE_TAG)))
+                .or(() -> apis(api -> head.customId().filter(api.id()::equals).isPresent()))
+                .or(() -> apis(api -> api.name().equals(head.title())));
+    }
+
+    private Optional<RestApi> apis(Predicate<RestApi> wanted) {
+        return calls.apis().state().apis().values().stream()
+                .map(ApiState::api)
+                .filter(api -> api.scope().equals(scope) && wanted.test(api))
+                .findFirst();
+    }
+
+    private void tag(String id, String source) {
+        calls.apis().change(state -> {
+            ApiState api = state.api(id).orElseThrow();
+            Map<String, String> tags = new HashMap<>(api.api().tags());
+            tags.put(ImportedApi.SOURCE_TAG, source);
+            return state.with(api.withApi(api.api().withTags(tags)));
+        });
+    }
+
+    /** Removes the API that was made of the document which is known by {@code source}; false where there is none. */
+    boolean removeImported(String source) {
+        return calls.apis().atOnce(() -> {
+            Optional<RestApi> known = apis(api -> source.equals(api.tags().get(ImportedApi.SOURCE_TAG)));
+            known.ifPresent(api -> call("DeleteRestApi", Members.of("restApiId", api.id())));
+            return known.isPresent();
         });
     }
 

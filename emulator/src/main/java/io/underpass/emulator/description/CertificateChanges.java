@@ -24,6 +24,11 @@ record CertificateChanges(LocalCalls<CertificateState> calls, Owner owner) {
         return listener.certificates().isEmpty() ? List.of(host(loadBalancer)) : listener.certificates();
     }
 
+    /** Whether TLS ends at {@code listener}. */
+    static boolean isSecure(Listener listener) {
+        return SECURE.contains(listener.protocol());
+    }
+
     /** Where a load balancer is found that says nothing else. */
     static String host(LoadBalancer loadBalancer) {
         return loadBalancer.name() + ".internal";

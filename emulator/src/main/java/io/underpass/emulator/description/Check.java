@@ -75,6 +75,7 @@ public final class Check {
                 rule(Paths.rule(loadBalancer, listener, i), listener.rules().get(i));
             }
         }
+        Paths.actions(loadBalancer).forEach(this::authentication);
         Paths.actions(loadBalancer)
                 .forEach((where, action) -> action.forwarded().forEach(share -> share(where, share, loadBalancer)));
     }
@@ -91,6 +92,36 @@ public final class Check {
         }
         if (rule.action().isEmpty()) {
             add(path, "does nothing; it needs one of forward, redirect and fixed");
+        }
+    }
+
+    private void authentication(String path, Action action) {
+        if (!(action instanceof Action.Behind behind)) {
+            return;
+        }
+        if (behind.then() instanceof Action.Behind) {
+            add(path, "is behind two authentications; there can be one");
+        }
+        if (behind.authentication() instanceof Authentication.Oidc oidc) {
+            missing(path, "issuer", oidc.issuer());
+            missing(path, "authorizationEndpoint", oidc.authorizationEndpoint());
+            missing(path, "tokenEndpoint", oidc.tokenEndpoint());
+            missing(path, "userInfoEndpoint", oidc.userInfoEndpoint());
+            missing(path, "clientId", oidc.clientId());
+            missing(path, "clientSecret", oidc.clientSecret());
+        } else if (behind.authentication() instanceof Authentication.Cognito cognito) {
+            missing(path, "userPool", cognito.userPool());
+            missing(path, "clientId", cognito.clientId());
+            missing(path, "domain", cognito.domain());
+        } else if (behind.authentication() instanceof Authentication.Jwt jwt) {
+            missing(path, "issuer", jwt.issuer());
+            missing(path, "jwks", jwt.jwks());
+        }
+    }
+
+    private void missing(String path, String key, String value) {
+        if (value.isEmpty()) {
+            add(path, "asks who somebody is, but " + key + " is missing");
         }
     }
 
@@ -113,10 +144,13 @@ public final class Check {
     private void targets(String path, TargetGroup group) {
         for (String target : group.targets()) {
             boolean address = HostAndPort.parse(target)
-                    .filter(found -> found.port().isPresent())
+                    .filter(found -> found.port().isPresent() || group.port().isPresent())
                     .isPresent();
             if (!target.startsWith("arn:") && !address) {
-                add(path, "'" + target + "' is no target: HOST:PORT, for instance 127.0.0.1:8081");
+                add(
+                        path,
+                        "'" + target + "' is no target: HOST:PORT, for instance 127.0.0.1:8081"
+                                + (group.port().isPresent() ? "" : "; or HOST alone where the group has a port"));
             }
         }
     }
@@ -127,6 +161,24 @@ public final class Check {
             add(Paths.api(api), "has no route, so that it cannot be deployed");
         }
         api.routes().forEach(route -> route(Paths.route(api, route), route));
+        List<String> authorizers =
+                api.authorizers().stream().map(Authorizer::name).toList();
+        unique(Paths.api(api) + ".authorizers", authorizers.stream());
+        unique(Paths.api(api) + ".plans", api.plans().stream().map(Plan::name));
+        for (Authorizer authorizer : api.authorizers()) {
+            if (authorizer.arns().isEmpty()) {
+                add(
+                        Paths.api(api) + ".authorizers." + authorizer.name(),
+                        "asks nobody: it needs one of token, request and userPools");
+            }
+        }
+        for (Route route : api.routes()) {
+            route.authorizer()
+                    .filter(name -> !authorizers.contains(name))
+                    .ifPresent(name -> add(
+                            Paths.route(api, route),
+                            "the API has no authorizer '" + name + "'" + Nearest.among(name, authorizers)));
+        }
     }
 
     private void route(String path, Route route) {

@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
  */
 public record Description(String name, List<Link> links, List<LoadBalancer> loadBalancers, List<Api> apis) {
 
+    /** The tag of everything that is made of a description; its value is the description's name. */
+    public static final String TAG = Owner.TAG;
+
     private static final String DEFAULT_NAME = "description";
 
     /** Copies the lists. */

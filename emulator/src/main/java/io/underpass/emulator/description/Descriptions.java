@@ -4,6 +4,7 @@ import io.underpass.aws.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -73,11 +74,17 @@ public final class Descriptions {
      * Makes an API from an OpenAPI document and deploys it; where there is an API of that name already it is overwritten.
      *
      * @param document JSON or YAML
+     * @param source what it is known by; the API that was made of it before is overwritten, whatever it is called
      * @return the API
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
-    public ImportedApi importOpenApi(String document, String stage) {
-        return onControlThread(() -> application().importOpenApi(document, stage));
+    public ImportedApi importOpenApi(String document, String stage, Optional<String> source) {
+        return onControlThread(() -> application().importOpenApi(document, stage, source));
+    }
+
+    /** Removes what was made of the document that is known by {@code source}. */
+    public void removeImported(String source) {
+        onControlThread(() -> application().removeImported(source));
     }
 
     /**

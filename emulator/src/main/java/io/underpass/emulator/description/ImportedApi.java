@@ -9,6 +9,9 @@ import java.util.List;
  */
 public record ImportedApi(String id, String name, String stage, List<String> warnings) {
 
+    /** The tag that says what the document is known by. */
+    public static final String SOURCE_TAG = "underpass:source";
+
     /** Copies the list. */
     public ImportedApi {
         warnings = List.copyOf(warnings);

@@ -1,12 +1,15 @@
 package io.underpass.emulator.description;
 
 import io.underpass.alb.model.AlbState;
+import io.underpass.alb.model.Listener.Tls;
+import io.underpass.alb.model.SslPolicy;
 import io.underpass.aws.control.LocalCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pcollections.TreePMap;
 
 /**
  * Makes listeners and their rules as they are described: a rule is the one with its place in the order as its priority.
@@ -42,13 +45,34 @@ record ListenerChanges(
         if (!certificates.isEmpty()) {
             input.structures("Certificates", certificates.subList(0, 1));
         }
+        addSecurity(
+                input,
+                wanted,
+                existing.flatMap(arn -> existing(calls.state(), arn).tls()));
         if (existing.isPresent()) {
             call("ModifyListener", input.text("ListenerArn", existing.get()));
         }
         String arn = existing.orElseGet(() -> create(wanted, input.text("LoadBalancerArn", loadBalancerArn)));
         setAttributes(wanted, arn);
+        calls.change(state -> state.with(existing(state, arn).withTags(TreePMap.from(wanted.tags()))));
         setCertificates(certificates, arn);
         return arn;
+    }
+
+    /** What is said of TLS; what was said before and is not any more is AWS's default again. */
+    private static void addSecurity(Members input, Listener wanted, Optional<Tls> before) {
+        Listener.Security security = wanted.security();
+        Optional<Tls> kept = before.filter(tls -> CertificateChanges.isSecure(wanted));
+        security.policy()
+                .or(() -> kept.map(tls -> SslPolicy.DEFAULT))
+                .ifPresent(policy -> input.text("SslPolicy", policy));
+        security.alpn()
+                .or(() -> kept.flatMap(Tls::alpnPolicy).map(policy -> "None"))
+                .ifPresent(policy -> input.texts("AlpnPolicy", List.of(policy)));
+        security.clients()
+                .or(() -> kept.flatMap(Tls::mutualAuthentication).map(mutual -> "off"))
+                .ifPresent(mode -> input.structure(
+                        "MutualAuthentication", Members.of("Mode", mode).text("TrustStoreArn", security.trustStore())));
     }
 
     private String create(Listener wanted, Members input) {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param subnets where it stands; by default two that nobody has to create
  * @param securityGroups its own; where there are none, AWS's default applies
  * @param attributes AWS's, by key; others keep their defaults
+ * @param tags beside the one that says whose it is
  * @param targetGroups those that actions name; others are described where they are used
  */
 public record LoadBalancer(
@@ -22,7 +23,8 @@ public record LoadBalancer(
         List<String> securityGroups,
         Map<String, String> attributes,
         List<TargetGroup> targetGroups,
-        List<Listener> listeners) {
+        List<Listener> listeners,
+        Map<String, String> tags) {
 
     private static final int HTTP_PORT = 80;
 
@@ -35,12 +37,13 @@ public record LoadBalancer(
         attributes = Lists.copy(attributes);
         targetGroups = List.copyOf(targetGroups);
         listeners = List.copyOf(listeners);
+        tags = Lists.copy(tags);
     }
 
     /** An internal application load balancer, in subnets that nobody has to create. */
     public static LoadBalancer of(String name) {
         return new LoadBalancer(
-                name, "application", "internal", DEFAULT_SUBNETS, List.of(), Map.of(), List.of(), List.of());
+                name, "application", "internal", DEFAULT_SUBNETS, List.of(), Map.of(), List.of(), List.of(), Map.of());
     }
 
     /** A network load balancer. */
@@ -50,7 +53,8 @@ public record LoadBalancer(
 
     /** Of another type. */
     public LoadBalancer type(String other) {
-        return new LoadBalancer(name, other, scheme, subnets, securityGroups, attributes, targetGroups, listeners);
+        return new LoadBalancer(
+                name, other, scheme, subnets, securityGroups, attributes, targetGroups, listeners, tags);
     }
 
     /** Reached by its DNS name as well, not through links only. */
@@ -60,17 +64,18 @@ public record LoadBalancer(
 
     /** With another scheme. */
     public LoadBalancer scheme(String other) {
-        return new LoadBalancer(name, type, other, subnets, securityGroups, attributes, targetGroups, listeners);
+        return new LoadBalancer(name, type, other, subnets, securityGroups, attributes, targetGroups, listeners, tags);
     }
 
     /** In these subnets. */
     public LoadBalancer subnets(String... ids) {
-        return new LoadBalancer(name, type, scheme, List.of(ids), securityGroups, attributes, targetGroups, listeners);
+        return new LoadBalancer(
+                name, type, scheme, List.of(ids), securityGroups, attributes, targetGroups, listeners, tags);
     }
 
     /** With these security groups. */
     public LoadBalancer securityGroups(String... ids) {
-        return new LoadBalancer(name, type, scheme, subnets, List.of(ids), attributes, targetGroups, listeners);
+        return new LoadBalancer(name, type, scheme, subnets, List.of(ids), attributes, targetGroups, listeners, tags);
     }
 
     /** With one of AWS's attributes, {@code idle_timeout.timeout_seconds} for instance. */
@@ -83,7 +88,22 @@ public record LoadBalancer(
                 securityGroups,
                 Lists.with(attributes, key, value),
                 targetGroups,
-                listeners);
+                listeners,
+                tags);
+    }
+
+    /** With a tag, {@code underpass:port} for instance: the port of its own on this machine where listeners are opened. */
+    public LoadBalancer tag(String key, String value) {
+        return new LoadBalancer(
+                name,
+                type,
+                scheme,
+                subnets,
+                securityGroups,
+                attributes,
+                targetGroups,
+                listeners,
+                Lists.with(tags, key, value));
     }
 
     /** With a target group that actions can name. */
@@ -96,7 +116,8 @@ public record LoadBalancer(
                 securityGroups,
                 attributes,
                 Lists.with(targetGroups, settings.apply(TargetGroup.of(group))),
-                listeners);
+                listeners,
+                tags);
     }
 
     /** With a listener on port 80 that forwards everything to these targets, {@code 127.0.0.1:8081} for instance. */
@@ -108,6 +129,14 @@ public record LoadBalancer(
     public LoadBalancer listener(int port, UnaryOperator<Listener> settings) {
         Listener listener = settings.apply(Listener.of(port, type.equals("network") ? "TCP" : "HTTP"));
         return new LoadBalancer(
-                name, type, scheme, subnets, securityGroups, attributes, targetGroups, Lists.with(listeners, listener));
+                name,
+                type,
+                scheme,
+                subnets,
+                securityGroups,
+                attributes,
+                targetGroups,
+                Lists.with(listeners, listener),
+                tags);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.pcollections.TreePMap;
 
 /**
  * Makes load balancers as they are described. What can be changed is changed; a load balancer of another type or scheme
@@ -106,7 +107,17 @@ final class LoadBalancerChanges {
                 .orElseGet(() -> create(wanted));
         existing.ifPresent(known -> move(wanted, known));
         setAttributes(wanted, arn);
+        calls.change(
+                state -> state.with(Optional.ofNullable(state.loadBalancers().get(arn))
+                        .orElseThrow()
+                        .withTags(TreePMap.from(tags(wanted)))));
         return arn;
+    }
+
+    private Map<String, String> tags(LoadBalancer wanted) {
+        Map<String, String> tags = new LinkedHashMap<>(wanted.tags());
+        tags.putAll(owner.tags());
+        return tags;
     }
 
     private String create(LoadBalancer wanted) {
@@ -114,7 +125,7 @@ final class LoadBalancerChanges {
                 .text("Type", wanted.type())
                 .text("Scheme", wanted.scheme())
                 .texts("Subnets", wanted.subnets())
-                .pairs("Tags", owner.tags());
+                .pairs("Tags", tags(wanted));
         if (!securityGroups(wanted).isEmpty()) {
             members.texts("SecurityGroups", securityGroups(wanted));
         }

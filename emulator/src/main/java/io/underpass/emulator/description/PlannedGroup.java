@@ -15,7 +15,7 @@ import java.util.Optional;
 record PlannedGroup(String name, String path, TargetGroup group, boolean network) {
 
     private static final String ANY_ANSWER = "200-499";
-    /** Of targets that name none. The same for all, since a group's port cannot be changed. */
+    /** Of groups of which nothing is said, whose targets all name theirs: a group's port cannot be changed. */
     private static final int DEFAULT_PORT = 80;
 
     String type() {
@@ -40,12 +40,15 @@ record PlannedGroup(String name, String path, TargetGroup group, boolean network
         Members members = new Members().text("TargetType", type());
         if (!lambda()) {
             members.text("Protocol", group.protocol().orElse(network ? "TCP" : "HTTP"))
-                    .number("Port", DEFAULT_PORT)
+                    .number("Port", group.port().orElse(DEFAULT_PORT))
                     .text("ProtocolVersion", group.version().map(version -> version.toUpperCase(Locale.ROOT)));
             if (allIpv6()) {
                 members.text("IpAddressType", "ipv6");
             }
             addHealthCheck(members);
+        } else if (!group.healthCheck().equals(HealthCheck.QUICK)) {
+            addHealthCheck(
+                    members.flag("HealthCheckEnabled", true)); // Functions are not checked unless somebody asks for it.
         }
         return members;
     }

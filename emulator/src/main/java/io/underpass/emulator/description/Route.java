@@ -1,6 +1,7 @@
 package io.underpass.emulator.description;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,8 @@ import java.util.OptionalInt;
  * @param authorization {@code NONE} or {@code AWS_IAM}
  * @param headers what header fields towards the load balancer or server are, as API Gateway's mapping expressions: {@code
  *     'text'} or {@code method.request.header.name}
+ * @param authorizer who decides on its callers; then {@code authorization} does not count
+ * @param scopes of user pools
  */
 public record Route(
         String method,
@@ -38,10 +41,13 @@ public record Route(
         Optional<Duration> timeout,
         String authorization,
         boolean apiKeyRequired,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        Optional<String> authorizer,
+        List<String> scopes) {
 
-    /** Copies the map. */
+    /** Copies the collections. */
     public Route {
+        scopes = List.copyOf(scopes);
         headers = Lists.copy(headers);
     }
 
@@ -68,7 +74,9 @@ public record Route(
                 Optional.empty(),
                 "NONE",
                 false,
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                List.of());
     }
 
     /** Through this link. */
@@ -127,7 +135,9 @@ public record Route(
                 timeout,
                 authorization,
                 apiKeyRequired,
-                headers);
+                headers,
+                authorizer,
+                scopes);
     }
 
     /** That may take so long. */
@@ -143,6 +153,30 @@ public record Route(
     /** With another authorization type. */
     public Route authorization(String type) {
         return rest(timeout, type, apiKeyRequired, headers);
+    }
+
+    /**
+     * For those only whom this authorizer of the API lets pass.
+     *
+     * @param needed of user pools: one of these scopes has to be in an access token
+     */
+    public Route authorizer(String name, String... needed) {
+        return new Route(
+                method,
+                path,
+                through,
+                to,
+                port,
+                uriPath,
+                url,
+                function,
+                answer,
+                timeout,
+                authorization,
+                apiKeyRequired,
+                headers,
+                Optional.of(name),
+                List.of(needed));
     }
 
     /** For requests with an API key only. */
@@ -170,6 +204,8 @@ public record Route(
                 newTimeout,
                 newAuthorization,
                 key,
-                newHeaders);
+                newHeaders,
+                authorizer,
+                scopes);
     }
 }

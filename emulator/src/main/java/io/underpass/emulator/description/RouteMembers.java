@@ -23,10 +23,17 @@ final class RouteMembers {
      */
     record Way(String linkId, String arn, String host, Listener listener) {}
 
-    /** The input of PutMethod but for where. */
-    static Members method(Route route) {
-        Members members =
-                Members.of("authorizationType", route.authorization()).flag("apiKeyRequired", route.apiKeyRequired());
+    /** The input of PutMethod but for where; {@code authorizer} decides on its callers. */
+    static Members method(Route route, Optional<Authorizer> authorizer, Optional<String> authorizerId) {
+        String authorization = authorizer
+                .map(found -> found.type().equals("COGNITO_USER_POOLS") ? found.type() : "CUSTOM")
+                .orElse(route.authorization());
+        Members members = Members.of("authorizationType", authorization)
+                .text("authorizerId", authorizerId)
+                .flag("apiKeyRequired", route.apiKeyRequired());
+        if (!route.scopes().isEmpty()) {
+            members.texts("authorizationScopes", route.scopes());
+        }
         Map<String, Boolean> parameters = new LinkedHashMap<>();
         parameters(route.path()).forEach(name -> parameters.put("method.request.path." + name, true));
         route.headers().values().stream()
@@ -72,12 +79,15 @@ final class RouteMembers {
     }
 
     private static Members function(String arn) {
-        String region = Arn.parse(arn).map(Arn::region).orElse("");
         return Members.of("type", "AWS_PROXY")
                 .text("integrationHttpMethod", "POST")
-                .text(
-                        "uri",
-                        "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations");
+                .text("uri", functionUri(arn));
+    }
+
+    /** How API Gateway calls the function with this ARN. */
+    static String functionUri(String arn) {
+        String region = Arn.parse(arn).map(Arn::region).orElse("");
+        return "arn:aws:apigateway:" + region + ":lambda:path/2015-03-31/functions/" + arn + "/invocations";
     }
 
     private static Members proxy(Route route, String uri) {

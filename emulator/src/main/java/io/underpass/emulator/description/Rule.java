@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A rule of a listener: all kinds of its conditions have to match, of each kind one value. Patterns know {@code *} and
- * {@code ?}; of paths and hosts one that begins with {@code ~} is a regular expression.
+ * {@code ?}; of paths, hosts and header fields one that begins with {@code ~} is a regular expression.
  *
  * <p>Threads: immutable.
  *
@@ -126,6 +126,16 @@ public record Rule(
     /** Answers with {@code body}. */
     public Rule fixed(int status, String contentType, String body) {
         return action(Action.fixed(status, contentType, body));
+    }
+
+    /**
+     * Does what it does for those only whom {@code authentication} lets pass.
+     *
+     * @throws IllegalStateException if nothing has been said yet of what it does
+     */
+    public Rule behind(Authentication authentication) {
+        return action(action.orElseThrow(() -> new IllegalStateException("say first what the rule does"))
+                .behind(authentication));
     }
 
     /** Does this. */

@@ -14,10 +14,19 @@ import java.util.stream.Stream;
  */
 record RuleMembers(Function<Action.Share, String> arns) {
 
-    /** Neither a path nor a host begins with it. */
+    /** Neither a path nor a host begins with it, and seldom another header field. */
     private static final String REGEX = "~";
 
     List<Members> actions(Action action) {
+        if (action instanceof Action.Behind behind) {
+            List<Members> both = new ArrayList<>();
+            both.add(AuthenticationMembers.of(behind.authentication()));
+            both.addAll(actions(behind.then()));
+            for (int i = 0; i < both.size(); i++) {
+                both.get(i).number("Order", i + 1);
+            }
+            return both;
+        }
         if (action instanceof Action.Forward forward) {
             return List.of(Members.of("Type", "forward").structure("ForwardConfig", config(forward)));
         }
@@ -62,9 +71,7 @@ record RuleMembers(Function<Action.Share, String> arns) {
         add(conditions, "http-request-method", "HttpRequestMethodConfig", rule.methods());
         rule.headers()
                 .forEach((name, values) -> conditions.add(Members.of("Field", "http-header")
-                        .structure(
-                                "HttpHeaderConfig",
-                                Members.of("HttpHeaderName", name).texts("Values", values))));
+                        .structure("HttpHeaderConfig", patterns(Members.of("HttpHeaderName", name), values))));
         rule.query()
                 .forEach((key, values) -> conditions.add(Members.of("Field", "query-string")
                         .structure("QueryStringConfig", new Members().structures("Values", pairs(key, values)))));
@@ -79,19 +86,22 @@ record RuleMembers(Function<Action.Share, String> arns) {
     }
 
     private static void addPatterns(List<Members> conditions, String field, String config, List<String> values) {
+        if (!values.isEmpty()) {
+            conditions.add(Members.of("Field", field).structure(config, patterns(new Members(), values)));
+        }
+    }
+
+    private static Members patterns(Members members, List<String> values) {
         List<String> patterns =
                 values.stream().filter(value -> !value.startsWith(REGEX)).toList();
         List<String> regexes = values.stream()
                 .filter(value -> value.startsWith(REGEX))
                 .map(value -> value.substring(REGEX.length()))
                 .toList();
-        if (regexes.isEmpty()) {
-            add(conditions, field, config, patterns);
-            return;
+        if (!regexes.isEmpty()) {
+            members.texts("RegexValues", regexes);
         }
-        Members members = new Members().texts("RegexValues", regexes);
-        conditions.add(Members.of("Field", field)
-                .structure(config, patterns.isEmpty() ? members : members.texts("Values", patterns)));
+        return regexes.isEmpty() || !patterns.isEmpty() ? members.texts("Values", patterns) : members;
     }
 
     private static void add(List<Members> conditions, String field, String config, List<String> values) {

@@ -116,6 +116,7 @@ final class TargetGroupChanges {
                 && one.protocolVersion().equals(other.protocolVersion())
                 && one.vpcId().equals(other.vpcId())
                 && one.targetType().equals(other.targetType())
+                && one.port() == other.port()
                 && one.ipAddressType().equals(other.ipAddressType());
     }
 

@@ -18,7 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +92,8 @@ public final class WorldService implements HttpService {
         }
         answer(
                 exchange,
-                cleared.thenCompose(nothing -> world.clock().resetLater())
+                cleared.thenCompose(nothing -> inTime(exchange, world.faults().clearLater()))
+                        .thenCompose(nothing -> world.clock().resetLater())
                         .thenApply(nothing -> message("Everything is as at the start")));
     }
 
@@ -113,15 +116,18 @@ public final class WorldService implements HttpService {
             Answer.json(exchange, 200, list);
         } else if (method.equals(HttpMethod.POST)) {
             withBody(exchange, body -> {
-                String id = faults.add(FaultJson.read(body));
-                Answer.json(
-                        exchange,
-                        201,
-                        faults.find(id).<JsonNode>map(FaultJson::write).orElseGet(() -> message(id)));
+                Faults.Added added = faults.addLater(FaultJson.read(body));
+                inTime(exchange, added.everywhere())
+                        .thenRun(() -> Answer.json(
+                                exchange,
+                                201,
+                                faults.find(added.id())
+                                        .<JsonNode>map(FaultJson::write)
+                                        .orElseGet(() -> message(added.id()))));
             });
         } else if (method.equals(HttpMethod.DELETE)) {
-            faults.clear();
-            Answer.message(exchange, 200, "There are no faults any more");
+            inTime(exchange, faults.clearLater())
+                    .thenRun(() -> Answer.message(exchange, 200, "There are no faults any more"));
         } else {
             Answer.message(exchange, 405, "Only GET, POST and DELETE are served here");
         }
@@ -137,11 +143,24 @@ public final class WorldService implements HttpService {
                             () -> Answer.message(exchange, 404, unknown));
         } else if (!method.equals(HttpMethod.DELETE)) {
             Answer.message(exchange, 405, "Only GET and DELETE are served here");
-        } else if (world.faults().remove(id)) {
-            Answer.message(exchange, 200, "The fault '" + id + "' is gone");
+        } else if (world.faults().find(id).isPresent()) {
+            inTime(exchange, world.faults().removeLater(id))
+                    .thenRun(() -> Answer.message(exchange, 200, "The fault '" + id + "' is gone"));
         } else {
             Answer.message(exchange, 404, unknown);
         }
+    }
+
+    /** Completes, on the exchange's event loop, when nodes know, or do not say so in time. */
+    private static CompletableFuture<Void> inTime(Exchange exchange, CompletionStage<?> known) {
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        Future<?> timer = exchange.eventLoop()
+                .schedule(() -> due.complete(null), Faults.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        known.whenComplete((told, failure) -> {
+            timer.cancel(false);
+            exchange.eventLoop().execute(() -> due.complete(null));
+        });
+        return due;
     }
 
     /** Reads a JSON object; what {@code use} says is wrong with it is the caller's mistake. */

@@ -3,12 +3,15 @@ package io.underpass.emulator.faults;
 import io.underpass.wire.InjectedFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
 /**
- * A fault, and how often it has hit.
+ * A fault, and how often it has hit, here and elsewhere.
  *
  * <p>Threads: safe.
  */
@@ -17,13 +20,24 @@ final class ActiveFault {
     private final String id;
     private final Fault fault;
     private final DoubleSupplier chance;
-    private final AtomicInteger hits = new AtomicInteger();
+    private final AtomicInteger hitsHere;
+    private final Map<String, Integer> hitsElsewhere = new ConcurrentHashMap<>();
 
     /** One that has not hit yet; {@code chance} gives numbers from 0 to 1, 1 itself excluded. */
     ActiveFault(String id, Fault fault, DoubleSupplier chance) {
+        this(id, fault, chance, new AtomicInteger());
+    }
+
+    private ActiveFault(String id, Fault fault, DoubleSupplier chance, AtomicInteger hitsHere) {
         this.id = id;
         this.fault = fault;
         this.chance = chance;
+        this.hitsHere = hitsHere;
+    }
+
+    /** The same fault as it is known now; what it has hit here counts on. */
+    ActiveFault as(Fault now) {
+        return new ActiveFault(id, now, chance, hitsHere);
     }
 
     String id() {
@@ -34,31 +48,72 @@ final class ActiveFault {
         return fault.place();
     }
 
+    boolean hitsChecks() {
+        return fault.place() == FaultPlace.TARGET && fault.healthChecks();
+    }
+
     StandingFault standing() {
-        return new StandingFault(id, fault, hits.get(), isSpent());
+        return new StandingFault(id, fault, hits(), isSpent());
     }
 
     boolean isSpent() {
-        return fault.times().isPresent() && hits.get() >= fault.times().getAsInt();
+        return fault.times().isPresent() && hits() >= fault.times().getAsInt();
+    }
+
+    /** How often it has hit here. */
+    int hitsHere() {
+        return hitsHere.get();
+    }
+
+    /** It has hit so often by now in the process called {@code where}. */
+    void reported(String where, int hits) {
+        hitsElsewhere.merge(where, hits, Math::max);
+    }
+
+    /** As the process called {@code where} is told of it: it may hit there what it has not hit in others. */
+    CarriedFault carriedTo(String where) {
+        int there = hitsElsewhere.getOrDefault(where, 0);
+        OptionalInt times = fault.times().isPresent()
+                ? OptionalInt.of(Math.max(1, fault.times().getAsInt() - hits() + there))
+                : OptionalInt.empty();
+        return CarriedFault.of(id, fault, times);
     }
 
     /** What it does to a request to what is called {@code names}, if it hits it. */
     Optional<InjectedFault> hit(List<String> names) {
+        return befalls(names) && count() ? Optional.of(injected()) : Optional.empty();
+    }
+
+    /** What it does to a health check, which is not counted. */
+    Optional<InjectedFault> hitCheck(List<String> names) {
+        return !isSpent() && befalls(names) ? Optional.of(injected()) : Optional.empty();
+    }
+
+    private boolean befalls(List<String> names) {
         boolean meant = fault.name().equals(Fault.ANY) || names.contains(fault.name());
-        if (!meant || fault.percentage() < 100 && chance.getAsDouble() * 100 >= fault.percentage() || !count()) {
-            return Optional.empty();
-        }
-        return Optional.of(new InjectedFault("the fault " + id, delay(), fault.status(), fault.resets()));
+        return meant && (fault.percentage() >= 100 || chance.getAsDouble() * 100 < fault.percentage());
+    }
+
+    private InjectedFault injected() {
+        return new InjectedFault("the fault " + id, delay(), fault.status(), fault.resets());
     }
 
     /** Whether one more request may be hit. */
     private boolean count() {
         if (fault.times().isEmpty()) {
-            hits.incrementAndGet();
+            hitsHere.incrementAndGet();
             return true;
         }
-        int most = fault.times().getAsInt();
-        return hits.getAndUpdate(before -> Math.min(most, before + 1)) < most;
+        int most = fault.times().getAsInt() - elsewhere();
+        return hitsHere.getAndUpdate(before -> before < most ? before + 1 : before) < most;
+    }
+
+    private int hits() {
+        return hitsHere.get() + elsewhere();
+    }
+
+    private int elsewhere() {
+        return hitsElsewhere.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private Duration delay() {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * Something that is to go wrong: a request may be held up, and then be answered with a status, be cut off, or go on.
+ * Something that is to go wrong: a request may be held up, and then be answered with a status, be cut off, or go on. So may
+ * a connection that a network load balancer passes on without looking into it; a status cuts it off as well. A target's
+ * health checks go the same way unless they are {@linkplain #sparingHealthChecks spared}.
  *
  * <pre>{@code
  * underpass.faults().add(Fault.onTarget("127.0.0.1:8080").latency(Duration.ofMillis(300)).percentage(20));
@@ -20,6 +22,8 @@ import java.util.OptionalInt;
  * @param resets whether its connection is reset
  * @param percentage how many of a hundred requests are hit, by chance
  * @param times how many requests are hit at most; empty for any number
+ * @param healthChecks of a fault on a target, whether health checks are hit like requests. They do not count: neither among
+ *     {@code times} nor among what was hit
  */
 public record Fault(
         FaultPlace place,
@@ -29,7 +33,8 @@ public record Fault(
         OptionalInt status,
         boolean resets,
         double percentage,
-        OptionalInt times) {
+        OptionalInt times,
+        boolean healthChecks) {
 
     /** The name that stands for everything at a place. */
     public static final String ANY = "*";
@@ -52,7 +57,7 @@ public record Fault(
     /** A fault at {@code place} that hits every request and does nothing yet. */
     public static Fault on(FaultPlace place, String name) {
         return new Fault(
-                place, name, Duration.ZERO, Duration.ZERO, OptionalInt.empty(), false, 100, OptionalInt.empty());
+                place, name, Duration.ZERO, Duration.ZERO, OptionalInt.empty(), false, 100, OptionalInt.empty(), true);
     }
 
     /** A fault on a VPC link. */
@@ -77,32 +82,37 @@ public record Fault(
 
     /** Requests are held up for {@code time}. */
     public Fault latency(Duration time) {
-        return new Fault(place, name, time, jitter, status, resets, percentage, times);
+        return new Fault(place, name, time, jitter, status, resets, percentage, times, healthChecks);
     }
 
     /** How long they are held up varies by up to {@code time}, either way. */
     public Fault jitter(Duration time) {
-        return new Fault(place, name, latency, time, status, resets, percentage, times);
+        return new Fault(place, name, latency, time, status, resets, percentage, times, healthChecks);
     }
 
     /** Requests are answered with {@code code}. */
     public Fault status(int code) {
-        return new Fault(place, name, latency, jitter, OptionalInt.of(code), resets, percentage, times);
+        return new Fault(place, name, latency, jitter, OptionalInt.of(code), resets, percentage, times, healthChecks);
     }
 
     /** The connections of requests are reset. */
     public Fault reset() {
-        return new Fault(place, name, latency, jitter, status, true, percentage, times);
+        return new Fault(place, name, latency, jitter, status, true, percentage, times, healthChecks);
     }
 
     /** Only so many of a hundred requests are hit. */
     public Fault percentage(double ofHundred) {
-        return new Fault(place, name, latency, jitter, status, resets, ofHundred, times);
+        return new Fault(place, name, latency, jitter, status, resets, ofHundred, times, healthChecks);
     }
 
     /** Only so many requests are hit. */
     public Fault times(int most) {
-        return new Fault(place, name, latency, jitter, status, resets, percentage, OptionalInt.of(most));
+        return new Fault(place, name, latency, jitter, status, resets, percentage, OptionalInt.of(most), healthChecks);
+    }
+
+    /** Health checks are not hit, only requests: the target counts as well as it is. */
+    public Fault sparingHealthChecks() {
+        return new Fault(place, name, latency, jitter, status, resets, percentage, times, false);
     }
 
     /** Checks what its parts, which are told one after the other, have to do with each other. */
@@ -111,6 +121,9 @@ public record Fault(
                 jitter.compareTo(latency) <= 0,
                 "the jitter, " + jitter.toMillis() + " ms, must not be more than the latency, " + latency.toMillis()
                         + " ms");
+        require(
+                healthChecks || place == FaultPlace.TARGET,
+                "health checks are spared by faults on targets alone; no others hit them");
         require(
                 resets || status.isPresent() || !latency.isZero(),
                 "the fault does nothing: it needs a latency, a status or a reset");

@@ -19,7 +19,9 @@ public final class FaultJson {
     private static final String RESET = "reset";
     private static final String PERCENTAGE = "percentage";
     private static final String TIMES = "times";
-    private static final List<String> EFFECTS = List.of(LATENCY, JITTER, STATUS, RESET, PERCENTAGE, TIMES);
+    private static final String HEALTH_CHECKS = "healthChecks";
+    private static final List<String> EFFECTS =
+            List.of(LATENCY, JITTER, STATUS, RESET, PERCENTAGE, TIMES, HEALTH_CHECKS);
     private static final int MOST_MILLIS = 600_000;
 
     private FaultJson() {}
@@ -51,7 +53,10 @@ public final class FaultJson {
         if (json.has(TIMES)) {
             fault = fault.times(whole(json, TIMES, 0));
         }
-        return flag(json, RESET) ? fault.reset() : fault;
+        if (!flag(json, HEALTH_CHECKS, true)) {
+            fault = fault.sparingHealthChecks();
+        }
+        return flag(json, RESET, false) ? fault.reset() : fault;
     }
 
     /** A fault that was added. */
@@ -72,6 +77,9 @@ public final class FaultJson {
         }
         json.put(PERCENTAGE, fault.percentage());
         fault.times().ifPresent(times -> json.put(TIMES, times));
+        if (!fault.healthChecks()) {
+            json.put(HEALTH_CHECKS, false);
+        }
         json.put("hits", standing.hits());
         json.put("spent", standing.spent());
         return json;
@@ -108,11 +116,11 @@ public final class FaultJson {
         return value.asDouble(otherwise);
     }
 
-    private static boolean flag(ObjectNode json, String name) {
+    private static boolean flag(ObjectNode json, String name, boolean otherwise) {
         JsonNode value = json.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {
             throw new IllegalArgumentException(name + " must be true or false");
         }
-        return value.asBoolean(false);
+        return value.asBoolean(otherwise);
     }
 }

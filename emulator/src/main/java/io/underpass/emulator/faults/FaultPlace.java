@@ -12,8 +12,8 @@ public enum FaultPlace {
     /** At a listener, called by its ARN, or its load balancer's name and its port: {@code orders:80}. */
     LISTENER("listener"),
     /**
-     * On the way from a load balancer to a target, called by what it is registered as, with its port or without it. Health
-     * checks are not hit.
+     * On the way from a load balancer to a target, called by what it is registered as, with its port or without it; that of
+     * its health checks included, unless the fault says otherwise.
      */
     TARGET("target");
 

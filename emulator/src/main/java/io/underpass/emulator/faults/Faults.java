@@ -2,35 +2,60 @@ package io.underpass.emulator.faults;
 
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.InjectedFault;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * What is to go wrong. Of several faults that hit a request at one place the delays add up; the first that ends it is
- * the last.
+ * the last. Load balancers that run on nodes are hit there: a fault that may hit several of them only so many times may
+ * hit a few more, since each node counts for itself and tells what it has counted within a second.
  *
- * <p>Threads: safe. A request that begins after {@link #add} has returned is subject to the fault.
+ * <p>Threads: safe. A request that begins after {@link #add} has returned is subject to the fault; {@link #add}, {@link
+ * #remove} and {@link #clear} wait for nodes that are there, a second at most, and must not be called from an event loop.
  */
 public final class Faults {
 
-    private final Map<FaultPlace, FaultPoint> points;
+    /** How long nodes are waited for. */
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /**
+     * A fault that was added here.
+     *
+     * @param everywhere completes once nodes know of it; perhaps never
+     */
+    public record Added(String id, CompletionStage<?> everywhere) {}
+
+    private final FaultSites sites;
     private final DoubleSupplier chance;
     private final List<ActiveFault> all = new ArrayList<>(); // Guarded by this.
     private long added; // Guarded by this.
+    private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
 
-    /** Faults at {@code points}, each of which is named; none yet. */
-    public Faults(Map<FaultPlace, FaultPoint> points) {
-        this(points, () -> ThreadLocalRandom.current().nextDouble());
+    /** Faults at {@code sites}; none yet. */
+    public Faults(FaultSites sites) {
+        this(sites, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    Faults(Map<FaultPlace, FaultPoint> points, DoubleSupplier chance) {
-        this.points = new EnumMap<>(points);
+    Faults(FaultSites sites, DoubleSupplier chance) {
+        this.sites = sites;
         this.chance = chance;
+    }
+
+    /** Has the same go wrong elsewhere as well. */
+    public void alsoAt(Elsewhere others) {
+        elsewhere = others;
     }
 
     /**
@@ -39,7 +64,23 @@ public final class Faults {
      * @return its id, to remove it by
      * @throws IllegalArgumentException if it does nothing, or its jitter is more than its latency
      */
-    public synchronized String add(Fault fault) {
+    public String add(Fault fault) {
+        String id = begin(fault);
+        await(elsewhere.changed());
+        return id;
+    }
+
+    /**
+     * As {@link #add}, without waiting.
+     *
+     * @return its id, and when all nodes that are there know of it
+     */
+    public Added addLater(Fault fault) {
+        String id = begin(fault);
+        return new Added(id, elsewhere.changed());
+    }
+
+    private synchronized String begin(Fault fault) {
         fault.check();
         String id = "fault-" + ++added;
         all.add(new ActiveFault(id, fault, chance));
@@ -58,40 +99,131 @@ public final class Faults {
     }
 
     /** Removes a fault; false where there is none with this id. */
-    public synchronized boolean remove(String id) {
+    public boolean remove(String id) {
+        boolean removed = end(id);
+        await(elsewhere.changed());
+        return removed;
+    }
+
+    /** As {@link #remove}, without waiting. */
+    public CompletionStage<Boolean> removeLater(String id) {
+        boolean removed = end(id);
+        return elsewhere.changed().thenApply(told -> removed);
+    }
+
+    private synchronized boolean end(String id) {
         boolean removed = all.removeIf(fault -> fault.id().equals(id));
         publishAll();
         return removed;
     }
 
     /** Removes all faults; none that is added later has the id of one of them. */
-    public synchronized void clear() {
+    public void clear() {
+        await(clearLater());
+    }
+
+    /** As {@link #clear}, without waiting. */
+    public CompletionStage<?> clearLater() {
+        synchronized (this) {
+            all.clear();
+            publishAll();
+        }
+        return elsewhere.changed();
+    }
+
+    private static void await(CompletionStage<?> told) {
+        try {
+            told.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // A node that does not answer learns of it when it does.
+        }
+    }
+
+    /** What is to go wrong in the process called {@code where}. */
+    public synchronized List<CarriedFault> carriedTo(String where) {
+        return all.stream()
+                .filter(fault -> fault.place() != FaultPlace.LINK && !fault.isSpent())
+                .map(fault -> fault.carriedTo(where))
+                .toList();
+    }
+
+    /** What another process has said is to go wrong, in the place of all that was. */
+    public synchronized void take(List<CarriedFault> carried) {
+        Map<String, ActiveFault> before = new HashMap<>();
+        all.forEach(fault -> before.put(fault.id(), fault));
         all.clear();
+        for (CarriedFault fault : carried) {
+            ActiveFault known = before.get(fault.id());
+            all.add(known == null ? new ActiveFault(fault.id(), fault.fault(), chance) : known.as(fault.fault()));
+        }
         publishAll();
     }
 
+    /** How often each fault has hit in this process, by its id; without those that have not. */
+    public synchronized Map<String, Integer> hitsHere() {
+        Map<String, Integer> hits = new HashMap<>();
+        all.stream().filter(fault -> fault.hitsHere() > 0).forEach(fault -> hits.put(fault.id(), fault.hitsHere()));
+        return Map.copyOf(hits);
+    }
+
+    /** The process called {@code where} says how often faults have hit there since it began. */
+    public void reported(String where, Map<String, Integer> hits) {
+        boolean spent = false;
+        synchronized (this) {
+            for (ActiveFault fault : all) {
+                Integer there = hits.get(fault.id());
+                boolean before = fault.isSpent();
+                if (there != null) {
+                    fault.reported(where, there);
+                    spent |= !before && fault.isSpent();
+                }
+            }
+            if (spent) {
+                publishAll();
+            }
+        }
+        if (spent) {
+            elsewhere.changed();
+        }
+    }
+
     private void publishAll() {
-        points.keySet().forEach(this::publish);
+        for (FaultPlace place : FaultPlace.values()) {
+            publish(place);
+        }
     }
 
     private synchronized void publish(FaultPlace place) {
         List<ActiveFault> there = all.stream()
                 .filter(fault -> fault.place() == place && !fault.isSpent())
                 .toList();
-        Optional.ofNullable(points.get(place)).ifPresent(point -> {
-            if (there.isEmpty()) {
-                point.quieten();
-            } else {
-                point.choose(names -> hit(place, there, names));
-            }
-        });
+        choose(sites.at(place), there, ActiveFault::hit);
+        if (place == FaultPlace.TARGET) {
+            choose(
+                    sites.others().checks(),
+                    there.stream().filter(ActiveFault::hitsChecks).toList(),
+                    ActiveFault::hitCheck);
+        }
     }
 
-    private Optional<InjectedFault> hit(FaultPlace place, List<ActiveFault> there, List<String> names) {
+    private void choose(
+            FaultPoint point,
+            List<ActiveFault> there,
+            BiFunction<ActiveFault, List<String>, Optional<InjectedFault>> hits) {
+        if (there.isEmpty()) {
+            point.quieten();
+        } else {
+            point.choose(names -> hit(there, fault -> hits.apply(fault, names)));
+        }
+    }
+
+    private Optional<InjectedFault> hit(List<ActiveFault> there, Function<ActiveFault, Optional<InjectedFault>> hits) {
         Optional<InjectedFault> found = Optional.empty();
         boolean spent = false;
         for (ActiveFault fault : there) {
-            Optional<InjectedFault> hit = fault.hit(names);
+            Optional<InjectedFault> hit = hits.apply(fault);
             found = found.isPresent() && hit.isPresent()
                     ? Optional.of(found.get().then(hit.get()))
                     : found.or(() -> hit);
@@ -101,8 +233,16 @@ public final class Faults {
             }
         }
         if (spent) {
-            publish(place);
+            spent();
         }
         return found;
+    }
+
+    /** A fault has hit as often as it may; what is there no more costs nothing any more, and nodes need not be waited for. */
+    private void spent() {
+        synchronized (this) {
+            publishAll();
+        }
+        elsewhere.changed();
     }
 }

@@ -56,9 +56,14 @@ public record ImportedFile(Underpass underpass, Path file, String stage) {
         return DescriptionFile.isOpenApi(text) ? openApi(text) : description(text);
     }
 
+    /** What the file is known by, however its content changes. */
+    String source() {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
     private List<String> openApi(String text) throws IOException {
         try {
-            ImportedApi api = underpass.importOpenApi(text, stage);
+            ImportedApi api = underpass.importOpenApi(text, stage, source());
             List<String> lines = new ArrayList<>();
             api.warnings().forEach(warning -> lines.add("warning: " + warning));
             lines.add("API " + api.name() + " imported: " + underpass.invokeUrl(api.id(), stage));

@@ -2,6 +2,7 @@ package io.underpass.emulator.init;
 
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.description.Description;
+import io.underpass.emulator.description.ImportedApi;
 import io.underpass.emulator.description.file.DescriptionFile;
 import io.underpass.emulator.description.file.InvalidFile;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /**
  * The files that an emulator was started with. Once watched, a file that changes is imported again; an edit that cannot be
- * imported is told, tried again, and what was there before stays. Files are looked at twice a second, since events of the file
+ * imported is told, tried again, and what was there before stays. What calls have made stays as well, but is not there
+ * after a reset, which goes back to what the files say. Files are looked at twice a second, since events of the file
  * system do not reach containers from everywhere; what differs is imported when it was the same in two looks running, since
  * it may not be written to its end before.
  *
@@ -59,6 +61,7 @@ public final class ImportedFiles implements AutoCloseable {
         refuseSharedNames();
         for (Path file : files) {
             load(file, ImportedFile.read(file));
+            underpass.beginHere();
         }
     }
 
@@ -96,17 +99,25 @@ public final class ImportedFiles implements AutoCloseable {
     private void load(Path file, String text) throws IOException {
         new ImportedFile(underpass, file, stage).load(text).forEach(line -> out.println(file + ": " + line));
         known.put(file, text);
-        underpass.beginHere(); // Otherwise a reset would bring back what the file said before.
     }
 
     private void loadAgain(Path file, String text) throws IOException {
         Optional<String> name = nameOf(file, text);
         refuseSharedName(file, name);
         String before = names.get(file);
-        if (before == null || name.equals(Optional.of(before))) {
-            load(file, text);
-        } else {
+        if (before != null && !name.equals(Optional.of(before))) {
             rename(file, text, before);
+        } else {
+            load(file, text);
+        }
+        String source = new ImportedFile(underpass, file, stage).source();
+        if (before == null && name.isPresent()) {
+            underpass.removeImported(source);
+        }
+        // Otherwise a reset would bring back what the file said before.
+        underpass.beginAlsoWithTagged(ImportedApi.SOURCE_TAG, source);
+        for (Optional<String> own : List.of(Optional.ofNullable(before), name)) {
+            own.ifPresent(described -> underpass.beginAlsoWithTagged(Description.TAG, described));
         }
         name.ifPresentOrElse(own -> names.put(file, own), () -> names.remove(file));
     }

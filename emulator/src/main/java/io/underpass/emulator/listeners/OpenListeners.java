@@ -15,6 +15,7 @@ import io.underpass.wire.Failure;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.HttpService;
+import io.underpass.wire.InjectedFault;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.Listening;
 import io.underpass.wire.ProtocolErrors;
@@ -250,7 +251,17 @@ public final class OpenListeners implements AutoCloseable {
                     .<TcpRoute>map(open -> new TcpRoute.Into((HttpListener) open))
                     .orElseGet(() -> new TcpRoute.Nowhere(listener.found().listenerArn() + " is not open"));
         }
+        if (target instanceof FlowTarget.Hit hit) {
+            return hit(hit);
+        }
         return new TcpRoute.Nowhere(((FlowTarget.None) target).reason());
+    }
+
+    /** On a bare connection nobody can be answered with a status: it is reset. */
+    private TcpRoute hit(FlowTarget.Hit hit) {
+        InjectedFault fault = hit.fault();
+        TcpRoute then = fault.ends() ? new TcpRoute.Nowhere(fault.reason()) : route(hit.target());
+        return fault.delay().isZero() ? then : new TcpRoute.Later(fault.delay(), then);
     }
 
     private void list() {

@@ -2,6 +2,8 @@ package io.underpass.emulator.node;
 
 import io.underpass.alb.Certificates;
 import io.underpass.alb.model.AlbState;
+import io.underpass.emulator.faults.CarriedFault;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,8 +13,15 @@ import java.util.Map;
  *
  * @param version grows with every change, also over restarts of the edge
  * @param certificates those that its listeners show, by ARN
+ * @param faults what is to go wrong there
  */
-record Assignment(long version, AlbState state, Map<String, Certificates.Pair> certificates) {
+record Assignment(
+        long version, AlbState state, Map<String, Certificates.Pair> certificates, List<CarriedFault> faults) {
+
+    /** Where nothing goes wrong. */
+    Assignment(long version, AlbState state, Map<String, Certificates.Pair> certificates) {
+        this(version, state, certificates, List.of());
+    }
 
     /** Without certificates. */
     Assignment(long version, AlbState state) {

@@ -124,7 +124,8 @@ public final class LoadBalancerNode {
                                 done,
                                 lines,
                                 served.fleet().publicKeys(),
-                                Optional.of(counts.next()));
+                                Optional.of(counts.next()),
+                                served.faults().hitsHere());
                     }
 
                     @Override

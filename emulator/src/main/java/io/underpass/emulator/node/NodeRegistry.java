@@ -6,23 +6,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.alb.Certificates;
 import io.underpass.alb.LoadBalancerPlaces;
 import io.underpass.alb.Targets;
+import io.underpass.alb.data.FaultPoints;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
+import io.underpass.emulator.faults.CarriedFault;
+import io.underpass.emulator.faults.FaultSites;
+import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.node.Report.ExchangeSeen;
 import io.underpass.emulator.node.Report.StraightSeen;
+import io.underpass.wire.FaultPoint;
 import io.underpass.wire.Trail;
 import io.underpass.wire.Upstream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +70,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private long version;
     private boolean stopping;
     private volatile Placements placements = Placements.NONE;
+    private Faults faults = new Faults(new FaultSites(new FaultPoint(), new FaultPoints()));
+    private volatile boolean any;
     private volatile Map<String, String> signingKeys = Map.of();
 
     /**
@@ -98,6 +109,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                     new RegisteredNode(
                             none, NodeContact.expected(name, settings.goneAfter(), clock.millis()), ++version));
         }
+        any = !nodes.isEmpty();
     }
 
     /** Has {@code listener} told whenever another load balancer runs on a node, or one no longer does. */
@@ -108,6 +120,39 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     /** Has the listeners of nodes show {@code held}; after a change of these, {@link #follow} is to be called. */
     public void show(Certificates held) {
         certificates = held;
+    }
+
+    /**
+     * Has what is to go wrong do so on nodes too.
+     *
+     * @param controlThread where nodes are told of changes
+     */
+    public void hitBy(Faults toGoWrong, Executor controlThread) {
+        faults = toGoWrong;
+        toGoWrong.alsoAt(() -> {
+            CompletableFuture<Void> known = new CompletableFuture<>();
+            if (!any) {
+                known.complete(null);
+                return known;
+            }
+            try {
+                controlThread.execute(() -> tellOfFaults(known));
+            } catch (RejectedExecutionException e) {
+                known.complete(null); // The emulator stops, or is too busy to wait for.
+            }
+            return known;
+        });
+    }
+
+    private void tellOfFaults(CompletableFuture<Void> known) {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (RegisteredNode node : nodes.values()) {
+            assign(node);
+            CompletableFuture<Void> one = new CompletableFuture<>();
+            node.whenSettled(one, clock.millis());
+            all.add(one);
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> known.complete(null));
     }
 
     /** What the load balancers of nodes have counted; of the control thread alone. */
@@ -143,6 +188,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         if (known == null) {
             known = new RegisteredNode(poll, contact(name, host, now), ++version);
             nodes.put(key(name), known);
+            any = true;
             LOG.info("node {} at {} has registered", name.name(), host);
             assign(known);
             place();
@@ -160,7 +206,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             if (!known.instance().equals(poll.instance())) {
                 counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
             }
-            known.replaced(contact(name, host, now));
+            known.replaced(contact(name, host, now), poll);
+            assign(known);
             place();
         }
         known.contact().heard(now);
@@ -182,6 +229,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         known.contact().heard(clock.millis());
         known.reported(report);
+        faults.reported(report.instance(), report.faultHits());
         keep(report.signingKeys());
         report.counted().ifPresent(counted -> counts.take(report.instance(), counted));
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
@@ -288,8 +336,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                     .ifPresent(tls -> Stream.concat(Stream.of(tls.certificateArn()), tls.moreCertificateArns().stream())
                             .forEach(arn -> certificates.find(arn).ifPresent(pair -> shown.put(arn, pair))));
         }
-        if (!part.equals(node.part()) || !shown.equals(node.certificates())) {
-            node.assign(part, shown, ++version, clock.millis());
+        List<CarriedFault> goingWrong = faults.carriedTo(node.instance());
+        if (!part.equals(node.part()) || !shown.equals(node.certificates()) || !goingWrong.equals(node.faults())) {
+            node.assign(part, shown, goingWrong, ++version, clock.millis());
         }
     }
 

@@ -9,14 +9,17 @@ import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.aws.state.StateJson;
+import io.underpass.emulator.faults.CarriedFault;
 import io.underpass.emulator.node.Report.TargetSeen;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ final class RegisteredNode {
     private AlbState part = AlbState.EMPTY;
     private final Map<String, NodeChange> changes = new HashMap<>();
     private Map<String, Certificates.Pair> certificates = Map.of();
+    private List<CarriedFault> faults = List.of();
+    private final List<CompletableFuture<Void>> unsettled = new ArrayList<>();
     private long version;
     private Poll latest;
     private NodeContact contact;
@@ -66,8 +71,9 @@ final class RegisteredNode {
     }
 
     /** Another process runs it, or it is somewhere else now. */
-    void replaced(NodeContact other) {
+    void replaced(NodeContact other, Poll first) {
         contact = other;
+        latest = first;
         changes.clear();
         targets.clear();
     }
@@ -77,8 +83,36 @@ final class RegisteredNode {
         return certificates;
     }
 
+    /** What is to go wrong there. */
+    List<CarriedFault> faults() {
+        return faults;
+    }
+
+    /** Completes {@code known} when it serves what it is to serve, or cannot; at once where it is not there. */
+    void whenSettled(CompletableFuture<Void> known, long nowMillis) {
+        if (settled() || contact.absence(nowMillis).isPresent()) {
+            known.complete(null);
+        } else {
+            unsettled.add(known);
+        }
+    }
+
+    private boolean settled() {
+        return latest.version() == version || latest.refused() == version;
+    }
+
+    private void tellSettled() {
+        unsettled.forEach(known -> known.complete(null));
+        unsettled.clear();
+    }
+
     /** What it is to serve from now on; told at once where it waits. */
-    void assign(AlbState newPart, Map<String, Certificates.Pair> shown, long newVersion, long nowMillis) {
+    void assign(
+            AlbState newPart,
+            Map<String, Certificates.Pair> shown,
+            List<CarriedFault> goingWrong,
+            long newVersion,
+            long nowMillis) {
         changes.keySet().retainAll(newPart.listeners().keySet());
         if (contact.isSettled()) {
             newPart.listeners().values().stream()
@@ -87,6 +121,7 @@ final class RegisteredNode {
         }
         part = newPart;
         certificates = shown;
+        faults = goingWrong;
         version = newVersion;
         targets.keySet().removeIf(key -> !part.targetGroups().containsKey(key.group()));
         waiting.ifPresent(poll -> poll.answer(assignment()));
@@ -109,6 +144,9 @@ final class RegisteredNode {
         waiting.ifPresent(WaitingPoll::nothing);
         waiting = Optional.empty();
         latest = poll;
+        if (settled()) {
+            tellSettled();
+        }
         if (poll.version() != version && poll.refused() != version) {
             answer.answer(assignment());
         } else {
@@ -147,10 +185,11 @@ final class RegisteredNode {
     void release() {
         waiting.ifPresent(WaitingPoll::nothing);
         waiting = Optional.empty();
+        tellSettled();
     }
 
     private ObjectNode assignment() {
-        return StateJson.write(new Assignment(version, part, certificates));
+        return StateJson.write(new Assignment(version, part, certificates, faults));
     }
 
     /** For people. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param log its log lines, each reported once
  * @param signingKeys the public keys, in PEM, by which its targets verify what they are told of people, by id
  * @param counted what its load balancer and its target groups have counted
+ * @param faultHits how often what is to go wrong has, since it started, by the ids of the faults
  */
 record Report(
         String name,
@@ -31,7 +32,8 @@ record Report(
         List<ExchangeSeen> exchanges,
         List<String> log,
         Map<String, String> signingKeys,
-        Optional<Counted> counted) {
+        Optional<Counted> counted,
+        Map<String, Integer> faultHits) {
 
     /** A target's health and whether it is anomalous, as DescribeTargetHealth shows it. */
     record TargetSeen(

@@ -22,7 +22,10 @@ import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.Ids;
 import io.underpass.aws.control.ControlState;
+import io.underpass.emulator.faults.FaultSites;
+import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.node.Report.TargetSeen;
+import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentities;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ final class ServedState implements AutoCloseable {
     private final LoadBalancerMetrics metrics = new LoadBalancerMetrics();
     private final HealthChecker health;
     private final LoadBalancerFleet fleet;
+    private final Faults faults;
     private final DeregistrationDelays delays;
     private final ListenerIdentities identities;
     private volatile Map<String, Certificates.Pair> certificates = Map.of();
@@ -79,6 +83,8 @@ final class ServedState implements AutoCloseable {
                 albSettings,
                 services.authentication(),
                 new Observers(metrics, logs, this::shownCertificate));
+        health.hitAt(fleet.faults());
+        faults = new Faults(new FaultSites(new FaultPoint(), fleet.faults()));
         delays = new DeregistrationDelays(fleet, timer, clock);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
@@ -97,8 +103,18 @@ final class ServedState implements AutoCloseable {
 
     /** Serves this from now on; throws what the compiler throws, and then serves what it served before. */
     void serve(Assignment assignment) {
+        Map<String, Certificates.Pair> before = certificates;
         certificates = assignment.certificates(); // before the listeners that show them
-        albs.publish(assignment.state());
+        if (!assignment.state().equals(albs.state())
+                || !assignment.certificates().equals(before)) {
+            albs.publish(assignment.state());
+        }
+        faults.take(assignment.faults());
+    }
+
+    /** What is to go wrong. */
+    Faults faults() {
+        return faults;
     }
 
     /** Who the listener on {@code port} is to clients that speak TLS. */

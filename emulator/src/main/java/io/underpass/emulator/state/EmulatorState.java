@@ -105,6 +105,19 @@ public final class EmulatorState {
         replace(JsonNodeFactory.instance.objectNode().put(VERSION_MEMBER, VERSION));
     }
 
+    /** Whether {@link #replace} would take {@code document}. */
+    public boolean fits(JsonNode document) {
+        try {
+            check(document);
+            for (Domain<?> domain : domains) {
+                domain.replacement(document.path(domain.name()));
+            }
+            return true;
+        } catch (UnreadableState e) {
+            return false;
+        }
+    }
+
     private void check(JsonNode document) {
         JsonNode version = document.path(VERSION_MEMBER);
         if (!document.isObject() || !version.isInt()) {

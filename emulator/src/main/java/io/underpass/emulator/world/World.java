@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.aws.state.StateJson;
 import io.underpass.aws.state.UnreadableState;
 import io.underpass.emulator.clock.VirtualClock;
-import io.underpass.emulator.faults.FaultPlace;
+import io.underpass.emulator.faults.FaultSites;
 import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.state.EmulatorState;
 import io.underpass.emulator.state.StateFailure;
-import io.underpass.wire.FaultPoint;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -45,12 +43,12 @@ public final class World {
      * A world.
      *
      * @param state of all services
-     * @param faultPoints where something may go wrong
+     * @param faultSites where something may go wrong
      * @param forgetting forgets what requests have left behind for those from an instant on
      */
     public World(
             EmulatorState state,
-            Map<FaultPlace, FaultPoint> faultPoints,
+            FaultSites faultSites,
             Consumer<Instant> forgetting,
             Journal journal,
             VirtualClock clock,
@@ -59,7 +57,7 @@ public final class World {
         this.forgetting = forgetting;
         this.journal = journal;
         this.clock = clock;
-        this.faults = new Faults(faultPoints);
+        this.faults = new Faults(faultSites);
         this.controlThread = controlThread;
     }
 
@@ -98,12 +96,27 @@ public final class World {
         });
     }
 
+    /**
+     * What of now bears a tag belongs to what the world begins with from now on, instead of what has borne it there; where
+     * that does not fit the rest all there is now does.
+     */
+    public void beginAlsoWithTagged(String tag, String value) {
+        onControlThread(() -> {
+            JsonNode now = state.export();
+            JsonNode begun = start.<JsonNode>map(before -> new Beginning(tag, value).of(before, now))
+                    .orElse(now);
+            start = Optional.of(state.fits(begun) ? begun : now);
+            return true;
+        });
+    }
+
     /** Begins anew. */
     public void reset() {
         onControlThread(() -> {
             clear();
             return true;
         });
+        faults.clear(); // waits for nodes
         clock.reset();
     }
 
@@ -118,6 +131,7 @@ public final class World {
             forgetHere(Instant.now()); // what the clock is about to show
             return true;
         });
+        faults.clear(); // waits for nodes
         clock.reset();
     }
 
@@ -146,7 +160,7 @@ public final class World {
 
     private void forgetHere(Instant now) {
         forgetting.accept(now);
-        faults.clear();
+        faults.clearLater();
         journal.clear();
     }
 

@@ -124,6 +124,26 @@ class VirtualClockTest {
     }
 
     @Test
+    void whoeverRemembersIsToldThatTimeWentBack() {
+        clock.whenSetBack(now -> {
+            log.add(now.toString());
+            return CompletableFuture.completedFuture(null);
+        });
+        clock.freeze();
+        clock.setTo(NOON);
+        clock.setTo(NOON.plusSeconds(1));
+        assertThat(log).isEmpty();
+
+        clock.setTo(NOON.minusSeconds(60));
+        assertThat(log).containsExactly("2030-06-01T11:59:00Z");
+        clock.reset();
+        assertThat(log).hasSize(2);
+        clock.setTo(Instant.parse("2001-01-01T00:00:00Z"));
+        clock.reset();
+        assertThat(log).as("which is later").hasSize(3);
+    }
+
+    @Test
     void whatIsTakenBackDoesNotRun() {
         timer.schedule(Duration.ofMinutes(1), () -> log.add("taken back")).cancel();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.underpass.alb.data.FaultPoints;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.InjectedFault;
 import java.time.Duration;
@@ -17,11 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class FaultsTest {
 
-    private final FaultPoint targets = new FaultPoint();
+    private final FaultPoints points = new FaultPoints();
+    private final FaultPoint targets = points.targets();
     private final FaultPoint links = new FaultPoint();
     private final Deque<Double> chances = new ArrayDeque<>();
-    private final Faults faults =
-            new Faults(Map.of(FaultPlace.TARGET, targets, FaultPlace.LINK, links), () -> chances.removeFirst());
+    private final Faults faults = new Faults(new FaultSites(links, points), () -> chances.removeFirst());
 
     @Test
     void aFaultHitsWhatItNames() {
@@ -127,6 +128,78 @@ class FaultsTest {
         assertThatThrownBy(() -> FaultJson.read(json("{\"link\":7}"))).hasMessage("link must be a text");
         assertThatThrownBy(() -> FaultJson.read(json("{\"link\":\"a\",\"reset\":1}")))
                 .hasMessage("reset must be true or false");
+    }
+
+    @Test
+    void healthChecksAreHitButNotCounted() {
+        String id = faults.add(Fault.onTarget("a").status(500).times(1));
+
+        assertThat(points.checks().hit(List.of("a"))).isPresent();
+        assertThat(points.checks().hit(List.of("b"))).isEmpty();
+        assertThat(faults.find(id).orElseThrow().hits()).isZero();
+        assertThat(hit("a")).isPresent();
+        assertThat(points.checks().isQuiet()).as("spent").isTrue();
+    }
+
+    @Test
+    void aFaultMaySpareHealthChecks() throws Exception {
+        faults.add(Fault.onTarget("a").status(500).sparingHealthChecks());
+
+        assertThat(points.checks().isQuiet()).isTrue();
+        assertThat(hit("a")).isPresent();
+        assertThat(FaultJson.read(json("{\"target\":\"a\",\"status\":500,\"healthChecks\":false}")))
+                .isEqualTo(Fault.onTarget("a").status(500).sparingHealthChecks());
+        assertThatThrownBy(() -> faults.add(Fault.onLink("a").status(500).sparingHealthChecks()))
+                .hasMessageContaining("on targets alone");
+    }
+
+    @Test
+    void anotherProcessIsToldWhatIsToGoWrongThere() {
+        faults.add(Fault.onLink("a").reset());
+        String id = faults.add(Fault.onLoadBalancer("orders").status(503).times(3));
+        FaultPoints elsewhere = new FaultPoints();
+        Faults others = new Faults(new FaultSites(new FaultPoint(), elsewhere));
+
+        others.take(faults.carriedTo("node"));
+        assertThat(elsewhere.loadBalancers().hit(List.of("orders"))).isPresent();
+        assertThat(elsewhere.loadBalancers().hit(List.of("orders"))).isPresent();
+        faults.reported("node", others.hitsHere());
+
+        assertThat(faults.find(id).orElseThrow().hits()).isEqualTo(2);
+        assertThat(points.loadBalancers().hit(List.of("orders"))).isPresent();
+        assertThat(points.loadBalancers().isQuiet()).as("three hits in all").isTrue();
+        assertThat(faults.carriedTo("node")).isEmpty();
+    }
+
+    @Test
+    void whatOneProcessHasHitIsNotLeftForAnother() {
+        faults.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(3));
+        faults.reported("one", Map.of("fault-1", 2));
+
+        assertThat(faults.carriedTo("one"))
+                .singleElement()
+                .extracting(CarriedFault::times)
+                .isEqualTo(Optional.of(3));
+        assertThat(faults.carriedTo("other"))
+                .singleElement()
+                .extracting(CarriedFault::times)
+                .isEqualTo(Optional.of(1));
+    }
+
+    @Test
+    void whatAProcessHasHitStaysCountedWhenItIsToldAnew() {
+        faults.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(2));
+        FaultPoints elsewhere = new FaultPoints();
+        Faults others = new Faults(new FaultSites(new FaultPoint(), elsewhere));
+        others.take(faults.carriedTo("node"));
+        elsewhere.loadBalancers().hit(List.of("orders"));
+
+        others.take(faults.carriedTo("node"));
+
+        assertThat(elsewhere.loadBalancers().hit(List.of("orders"))).isPresent();
+        assertThat(elsewhere.loadBalancers().hit(List.of("orders"))).isEmpty();
+        others.take(List.of());
+        assertThat(elsewhere.loadBalancers().isQuiet()).isTrue();
     }
 
     private Optional<InjectedFault> hit(String name) {

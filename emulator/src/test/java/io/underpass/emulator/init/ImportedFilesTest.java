@@ -3,7 +3,9 @@ package io.underpass.emulator.init;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.description.Description;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -133,6 +136,63 @@ class ImportedFilesTest {
     }
 
     @Test
+    void aResetGoesBackToWhatTheFilesSayNowAndNotToWhatCallsHaveMade() throws Exception {
+        Path file = write("reset.yaml", FIXED.replace("NAME", "reset").replace("TEXT", "one"));
+        try (ImportedFiles files = files(file)) {
+            files.load();
+            files.watch();
+            underpass.apply(Description.of("call").loadBalancer("by-call", "127.0.0.1:1"));
+            write("reset.yaml", FIXED.replace("NAME", "reset").replace("TEXT", "two") + """
+                      more:
+                        stage: test
+                        routes: {GET /: {answer: 204}}
+                    """);
+            eventually(() -> assertThat(get(url("API reset: ") + "/")).isEqualTo("two"));
+            eventually(() -> assertThat(out()).contains("API more: "));
+            assertThat(underpass.export()).contains("\"by-call\"");
+
+            underpass.reset();
+
+            assertThat(underpass.export()).doesNotContain("by-call").contains("\"more\"");
+            assertThat(get(url("API reset: ") + "/")).isEqualTo("two");
+            String start = underpass.export();
+            write("reset.yaml", FIXED.replace("NAME", "reset").replace("TEXT", "three"));
+            eventually(() -> assertThat(get(url("API reset: ") + "/")).isEqualTo("three"));
+            eventually(() -> {
+                underpass.reset();
+                assertThat(underpass.export()).isNotEqualTo(start).doesNotContain("\"more\"");
+            });
+        }
+    }
+
+    @Test
+    void aDocumentWithAnotherTitleIsTheSameApi() throws Exception {
+        Path file = write("titled.json", OPENAPI.replace("mocked", "titled-one").replace("TEXT", "one"));
+        try (ImportedFiles files = files(file)) {
+            files.load();
+            String url = url("API titled-one imported: ");
+            files.watch();
+            write("titled.json", OPENAPI.replace("mocked", "titled-two").replace("TEXT", "two"));
+            eventually(() -> assertThat(get(url + "/hello")).isEqualTo("two"));
+            eventually(() -> assertThat(url("API titled-two imported: ")).isEqualTo(url));
+            assertThat(apis()).contains("titled-two").doesNotContain("titled-one");
+
+            write("titled.json", OPENAPI.replace("mocked", "titled-two").replace("TEXT", "three") + """
+                    tags:
+                      - {name: _custom_id_, x-amazon-apigateway-tag-value: my-fixed}
+                    """);
+            eventually(() -> assertThat(url("API titled-two imported: ")).contains("/my-fixed/"));
+            assertThat(get(url("API titled-two imported: ") + "/hello")).isEqualTo("three");
+            assertThat(get(url + "/hello")).doesNotContain("two");
+
+            write("titled.json", FIXED.replace("NAME", "described").replace("TEXT", "four"));
+            eventually(() -> assertThat(out()).contains("API described: "));
+            eventually(() -> assertThat(get(url("API described: ") + "/")).isEqualTo("four"));
+            eventually(() -> assertThat(apis()).contains("described").doesNotContain("titled-two"));
+        }
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
         assertThatThrownBy(() -> files(directory.resolve("none.yaml")).load())
                 .isInstanceOf(IOException.class)
@@ -163,6 +223,15 @@ class ImportedFilesTest {
 
     private String err() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> apis() throws IOException {
+        List<String> names = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(underpass.export())
+                .at("/apigateway/apis")
+                .forEach(api -> names.add(api.at("/api/name").textValue()));
+        return names;
     }
 
     private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {

@@ -160,7 +160,8 @@ class NodeRegistrationTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
@@ -195,7 +196,8 @@ class NodeRegistrationTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
 
         TestClient.Response answer = TestClient.get(
@@ -245,7 +247,8 @@ class NodeRegistrationTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                Optional.of(new Report.Counted(number, List.of(tally))));
+                Optional.of(new Report.Counted(number, List.of(tally))),
+                Map.of());
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
     }
 

@@ -38,6 +38,9 @@ final class CustomId {
             throw Refusals.badRequest("The tag " + tag + " must be at most 63 lower-case letters, digits, '-' and '_',"
                     + " the first of them a letter or digit: " + id);
         }
+        if (('-' + id).contains("-vpce-")) {
+            throw Refusals.badRequest("The tag " + tag + " must not look like the host of a VPC endpoint: " + id);
+        }
         if (call.state().apis().containsKey(id)) {
             throw Refusals.conflict("There is an API with the id '" + id + "', which the tag " + tag + " asks for");
         }

@@ -49,6 +49,11 @@ record ImportParameters(
         return new ImportParameters(new ImportOptions(basePath, ignoresDocumentation), types, tags, warnings);
     }
 
+    /** With {@code others} as tags where the query names none. */
+    ImportParameters orTags(Map<String, String> others) {
+        return tags.isEmpty() ? new ImportParameters(options, endpointTypes, others, warnings) : this;
+    }
+
     private static List<String> types(String value) {
         List<String> types = Stream.of(value.split(",")).map(String::strip).toList();
         types.forEach(EndpointSettings::checkType);

@@ -13,6 +13,7 @@ import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.RestApi;
 import io.underpass.gateway.openapi.ApiDefinition;
+import io.underpass.gateway.openapi.DocumentHead;
 import io.underpass.gateway.openapi.DocumentationDefinition;
 import io.underpass.gateway.openapi.InvalidDocument;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class Imports {
     }
 
     private Outcome<GatewayState> create(Call<GatewayState> call) {
-        ImportParameters parameters = ImportParameters.of(call.input().stringMap("parameters"));
+        ImportParameters parameters =
+                ImportParameters.of(call.input().stringMap("parameters")).orTags(tags(call));
         String id = CustomId.ofApi(call, parameters.tags());
         ApiDefinition definition = read(call, parameters, id);
         RestApi api = RestApiReader.read(
@@ -70,6 +72,18 @@ final class Imports {
                 call.now());
         GatewayState state = run(call, ApiState.of(api), definition);
         return new Outcome<>(state, warned(RestApiJson.created(api), call, parameters, definition));
+    }
+
+    /** Those that a document can say. */
+    private static Map<String, String> tags(Call<GatewayState> call) {
+        try {
+            return DocumentHead.read(call.input().string("body"))
+                    .customId()
+                    .map(id -> Map.of(CustomId.TAG, id))
+                    .orElse(Map.of());
+        } catch (InvalidDocument e) {
+            throw invalid(e);
+        }
     }
 
     private Outcome<GatewayState> put(Call<GatewayState> call) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>host {@code API.execute-api.REGION.ANYTHING}, path {@code /STAGE/PATH}; a private API's host begins with
- *       {@code API-VPCE}
+ *       {@code API-VPCE}, where {@code VPCE} begins with {@code vpce-}
  *   <li>path {@code /restapis/API/STAGE/_user_request_/PATH}
  *   <li>path {@code /_aws/execute-api/API/STAGE/PATH}
  *   <li>host of a custom domain name, whose base path mappings name the API and perhaps the stage
@@ -32,6 +32,7 @@ public record InvokeAddress(String apiId, String stage, String path, String host
     private static final String REST_APIS = "/restapis/";
     private static final String USER_REQUEST = "_user_request_";
     private static final String ENDPOINT = "vpce-";
+    private static final String BEFORE_ENDPOINT = "-vpce-";
     private static final String AWS_PATH = "/_aws/execute-api/";
 
     /** An address that is not one of a custom domain name. */
@@ -106,18 +107,19 @@ public record InvokeAddress(String apiId, String stage, String path, String host
             int suffix = label.indexOf('-', ENDPOINT.length());
             return Optional.of(suffix < 0 ? label : label.substring(0, suffix));
         }
-        int dash = label.indexOf('-');
-        return dash > 0 && label.startsWith(ENDPOINT, dash + 1)
-                ? Optional.of(label.substring(dash + 1))
-                : Optional.empty();
+        int dash = label.lastIndexOf(BEFORE_ENDPOINT);
+        return dash > 0 ? Optional.of(label.substring(dash + 1)) : Optional.empty();
     }
 
-    /** {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). */
+    /**
+     * {@code API}, {@code API-VPCE}, or a VPC endpoint's own name, whose callers name the API in a header (spec 2.2). AWS's
+     * ids have no hyphens, those that a tag gives may have.
+     */
     private static String apiId(String label, RequestHead head) {
         if (label.startsWith(ENDPOINT)) {
             return head.headers().get(Fields.ENDPOINT_API_ID, "").toLowerCase(Locale.ROOT);
         }
-        int dash = label.indexOf('-');
+        int dash = label.lastIndexOf(BEFORE_ENDPOINT);
         return dash > 0 ? label.substring(0, dash) : label;
     }
 

@@ -22,6 +22,7 @@ final class Extensions {
     static final String REQUEST_VALIDATOR = PREFIX + "request-validator";
     static final String REQUEST_VALIDATORS = PREFIX + "request-validators";
     static final String SECURITY_POLICY = PREFIX + "security-policy";
+    static final String TAG_VALUE = PREFIX + "tag-value";
 
     /** Those that are read at the top of a document, or mean nothing to an import. */
     static final Set<String> OF_DOCUMENT = Set.of(

@@ -260,6 +260,22 @@ class ImportsTest {
     }
 
     @Test
+    void theIdMayStandInTheDocument() {
+        String document = "{'openapi':'3.0.1','info':{'title':'t','version':'1'},'paths':{},"
+                + "'tags':[{'name':'pets'},{'name':'_custom_id_','x-amazon-apigateway-tag-value':'my-shop'}]}";
+
+        assertThat(aws.call(201, "POST", IMPORT, document).get("id").textValue())
+                .isEqualTo("my-shop");
+        assertThat(aws.fails("POST", IMPORT, document)).startsWith("409 ConflictException");
+        assertThat(aws.call(201, "POST", IMPORT + "&_custom_id_=other", document)
+                        .get("id")
+                        .textValue())
+                .isEqualTo("other");
+        assertThat(aws.fails("POST", IMPORT, document.replace("my-shop", "a-vpce-1")))
+                .contains("must not look like the host of a VPC endpoint");
+    }
+
+    @Test
     void endpointTypesComeFromTheParameter() {
         String document = Documents.integrating("{'type':'mock'}");
 

@@ -28,12 +28,17 @@ public record LinkLife(Instant createdDate, Instant settledAt, Optional<String> 
         return new LinkLife(createdDate, settledAt, failure, Optional.empty());
     }
 
-    /** The status at {@code now}; empty once it is gone. That it is INACTIVE is not known here. */
+    /**
+     * The status at {@code now}; empty once it is gone. That it is INACTIVE is not known here. Before a phase began, since
+     * somebody has put time back, the phase is over.
+     */
     public Optional<VpcLinkStatus> statusAt(Instant now) {
         if (deletion.isPresent()) {
-            return now.isBefore(deletion.get().goneAt()) ? Optional.of(VpcLinkStatus.DELETING) : Optional.empty();
+            boolean deleting = now.isBefore(deletion.get().goneAt())
+                    && !now.isBefore(deletion.get().requestedAt());
+            return deleting ? Optional.of(VpcLinkStatus.DELETING) : Optional.empty();
         }
-        if (now.isBefore(settledAt)) {
+        if (now.isBefore(settledAt) && !now.isBefore(createdDate)) {
             return Optional.of(VpcLinkStatus.PENDING);
         }
         return Optional.of(failure.isPresent() ? VpcLinkStatus.FAILED : VpcLinkStatus.AVAILABLE);

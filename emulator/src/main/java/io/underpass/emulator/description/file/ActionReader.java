@@ -1,6 +1,7 @@
 package io.underpass.emulator.description.file;
 
 import io.underpass.emulator.description.Action;
+import io.underpass.emulator.description.Authentication;
 import io.underpass.emulator.description.TargetGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,14 @@ final class ActionReader {
         if (given.size() > 1) {
             fields.wrong("there should be only one of " + String.join(", ", given));
         }
-        return Stream.of(
+        Optional<Action> action = Stream.of(
                         fields.read("forward", ActionReader::forward),
                         fields.read("redirect", ActionReader::redirect),
                         fields.read("fixed", ActionReader::fixed))
                 .flatMap(Optional::stream)
                 .findFirst();
+        Optional<Authentication> first = AuthenticationReader.read(fields);
+        return action.map(then -> first.<Action>map(then::behind).orElse(then));
     }
 
     private static Optional<Action> forward(Node node, String path, Mistakes mistakes) {

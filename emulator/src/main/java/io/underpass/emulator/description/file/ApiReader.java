@@ -2,6 +2,8 @@ package io.underpass.emulator.description.file;
 
 import io.underpass.emulator.description.Api;
 import io.underpass.emulator.description.Route;
+import io.underpass.emulator.description.StageSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +25,11 @@ final class ApiReader {
                 fields.texts("binaryMediaTypes"),
                 fields.textMap("variables"),
                 fields.textMap("tags"),
-                fields.named("routes", "routes by METHOD /path", ApiReader::route)));
+                fields.named("routes", "routes by METHOD /path", ApiReader::route),
+                fields.named("authorizers", "authorizers by name", ApiPartReader::authorizer),
+                fields.named("plans", "usage plans by name", ApiPartReader::plan),
+                fields.named("gatewayResponses", "gateway responses by type", ApiPartReader::gatewayResponse),
+                fields.read("settings", ApiPartReader::settings).orElse(StageSettings.DEFAULT)));
     }
 
     private static Optional<Route> route(String methodAndPath, Fields.Named value) {
@@ -51,6 +57,13 @@ final class ApiReader {
         read = fields.flag("apiKey") ? read.withApiKey() : read;
         for (Map.Entry<String, String> header : fields.textMap("headers").entrySet()) {
             read = read.header(header.getKey(), header.getValue());
+        }
+        List<String> scopes = fields.texts("scopes");
+        if (fields.has("authorizer")) {
+            Route plain = read;
+            read = fields.text("authorizer")
+                    .map(name -> plain.authorizer(name, scopes.toArray(String[]::new)))
+                    .orElse(plain);
         }
         return Optional.of(read);
     }

@@ -29,8 +29,8 @@ final class LoadBalancerReader {
                 fields.texts("securityGroups"),
                 fields.textMap("attributes"),
                 fields.named("targetGroups", "target groups by name", TargetGroupReader::read),
-                fields.named(
-                        "listeners", "listeners by port", (port, listener) -> listener(port, listener, protocol))));
+                fields.named("listeners", "listeners by port", (port, listener) -> listener(port, listener, protocol)),
+                fields.textMap("tags")));
     }
 
     private static Optional<Listener> listener(String port, Fields.Named value, String protocol) {
@@ -47,7 +47,13 @@ final class LoadBalancerReader {
                 fields.texts("certificates"),
                 fields.items("rules", "rules", LoadBalancerReader::rule),
                 fields.read("otherwise", ActionReader::read).orElse(plain.otherwise()),
-                fields.textMap("attributes")));
+                fields.textMap("attributes"),
+                new Listener.Security(
+                        fields.text("policy"),
+                        fields.text("alpn"),
+                        fields.oneOf("clients", "off", "passthrough", "verify"),
+                        fields.text("trustStore")),
+                fields.textMap("tags")));
     }
 
     private static Rule rule(Node node, String path, Mistakes mistakes) {

@@ -34,7 +34,8 @@ public enum Part {
             key("securityGroups", "texts", ""),
             key("attributes", "by AWS's key: text", "`idle_timeout.timeout_seconds: 30`"),
             key("targetGroups", "by name: [target group](#a-target-group)", "For actions that name them"),
-            key("listeners", "by port: [listener](#a-listener)", "At least one")),
+            key("listeners", "by port: [listener](#a-listener)", "At least one"),
+            key("tags", "by key: text", "`underpass:port: 8080` with `--open-listeners`")),
     /** A listener. */
     LISTENER(
             "A listener",
@@ -45,27 +46,80 @@ public enum Part {
                     "Names to have one issued for, or ARNs, the default one first. Default: `NAME.internal`"),
             key("rules", "list: [rule](#a-rule)", "In the order in which they are tried"),
             key("otherwise", "[action](#an-action)", "For what no rule matches. Default: `fixed: 404`"),
-            key("attributes", "by AWS's key: text", "")),
+            key("attributes", "by AWS's key: text", ""),
+            key("policy", "text", "The security policy. Default: AWS's"),
+            key("alpn", "text", "The ALPN policy of a listener for `TLS`"),
+            key(
+                    "clients",
+                    "`off`, `passthrough`, `verify`",
+                    "Whether clients are asked for certificates. Default: `off`"),
+            key("trustStore", "ARN", "With `clients: verify`"),
+            key("tags", "by key: text", "")),
     /** An action. */
     ACTION(
             "An action",
             key("forward", "targets, or a [forward](#a-forward)", "`forward: 127.0.0.1:8081`"),
             key("redirect", "[redirect](#a-redirect)", ""),
-            key("fixed", "status, or an [answer](#an-answer)", "`fixed: 503`")),
+            key("fixed", "status, or an [answer](#an-answer)", "`fixed: 503`"),
+            key("oidc", "[OpenID Connect](#openid-connect)", "Beside one of those three: for those only who sign in"),
+            key("cognito", "[Cognito](#cognito)", "The same, with a user pool"),
+            key("jwt", "[token](#a-token)", "The same, for programs that show a token")),
+    /** Signing in with a provider of OpenID Connect. */
+    OIDC(
+            "OpenID Connect",
+            key("issuer", "text", "All of these first six have to be there"),
+            key("authorizationEndpoint", "text", ""),
+            key("tokenEndpoint", "text", ""),
+            key("userInfoEndpoint", "text", ""),
+            key("clientId", "text", ""),
+            key("clientSecret", "text", ""),
+            key("scope", "text", "Default: `openid`"),
+            key("cookie", "text", "What the cookies are called. Default: `AWSELBAuthSessionCookie`"),
+            key("timeout", "time", "How long it is good for. Default: 7d"),
+            key(
+                    "unauthenticated",
+                    "`authenticate`, `allow`, `deny`",
+                    "What becomes of others. Default: `authenticate`"),
+            key("parameters", "by name: text", "Sent along to the provider")),
+    /** Signing in with a user pool of Cognito. */
+    COGNITO(
+            "Cognito",
+            key("userPool", "ARN", "These three have to be there"),
+            key("clientId", "text", ""),
+            key("domain", "text", "Its prefix, or one of its own"),
+            key("scope", "as with [OpenID Connect](#openid-connect)", ""),
+            key("cookie", "as there", ""),
+            key("timeout", "as there", ""),
+            key("unauthenticated", "as there", ""),
+            key("parameters", "as there", "")),
+    /** A token that programs show. */
+    JWT(
+            "A token",
+            key("issuer", "text", "Both have to be there"),
+            key("jwks", "text", "The URL of the keys that tokens are signed with"),
+            key("claims", "by name: text, or a [claim](#a-claim)", "What tokens have to say")),
+    /** What a token has to say. */
+    CLAIM(
+            "A claim",
+            key("format", "`single-string`, `string-array`, `space-separated-values`", "Default: `single-string`"),
+            key("values", "texts", "")),
     /** A rule. */
     RULE(
             "A rule",
             key("path", "texts", "Patterns with `*` and `?`; `~` begins a regular expression"),
             key("host", "texts", "Patterns, or regular expressions after `~`"),
             key("method", "texts", ""),
-            key("header", "by name: texts", "Patterns"),
+            key("header", "by name: texts", "Patterns, or regular expressions after `~`"),
             key("query", "by key: texts", "Patterns; the key `\"\"` stands for any"),
             key("sourceIp", "texts", "Blocks such as `10.0.0.0/8`"),
             key("rewritePath", "[rewrite](#a-rewrite)", "What becomes of path and query"),
             key("rewriteHost", "[rewrite](#a-rewrite)", ""),
             key("forward", "as an [action](#an-action)'s", "One of these three"),
             key("redirect", "as an [action](#an-action)'s", ""),
-            key("fixed", "as an [action](#an-action)'s", "")),
+            key("fixed", "as an [action](#an-action)'s", ""),
+            key("oidc", "as an [action](#an-action)'s", ""),
+            key("cognito", "as an [action](#an-action)'s", ""),
+            key("jwt", "as an [action](#an-action)'s", "")),
     /** A rewrite. */
     REWRITE("A rewrite", key("regex", "text", "What is looked for"), key("replace", "text", "`$1` is the first group")),
     /** A forward to more than some targets. */
@@ -80,17 +134,19 @@ public enum Part {
             key("type", "as a target group's", ""),
             key("healthCheck", "as a target group's", ""),
             key("stickiness", "as a target group's", ""),
-            key("attributes", "as a target group's", "")),
+            key("attributes", "as a target group's", ""),
+            key("port", "as a target group's", "")),
     /** A target group. */
     TARGET_GROUP(
             "A target group",
-            key("targets", "texts", "Each `HOST:PORT`, a name or an address; or the ARN of a function"),
+            key("targets", "texts", "Each `HOST:PORT`, a name, an address or an instance id; or the ARN of a function"),
             key("protocol", "`HTTP`, `HTTPS`, `TCP`, `TLS`", "Default: `HTTP`, of a network load balancer `TCP`"),
             key("version", "`HTTP1`, `HTTP2`, `GRPC`", "Default: `HTTP1`"),
             key("type", "`ip`, `instance`, `lambda`, `alb`", "Default: what the first target looks like"),
             key("healthCheck", "path, or a [health check](#a-health-check)", ""),
             key("stickiness", "time", "How long a client stays with its target"),
-            key("attributes", "by AWS's key: text", "")),
+            key("attributes", "by AWS's key: text", ""),
+            key("port", "number", "Of targets that name none: `HOST`")),
     /** A health check. */
     HEALTH_CHECK(
             "A health check",
@@ -125,7 +181,43 @@ public enum Part {
             key("binaryMediaTypes", "texts", ""),
             key("variables", "by name: text", "Of the stage"),
             key("tags", "by key: text", ""),
-            key("routes", "by `METHOD /path`: load balancer, or a [route](#a-route)", "At least one")),
+            key("routes", "by `METHOD /path`: load balancer, or a [route](#a-route)", "At least one"),
+            key("authorizers", "by name: [authorizer](#an-authorizer)", "For routes that name them"),
+            key("plans", "by name: [usage plan](#a-usage-plan)", "Of the stage"),
+            key("gatewayResponses", "by type: status, or a [gateway response](#a-gateway-response)", ""),
+            key("settings", "[settings](#settings-of-a-stage)", "Of all methods of the stage")),
+    /** Who decides on callers. */
+    AUTHORIZER(
+            "An authorizer",
+            key("token", "ARN", "A function that is asked about a token. One of these three"),
+            key("request", "ARN", "A function that is asked about a request"),
+            key("userPools", "ARNs", "Of Cognito"),
+            key("by", "texts", "What it decides by. Default, but for `request`: `method.request.header.Authorization`"),
+            key("ttl", "time", "How long decisions are kept. Default: 5m"),
+            key("validation", "text", "What tokens have to look like, a regular expression")),
+    /** A usage plan. */
+    PLAN(
+            "A usage plan",
+            key("keys", "by name: text", "API keys, at least 20 characters each"),
+            key("rate", "number", "Requests a second, of each key"),
+            key("burst", "number", "How many at once"),
+            key("quota", "number", "Requests a period"),
+            key("period", "`DAY`, `WEEK`, `MONTH`", "With `quota`")),
+    /** What an API answers to a failure. */
+    GATEWAY_RESPONSE(
+            "A gateway response",
+            key("status", "number", "Default: AWS's, as of all of these"),
+            key("headers", "by name: text", "`'text'` or `method.request.header.name`"),
+            key("body", "text", "A template: `{\"message\": $context.error.messageString}`")),
+    /** Settings of all methods of a stage. */
+    SETTINGS(
+            "Settings of a stage",
+            key("rate", "number", "Requests a second, of each method"),
+            key("burst", "number", "How many at once"),
+            key("cache", "time", "How long answers to `GET` are kept. Default: they are not"),
+            key("logging", "`OFF`, `ERROR`, `INFO`", "The execution log. Default: `OFF`"),
+            key("dataTrace", "`true`, `false`", "Whether it has whole requests and answers. Default: `false`"),
+            key("metrics", "`true`, `false`", "Whether each method is counted. Default: `false`")),
     /** A route. */
     ROUTE(
             "A route",
@@ -138,7 +230,9 @@ public enum Part {
             key("timeout", "time", "Default: 29s"),
             key("authorization", "`NONE`, `AWS_IAM`", "Default: `NONE`"),
             key("apiKey", "`true`, `false`", "Whether one is required. Default: `false`"),
-            key("headers", "by name: text", "Sent on: `'text'` or `method.request.header.name`"));
+            key("headers", "by name: text", "Sent on: `'text'` or `method.request.header.name`"),
+            key("authorizer", "text", "One of the API's, instead of `authorization`"),
+            key("scopes", "texts", "With user pools: one of them is needed"));
 
     private final String title;
 

@@ -25,7 +25,8 @@ final class TargetGroupReader {
                 fields.oneOf("type", "ip", "instance", "lambda", "alb"),
                 fields.read("healthCheck", TargetGroupReader::healthCheck).orElse(HealthCheck.QUICK),
                 fields.time("stickiness"),
-                fields.textMap("attributes"));
+                fields.textMap("attributes"),
+                fields.number("port"));
     }
 
     static TargetGroup of(List<String> targets) {

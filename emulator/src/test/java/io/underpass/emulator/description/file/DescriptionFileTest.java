@@ -1,10 +1,15 @@
 package io.underpass.emulator.description.file;
 
 import static io.underpass.emulator.description.Action.fixed;
+import static io.underpass.emulator.description.Authentication.cognito;
+import static io.underpass.emulator.description.Authentication.jwt;
+import static io.underpass.emulator.description.Authentication.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.underpass.emulator.description.Action;
+import io.underpass.emulator.description.Authentication.Session;
+import io.underpass.emulator.description.Authorizer;
 import io.underpass.emulator.description.Description;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -135,6 +140,127 @@ class DescriptionFileTest {
     }
 
     @Test
+    void aFileSaysWhoMayCallAsJavaDoes() {
+        String function = "arn:aws:lambda:us-east-1:000000000000:function:judge";
+        Description inJava = Description.of("parts")
+                .loadBalancer(
+                        "guarded",
+                        lb -> lb.tag("underpass:port", "8443")
+                                .targetGroup("plain", g -> g.targets("10.0.0.1").port(8080))
+                                .listener(
+                                        443,
+                                        l -> l.https("orders.example.com")
+                                                .security(tls -> tls.policy("p").verifyClients("arn:store"))
+                                                .tag("a", "b")
+                                                .rule(
+                                                        "/people/*",
+                                                        r -> r.forwardToGroup("plain")
+                                                                .behind(oidc("https://idp")
+                                                                        .endpoints(
+                                                                                "https://a", "https://t", "https://u")
+                                                                        .client("c", "s")
+                                                                        .session(Session.DEFAULT
+                                                                                .scope("openid email")
+                                                                                .cookie("Who")
+                                                                                .timeout(Duration.ofHours(1))
+                                                                                .unauthenticated("deny")
+                                                                                .parameter("prompt", "login"))))
+                                                .rule(
+                                                        "/pool/*",
+                                                        r -> r.fixed(204).behind(cognito("arn:pool", "c", "shop")))
+                                                .otherwise(fixed(200)
+                                                        .behind(jwt("https://idp", "https://idp/jwks")
+                                                                .claim("sub", "jane")
+                                                                .claim("scope", "space-separated-values", "x", "y")))))
+                .api(
+                        "metered",
+                        "test",
+                        api -> api.route(
+                                        "GET /",
+                                        r -> r.answer(204, "text/plain", "").authorizer("pools", "orders/read"))
+                                .authorizers(
+                                        Authorizer.token("tokens", function)
+                                                .by("method.request.header.X")
+                                                .keptFor(Duration.ofMinutes(1))
+                                                .validation("^Bearer"),
+                                        Authorizer.request("requests", function),
+                                        Authorizer.userPools("pools", "arn:pool"))
+                                .plan(
+                                        "basic",
+                                        plan -> plan.key("k", "v")
+                                                .throttle(10, 5)
+                                                .quota(100, "DAY"))
+                                .gatewayResponse("DEFAULT_5XX", r -> r.status(503))
+                                .gatewayResponse(
+                                        "UNAUTHORIZED",
+                                        r -> r.header("x", "'y'").body("{}"))
+                                .settings(all -> all.throttle(7, 3)
+                                        .cache(Duration.ofMinutes(5))
+                                        .logging("INFO")
+                                        .tracingData()
+                                        .countingMethods()));
+
+        assertThat(DescriptionFile.parse("parts.yaml", """
+                        loadBalancers:
+                          guarded:
+                            tags: {underpass:port: 8443}
+                            targetGroups:
+                              plain: {targets: 10.0.0.1, port: 8080}
+                            listeners:
+                              443:
+                                protocol: HTTPS
+                                certificates: orders.example.com
+                                policy: p
+                                clients: verify
+                                trustStore: arn:store
+                                tags: {a: b}
+                                rules:
+                                  - path: /people/*
+                                    oidc:
+                                      issuer: https://idp
+                                      authorizationEndpoint: https://a
+                                      tokenEndpoint: https://t
+                                      userInfoEndpoint: https://u
+                                      clientId: c
+                                      clientSecret: s
+                                      scope: openid email
+                                      cookie: Who
+                                      timeout: 1h
+                                      unauthenticated: deny
+                                      parameters: {prompt: login}
+                                    forward: {group: plain}
+                                  - path: /pool/*
+                                    cognito: {userPool: "arn:pool", clientId: c, domain: shop}
+                                    fixed: 204
+                                otherwise:
+                                  jwt:
+                                    issuer: https://idp
+                                    jwks: https://idp/jwks
+                                    claims:
+                                      sub: jane
+                                      scope: {format: space-separated-values, values: [x, y]}
+                                  fixed: 200
+                        apis:
+                          metered:
+                            stage: test
+                            routes:
+                              GET /: {answer: 204, authorizer: pools, scopes: orders/read}
+                            authorizers:
+                              tokens: {token: FUNCTION, by: method.request.header.X, ttl: 1m, validation: ^Bearer}
+                              requests: {request: FUNCTION}
+                              pools: {userPools: "arn:pool"}
+                            plans:
+                              basic: {keys: {k: v}, rate: 10, burst: 5, quota: 100, period: day}
+                            gatewayResponses:
+                              DEFAULT_5XX: 503
+                              UNAUTHORIZED: {headers: {x: "'y'"}, body: "{}"}
+                            settings: {rate: 7, burst: 3, cache: 5m, logging: info, dataTrace: true, metrics: true}
+                        """.replace("FUNCTION", "'" + function + "'"))
+                        .description())
+                .isEqualTo(inJava);
+    }
+
+    @Test
     void aLoadBalancerMayBeNothingButItsTargets() {
         assertThat(DescriptionFile.parse("a.yaml", "loadBalancers: {a: 'x:1', b: ['y:1', 'y:2']}")
                         .description())
@@ -167,6 +293,13 @@ class DescriptionFileTest {
             {loadBalancers: {a: {type: gateway, listeners: {80: }}}}         | 1:22: loadBalancers.a.type: 'gateway' is none of application, network
             {apis: {a: {stage: t, routes: {GET /: orders}}}}                 | 1:32: apis.a.routes.GET /: there is no load balancer 'orders'; there is none at all
             {links: {a: , a: }}                                              | 1:15: 'a' stands twice
+            {loadBalancers: {a: {listeners: {80: {otherwise: {jwt: {issuer: i}, fixed: 200}}}}}} | 1:51: loadBalancers.a.listeners.80.otherwise.jwt: jwks is missing
+            {loadBalancers: {a: {listeners: {80: {otherwise: {jwt: {}, oidc: {}, fixed: 200}}}}}} | 1:39: loadBalancers.a.listeners.80.otherwise: there should be only one of oidc, jwt
+            {loadBalancers: {a: {targetGroups: {g: {targets: x}}, listeners: {80: }}}} | 1:37: loadBalancers.a.targetGroups.g: 'x' is no target: HOST:PORT
+            {apis: {a: {stage: t, routes: {GET /: {answer: 204, authorizer: x}}}}} | 1:32: apis.a.routes.GET /: the API has no authorizer 'x'
+            {apis: {a: {stage: t, authorizers: {x: {ttl: 1m}}}}}             | 1:37: apis.a.authorizers.x: there should be one of token, request and userPools
+            {apis: {a: {stage: t, plans: {p: {quota: 5}}}}}                  | 1:31: apis.a.plans.p: there should be both of quota and period
+            {apis: {a: {stage: t, settings: {cache: soon}}}}                 | 1:41: apis.a.settings.cache: there should be a time
             [1]                                                              | 1:1: there should be keys: name, links, loadBalancers, apis, not a list
             {a: [}                                                           | 1:6: this is not valid YAML
             """)
