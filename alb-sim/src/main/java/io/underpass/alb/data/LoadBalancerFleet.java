@@ -143,8 +143,9 @@ public final class LoadBalancerFleet {
         LoadBalancerMetrics metrics = phases.observers().metrics();
         return client -> latest.listener(listenerArn)
                 .map(at -> {
-                    FlowCounts counts =
-                            new FlowCounts(metrics.ofListener(listenerArn).here(), at.listener().secure());
+                    FlowCounts counts = new FlowCounts(
+                            metrics.ofListener(listenerArn).here(),
+                            at.listener().secure());
                     return FlowLog.of(at, phases, client)
                             .<FlowObserver.Flowing>map(log -> new LoggedFlow(counts, log))
                             .orElse(counts);

@@ -94,8 +94,7 @@ final class NetworkListener {
 
     /** Counts it for {@code group} too. */
     FlowCounts flow(CompiledTargetGroup group) {
-        return new FlowCounts(
-                phases.observers().metrics().ofGroup(group.arn()).here(), secure());
+        return new FlowCounts(phases.observers().metrics().ofGroup(group.arn()).here(), secure());
     }
 
     /** The access log's line of a request that is a connection of its own; empty where none is kept. */

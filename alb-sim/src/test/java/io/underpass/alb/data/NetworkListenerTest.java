@@ -350,10 +350,7 @@ class NetworkListenerTest {
     }
 
     private long ofGroup(LoadBalancerMetric metric) {
-        return shop.metrics
-                .targetGroups()
-                .get(AlbFixtures.groupArn("wire"))
-                .of(metric);
+        return shop.metrics.targetGroups().get(AlbFixtures.groupArn("wire")).of(metric);
     }
 
     @Test
