@@ -203,6 +203,7 @@ class SecureNetworkListenerTest {
 
         clients.loadBalancers.modifyListener(one -> one.listenerArn(alb.listenerArn())
                 .protocol(ProtocolEnum.HTTPS)
+                .sslPolicy(POLICY)
                 .certificates(Certificate.builder().certificateArn(certificate).build()));
         assertThat(door(alb.arn(), 80).getPort()).isEqualTo(free);
         assertThat(securely(door(alb.arn(), 80))).contains("x-forwarded-proto: https\n");
@@ -218,6 +219,7 @@ class SecureNetworkListenerTest {
         assertThat(plainly(before)).contains("orders GET /x\n");
         clients.loadBalancers.modifyListener(one -> one.listenerArn(ended)
                 .protocol(ProtocolEnum.TLS)
+                .sslPolicy(POLICY)
                 .certificates(Certificate.builder().certificateArn(certificate).build()));
         assertThat(securely(before)).contains("orders GET /x\n");
     }

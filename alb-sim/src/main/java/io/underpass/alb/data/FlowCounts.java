@@ -1,6 +1,5 @@
 package io.underpass.alb.data;
 
-import io.underpass.alb.compile.CompiledListener;
 import io.underpass.wire.FlowObserver;
 
 /**
@@ -18,11 +17,12 @@ final class FlowCounts implements FlowObserver.Flowing {
     /**
      * One that has just been made.
      *
-     * @param counts of the load balancer, on its event loop
+     * @param counts of the load balancer or the target group, on its event loop
+     * @param tls whether TLS ends at the listener
      */
-    FlowCounts(MetricCounters.OnLoop counts, CompiledListener listener) {
+    FlowCounts(MetricCounters.OnLoop counts, boolean tls) {
         this.counts = counts;
-        this.tls = listener.secure();
+        this.tls = tls;
     }
 
     @Override

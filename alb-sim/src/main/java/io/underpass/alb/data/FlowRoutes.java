@@ -83,7 +83,7 @@ final class FlowRoutes {
                 group.secure(),
                 group.flows().announced(),
                 group.flows().clientAddressKept(),
-                new FlowTarget.Registration(group.arn(), member.target().key()));
+                new FlowTarget.Registration(group.arn(), member.target().key(), listener.secure()));
     }
 
     /** TLS between client and target is end to end; a target that speaks none fails it, and one that does takes nothing else. */

@@ -30,8 +30,13 @@ public sealed interface FlowTarget {
             Registration registration)
             implements FlowTarget {}
 
-    /** A target of a group; {@code target} is unique within it. */
-    record Registration(String targetGroupArn, String target) {}
+    /**
+     * A target of a group.
+     *
+     * @param target unique within the group
+     * @param tls whether TLS ends at the listener that passes the connection on
+     */
+    record Registration(String targetGroupArn, String target, boolean tls) {}
 
     /** A listener of a load balancer of applications. */
     record Listener(Lookup.Found found) implements FlowTarget {}

@@ -143,8 +143,9 @@ public final class LoadBalancerFleet {
         LoadBalancerMetrics metrics = phases.observers().metrics();
         return client -> latest.listener(listenerArn)
                 .map(at -> {
-                    FlowCounts counts =
-                            new FlowCounts(metrics.ofListener(listenerArn).here(), at.listener());
+                    FlowCounts counts = new FlowCounts(
+                            metrics.ofListener(listenerArn).here(),
+                            at.listener().secure());
                     return FlowLog.of(at, phases, client)
                             .<FlowObserver.Flowing>map(log -> new LoggedFlow(counts, log))
                             .orElse(counts);
@@ -153,13 +154,21 @@ public final class LoadBalancerFleet {
     }
 
     /**
-     * Notes that a connection to a target has begun, so that it ends when the target's group says so.
+     * Notes that a connection to a target has begun, so that it counts, and ends when the target's group says so.
      *
      * @param cut ends it, on any thread
-     * @return to be called once it is over
+     * @return to be called once it is over, on the same event loop
      */
     public Runnable flowBegins(FlowTarget.Registration registration, Runnable cut) {
-        return phases.flows().begins(new TargetKey(registration.targetGroupArn(), registration.target()), cut);
+        String groupArn = registration.targetGroupArn();
+        FlowCounts counts =
+                new FlowCounts(phases.observers().metrics().ofGroup(groupArn).here(), registration.tls());
+        counts.begins();
+        Runnable over = phases.flows().begins(new TargetKey(groupArn, registration.target()), cut);
+        return () -> {
+            counts.ended();
+            over.run();
+        };
     }
 
     /** A target has become unhealthy: what network load balancers have open to it ends, where its group says so. */

@@ -89,7 +89,12 @@ final class NetworkListener {
 
     /** Counts a request that is a connection of its own. */
     FlowCounts flow() {
-        return new FlowCounts(counters.here(), at.listener());
+        return new FlowCounts(counters.here(), secure());
+    }
+
+    /** Counts it for {@code group} too. */
+    FlowCounts flow(CompiledTargetGroup group) {
+        return new FlowCounts(phases.observers().metrics().ofGroup(group.arn()).here(), secure());
     }
 
     /** The access log's line of a request that is a connection of its own; empty where none is kept. */

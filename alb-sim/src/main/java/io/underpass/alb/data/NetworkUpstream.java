@@ -49,9 +49,11 @@ final class NetworkUpstream implements Upstream {
         CompiledTargetGroup group = choice.group().get();
         FlowRoutes.Way way = routes.way(group, member, request);
         if (way instanceof FlowRoutes.Way.To to) {
+            FlowCounts ofGroup = listener.flow(group);
             counts.begins();
+            ofGroup.begins();
             Optional<FlowLog> log = listener.secure() ? listener.log(request.peer()) : Optional.empty();
-            Watched watched = new Watched(sink, request, choice, member, counts, log);
+            Watched watched = new Watched(sink, request, choice, member, counts, ofGroup, log);
             Flow flow = faults.to(to.upstream(), member).send(watched.counted(to.request()), watched);
             return watched.going(group, flow);
         }
@@ -71,6 +73,7 @@ final class NetworkUpstream implements Upstream {
         private final NetworkListener.Choice choice;
         private final FlowTargets.Member member;
         private final FlowCounts counts;
+        private final FlowCounts ofGroup;
         private final Optional<FlowLog> log;
         private Flow upstream = Flow.NONE;
         private Runnable ended = () -> {};
@@ -82,7 +85,9 @@ final class NetworkUpstream implements Upstream {
                 NetworkListener.Choice choice,
                 FlowTargets.Member member,
                 FlowCounts counts,
+                FlowCounts ofGroup,
                 Optional<FlowLog> log) {
+            this.ofGroup = ofGroup;
             this.counts = counts;
             this.log = log;
             this.sink = sink;
@@ -164,6 +169,7 @@ final class NetworkUpstream implements Upstream {
         private void finish() {
             over = true;
             counts.ended();
+            ofGroup.ended();
             log.ifPresent(FlowLog::write);
             ended.run();
         }

@@ -3,6 +3,8 @@ package io.underpass.alb.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.underpass.alb.LoadBalancerLogs.Kind;
+import io.underpass.alb.LoadBalancerLogs.Log;
 import io.underpass.alb.compile.AlbFixtures;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.SslPolicy;
@@ -21,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +142,14 @@ class FlowLogTest {
             await().until(() -> !shop.logged.isEmpty());
             assertThat(shop.logged).hasSize(1);
         }
+    }
+
+    @Test
+    void theNameOfAFileHasNoAddressInIt() {
+        Log log = new Log(Kind.ACCESS, AlbFixtures.SCOPE, "net/wire/2", "logs", "");
+        assertThat(log.key(Instant.parse("2026-01-01T01:05:00Z"), "10.0.0.1", "random"))
+                .isEqualTo("AWSLogs/000000000000/elasticloadbalancing/us-east-1/2026/01/01/"
+                        + "000000000000_elasticloadbalancing_us-east-1_net.wire.2_20260101T0105Z_random");
     }
 
     @Test

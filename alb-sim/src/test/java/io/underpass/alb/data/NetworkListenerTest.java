@@ -341,9 +341,27 @@ class NetworkListenerTest {
         shop.targets.script(2, shop.targets.silent());
         FakeExchange exchange = send("http", 80);
         assertThat(counted(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isEqualTo(1);
+        assertThat(ofGroup(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isEqualTo(1);
         exchange.leave();
         assertThat(counted(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isZero();
+        assertThat(ofGroup(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isZero();
+        assertThat(ofGroup(LoadBalancerMetric.NLB_NEW_FLOW_TCP)).isEqualTo(2);
         assertThat(shop.targets.cancelled()).isEqualTo(1);
+    }
+
+    private long ofGroup(LoadBalancerMetric metric) {
+        return shop.metrics.targetGroups().get(AlbFixtures.groupArn("wire")).of(metric);
+    }
+
+    @Test
+    void aConnectionToATargetCountsForItsGroup() {
+        serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
+        Runnable over = shop.fleet.flowBegins(((FlowTarget.Address) flow(1)).registration(), () -> {});
+        assertThat(ofGroup(LoadBalancerMetric.NLB_NEW_FLOW_TCP)).isEqualTo(1);
+        assertThat(ofGroup(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isEqualTo(1);
+        over.run();
+        assertThat(ofGroup(LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP)).isZero();
+        assertThat(ofGroup(LoadBalancerMetric.NLB_NEW_FLOW_TCP)).isEqualTo(1);
     }
 
     @Test

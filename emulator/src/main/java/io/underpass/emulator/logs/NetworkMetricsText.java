@@ -12,9 +12,11 @@ import io.underpass.alb.model.LoadBalancerAttributes;
 import io.underpass.alb.model.TargetGroupAttributes;
 import io.underpass.emulator.logs.GroupHealth.Member;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -29,6 +31,13 @@ import java.util.regex.Pattern;
  * <p>Threads: stateless.
  */
 public final class NetworkMetricsText {
+
+    /** What target groups have as well. */
+    private static final Set<LoadBalancerMetric> OF_GROUPS = EnumSet.of(
+            LoadBalancerMetric.NLB_NEW_FLOW_TCP,
+            LoadBalancerMetric.NLB_NEW_FLOW_TLS,
+            LoadBalancerMetric.NLB_ACTIVE_FLOW_TCP,
+            LoadBalancerMetric.NLB_ACTIVE_FLOW_TLS);
 
     private static final Pattern BY_PROTOCOL = Pattern.compile("(.*)_(TCP|TLS)");
 
@@ -70,7 +79,7 @@ public final class NetworkMetricsText {
     /**
      * The text.
      *
-     * @param counts by the ARNs of load balancers
+     * @param counts by the ARNs of load balancers and target groups
      * @param states what targets are like
      * @param units tells how many capacity units are used
      */
@@ -109,6 +118,13 @@ public final class NetworkMetricsText {
                     lines.named(name),
                     BalancerLabels.of(loadBalancer) + protocol,
                     of(loadBalancer).of(metric));
+        }
+        if (OF_GROUPS.contains(metric)) {
+            healths.keySet()
+                    .forEach(arn -> lines.line(
+                            lines.named(name),
+                            BalancerLabels.ofGroup(snapshot, arn) + protocol,
+                            counts.getOrDefault(arn, BalancerCounts.NONE).of(metric)));
         }
         return name;
     }

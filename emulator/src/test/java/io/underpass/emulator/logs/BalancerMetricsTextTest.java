@@ -207,6 +207,7 @@ class BalancerMetricsTextTest {
         String start = "underpass_nlb_zonal_health_status{load_balancer=\"net/shop/1\",target_group=\"\"";
         assertThat(text())
                 .contains(
+                        ofGroup(Kind.NETWORK, "new_flow_total", "").replace("} ", ",protocol=\"TCP\"} 0\n"),
                         start + "} 1\n",
                         start + ",availability_zone=\"zone-a\"} 1\n",
                         start + ",availability_zone=\"zone-b\"} 0\n");

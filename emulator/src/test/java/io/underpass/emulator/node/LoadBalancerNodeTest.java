@@ -25,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -279,7 +280,7 @@ class LoadBalancerNodeTest {
                 "Content-Length: 0", // Remarkable, but the edge has written it.
                 NodeProtocol.HOP + ": " + HopMark.of("secret") + "1",
                 NodeProtocol.HOP_CLIENT + ": 192.0.2.7:50123 -");
-        await().untilAsserted(() -> {
+        await().ignoreException(NoSuchFileException.class).untilAsserted(() -> {
             try (Stream<Path> files = Files.walk(directory.resolve("logs"))) {
                 assertThat(files.filter(Files::isRegularFile))
                         .isNotEmpty()
