@@ -18,12 +18,12 @@ public final class ConsoleLogging {
 
     static final String LEVEL = "UNDERPASS_LOG_LEVEL";
 
-    private static final String UNLESS_NAMED = "WARN";
+    private static final String WARNINGS = "WARNING";
     private static final Map<String, String> LEVELS = Map.of(
             "TRACE", "FINEST",
             "DEBUG", "FINE",
             "INFO", "INFO",
-            "WARN", "WARNING",
+            "WARN", WARNINGS,
             "ERROR", "SEVERE",
             "OFF", "OFF");
 
@@ -44,12 +44,13 @@ public final class ConsoleLogging {
 
     /** The JDK's name of the level that {@code environment} names; one that is unknown is that of warnings. */
     static String level(Map<String, String> environment) {
-        String named = environment.getOrDefault(LEVEL, UNLESS_NAMED).toUpperCase(Locale.ROOT);
-        if (LEVELS.containsKey(named)) {
-            return LEVELS.get(named);
+        String named = environment.getOrDefault(LEVEL, "WARN");
+        String known = LEVELS.get(named.toUpperCase(Locale.ROOT));
+        if (known != null) {
+            return known;
         }
-        System.err.println("underpass: " + LEVEL + " is '" + environment.get(LEVEL)
+        System.err.println("underpass: " + LEVEL + " is '" + named
                 + "', which is no level; it can be TRACE, DEBUG, INFO, WARN, ERROR or OFF. It is WARN now.");
-        return LEVELS.get(UNLESS_NAMED);
+        return WARNINGS;
     }
 }
