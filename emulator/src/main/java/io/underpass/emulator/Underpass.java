@@ -189,8 +189,8 @@ public final class Underpass implements AutoCloseable {
                 controlThread,
                 ids,
                 nodes::signingKey);
+        awaitLoops();
         try {
-            awaitLoops();
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));
             door.ifPresent(this::retryLater);
@@ -490,10 +490,16 @@ public final class Underpass implements AutoCloseable {
         store.close();
     }
 
+    /** What goes on event loops cannot be released without them; nothing of it runs yet. */
     private void awaitLoops() throws IOException {
         try {
             loops.transport();
         } catch (IllegalStateException e) {
+            controlThread.close();
+            tlsThread.close();
+            logs.close();
+            targets.close();
+            store.close();
             throw new IOException(e.getMessage() + "; " + Settings.otherTransports(settings.transport()), e);
         }
     }

@@ -82,7 +82,7 @@ public final class EventLoops implements AutoCloseable {
     private void open(Optional<Transport> named) {
         try {
             opened.complete(fitting(named));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // Who waits would wait for ever.
             opened.completeExceptionally(e);
         }
     }
@@ -188,10 +188,12 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void close() {
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        if (opened.isCompletedExceptionally()) {
+        Optional<Opened> known = opened.handle((done, failure) -> Optional.ofNullable(done))
+                .join();
+        if (known.isEmpty()) {
             return;
         }
-        group().shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
+        known.get().group().shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         try {
             for (Thread thread : threads) {

@@ -27,7 +27,7 @@ public final class TcpClient {
 
     private static final byte[] NOTHING = {};
 
-    private final Class<? extends SocketChannel> channel;
+    private final EventLoops loops;
     private final SharedLookups lookups;
     private final Supplier<? extends CompletionStage<UpstreamTls>> security;
 
@@ -46,7 +46,7 @@ public final class TcpClient {
      */
     public TcpClient(
             EventLoops loops, NameResolver resolver, Supplier<? extends CompletionStage<UpstreamTls>> security) {
-        this.channel = loops.clientChannel();
+        this.loops = loops;
         this.lookups = new SharedLookups(resolver);
         this.security = security;
     }
@@ -141,7 +141,7 @@ public final class TcpClient {
 
     private Connector connector(
             EventLoop eventLoop, @Nullable InetAddress source, byte[] preface, @Nullable UpstreamTls tls) {
-        return new Connector(eventLoop, channel, lookups, source, (opened, origin) -> {
+        return new Connector(eventLoop, loops.clientChannel(), lookups, source, (opened, origin) -> {
             opened.config().setAutoRead(tls != null).setAutoClose(true).setAllowHalfClosure(true);
             if (preface.length > 0) {
                 opened.pipeline().addLast(new Preface(preface));

@@ -67,11 +67,6 @@ final class NodeContact {
         settled = true;
     }
 
-    /** Whether it has ever said which version it serves. */
-    boolean isSettled() {
-        return settled;
-    }
-
     /** It has said which ports it cannot listen on, and why. */
     void problems(List<Report.ListenerSeen> listeners) {
         problems = listeners.stream()

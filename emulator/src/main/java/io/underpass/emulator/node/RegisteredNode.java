@@ -114,11 +114,9 @@ final class RegisteredNode {
             long newVersion,
             long nowMillis) {
         changes.keySet().retainAll(newPart.listeners().keySet());
-        if (contact.isSettled()) {
-            newPart.listeners().values().stream()
-                    .filter(listener -> isElsewhere(part.listeners().get(listener.listenerArn()), listener))
-                    .forEach(listener -> changes.put(listener.listenerArn(), new NodeChange(newVersion, nowMillis)));
-        }
+        newPart.listeners().values().stream()
+                .filter(listener -> isElsewhere(part.listeners().get(listener.listenerArn()), listener))
+                .forEach(listener -> changes.put(listener.listenerArn(), new NodeChange(newVersion, nowMillis)));
         part = newPart;
         certificates = shown;
         faults = goingWrong;

@@ -1,6 +1,7 @@
 package io.underpass.emulator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,6 +268,34 @@ class NodeRegistrationTest {
                 .map(line -> line.substring(start.length()))
                 .findFirst()
                 .orElse("0");
+    }
+
+    @Test
+    void aListenerMadeWhileTheNodeStartedIsWaitedFor() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String created = elb("Action=CreateLoadBalancer&Name=starting&Scheme=internet-facing"
+                + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
+        long before = StateJson.read(
+                        send("poll", poll("starting", "a", "127.0.0.1", 0), "secret")
+                                .body(),
+                        Assignment.class)
+                .version();
+        elb("Action=CreateListener&Protocol=HTTP&Port=" + port + "&LoadBalancerArn="
+                + between(created, "<LoadBalancerArn>")
+                + "&DefaultActions.member.1.Type=fixed-response"
+                + "&DefaultActions.member.1.FixedResponseConfig.StatusCode=200");
+        send("poll", poll("starting", "a", "127.0.0.1", before), "secret");
+
+        CompletableFuture<TestClient.Response> answer = CompletableFuture.supplyAsync(() -> TestClient.get(
+                new InetSocketAddress("127.0.0.1", underpass.endpoint().getPort()),
+                "/",
+                "Host: " + between(created, "<DNSName>") + ":" + port));
+
+        assertThatThrownBy(() -> answer.get(400, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        answer.cancel(true);
     }
 
     @Test
