@@ -108,10 +108,15 @@ public final class Underpass implements AutoCloseable {
     private final Optional<OpenListeners> door;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** What ids are drawn from: made with the first, since that takes the JDK a while. */
+    private static final class Unguessable {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
+
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
         loops = EventLoops.opening(settings.ioThreads(), settings.transport()); // meanwhile
-        Ids ids = new RandomIds(new SecureRandom());
+        Ids ids = new RandomIds(() -> Unguessable.RANDOM.nextLong());
         clock = new VirtualClock(loops);
         store = openStore(settings, loops);
         targets = new TargetConnections(loops, settings.targetAddresses());
@@ -123,7 +128,6 @@ public final class Underpass implements AutoCloseable {
                 targets,
                 settings.journalEntries(),
                 journal,
-                ids,
                 MACHINE,
                 targets::http2);
         LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);

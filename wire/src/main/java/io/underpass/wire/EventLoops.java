@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventLoops implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -72,7 +71,12 @@ public final class EventLoops implements AutoCloseable {
      */
     public static EventLoops opening(int size, Optional<Transport> named) {
         EventLoops loops = new EventLoops(size);
-        Thread opener = new Thread(() -> loops.open(named), "underpass-io-opening");
+        Thread opener = new Thread(
+                () -> {
+                    loops.open(named);
+                    loops.rehearse();
+                },
+                "underpass-io-opening");
         opener.setDaemon(true);
         loops.threads.add(opener);
         opener.start();
@@ -87,12 +91,24 @@ public final class EventLoops implements AutoCloseable {
         }
     }
 
+    /** Loads what the first listener is made of, which is as much again, by making a socket that listens nowhere. */
+    private void rehearse() {
+        if (opened.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            serverChannel().getDeclaredConstructor().newInstance().unsafe().closeForcibly();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            log().debug("No rehearsal of a listener", e);
+        }
+    }
+
     private Opened fitting(Optional<Transport> named) {
         if (named.isEmpty() && Transport.IO_URING.isAvailable()) {
             try {
                 return on(Transport.IO_URING); // To look for the others as well takes its time.
             } catch (RuntimeException | LinkageError e) {
-                LOG.debug("No event loops on io_uring", e);
+                log().debug("No event loops on io_uring", e);
             }
         }
         return first(named.map(List::of).orElseGet(Transport::offered), this::on);
@@ -115,12 +131,17 @@ public final class EventLoops implements AutoCloseable {
                 throw new IllegalStateException(
                         "no event loops on " + transport + ": " + rootCause(e).getMessage(), e);
             }
-            LOG.info(
+            log().info(
                     "No event loops on {}, the next transport is tried: {}",
                     transport,
                     rootCause(e).getMessage());
             return first(transports.subList(1, transports.size()), open);
         }
+    }
+
+    /** Asked for where there is something to say: the first logger of a process takes its time. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(EventLoops.class);
     }
 
     private static Throwable rootCause(Throwable failure) {
