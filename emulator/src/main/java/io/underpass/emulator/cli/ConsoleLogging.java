@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,11 @@ public final class ConsoleLogging {
             System.setProperty(LOGGING + "config.class", ConsoleLogging.class.getName());
             System.setProperty(LOGGING + "manager", ToTheEnd.class.getName());
         }
+    }
+
+    /** Makes the log's handler, which the JDK does with the first line, but no more once the process is told to end. */
+    static void open() {
+        Logger.getLogger("").getHandlers();
     }
 
     /** The JDK's name of the level that {@code environment} names; one that is unknown is that of warnings. */

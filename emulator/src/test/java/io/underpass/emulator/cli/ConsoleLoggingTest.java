@@ -65,6 +65,7 @@ class ConsoleLoggingTest {
 
         public static void main(String[] arguments) {
             ConsoleLogging.install();
+            ConsoleLogging.open();
             Logger log = Logger.getLogger("io.underpass.Test");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
