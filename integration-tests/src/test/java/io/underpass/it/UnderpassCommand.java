@@ -15,8 +15,7 @@ final class UnderpassCommand {
 
     /** The command with {@code arguments}, on what these tests run with but for their backend of logging. */
     static ProcessBuilder of(String... arguments) {
-        String classPath = Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator))
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("logback"))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(

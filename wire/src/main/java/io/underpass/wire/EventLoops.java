@@ -132,9 +132,9 @@ public final class EventLoops implements AutoCloseable {
                         "no event loops on " + transport + ": " + rootCause(e).getMessage(), e);
             }
             log().info(
-                    "No event loops on {}, the next transport is tried: {}",
-                    transport,
-                    rootCause(e).getMessage());
+                            "No event loops on {}, the next transport is tried: {}",
+                            transport,
+                            rootCause(e).getMessage());
             return first(transports.subList(1, transports.size()), open);
         }
     }
@@ -209,12 +209,14 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void close() {
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        Optional<Opened> known = opened.handle((done, failure) -> Optional.ofNullable(done))
-                .join();
+        Optional<Opened> known =
+                opened.handle((done, failure) -> Optional.ofNullable(done)).join();
         if (known.isEmpty()) {
             return;
         }
-        known.get().group().shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
+        known.get()
+                .group()
+                .shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         try {
             for (Thread thread : threads) {

@@ -34,8 +34,8 @@ public final class ConsoleLogging {
     /** Called by the JDK when something first asks for a logger. */
     public ConsoleLogging() throws IOException {
         String level = level(System.getenv());
-        String settings = "handlers=" + ConsoleHandler.class.getName()
-                + "\n.level=" + WARNINGS + "\nio.underpass.level=" + level + "\nio.netty.level=" + level;
+        String settings = "handlers=" + ConsoleHandler.class.getName() + "\n.level=" + WARNINGS
+                + "\nio.underpass.level=" + level + "\nio.netty.level=" + level;
         LogManager.getLogManager()
                 .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));
     }

@@ -49,12 +49,7 @@ public final class ImportedFiles implements AutoCloseable {
     }
 
     ImportedFiles(
-            Underpass underpass,
-            List<Path> files,
-            String stage,
-            PrintStream out,
-            PrintStream err,
-            Duration interval) {
+            Underpass underpass, List<Path> files, String stage, PrintStream out, PrintStream err, Duration interval) {
         this.interval = interval;
         this.underpass = underpass;
         this.files = List.copyOf(files);

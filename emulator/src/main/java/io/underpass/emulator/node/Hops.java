@@ -27,9 +27,7 @@ final class Hops {
      */
     Hops(int capacity, String mark) {
         this.ring = new AtomicReferenceArray<>(capacity);
-        this.run = mark
-                + new RandomIds(() -> ThreadLocalRandom.current().nextLong()).hex(RUN_DIGITS)
-                + '-';
+        this.run = mark + new RandomIds(() -> ThreadLocalRandom.current().nextLong()).hex(RUN_DIGITS) + '-';
     }
 
     /** A hop to {@code where}. */

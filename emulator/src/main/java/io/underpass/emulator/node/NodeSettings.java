@@ -36,8 +36,8 @@ public record NodeSettings(Optional<String> token, Set<String> expected, Duratio
     public NodeSettings {
         expected = Set.copyOf(expected);
         if (goneAfter.compareTo(HEARTBEAT) <= 0) {
-            throw new IllegalArgumentException("node-gone-seconds must be more than the "
-                    + HEARTBEAT.toSeconds() + " between two signs of life");
+            throw new IllegalArgumentException(
+                    "node-gone-seconds must be more than the " + HEARTBEAT.toSeconds() + " between two signs of life");
         }
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("node-connect-seconds must be at least 1");
