@@ -170,6 +170,30 @@ class FakeTargetHttp2Test {
     }
 
     @Test
+    void aTargetThatLeavesReadsWhatItHasTaken() throws IOException {
+        target.on("GET", "/last").answers(Reply.text(200, "goodbye").leaving());
+        byte[] head = Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "shop", ":path", "/orders");
+        client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, head);
+        ask(3, "/last");
+        assertThat(client.await(Http2Client.GOAWAY).error()).isZero();
+        assertThat(client.await(Http2Client.DATA).text()).isEqualTo("goodbye");
+
+        client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, "late".getBytes(StandardCharsets.US_ASCII));
+        assertThat(client.await(Http2Client.DATA).text()).isEqualTo("orders\n");
+        assertThat(client.next().filter(frame -> frame.type() != Http2Client.GOAWAY))
+                .isEmpty();
+    }
+
+    @Test
+    void noWebSocketIsOpenedInHttp2() throws IOException {
+        target.answers(Reply.webSocket(SocketScript.empty()));
+        ask(1, "/");
+        Http2Client.Frame head = client.await(Http2Client.HEADERS);
+        assertThat(head.text()).contains("426").doesNotContain("upgrade");
+        assertThat(target.requests()).hasSize(1);
+    }
+
+    @Test
     void clientsThatKnowBeforehandAreAnsweredInClearTextBesideTheOthers() throws IOException {
         try (FakeTarget plain = FakeTarget.start("plain");
                 Socket socket = new Socket(plain.host(), plain.port())) {
