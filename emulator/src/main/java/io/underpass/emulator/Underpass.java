@@ -352,8 +352,8 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
-     * Makes a REST API from an OpenAPI or Swagger document, JSON or YAML, and deploys it; an API of that name is
-     * overwritten.
+     * Makes a REST API from an OpenAPI or Swagger document, JSON or YAML, and deploys it. An API of the id that the document
+     * fixes is overwritten; where it fixes none, one of that name is that no description and no document with a source has made.
      *
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.underpass.emulator.demo.Tutorial;
 import io.underpass.emulator.demo.TutorialService;
 import io.underpass.emulator.description.Description;
+import io.underpass.emulator.faults.Elsewhere;
 import io.underpass.emulator.faults.Fault;
 import io.underpass.emulator.journal.JournalEntry;
 import io.underpass.emulator.journal.JournalFilter;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -233,6 +235,29 @@ class WorldTest {
         underpass.restore(tutorial);
         assertThat(underpass.export()).isEqualTo(tutorial);
         assertThat(get("/orders/1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsAddedWhileAResetIsUnderWayStays() throws Exception {
+        AtomicBoolean adds = new AtomicBoolean(true);
+        underpass.faults().alsoAt(() -> {
+            if (adds.getAndSet(false)) {
+                underpass.faults().addLater(Fault.onTarget("late").reset());
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+        try {
+            underpass.reset(tutorial);
+            assertThat(underpass.faults().list()).hasSize(1);
+            adds.set(true);
+            underpass.reset();
+            assertThat(underpass.faults().list()).hasSize(1);
+            adds.set(true);
+            admin("POST", "reset", "", 200);
+            assertThat(underpass.faults().list()).hasSize(1);
+        } finally {
+            underpass.faults().alsoAt(Elsewhere.NOWHERE);
+        }
     }
 
     @Test

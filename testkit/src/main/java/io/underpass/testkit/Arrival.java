@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Threads: safe.
  *
  * @param number the number of the connection, from 1
- * @param answering how many requests wait for the end of their answers
+ * @param answering how many requests wait for the end of their answers; of HTTP/2 those are among them that are still coming
  * @param leaving whether it is to end once all are answered
  */
 record Arrival(int number, AtomicInteger answering, AtomicBoolean leaving) {

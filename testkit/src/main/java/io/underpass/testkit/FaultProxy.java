@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +37,13 @@ import java.util.stream.Stream;
  */
 public final class FaultProxy implements Endpoint, AutoCloseable {
 
+    private static final int MOST_ENDED = 10_000;
+
     private final InetSocketAddress server;
     private final EventLoops loops;
     private final HeldPort port;
     private final Map<Integer, ProxyLink> links = new TreeMap<>(); // This and the next four are guarded by this.
-    private final List<ProxiedConnection> ended = new ArrayList<>();
+    private final Queue<ProxiedConnection> ended = new ArrayDeque<>();
     private int accepted;
     private List<ProxyFault> faults = List.of();
     private final Queue<List<ProxyFault>> once = new ArrayDeque<>();
@@ -94,19 +96,28 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
      * from now.
      */
     public FaultProxy suffers(ProxyFault... others) {
-        List<ProxyFault> now = List.of(others);
+        suffer(List.of(others), link -> false);
+        return this;
+    }
+
+    private void suffer(List<ProxyFault> now, Predicate<ProxyLink> cut) {
         synchronized (this) {
             faults = now;
             once.clear();
         }
-        each(link -> link.suffer(now));
+        each(link -> {
+            if (cut.test(link)) {
+                link.cut(false, false);
+            } else {
+                link.suffer(now);
+            }
+        });
         if (refuses(now)) {
             each(link -> link.cut(false, false));
             port.refuse();
         } else {
             port.accept();
         }
-        return this;
     }
 
     /**
@@ -142,15 +153,18 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
         return this;
     }
 
-    /** Lets go wrong what is told, and forgets the connections that have ended. */
+    /**
+     * Lets go wrong what is told, and forgets the connections that have ended. What is held back goes on no more: those
+     * connections are cut.
+     */
     void restore(List<ProxyFault> told) {
-        suffers(told.toArray(ProxyFault[]::new));
+        suffer(told, ProxyLink::isHeldUp);
         synchronized (this) {
             ended.clear();
         }
     }
 
-    /** The connections so far. */
+    /** The connections that are open, those of earlier tests among them, and the last 10,000 that have ended, in their order. */
     public List<ProxiedConnection> connections() {
         synchronized (this) {
             return Stream.concat(ended.stream(), links.values().stream().map(ProxyLink::seen))
@@ -223,6 +237,9 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     private synchronized void forget(ProxiedConnection connection) {
         links.remove(connection.number());
         ended.add(connection);
+        if (ended.size() > MOST_ENDED) {
+            ended.remove();
+        }
     }
 
     /** Where it leads. */

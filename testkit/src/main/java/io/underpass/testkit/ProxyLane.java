@@ -36,6 +36,7 @@ final class ProxyLane extends ChannelInboundHandlerAdapter {
     private int waitingBytes;
     private boolean going;
     private boolean over;
+    private boolean dropped;
     private boolean finished;
     private @Nullable Future<?> rest;
 
@@ -64,6 +65,11 @@ final class ProxyLane extends ChannelInboundHandlerAdapter {
         return finished;
     }
 
+    /** Whether something waits or would, has been dropped, or nothing goes on any more. */
+    boolean isHeldUp() {
+        return over || dropped || faults.hangs() || !waiting.isEmpty();
+    }
+
     /** Other faults hold from now on, for what waits as well. */
     void suffer(LaneFaults others) {
         faults = others;
@@ -80,6 +86,7 @@ final class ProxyLane extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         if (over || faults.drops()) {
+            dropped = true;
             bytes.release();
             return;
         }

@@ -79,6 +79,13 @@ final class ProxyLink {
         dialUnlessHanging();
     }
 
+    /** Whether something waits in it, or one way of it has lost bytes or ended: nobody would want to be served through it. */
+    boolean isHeldUp() {
+        return !dialled
+                || lanes.filter(both -> both.up().isHeldUp() || both.down().isHeldUp())
+                        .isPresent();
+    }
+
     private void dialUnlessHanging() {
         if (!dialled && ending == Ending.OPEN && !LaneFaults.of(faults, Way.UP).hangs()) {
             dialled = true;

@@ -36,6 +36,9 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
     /** A frame HEADERS of 64 bytes, of which half will come. */
     private static final int CUT_HEADERS_BYTES = 64;
 
+    /** Of HTTP/2 without a word on what to do instead: it has no fields about connections (RFC 9113 8.2.2). */
+    private static final Reply NO_WEB_SOCKET = Reply.status(426);
+
     private static final int HEADERS_TYPE = 1;
     private static final int END_HEADERS = 4;
 
@@ -56,7 +59,7 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
         try {
             if (frame instanceof Http2HeadersFrame headers) {
-                read(headers.headers());
+                read(headers.headers(), ctx);
                 endIf(headers.isEndStream(), ctx);
             } else if (frame instanceof Http2DataFrame data) {
                 ByteBuf content = data.content();
@@ -70,7 +73,7 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void read(Http2Headers fields) {
+    private void read(Http2Headers fields, ChannelHandlerContext ctx) {
         List<String> lines = new ArrayList<>();
         fields.forEach(field -> lines.add(field.getKey() + ": " + field.getValue()));
         if (begun) {
@@ -78,6 +81,8 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
             return;
         }
         begun = true;
+        answering = true; // A target that leaves has told by GOAWAY that it takes this one, also while the body is coming.
+        arrival(ctx).answering().incrementAndGet();
         method = String.valueOf(fields.method());
         target = String.valueOf(fields.path());
         lines.removeIf(line -> line.startsWith(":method:") || line.startsWith(":path:"));
@@ -95,9 +100,8 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
                     arrival(ctx).number(),
                     "HTTP/2",
                     Arrival.tls(ctx.channel().parent()));
-            Reply reply = ears.reply(request);
-            answering = true;
-            arrival(ctx).answering().incrementAndGet();
+            Reply told = ears.reply(request);
+            Reply reply = told.socket().isPresent() ? NO_WEB_SOCKET : told;
             later(ctx, reply.delay(), () -> answer(ctx, reply, method.equals("HEAD")));
         }
     }

@@ -136,8 +136,9 @@ final class TestBed implements AutoCloseable {
     void restore(Beginning base) {
         boolean otherHealth = base.targets().entrySet().stream()
                 .anyMatch(each -> target(each.getKey()).differs(each.getValue()));
-        base.targets().forEach((name, memory) -> target(name).restore(memory));
+        // What a proxy has held back may come to a target as long as that has not forgotten what was before.
         proxies.forEach((name, proxy) -> proxy.restore(base.proxies().getOrDefault(name, List.of())));
+        base.targets().forEach((name, memory) -> target(name).restore(memory));
         if (otherHealth) {
             underpass.reset(NOTHING); // What is gone has no health that could outlast it.
         }

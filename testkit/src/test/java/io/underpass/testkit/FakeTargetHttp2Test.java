@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FakeTargetHttp2Test {
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration A_WHILE = Duration.ofMillis(40);
     private static final TestTls TLS = TestTls.create();
     private static final int LAST = Http2Client.END_HEADERS | Http2Client.END_STREAM;
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -167,6 +169,31 @@ class FakeTargetHttp2Test {
         assertThat(client.await(Http2Client.DATA).text()).isEqualTo("goodbye");
         assertThat(client.next().filter(frame -> frame.type() != Http2Client.GOAWAY))
                 .isEmpty();
+    }
+
+    @Test
+    void aTargetThatLeavesReadsWhatItHasTaken() throws IOException {
+        target.on("GET", "/last").answers(Reply.text(200, "goodbye").leaving());
+        byte[] head = Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "shop", ":path", "/orders");
+        client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, head);
+        ask(3, "/last");
+        assertThat(client.await(Http2Client.GOAWAY).error()).isZero();
+        assertThat(client.await(Http2Client.DATA).text()).isEqualTo("goodbye");
+
+        Awaitility.await().during(A_WHILE).atMost(SOON).until(() -> target.openConnections() == 1);
+        client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, "late".getBytes(StandardCharsets.US_ASCII));
+        assertThat(client.await(Http2Client.DATA).text()).isEqualTo("orders\n");
+        assertThat(client.next().filter(frame -> frame.type() != Http2Client.GOAWAY))
+                .isEmpty();
+    }
+
+    @Test
+    void noWebSocketIsOpenedInHttp2() throws IOException {
+        target.answers(Reply.webSocket(SocketScript.empty()));
+        ask(1, "/");
+        Http2Client.Frame head = client.await(Http2Client.HEADERS);
+        assertThat(head.text()).contains("426").doesNotContain("upgrade");
+        assertThat(target.requests()).hasSize(1);
     }
 
     @Test

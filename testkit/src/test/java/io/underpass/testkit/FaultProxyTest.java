@@ -143,6 +143,34 @@ class FaultProxyTest {
         }
     }
 
+    @Test
+    void whatIsHeldUpEndsWithItsTestAndNothingElse() {
+        proxy.suffers(ProxyFault.hang());
+        try (TestClient early = TestClient.connect(address())) {
+            early.send("GET", "/1", "");
+            proxy.awaitConnections(1, SOON);
+            proxy.heals();
+            assertThat(early.read().status()).isEqualTo(200);
+
+            proxy.suffersOnce(ProxyFault.drop(Way.DOWN));
+            proxy.suffersOnce(ProxyFault.delay(Duration.ofMinutes(1), Duration.ZERO));
+            try (TestClient dropped = TestClient.connect(address());
+                    TestClient delayed = TestClient.connect(address())) {
+                dropped.send("GET", "/2", "");
+                delayed.send("GET", "/3", "");
+                await().until(() -> target.requests().size() == 2 && proxy.connections().size() == 3);
+                await().until(() -> {
+                    proxy.restore(List.of());
+                    return proxy.openConnections() == 1;
+                });
+                assertThat(dropped.readsEnd()).isTrue();
+                assertThat(delayed.readsEnd()).isTrue();
+            }
+            assertThat(early.send("GET", "/4", "").read().status()).isEqualTo(200);
+        }
+        assertThat(target.requests()).extracting(RecordedRequest::target).containsExactly("/1", "/2", "/4");
+    }
+
     @ParameterizedTest
     @EnumSource(Moment.class)
     void anAnswerIsCutWhereItIsTold(Moment moment) {

@@ -156,6 +156,20 @@ final class Samples {
             orders.takeRequest(Duration.ofSeconds(5));
         }
 
+        @Test
+        void dIsHeldUpByAProxy() {
+            FaultProxy proxy = underpass.proxy("orders").suffers(ProxyFault.hang());
+            TestClient client = TestClient.connect(new InetSocketAddress(proxy.host(), proxy.port()));
+            CLIENTS.add(client.send("GET", "/held", ""));
+            proxy.awaitConnections(1, Duration.ofSeconds(5));
+        }
+
+        @Test
+        void eIsAskedByNobodyElse(FakeTarget orders) {
+            assertTrue(CLIENTS.get(CLIENTS.size() - 1).readsEnd());
+            assertEquals(0, orders.requests().size());
+        }
+
         private static void ask(URI shop, String path) {
             TestClient client = TestClient.connect(new InetSocketAddress(shop.getHost(), shop.getPort()));
             CLIENTS.add(client.send("GET", shop.getPath() + path, ""));

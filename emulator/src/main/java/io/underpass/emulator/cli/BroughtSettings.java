@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What environment variables have no effect that somebody seems to have set for it: those of other emulators, which a
@@ -23,6 +24,14 @@ final class BroughtSettings {
     /** The launcher's, the log's, and what Kubernetes tells of a service that is called underpass. */
     private static final List<String> NO_OPTIONS =
             List.of(OWN + "AOT", ConsoleLogging.LEVEL, OWN + "SERVICE_", OWN + "PORT_");
+
+    /** What Kubernetes tells of a service whose name begins so. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(OWN + ".+_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    private static final Pattern LINKED_PORT = Pattern.compile("(tcp|udp|sctp)://");
+
+    private static final String OWN_STATE = OWN + "STATE";
 
     private static final String ADDRESS = "--bind-address and --port say where to listen";
     private static final String PORT = "--port says where to listen";
@@ -116,12 +125,13 @@ final class BroughtSettings {
             List<String> unknown,
             Supplier<Collection<String>> others) {
         Map<String, String> lines = new TreeMap<>();
+        unknown.removeIf(name -> SERVICE_LINK.matcher(name).matches() || isLinkToPort(environment, name));
         brought.removeIf(name -> isOff(environment, name));
-        brought.forEach(name -> lines.put(name, line(name)));
+        brought.forEach(name -> lines.put(name, line(environment, name)));
         if (!brought.isEmpty()) {
             COMMON.keySet().stream()
                     .filter(name -> !isOff(environment, name))
-                    .forEach(name -> lines.put(name, line(name)));
+                    .forEach(name -> lines.put(name, line(environment, name)));
         }
         if (!unknown.isEmpty()) {
             Collection<String> known = others.get();
@@ -130,6 +140,11 @@ final class BroughtSettings {
                     .forEach(name -> lines.put(name, name + " is no setting" + Nearest.meant(name, known)));
         }
         return new ArrayList<>(lines.values());
+    }
+
+    private static boolean isLinkToPort(Map<String, String> environment, String name) {
+        return name.endsWith("_PORT")
+                && LINKED_PORT.matcher(environment.getOrDefault(name, "")).lookingAt();
     }
 
     private static boolean isOff(Map<String, String> environment, String name) {
@@ -142,9 +157,13 @@ final class BroughtSettings {
         return TELLING.containsKey(without) || COMMON.containsKey(without) ? without : name;
     }
 
-    private static String line(String name) {
+    private static String line(Map<String, String> environment, String name) {
         String plain = plain(name);
         String instead = TELLING.getOrDefault(plain, COMMON.getOrDefault(plain, ""));
+        String directory = environment.getOrDefault(OWN_STATE, "");
+        if (instead.equals(STATE) && !directory.isEmpty()) { // So it is in the image.
+            instead = "the state is kept in " + directory + " as " + OWN_STATE + " says";
+        }
         return name + " is another emulator's and has no effect here" + (instead.isEmpty() ? "" : ": " + instead);
     }
 }

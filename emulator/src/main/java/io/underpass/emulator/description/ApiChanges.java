@@ -46,6 +46,7 @@ final class ApiChanges {
     /** Makes or changes what is described; what is not any more stays until {@link #remove}. Gives ids by name. */
     Map<String, String> put(List<Api> described) {
         Map<String, String> ids = new LinkedHashMap<>();
+        plans.removeChangedKeys(described);
         described.forEach(api -> ids.put(api.name(), Refusal.at(Paths.api(api), () -> put(api))));
         return ids;
     }

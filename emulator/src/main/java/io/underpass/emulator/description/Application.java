@@ -192,12 +192,12 @@ final class Application {
     ImportedApi importOpenApi(String document, String stage, Optional<String> source) {
         return calls.apis().atOnce(() -> {
             DocumentHead head = head(document);
-            Optional<RestApi> before = known(head, source);
-            Optional<RestApi> known =
-                    before.filter(api -> head.customId().map(api.id()::equals).orElse(true));
-            if (before.isPresent() && known.isEmpty()) {
-                call("DeleteRestApi", Members.of("restApiId", before.get().id()));
-            }
+            Optional<RestApi> before = source.flatMap(this::imported);
+            Optional<RestApi> known = head.customId().isPresent()
+                    ? head.customId().flatMap(id -> apis(api -> api.id().equals(id)))
+                    : before.or(() -> nobodys(head.title()));
+            before.filter(api -> !known.map(RestApi::id).equals(Optional.of(api.id())))
+                    .ifPresent(api -> call("DeleteRestApi", Members.of("restApiId", api.id())));
             JsonNode made = known.isPresent()
                     ? call(
                             "PutRestApi",
@@ -224,11 +224,16 @@ final class Application {
         }
     }
 
-    /** The API that was made of the document before, or else the one that has its id or its name. */
-    private Optional<RestApi> known(DocumentHead head, Optional<String> source) {
-        return apis(api -> source.isPresent() && source.get().equals(api.tags().get(ImportedApi.SOURCE_TAG)))
-                .or(() -> apis(api -> head.customId().filter(api.id()::equals).isPresent()))
-                .or(() -> apis(api -> api.name().equals(head.title())));
+    /** The API that was made of the document which is known by {@code source}. */
+    private Optional<RestApi> imported(String source) {
+        return apis(api -> source.equals(api.tags().get(ImportedApi.SOURCE_TAG)));
+    }
+
+    /** The API of that name that neither another document nor a description has made: names need not be unique. */
+    private Optional<RestApi> nobodys(String name) {
+        return apis(api -> api.name().equals(name)
+                && !api.tags().containsKey(ImportedApi.SOURCE_TAG)
+                && !api.tags().containsKey(Owner.TAG));
     }
 
     private Optional<RestApi> apis(Predicate<RestApi> wanted) {
@@ -250,7 +255,7 @@ final class Application {
     /** Removes the API that was made of the document which is known by {@code source}; false where there is none. */
     boolean removeImported(String source) {
         return calls.apis().atOnce(() -> {
-            Optional<RestApi> known = apis(api -> source.equals(api.tags().get(ImportedApi.SOURCE_TAG)));
+            Optional<RestApi> known = imported(source);
             known.ifPresent(api -> call("DeleteRestApi", Members.of("restApiId", api.id())));
             return known.isPresent();
         });

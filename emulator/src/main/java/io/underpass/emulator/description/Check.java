@@ -45,6 +45,7 @@ public final class Check {
         unique("apis", description.apis().stream().map(Api::name));
         description.loadBalancers().forEach(this::loadBalancer);
         description.apis().forEach(this::api);
+        mistakes.addAll(PlanCheck.of(description.apis()));
     }
 
     private void add(String path, String message) {

@@ -45,10 +45,7 @@ record ListenerChanges(
         if (!certificates.isEmpty()) {
             input.structures("Certificates", certificates.subList(0, 1));
         }
-        addSecurity(
-                input,
-                wanted,
-                existing.flatMap(arn -> existing(calls.state(), arn).tls()));
+        addSecurity(input, wanted, existing.map(arn -> existing(calls.state(), arn)));
         if (existing.isPresent()) {
             call("ModifyListener", input.text("ListenerArn", existing.get()));
         }
@@ -59,12 +56,17 @@ record ListenerChanges(
         return arn;
     }
 
-    /** What is said of TLS; what was said before and is not any more is AWS's default again. */
-    private static void addSecurity(Members input, Listener wanted, Optional<Tls> before) {
+    /**
+     * What is said of TLS; what was said before and is not any more is AWS's default again. A listener that comes to speak TLS
+     * has to be told its policy, a new one does not.
+     */
+    private static void addSecurity(
+            Members input, Listener wanted, Optional<io.underpass.alb.model.Listener> before) {
         Listener.Security security = wanted.security();
-        Optional<Tls> kept = before.filter(tls -> CertificateChanges.isSecure(wanted));
+        boolean secure = CertificateChanges.isSecure(wanted);
+        Optional<Tls> kept = before.flatMap(io.underpass.alb.model.Listener::tls).filter(tls -> secure);
         security.policy()
-                .or(() -> kept.map(tls -> SslPolicy.DEFAULT))
+                .or(() -> before.filter(listener -> secure).map(listener -> SslPolicy.DEFAULT))
                 .ifPresent(policy -> input.text("SslPolicy", policy));
         security.alpn()
                 .or(() -> kept.flatMap(Tls::alpnPolicy).map(policy -> "None"))

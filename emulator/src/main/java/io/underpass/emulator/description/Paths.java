@@ -36,6 +36,10 @@ final class Paths {
         return "apis." + api.name();
     }
 
+    static String plan(Api api, Plan plan) {
+        return api(api) + ".plans." + plan.name();
+    }
+
     static String route(Api api, Route route) {
         return api(api) + ".routes." + (route.method().isEmpty() ? "" : route.method() + ' ') + route.path();
     }

@@ -6,6 +6,7 @@ import io.underpass.gateway.model.ApiKey;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.UsagePlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class PlanChanges {
     /** Makes or changes the plans of {@code wanted}, whose stage is there. */
     void put(Api wanted, String apiId) {
         for (Plan plan : wanted.plans()) {
-            Refusal.at(Paths.api(wanted) + ".plans." + plan.name(), () -> put(wanted, plan, apiId));
+            Refusal.at(Paths.plan(wanted, plan), () -> put(wanted, plan, apiId));
         }
     }
 
@@ -71,7 +72,8 @@ final class PlanChanges {
                 List.of());
     }
 
-    private static String name(Api api, Plan plan) {
+    /** What the plan is called in the account. */
+    static String name(Api api, Plan plan) {
         return api.name() + '-' + plan.name();
     }
 
@@ -89,23 +91,29 @@ final class PlanChanges {
         return members;
     }
 
-    /** The id of the key; one with another value is another key. */
+    /** Removes keys whose name or value others have now, so that these can be made in any order; a value is unique on AWS. */
+    void removeChangedKeys(List<Api> described) {
+        Map<String, String> values = new HashMap<>();
+        described.forEach(api -> api.plans().forEach(plan -> values.putAll(plan.keys())));
+        keys().stream()
+                .filter(key -> values.containsKey(key.name().orElse("")) || values.containsValue(key.value()))
+                .filter(key -> !key.value().equals(values.get(key.name().orElse(""))))
+                .forEach(key -> call("DeleteApiKey", Members.of("apiKey", key.id())));
+    }
+
+    /** The id of the key, which is there with this value or not at all. */
     private String key(String name, String value) {
         Optional<ApiKey> existing = keys().stream()
                 .filter(key -> key.name().equals(Optional.of(name)))
                 .findFirst();
-        if (existing.isPresent() && existing.get().value().equals(value)) {
-            return existing.get().id();
-        }
-        existing.ifPresent(key -> call("DeleteApiKey", Members.of("apiKey", key.id())));
-        return call(
+        return existing.map(ApiKey::id).orElseGet(() -> call(
                         "CreateApiKey",
                         Members.of("name", name)
                                 .text("value", value)
                                 .flag("enabled", true)
                                 .texts("tags", owner.tags()))
                 .path("id")
-                .textValue();
+                .textValue());
     }
 
     /** Removes what is not described any more; to be called before APIs and stages go. */

@@ -92,7 +92,7 @@ public final class WorldService implements HttpService {
         }
         answer(
                 exchange,
-                cleared.thenCompose(nothing -> inTime(exchange, world.faults().clearLater()))
+                cleared.thenCompose(nothing -> inTime(exchange, world.faults().everywhere()))
                         .thenCompose(nothing -> world.clock().resetLater())
                         .thenApply(nothing -> message("Everything is as at the start")));
     }

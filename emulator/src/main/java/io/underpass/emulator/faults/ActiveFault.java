@@ -18,18 +18,20 @@ import java.util.function.DoubleSupplier;
 final class ActiveFault {
 
     private final String id;
+    private final String origin;
     private final Fault fault;
     private final DoubleSupplier chance;
     private final AtomicInteger hitsHere;
     private final Map<String, Integer> hitsElsewhere = new ConcurrentHashMap<>();
 
-    /** One that has not hit yet; {@code chance} gives numbers from 0 to 1, 1 itself excluded. */
-    ActiveFault(String id, Fault fault, DoubleSupplier chance) {
-        this(id, fault, chance, new AtomicInteger());
+    /** One of the process {@code origin} that has not hit yet; {@code chance} gives numbers from 0 to 1, 1 itself excluded. */
+    ActiveFault(String id, String origin, Fault fault, DoubleSupplier chance) {
+        this(id, origin, fault, chance, new AtomicInteger());
     }
 
-    private ActiveFault(String id, Fault fault, DoubleSupplier chance, AtomicInteger hitsHere) {
+    private ActiveFault(String id, String origin, Fault fault, DoubleSupplier chance, AtomicInteger hitsHere) {
         this.id = id;
+        this.origin = origin;
         this.fault = fault;
         this.chance = chance;
         this.hitsHere = hitsHere;
@@ -37,11 +39,15 @@ final class ActiveFault {
 
     /** The same fault as it is known now; what it has hit here counts on. */
     ActiveFault as(Fault now) {
-        return new ActiveFault(id, now, chance, hitsHere);
+        return new ActiveFault(id, origin, now, chance, hitsHere);
     }
 
     String id() {
         return id;
+    }
+
+    String key() {
+        return CarriedFault.key(origin, id);
     }
 
     FaultPlace place() {
@@ -76,7 +82,7 @@ final class ActiveFault {
         OptionalInt times = fault.times().isPresent()
                 ? OptionalInt.of(Math.max(1, fault.times().getAsInt() - hits() + there))
                 : OptionalInt.empty();
-        return CarriedFault.of(id, fault, times);
+        return CarriedFault.of(id, origin, fault, times);
     }
 
     /** What it does to a request to what is called {@code names}, if it hits it. */

@@ -9,10 +9,12 @@ import java.util.OptionalInt;
  *
  * <p>Threads: immutable.
  *
+ * @param origin which process has made it, so that no other's is taken for it
  * @param times how many requests it may hit there, those included that it has hit there already
  */
 public record CarriedFault(
         String id,
+        String origin,
         FaultPlace place,
         String name,
         Duration latency,
@@ -23,9 +25,10 @@ public record CarriedFault(
         Optional<Integer> times,
         boolean healthChecks) {
 
-    static CarriedFault of(String id, Fault fault, OptionalInt times) {
+    static CarriedFault of(String id, String origin, Fault fault, OptionalInt times) {
         return new CarriedFault(
                 id,
+                origin,
                 fault.place(),
                 fault.name(),
                 fault.latency(),
@@ -35,6 +38,15 @@ public record CarriedFault(
                 fault.percentage(),
                 boxed(times),
                 fault.healthChecks());
+    }
+
+    /** What it is counted by. */
+    String key() {
+        return key(origin, id);
+    }
+
+    static String key(String origin, String id) {
+        return origin + '/' + id;
     }
 
     Fault fault() {

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * hit a few more, since each node counts for itself and tells what it has counted within a second.
  *
  * <p>Threads: safe. A request that begins after {@link #add} has returned is subject to the fault; {@link #add}, {@link
- * #remove} and {@link #clear} wait for nodes that are there, a second at most, and must not be called from an event loop.
+ * #remove}, {@link #clear} and {@link #awaitEverywhere} wait for nodes that are there, a second at most, and must not be called from an event loop.
  */
 public final class Faults {
 
@@ -39,6 +39,10 @@ public final class Faults {
 
     private final FaultSites sites;
     private final DoubleSupplier chance;
+
+    /** Ids begin anew with each process, which those elsewhere may outlive. */
+    private final String origin = Long.toHexString(ThreadLocalRandom.current().nextLong());
+
     private final List<ActiveFault> all = new ArrayList<>(); // Guarded by this.
     private long added; // Guarded by this.
     private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
@@ -83,7 +87,7 @@ public final class Faults {
     private synchronized String begin(Fault fault) {
         fault.check();
         String id = "fault-" + ++added;
-        all.add(new ActiveFault(id, fault, chance));
+        all.add(new ActiveFault(id, origin, fault, chance));
         publish(fault.place());
         return id;
     }
@@ -131,6 +135,16 @@ public final class Faults {
         return elsewhere.changed();
     }
 
+    /** Waits until nodes that are there know what is to go wrong, no longer than {@link #PATIENCE}. */
+    public void awaitEverywhere() {
+        await(everywhere());
+    }
+
+    /** Completes once nodes that are there know what is to go wrong; perhaps never. */
+    public CompletionStage<?> everywhere() {
+        return elsewhere.changed();
+    }
+
     private static void await(CompletionStage<?> told) {
         try {
             told.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -152,28 +166,31 @@ public final class Faults {
     /** What another process has said is to go wrong, in the place of all that was. */
     public synchronized void take(List<CarriedFault> carried) {
         Map<String, ActiveFault> before = new HashMap<>();
-        all.forEach(fault -> before.put(fault.id(), fault));
+        all.forEach(fault -> before.put(fault.key(), fault));
         all.clear();
         for (CarriedFault fault : carried) {
-            ActiveFault known = before.get(fault.id());
-            all.add(known == null ? new ActiveFault(fault.id(), fault.fault(), chance) : known.as(fault.fault()));
+            ActiveFault known = before.get(fault.key());
+            all.add(
+                    known == null
+                            ? new ActiveFault(fault.id(), fault.origin(), fault.fault(), chance)
+                            : known.as(fault.fault()));
         }
         publishAll();
     }
 
-    /** How often each fault has hit in this process, by its id; without those that have not. */
+    /** How often each fault has hit in this process, by its {@link CarriedFault#key}; without those that have not. */
     public synchronized Map<String, Integer> hitsHere() {
         Map<String, Integer> hits = new HashMap<>();
-        all.stream().filter(fault -> fault.hitsHere() > 0).forEach(fault -> hits.put(fault.id(), fault.hitsHere()));
+        all.stream().filter(fault -> fault.hitsHere() > 0).forEach(fault -> hits.put(fault.key(), fault.hitsHere()));
         return Map.copyOf(hits);
     }
 
-    /** The process called {@code where} says how often faults have hit there since it began. */
+    /** The process called {@code where} says how often faults have hit there since it began, by their keys. */
     public void reported(String where, Map<String, Integer> hits) {
         boolean spent = false;
         synchronized (this) {
             for (ActiveFault fault : all) {
-                Integer there = hits.get(fault.id());
+                Integer there = hits.get(fault.key());
                 boolean before = fault.isSpent();
                 if (there != null) {
                     fault.reported(where, there);

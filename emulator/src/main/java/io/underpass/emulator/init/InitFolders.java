@@ -4,6 +4,8 @@ import io.underpass.emulator.Underpass;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,7 +119,7 @@ public final class InitFolders {
         for (Path folder : folders) {
             Path own = folder.resolve(stage.folder());
             if (Files.isDirectory(own)) {
-                try (Stream<Path> all = Files.walk(own)) {
+                try (Stream<Path> all = Files.walk(own, FileVisitOption.FOLLOW_LINKS)) {
                     all.filter(Files::isRegularFile).forEach(file -> {
                         Path name = own.relativize(file);
                         if (isHidden(name)) {
@@ -130,7 +132,9 @@ public final class InitFolders {
                         }
                     });
                 } catch (UncheckedIOException e) {
-                    throw e.getCause();
+                    throw e.getCause() instanceof FileSystemLoopException loop
+                            ? new IOException(loop.getFile() + " is a link to a folder that it is in itself", loop)
+                            : e.getCause();
                 }
             }
         }

@@ -116,7 +116,7 @@ public final class World {
             clear();
             return true;
         });
-        faults.clear(); // waits for nodes
+        faults.awaitEverywhere();
         clock.reset();
     }
 
@@ -131,7 +131,7 @@ public final class World {
             forgetHere(Instant.now()); // what the clock is about to show
             return true;
         });
-        faults.clear(); // waits for nodes
+        faults.awaitEverywhere();
         clock.reset();
     }
 

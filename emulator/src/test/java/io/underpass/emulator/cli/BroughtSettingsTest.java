@@ -80,6 +80,26 @@ class BroughtSettingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void norIsWhatItSetsForOneWithALongerName() {
+        assertThat(hints(Map.of(
+                        "UNDERPASS_NODE_PORT", "tcp://10.0.0.1:80",
+                        "UNDERPASS_NODE_PORT_80_TCP", "tcp://10.0.0.1:80",
+                        "UNDERPASS_NODE_PORT_80_TCP_ADDR", "10.0.0.1",
+                        "UNDERPASS_NODE_SERVICE_HOST", "10.0.0.1",
+                        "UNDERPASS_NODE_SERVICE_PORT", "80",
+                        "UNDERPASS_NODE_SERVICE_PORT_HTTP", "80")))
+                .isEmpty();
+        assertThat(hints(Map.of("UNDERPASS_NODE_PORT", "80"))).hasSize(1);
+    }
+
+    @Test
+    void whereTheStateIsKeptAlreadyThatIsSaid() {
+        assertThat(hints(Map.of("PERSISTENCE", "1", "UNDERPASS_STATE", "/var/lib/underpass")))
+                .contains("PERSISTENCE is another emulator's and has no effect here: the state is kept in"
+                        + " /var/lib/underpass as UNDERPASS_STATE says");
+    }
+
     private List<String> hints(Map<String, String> environment) {
         return BroughtSettings.hints(environment, Set.of("UNDERPASS_PORT"), () -> {
             others++;

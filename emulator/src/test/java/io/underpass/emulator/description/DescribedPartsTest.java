@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.underpass.alb.model.SslPolicy;
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.assembly.TrustSettings;
 import io.underpass.emulator.services.ServiceEndpoints;
@@ -23,7 +24,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,31 @@ class DescribedPartsTest {
                 .contains("client_id=client-2");
         assertThat(get(applied.invokeUrl("guarded") + "/tokens").statusCode()).isEqualTo(401);
         assertThat(underpass.export()).contains("ELBSecurityPolicy-TLS13-1-2-2021-06");
+    }
+
+    @Test
+    void aListenerMayComeToSpeakTlsAndLeaveIt() throws Exception {
+        assertThat(listener(l -> l).path("protocol").asText()).isEqualTo("HTTP");
+        assertThat(listener(l -> l.https()).at("/tls/sslPolicy").asText()).isEqualTo(SslPolicy.DEFAULT);
+        assertThat(listener(l -> l.https().security(tls -> tls.policy("ELBSecurityPolicy-TLS13-1-3-2021-06")))
+                        .at("/tls/sslPolicy")
+                        .asText())
+                .isEqualTo("ELBSecurityPolicy-TLS13-1-3-2021-06");
+        assertThat(listener(l -> l.https()).at("/tls/sslPolicy").asText()).isEqualTo(SslPolicy.DEFAULT);
+        assertThat(listener(l -> l).path("protocol").asText()).isEqualTo("HTTP");
+    }
+
+    /** As it is after a description of a load balancer that has it alone. */
+    private static JsonNode listener(UnaryOperator<Listener> speaks) throws IOException {
+        Applied applied = apply(Description.of("turning")
+                .loadBalancer("turning", lb -> lb.listener(443, l -> speaks.apply(l).otherwise(fixed(200)))));
+        String arn = applied.loadBalancerArn("turning");
+        for (JsonNode listener : new ObjectMapper().readTree(underpass.export()).at("/elbv2/listeners")) {
+            if (listener.path("loadBalancerArn").asText().equals(arn)) {
+                return listener;
+            }
+        }
+        throw new AssertionError("no listener");
     }
 
     @Test
@@ -217,6 +246,56 @@ class DescribedPartsTest {
                                                 .header("x-why", "'unknown'")
                                                 .body("{\"sorry\": $context.error.messageString}"))
                                 .settings(all -> all.throttle(50, 20).countingMethods()));
+    }
+
+    @Test
+    void keysMayChangeTheirValuesWithEachOther() throws Exception {
+        String other = KEY + "-other";
+        apply(swapped("swapped-one", KEY, "swapped-other", other));
+        apply(swapped("swapped-one", other, "swapped-other", KEY));
+        assertThat(keys()).containsEntry("swapped-one", other).containsEntry("swapped-other", KEY);
+        apply(swapped("swapped-third", other, "swapped-other", KEY));
+        assertThat(keys()).containsEntry("swapped-third", other).doesNotContainKey("swapped-one");
+        apply(Description.of("swapped"));
+    }
+
+    private static Map<String, String> keys() throws IOException {
+        Map<String, String> keys = new HashMap<>();
+        for (JsonNode key : new ObjectMapper().readTree(underpass.export()).at("/apigateway/apiKeys")) {
+            keys.put(key.path("name").asText(), key.path("value").asText());
+        }
+        return keys;
+    }
+
+    @Test
+    void keysAndPlansHaveToBeToldApart() {
+        assertThatThrownBy(() -> apply(swapped("same", KEY, "same", KEY + "-other")))
+                .hasMessageContaining("apis.swapped.plans.iron.keys.same: the key 'same' has two values")
+                .hasMessageNotContaining(KEY);
+        assertThatThrownBy(() -> apply(swapped("one", KEY, "other", KEY)))
+                .hasMessageContaining("the keys 'one' and 'other' have the same value");
+        assertThatThrownBy(() -> apply(Description.of("named alike")
+                        .api(
+                                "a",
+                                "test",
+                                api -> api.route("GET /", r -> r.answer(204, "text/plain", ""))
+                                        .plan("b-c", plan -> plan))
+                        .api(
+                                "a-b",
+                                "test",
+                                api -> api.route("GET /", r -> r.answer(204, "text/plain", ""))
+                                        .plan("c", plan -> plan))))
+                .hasMessageContaining("apis.a-b.plans.c: would be called 'a-b-c' as apis.a.plans.b-c is");
+    }
+
+    private static Description swapped(String one, String oneValue, String other, String otherValue) {
+        return Description.of("swapped")
+                .api(
+                        "swapped",
+                        "test",
+                        api -> api.route("GET /", r -> r.answer(204, "text/plain", ""))
+                                .plan("gold", plan -> plan.key(one, oneValue))
+                                .plan("iron", plan -> plan.key(other, otherValue)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.underpass.emulator.node.NodeProcessSettings;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.wire.HostAndPort;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,9 +54,7 @@ class FaultsElsewhereTest {
             exchange.close();
         });
         target.start();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         underpass = Underpass.builder()
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
                 .openListeners(true)
@@ -156,6 +156,20 @@ class FaultsElsewhereTest {
         underpass.clock().advance(Duration.ofSeconds(10));
         assertThat(health(arn)).contains("<State>healthy</State>");
         underpass.clock().reset();
+    }
+
+    /** One that nobody is given who asks for any: those are higher. */
+    private static int freePort() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int chosen = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket free = new ServerSocket(chosen, 1, InetAddress.getByName("127.0.0.1"))) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static String place() {

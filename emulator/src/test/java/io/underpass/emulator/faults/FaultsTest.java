@@ -174,7 +174,7 @@ class FaultsTest {
     @Test
     void whatOneProcessHasHitIsNotLeftForAnother() {
         faults.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(3));
-        faults.reported("one", Map.of("fault-1", 2));
+        faults.reported("one", Map.of(faults.carriedTo("one").get(0).key(), 2));
 
         assertThat(faults.carriedTo("one"))
                 .singleElement()
@@ -200,6 +200,22 @@ class FaultsTest {
         assertThat(elsewhere.loadBalancers().hit(List.of("orders"))).isEmpty();
         others.take(List.of());
         assertThat(elsewhere.loadBalancers().isQuiet()).isTrue();
+    }
+
+    @Test
+    void anotherProcessesFaultOfTheSameIdCountsForItself() {
+        FaultPoints elsewhere = new FaultPoints();
+        Faults others = new Faults(new FaultSites(new FaultPoint(), elsewhere));
+        faults.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(1));
+        others.take(faults.carriedTo("node"));
+        assertThat(elsewhere.loadBalancers().hit(List.of("orders"))).isPresent();
+
+        Faults anew = new Faults(new FaultSites(new FaultPoint(), new FaultPoints()));
+        String id = anew.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(1));
+        anew.reported("node", others.hitsHere());
+        assertThat(anew.find(id).orElseThrow().hits()).isZero();
+        others.take(anew.carriedTo("node"));
+        assertThat(elsewhere.loadBalancers().hit(List.of("orders"))).isPresent();
     }
 
     private Optional<InjectedFault> hit(String name) {

@@ -193,6 +193,27 @@ class ImportedFilesTest {
     }
 
     @Test
+    void documentsOfOneTitleAreApisOfTheirOwn() throws Exception {
+        String titled = OPENAPI.replace("mocked", "same");
+        Path described = write("same.yaml", FIXED.replace("NAME", "same").replace("TEXT", "described"));
+        Path one = write("one.json", titled.replace("TEXT", "one") + id("same-one"));
+        Path other = write("other.json", titled.replace("TEXT", "other") + id("same-other"));
+        Path without = write("without.json", titled.replace("TEXT", "without"));
+        files(described, one, other, without).load();
+        files(one, without).load();
+
+        assertThat(apis()).filteredOn("same"::equals).hasSize(4);
+        assertThat(get(url("API same: ") + "/")).isEqualTo("described");
+        assertThat(get(url(one + ": API same imported: ") + "/hello")).isEqualTo("one");
+        assertThat(get(url(other + ": API same imported: ") + "/hello")).isEqualTo("other");
+        assertThat(get(url(without + ": API same imported: ") + "/hello")).isEqualTo("without");
+    }
+
+    private static String id(String id) {
+        return "tags: [{name: _custom_id_, x-amazon-apigateway-tag-value: " + id + "}]\n";
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
         assertThatThrownBy(() -> files(directory.resolve("none.yaml")).load())
                 .isInstanceOf(IOException.class)

@@ -77,6 +77,23 @@ class InitFoldersTest {
     }
 
     @Test
+    void linkedFoldersAreFoldersToo() throws Exception {
+        Path log = directory.resolve("log");
+        write("elsewhere/a.sh", "echo a >> " + log);
+        write("more/b.sh", "echo b >> " + log);
+        Files.createDirectory(directory.resolve("own"));
+        Files.createSymbolicLink(directory.resolve("own/ready.d"), directory.resolve("elsewhere"));
+        Files.createSymbolicLink(directory.resolve("elsewhere/linked"), directory.resolve("more"));
+        init().run(InitStage.READY, underpass);
+        assertThat(log).hasContent("a\nb");
+
+        Files.createSymbolicLink(directory.resolve("more/round"), directory.resolve("elsewhere"));
+        assertThatThrownBy(() -> init().run(InitStage.READY, underpass))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("round is a link to a folder that it is in itself");
+    }
+
+    @Test
     void aProgramThatIsNotHereIsSaidToBe() throws Exception {
         write("own/ready.d/a.sh", "awslocal-of-nobody s3 ls 2> /dev/null");
 
