@@ -92,10 +92,16 @@ public final class EventLoops implements AutoCloseable {
             try {
                 return on(Transport.IO_URING); // To look for the others as well takes its time.
             } catch (RuntimeException | LinkageError e) {
-                LOG.debug("No event loops on io_uring", e);
+                sayNextIsTried(Transport.IO_URING, e);
+                return first(offeredBut(Transport.IO_URING), this::on);
             }
         }
         return first(named.map(List::of).orElseGet(Transport::offered), this::on);
+    }
+
+    /** One at least: NIO is offered everywhere. */
+    private static List<Transport> offeredBut(Transport failed) {
+        return Transport.offered().stream().filter(each -> each != failed).toList();
     }
 
     private Opened on(Transport transport) {
@@ -115,12 +121,16 @@ public final class EventLoops implements AutoCloseable {
                 throw new IllegalStateException(
                         "no event loops on " + transport + ": " + rootCause(e).getMessage(), e);
             }
-            LOG.info(
-                    "No event loops on {}, the next transport is tried: {}",
-                    transport,
-                    rootCause(e).getMessage());
+            sayNextIsTried(transport, e);
             return first(transports.subList(1, transports.size()), open);
         }
+    }
+
+    private static void sayNextIsTried(Transport failed, Throwable failure) {
+        LOG.info(
+                "No event loops on {}, the next transport is tried: {}",
+                failed,
+                rootCause(failure).getMessage());
     }
 
     private static Throwable rootCause(Throwable failure) {
