@@ -2,7 +2,6 @@ package io.underpass.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Ids;
-import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.Assembly;
 import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.InternetConnections;
@@ -28,12 +27,9 @@ import io.underpass.emulator.journal.Journal;
 import io.underpass.emulator.listeners.ListenersService;
 import io.underpass.emulator.listeners.OpenListener;
 import io.underpass.emulator.listeners.OpenListeners;
-import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
-import io.underpass.emulator.state.MvStateStore;
-import io.underpass.emulator.state.StateStore;
 import io.underpass.emulator.tls.BucketDirectory;
 import io.underpass.emulator.tls.EdgeIdentities;
 import io.underpass.emulator.tls.LocalAuthority;
@@ -51,14 +47,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -90,10 +83,8 @@ public final class Underpass implements AutoCloseable {
 
     private final Settings settings;
     private final Instant startedAt = Instant.now();
-    private final StateStore store;
-    private final EventLoops loops;
+    private final Foundation foundation;
     private final VirtualClock clock;
-    private final TargetConnections targets;
     private final LogWriter logs;
     private final ControlThread controlThread = new ControlThread();
     private final NodeRegistry nodes;
@@ -108,19 +99,14 @@ public final class Underpass implements AutoCloseable {
     private final Optional<OpenListeners> door;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** What ids are drawn from: made with the first, since that takes the JDK a while. */
-    private static final class Unguessable {
-        static final SecureRandom RANDOM = new SecureRandom();
-    }
-
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
-        loops = EventLoops.opening(settings.ioThreads(), settings.transport()); // meanwhile
-        Ids ids = new RandomIds(() -> Unguessable.RANDOM.nextLong());
+        foundation = Foundation.opening(settings);
+        EventLoops loops = foundation.loops();
+        TargetConnections targets = foundation.targets();
+        logs = foundation.logs();
+        Ids ids = Foundation.ids();
         clock = new VirtualClock(loops);
-        store = openStore(settings, loops);
-        targets = new TargetConnections(loops, settings.targetAddresses());
-        logs = new LogWriter(LogOutput.to(settings.accessLog()));
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
                 settings.nodes(),
@@ -148,7 +134,7 @@ public final class Underpass implements AutoCloseable {
                         authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread, targets),
                 settings.accountThrottle(),
                 logs,
-                store);
+                foundation.store());
         descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
@@ -160,7 +146,7 @@ public final class Underpass implements AutoCloseable {
         world = new World(
                 assembly.state(), assembly.faultSites(), this::forgetRequests, journal, clock, controlThread::call);
         nodes.hitBy(world.faults(), controlThread);
-        clock.whenSetBack(this::forgetLater);
+        clock.whenSetBack(now -> controlThread.submit(() -> assembly.forget(now)));
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,
@@ -193,7 +179,13 @@ public final class Underpass implements AutoCloseable {
                 controlThread,
                 ids,
                 nodes::signingKey);
-        awaitLoops();
+        try {
+            foundation.await();
+        } catch (IOException e) {
+            controlThread.close();
+            tlsThread.close();
+            throw e; // What goes on event loops cannot be released without them; nothing of it runs yet.
+        }
         try {
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));
@@ -454,23 +446,10 @@ public final class Underpass implements AutoCloseable {
         logs.forget();
     }
 
-    private CompletionStage<?> forgetLater(Instant now) {
-        CompletableFuture<Void> forgotten = new CompletableFuture<>();
-        try {
-            controlThread.execute(() -> {
-                assembly.forget(now);
-                forgotten.complete(null);
-            });
-        } catch (RejectedExecutionException e) {
-            forgotten.completeExceptionally(e);
-        }
-        return forgotten;
-    }
-
     /** A port that another process held may be free by now. */
     private void retryLater(OpenListeners open) {
         try {
-            loops.next()
+            foundation.loops().next()
                     .schedule(
                             () -> {
                                 retryLater(open);
@@ -488,40 +467,12 @@ public final class Underpass implements AutoCloseable {
         door.ifPresent(OpenListeners::close);
         tlsThread.close();
         assembly.close();
-        logs.close();
-        targets.close();
-        loops.close();
-        store.close();
-    }
-
-    /** What goes on event loops cannot be released without them; nothing of it runs yet. */
-    private void awaitLoops() throws IOException {
-        try {
-            loops.transport();
-        } catch (IllegalStateException e) {
-            controlThread.close();
-            tlsThread.close();
-            logs.close();
-            targets.close();
-            store.close();
-            throw new IOException(e.getMessage() + "; " + Settings.otherTransports(settings.transport()), e);
-        }
-    }
-
-    private static StateStore openStore(Settings settings, EventLoops loops) throws IOException {
-        try {
-            return settings.state().isPresent()
-                    ? MvStateStore.open(settings.state().get())
-                    : StateStore.none();
-        } catch (IOException e) {
-            loops.close();
-            throw e;
-        }
+        foundation.close();
     }
 
     /** What the event loops run on. */
     public Transport transport() {
-        return loops.transport();
+        return foundation.loops().transport();
     }
 
     private ObjectNode health() {
@@ -529,7 +480,7 @@ public final class Underpass implements AutoCloseable {
     }
 
     private ObjectNode info() {
-        return StatusJson.info(settings, endpoint(), loops.transport(), startedAt, MACHINE.instant());
+        return StatusJson.info(settings, endpoint(), transport(), startedAt, MACHINE.instant());
     }
 
     private static InetSocketAddress address(Settings settings) throws IOException {

@@ -3,7 +3,6 @@ package io.underpass.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -21,6 +20,7 @@ import io.underpass.wire.Behaviours;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.Peer;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
@@ -46,7 +46,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -79,8 +78,6 @@ class NodeServicesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String POOL = "us-east-1_Ab3";
-    private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:orders";
     private static final TestTls TLS = TestTls.create();
 
     private static final TestOrigin COGNITO = TestOrigin.start(NodeServicesTest::userPool);
@@ -97,11 +94,10 @@ class NodeServicesTest {
     private static Underpass underpass;
     private static AlbNode node;
     private static ServerSocket chat;
+    private static final int PORT = FreePort.any();
+    private static final int SECURE_PORT = FreePort.any();
+    private static NodeShop shop;
     private static String host = "";
-    private static int http;
-    private static int https;
-    private static String loadBalancer = "";
-    private static String securedListener = "";
 
     @TempDir
     private static Path stores;
@@ -116,17 +112,24 @@ class NodeServicesTest {
                 Pem.of(List.of(TLS.authority().certificate())));
         chat = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         background(NodeServicesTest::accept);
-        http = freePort();
-        https = freePort();
         underpass = Underpass.builder()
                 .provisioningTime(Duration.ZERO)
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
                 .tls(new TlsSettings(Optional.empty(), Optional.of(stores), Optional.empty()))
                 .start();
-        create();
+        shop = NodeShop.create(
+                underpass,
+                TLS,
+                new NodeShop.Ports(
+                        PORT,
+                        SECURE_PORT,
+                        TARGET.port(),
+                        chat.getLocalPort(),
+                        GRPC.address().getPort()));
+        host = shop.host();
         node = AlbNode.start(
                 new NodeProcessSettings(
-                        "shop",
+                        NodeShop.NAME,
                         "",
                         "127.0.0.1",
                         underpass.endpoint().getPort(),
@@ -147,12 +150,6 @@ class NodeServicesTest {
                 1,
                 line -> {});
         await().until(() -> node.status().healthy() && plain("/").status() == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
-        }
     }
 
     @AfterAll
@@ -205,7 +202,7 @@ class NodeServicesTest {
         try (Socket client = new Socket("127.0.0.1", underpass.endpoint().getPort())) {
             client.setSoTimeout(10_000);
             client.getOutputStream()
-                    .write(("GET /chat HTTP/1.1\r\nHost: " + host + ":" + http + "\r\nConnection: Upgrade\r\n"
+                    .write(("GET /chat HTTP/1.1\r\nHost: " + host + ":" + PORT + "\r\nConnection: Upgrade\r\n"
                                     + "Upgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(head(client.getInputStream()))
@@ -223,15 +220,15 @@ class NodeServicesTest {
 
     @Test
     void soTheyDoWhereTheListenerVerifiesItsClients() throws Exception {
-        String store = text(
-                elb(
+        String store = NodeShop.text(
+                shop.elb(
                         "CreateTrustStore",
                         "Name=people",
                         "CaCertificatesBundleS3Bucket=bundles",
                         "CaCertificatesBundleS3Key=ca.pem"),
                 "TrustStoreArn");
-        String listener = "ListenerArn=" + securedListener;
-        elb(
+        String listener = "ListenerArn=" + shop.securedListener();
+        shop.elb(
                 "ModifyListener",
                 listener,
                 "MutualAuthentication.Mode=verify",
@@ -245,13 +242,13 @@ class NodeServicesTest {
                     Optional.of(new UpstreamTls.ClientIdentity(TLS.keys().getPrivate(), List.of(jane))));
             assertThat(callOfGrpc(shown)).isEqualTo("[grpc-status=0]");
         } finally {
-            elb("ModifyListener", listener, "MutualAuthentication.Mode=passthrough");
+            shop.elb("ModifyListener", listener, "MutualAuthentication.Mode=passthrough");
         }
     }
 
     /** Whether the node takes this client for its own. */
     private static boolean lets(SSLContext client) {
-        try (SSLSocket socket = TestTls.connect(client, new InetSocketAddress("127.0.0.1", https), host);
+        try (SSLSocket socket = TestTls.connect(client, new InetSocketAddress("127.0.0.1", SECURE_PORT), host);
                 TestClient over = TestClient.over(socket)) {
             return over.send("GET", "/", "").read().status() == 302;
         } catch (IOException | UncheckedIOException e) {
@@ -298,7 +295,7 @@ class NodeServicesTest {
                     new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
                     tls);
             FieldList fields = new FieldList();
-            fields.append("Host", host + ":" + https).append("Content-Type", "application/grpc");
+            fields.append("Host", host + ":" + SECURE_PORT).append("Content-Type", "application/grpc");
             EventLoop loop = LOOPS.next();
             Peer peer = new Peer(edge(), edge(), false);
             loop.execute(() -> edge.send(
@@ -319,7 +316,7 @@ class NodeServicesTest {
             socket.bind(new InetSocketAddress("127.0.0.5", 0));
             socket.connect(edge());
             try (TestClient client = TestClient.over(socket)) {
-                assertThat(client.send("GET", "/", "", "Host: " + host + ":" + http, "X-Forwarded-For: 192.0.2.1")
+                assertThat(client.send("GET", "/", "", "Host: " + host + ":" + PORT, "X-Forwarded-For: 192.0.2.1")
                                 .read()
                                 .bodyText())
                         .contains("X-Forwarded-For: 192.0.2.1, 127.0.0.5\n");
@@ -330,12 +327,12 @@ class NodeServicesTest {
     @Test
     void aListenerIsReachedAsSoonAsItIsThereAndAsSoonAsItHasMoved() throws Exception {
         for (int i = 0; i < 5; i++) {
-            int first = freePort();
-            int second = freePort();
-            String listener = text(
-                    elb(
+            int first = FreePort.any();
+            int second = FreePort.any();
+            String listener = NodeShop.text(
+                    shop.elb(
                             "CreateListener",
-                            "LoadBalancerArn=" + loadBalancer,
+                            "LoadBalancerArn=" + shop.arn(),
                             "Protocol=HTTP",
                             "Port=" + first,
                             "DefaultActions.member.1.Type=fixed-response",
@@ -343,10 +340,10 @@ class NodeServicesTest {
                     "ListenerArn");
             assertThat(at(first).status()).isEqualTo(202);
 
-            elb("ModifyListener", "ListenerArn=" + listener, "Port=" + second);
+            shop.elb("ModifyListener", "ListenerArn=" + listener, "Port=" + second);
             assertThat(at(second).status()).isEqualTo(202);
 
-            elb("DeleteListener", "ListenerArn=" + listener);
+            shop.elb("DeleteListener", "ListenerArn=" + listener);
         }
     }
 
@@ -361,7 +358,7 @@ class NodeServicesTest {
                 .contains("GET /", "X-Forwarded-For: 127.0.0.1\n")
                 .doesNotContainIgnoringCase("x-underpass");
 
-        InetSocketAddress straight = new InetSocketAddress("127.0.0.1", http);
+        InetSocketAddress straight = new InetSocketAddress("127.0.0.1", PORT);
         assertThat(TestClient.get(straight, "/", lie, "x-underpass-hop: 1").bodyText())
                 .contains("GET /", "X-Forwarded-For: 127.0.0.1\n")
                 .doesNotContainIgnoringCase("x-underpass");
@@ -372,7 +369,7 @@ class NodeServicesTest {
     private static TestClient.Response plain(String path, String... fields) {
         String[] all = new String[fields.length + 1];
         System.arraycopy(fields, 0, all, 1, fields.length);
-        all[0] = "Host: " + host + ":" + http;
+        all[0] = "Host: " + host + ":" + PORT;
         try (TestClient client = TestClient.connect(edge())) {
             return client.send("GET", path, "", all).read();
         }
@@ -385,7 +382,7 @@ class NodeServicesTest {
         try (SSLSocket socket = TestTls.connect(TLS.client(TLS.clientCertificate("jane")), edge(), host);
                 TestClient client = TestClient.over(socket)) {
             TestClient.Response response = client.send(
-                            "GET", path, "", "Host: " + host + ":" + https, "Cookie: " + cookie)
+                            "GET", path, "", "Host: " + host + ":" + SECURE_PORT, "Cookie: " + cookie)
                     .read();
             for (String line : response.headers()) {
                 Matcher set = Pattern.compile("Set-Cookie: ([^=]+)=([^;]*);.*").matcher(line);
@@ -405,7 +402,8 @@ class NodeServicesTest {
 
     private static boolean userPool(TestOrigin.Request request, TestOrigin.Connection connection)
             throws IOException, InterruptedException {
-        String claims = "{\"iss\":\"http://localhost/" + POOL + "\",\"aud\":\"client-1\",\"sub\":\"jane\",\"exp\":"
+        String claims = "{\"iss\":\"http://localhost/" + NodeShop.POOL
+                + "\",\"aud\":\"client-1\",\"sub\":\"jane\",\"exp\":"
                 + (Instant.now().getEpochSecond() + 60) + "}";
         String idToken = "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".x";
         return switch (request.target()) {
@@ -459,145 +457,5 @@ class NodeServicesTest {
             octet = in.read();
         }
         return head.toString();
-    }
-
-    // ---- the load balancer
-
-    private static void create() throws Exception {
-        String created = elb(
-                "CreateLoadBalancer",
-                "Name=shop",
-                "Scheme=internet-facing",
-                "Subnets.member.1=subnet-1",
-                "Subnets.member.2=subnet-2");
-        host = text(created, "DNSName");
-        String arn = text(created, "LoadBalancerArn");
-        loadBalancer = arn;
-        String echo = group("echo", "ip", "127.0.0.1", TARGET.port());
-        String talking = group("chat", "ip", "127.0.0.1", chat.getLocalPort());
-        String function = group("fn", "lambda", FUNCTION, 0);
-        String listener = text(
-                elb(
-                        "CreateListener",
-                        "LoadBalancerArn=" + arn,
-                        "Protocol=HTTP",
-                        "Port=" + http,
-                        "DefaultActions.member.1.Type=forward",
-                        "DefaultActions.member.1.TargetGroupArn=" + echo),
-                "ListenerArn");
-        rule(listener, 1, "/fn", function);
-        rule(listener, 2, "/chat", talking);
-        String secured = elb(
-                "CreateListener",
-                "LoadBalancerArn=" + arn,
-                "Protocol=HTTPS",
-                "Port=" + https,
-                "Certificates.member.1.CertificateArn=" + certificate(),
-                "MutualAuthentication.Mode=passthrough",
-                "DefaultActions.member.1.Type=authenticate-cognito",
-                "DefaultActions.member.1.Order=1",
-                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolArn="
-                        + "arn:aws:cognito-idp:us-east-1:000000000000:userpool/" + POOL,
-                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolClientId=client-1",
-                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolDomain=shop",
-                "DefaultActions.member.2.Type=forward",
-                "DefaultActions.member.2.Order=2",
-                "DefaultActions.member.2.TargetGroupArn=" + echo);
-        securedListener = text(secured, "ListenerArn");
-        rule(securedListener, 1, "/pkg.*", grpc());
-    }
-
-    private static String grpc() throws Exception {
-        String group = text(
-                elb(
-                        "CreateTargetGroup",
-                        "Name=grpc",
-                        "Protocol=HTTP",
-                        "ProtocolVersion=GRPC",
-                        "Port=80",
-                        "VpcId=vpc-1",
-                        "TargetType=ip"),
-                "TargetGroupArn");
-        elb(
-                "RegisterTargets",
-                "TargetGroupArn=" + group,
-                "Targets.member.1.Id=127.0.0.1",
-                "Targets.member.1.Port=" + GRPC.address().getPort());
-        return group;
-    }
-
-    private static String group(String name, String type, String target, int port) throws Exception {
-        boolean function = type.equals("lambda");
-        String group = text(
-                function
-                        ? elb("CreateTargetGroup", "Name=" + name, "TargetType=" + type)
-                        : elb(
-                                "CreateTargetGroup",
-                                "Name=" + name,
-                                "Protocol=HTTP",
-                                "Port=80",
-                                "VpcId=vpc-1",
-                                "TargetType=" + type),
-                "TargetGroupArn");
-        String at = "TargetGroupArn=" + group;
-        if (function) {
-            elb("RegisterTargets", at, "Targets.member.1.Id=" + target);
-        } else {
-            elb("RegisterTargets", at, "Targets.member.1.Id=" + target, "Targets.member.1.Port=" + port);
-        }
-        return group;
-    }
-
-    private static void rule(String listener, int priority, String path, String group) throws Exception {
-        elb(
-                "CreateRule",
-                "ListenerArn=" + listener,
-                "Priority=" + priority,
-                "Conditions.member.1.Field=path-pattern",
-                "Conditions.member.1.Values.member.1=" + path,
-                "Actions.member.1.Type=forward",
-                "Actions.member.1.TargetGroupArn=" + group);
-    }
-
-    private static String certificate() throws Exception {
-        Base64.Encoder blob = Base64.getEncoder();
-        String certificate = Pem.of(List.of(TLS.certificate(host)));
-        String input = JSON.createObjectNode()
-                .put("Certificate", blob.encodeToString(certificate.getBytes(StandardCharsets.US_ASCII)))
-                .put(
-                        "PrivateKey",
-                        blob.encodeToString(Pem.of(TLS.keys().getPrivate()).getBytes(StandardCharsets.US_ASCII)))
-                .toString();
-        HttpRequest request = HttpRequest.newBuilder(underpass.endpoint())
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header("X-Amz-Target", "CertificateManager.ImportCertificate")
-                .POST(HttpRequest.BodyPublishers.ofString(input))
-                .build();
-        String body = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        JsonNode answer = JSON.readTree(body);
-        assertThat(answer.path("CertificateArn").asText()).as(body).startsWith("arn:aws:acm:");
-        return answer.path("CertificateArn").asText();
-    }
-
-    private static String elb(String action, String... parameters) throws Exception {
-        StringBuilder form = new StringBuilder("Action=" + action + "&Version=2015-12-01");
-        for (String parameter : parameters) {
-            int equals = parameter.indexOf('=');
-            form.append('&')
-                    .append(parameter, 0, equals + 1)
-                    .append(URLEncoder.encode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        HttpRequest request = HttpRequest.newBuilder(underpass.endpoint())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
-                .build();
-        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private static String text(String xml, String element) {
-        return xml.substring(
-                xml.indexOf('<' + element + '>') + element.length() + 2, xml.indexOf("</" + element + '>'));
     }
 }

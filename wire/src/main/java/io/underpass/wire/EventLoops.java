@@ -99,7 +99,7 @@ public final class EventLoops implements AutoCloseable {
         try {
             serverChannel().getDeclaredConstructor().newInstance().unsafe().closeForcibly();
         } catch (ReflectiveOperationException | RuntimeException e) {
-            log().debug("No rehearsal of a listener", e);
+            LoggerFactory.getLogger(EventLoops.class).debug("No rehearsal of a listener", e);
         }
     }
 
@@ -108,10 +108,16 @@ public final class EventLoops implements AutoCloseable {
             try {
                 return on(Transport.IO_URING); // To look for the others as well takes its time.
             } catch (RuntimeException | LinkageError e) {
-                log().debug("No event loops on io_uring", e);
+                sayNextIsTried(Transport.IO_URING, e);
+                return first(offeredBut(Transport.IO_URING), this::on);
             }
         }
         return first(named.map(List::of).orElseGet(Transport::offered), this::on);
+    }
+
+    /** One at least: NIO is offered everywhere. */
+    private static List<Transport> offeredBut(Transport failed) {
+        return Transport.offered().stream().filter(each -> each != failed).toList();
     }
 
     private Opened on(Transport transport) {
@@ -131,17 +137,18 @@ public final class EventLoops implements AutoCloseable {
                 throw new IllegalStateException(
                         "no event loops on " + transport + ": " + rootCause(e).getMessage(), e);
             }
-            log().info(
-                            "No event loops on {}, the next transport is tried: {}",
-                            transport,
-                            rootCause(e).getMessage());
+            sayNextIsTried(transport, e);
             return first(transports.subList(1, transports.size()), open);
         }
     }
 
-    /** Asked for where there is something to say: the first logger of a process takes its time. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(EventLoops.class);
+    private static void sayNextIsTried(Transport failed, Throwable failure) {
+        // Asked for where there is something to say: the first logger of a process takes its time.
+        Logger log = LoggerFactory.getLogger(EventLoops.class);
+        log.info(
+                "No event loops on {}, the next transport is tried: {}",
+                failed,
+                rootCause(failure).getMessage());
     }
 
     private static Throwable rootCause(Throwable failure) {

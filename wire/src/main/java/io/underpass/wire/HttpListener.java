@@ -180,6 +180,7 @@ public final class HttpListener implements Listening {
         connection.within(channel.pipeline().get(SslHandler.class));
         channel.pipeline().addLast(connection);
         connection.channelActive(channel.pipeline().context(connection));
+        connection.plain();
     }
 
     private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {

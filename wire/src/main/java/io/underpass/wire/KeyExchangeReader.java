@@ -69,6 +69,7 @@ final class KeyExchangeReader extends ChannelOutboundHandlerAdapter {
         }
         ctx.write(message, promise);
         if (over && !ctx.isRemoved()) {
+            said = new byte[0]; // Whoever asks for the group has this for as long as the connection lasts.
             ctx.pipeline().remove(this);
         }
     }

@@ -44,6 +44,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     private Peer peer;
     private @Nullable SslHandler tls;
     private State state = State.OPEN;
+    private boolean told;
     private boolean draining;
     private boolean inRead;
     private boolean flushWanted;
@@ -80,11 +81,27 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
     void secured(SslHandler handler, String serverName, TlsSession session, long handshakeNanos) {
         tls = handler;
         peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(session));
-        settings.connections().established(peer, handshakeNanos);
+        established(handshakeNanos);
+    }
+
+    /** The connection speaks no TLS, or has ended without a word; a mistake where TLS was and is spoken. */
+    void plain() {
+        if (!offersTls || !listener.offersTls()) {
+            established(0);
+        }
+        told = true;
+    }
+
+    private void established(long handshakeNanos) {
+        if (!told) {
+            told = true;
+            settings.connections().established(peer, handshakeNanos);
+        }
     }
 
     /** No TLS came of it. */
     void notSecured(Optional<TlsSession> session, Throwable cause) {
+        told = true;
         settings.connections().failed(peer, session, cause);
     }
 
@@ -145,9 +162,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
         if (observer != ConnectionObserver.NONE) {
             Runnable gone = observer.accepted();
             channel.closeFuture().addListener(closed -> gone.run());
-            if (!offersTls) {
-                observer.established(peer, 0);
-            }
         }
     }
 
@@ -187,6 +201,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Acc
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        plain();
         state = State.CLOSED;
         timeouts.stop();
         exchanges.disconnected();

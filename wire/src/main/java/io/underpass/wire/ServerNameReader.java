@@ -27,6 +27,7 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
     private final @Nullable ServerConnection connection;
     private final ServerIdentities identities;
     private final long begunNanos = System.nanoTime();
+    private boolean refused;
 
     /** For a connection whose protocol is chosen by TLS. */
     ServerNameReader(ServerConnection connection, ServerIdentities identities) {
@@ -63,12 +64,18 @@ final class ServerNameReader extends AbstractSniHandler<ServerIdentity> {
     protected void onLookupComplete(
             ChannelHandlerContext ctx, @Nullable String hostname, Future<ServerIdentity> found) {
         if (!found.isSuccess()) {
+            if (refused) {
+                return; // What the client has said is looked at once more when its connection ends.
+            }
+            refused = true;
             LOG.debug(
                     "no certificate for {}, asked by {}",
                     hostname,
                     ctx.channel().remoteAddress(),
                     found.cause());
-            if (connection != null) {
+            if (connection == null) {
+                FlowMeter.of(ctx.channel()).clientNotSecured(hostname == null ? "" : hostname);
+            } else {
                 connection.notSecured(Optional.empty(), found.cause());
             }
             ctx.close();

@@ -3,6 +3,7 @@ package io.underpass.wire;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -84,7 +85,9 @@ final class TcpDial extends Arrivals {
             client.pipeline().remove(this);
         } else if (chosen instanceof TcpRoute.Later later) {
             client.config().setAutoRead(false);
-            client.eventLoop().schedule(() -> goOn(later.then()), later.delay().toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> goingOn = client.eventLoop()
+                    .schedule(() -> goOn(later.then()), later.delay().toNanos(), TimeUnit.NANOSECONDS);
+            client.closeFuture().addListener(closed -> goingOn.cancel(false));
         } else {
             FlowMeter.of(client).rejected();
             reset(chosen instanceof TcpRoute.Nowhere nowhere ? nowhere.reason() : "TLS cannot end twice");

@@ -29,9 +29,12 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf data = (ByteBuf) message;
         ChannelPipeline pipeline = ctx.pipeline();
-        if (data.isReadable() && data.getByte(data.readerIndex()) == HANDSHAKE_RECORD) {
-            identities()
-                    .ifPresent(known -> pipeline.addAfter(ctx.name(), null, new ServerNameReader(connection, known)));
+        boolean handshake = data.isReadable() && data.getByte(data.readerIndex()) == HANDSHAKE_RECORD;
+        Optional<ServerIdentities> known = handshake ? identities() : Optional.empty();
+        if (known.isPresent()) {
+            pipeline.addAfter(ctx.name(), null, new ServerNameReader(connection, known.get()));
+        } else {
+            connection.plain();
         }
         pipeline.remove(this);
         ctx.fireChannelRead(data);

@@ -1,6 +1,7 @@
 package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -64,14 +65,14 @@ class FlowObserverTest {
 
             @Override
             public void clientNotSecured(String serverName) {
-                told.add("no TLS with the client");
+                told.add("no TLS with the client" + (serverName.isEmpty() ? "" : " for " + serverName));
             }
 
             @Override
             public void secured(Peer peer, long handshakeNanos) {
                 assertThat(handshakeNanos).isPositive();
-                told.add("secured as " + peer.serverName() + " by "
-                        + peer.tls().orElseThrow().keyExchange());
+                boolean agreed = !peer.tls().orElseThrow().keyExchange().isEmpty();
+                told.add("secured as " + peer.serverName() + (agreed ? " by a group" : ""));
             }
 
             @Override
@@ -227,7 +228,18 @@ class FlowObserverTest {
             assertThat(decrypted).hasValue(108);
             near.close();
             far.close();
-            awaitTold("accepted", "secured as a.example.com by x25519", "begins", "ended");
+            awaitTold("accepted", "secured as a.example.com by a group", "begins", "ended");
+        }
+    }
+
+    @Test
+    void whoAsksForANameThatHasNoCertificate() throws Exception {
+        ServerIdentities none = (name, local) -> CompletableFuture.failedFuture(new IllegalStateException("none"));
+        TcpRoute inside = toOrigin(LONG, false);
+        try (TcpListener listener = leading(new TcpRoute.EndingTls(none, () -> inside))) {
+            assertThatThrownBy(() -> TestTls.connect(TLS.client(), listener.address(), "a.example.com"))
+                    .isInstanceOf(IOException.class);
+            awaitTold("accepted", "no TLS with the client for a.example.com", "ended");
         }
     }
 

@@ -2,6 +2,7 @@ package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
@@ -11,7 +12,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
@@ -118,6 +123,53 @@ class ProtocolChangeTest {
     }
 
     @Test
+    void aConnectionIsToldOfOnceAsWhatItCameToSpeak() throws IOException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        ListenerSettings plain = PLAIN.withConnections(telling(told));
+        ListenerSettings secure = SECURE.withConnections(telling(told));
+        listen(plain);
+        try (Socket early =
+                new Socket(listener.address().getAddress(), listener.address().getPort())) {
+            answered();
+            listener.settings(secure);
+            securedOver(early);
+            assertThat(told).containsExactly("plain", "secure");
+        }
+        told.clear();
+        try (TestClient late = TestClient.connect(listener.address())) {
+            answered(); // a mistake
+            listener.settings(plain);
+            late.send("GET", "/", "").read();
+            assertThat(told).containsExactly("plain");
+        }
+        told.clear();
+        TestClient.connect(listener.address()).close();
+        await().untilAsserted(() -> assertThat(told).containsExactly("plain"));
+    }
+
+    private static ConnectionObserver telling(List<String> told) {
+        return new ConnectionObserver() {
+            @Override
+            public Runnable accepted() {
+                return () -> {};
+            }
+
+            @Override
+            public void established(Peer peer, long handshakeNanos) {
+                told.add(peer.secure() ? "secure" : "plain");
+            }
+
+            @Override
+            public void failed(Peer peer, Optional<TlsSession> session, Throwable cause) {
+                told.add("failed");
+            }
+
+            @Override
+            public void refused(Peer peer, int status, Optional<HeadPolicy.Remark> remark) {}
+        };
+    }
+
+    @Test
     void streamsTakeTheirLeaveWithTheNextAnswer() throws Exception {
         listen(SECURE);
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
@@ -142,17 +194,19 @@ class ProtocolChangeTest {
         AtomicInteger answers = new AtomicInteger();
         List<CompletableFuture<Void>> clients = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            clients.add(CompletableFuture.runAsync(() -> {
+            clients.add(runsAlone(() -> {
                 while (!over.get()) {
                     assertThat(TestClient.get(listener.address(), "/").status()).isEqualTo(200);
                     answers.incrementAndGet();
                 }
             }));
         }
-        clients.add(CompletableFuture.runAsync(() -> {
-            while (!over.get()) {
-                assertThat(spokenWithTls()).isIn("secure", "not TLS");
-            }
+        Set<String> spoken = ConcurrentHashMap.newKeySet();
+        clients.add(runsAlone(() -> {
+            do {
+                spoken.add(spokenWithTls());
+                assertThat(spoken).isSubsetOf("secure", "not TLS");
+            } while (!over.get());
         }));
         for (int change = 0; change < 20; change++) {
             int before = answers.get();
@@ -163,6 +217,12 @@ class ProtocolChangeTest {
         }
         over.set(true);
         CompletableFuture.allOf(clients.toArray(CompletableFuture<?>[]::new)).get();
+        assertThat(spoken).as("what the client that speaks TLS has seen").isNotEmpty();
+    }
+
+    /** On a thread of its own: the common pool may have fewer than there are clients. */
+    private static CompletableFuture<Void> runsAlone(Runnable client) {
+        return CompletableFuture.runAsync(client, task -> new Thread(task).start());
     }
 
     private void listen(ListenerSettings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,16 @@ class OpenFlowsTest {
     @Test
     void noneIsLostWhileOthersAreSweptAway() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
-        CompletableFuture<Void> sweeping = CompletableFuture.runAsync(() -> {
-            while (!over.get()) {
-                flows.sweep();
-            }
-        });
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> sweeping = CompletableFuture.runAsync(
+                () -> {
+                    while (!over.get()) {
+                        flows.sweep();
+                        begun.countDown();
+                    }
+                },
+                sweeper -> new Thread(sweeper).start());
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         int lost = 0;
         for (int i = 0; i < 20_000; i++) {
             AtomicBoolean ended = new AtomicBoolean();

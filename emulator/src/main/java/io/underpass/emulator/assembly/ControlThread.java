@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -56,6 +57,32 @@ public final class ControlThread implements Executor, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ExecutionException("interrupted while a control call was running", e);
         }
+    }
+
+    /**
+     * As {@link #execute}, for who waits: completes once {@code call} has run, and fails where that throws, or is not run
+     * any more, or cannot be taken. Does not wait itself.
+     */
+    public CompletableFuture<Void> submit(Runnable call) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        FutureTask<Void> task = new FutureTask<>(call, null) {
+            @Override
+            protected void done() {
+                try {
+                    done.complete(get());
+                } catch (ExecutionException e) {
+                    done.completeExceptionally(e.getCause());
+                } catch (CancellationException | InterruptedException e) {
+                    done.completeExceptionally(e);
+                }
+            }
+        };
+        try {
+            execute(task);
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
     }
 
     /** Lets the calls that were taken finish, within bounds; those that have not begun by then are cancelled. */

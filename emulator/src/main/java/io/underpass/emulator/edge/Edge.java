@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Everything that arrives at the edge port, told apart in this order: the admin API, a custom domain name, another
- * invocation of a REST API, a load balancer's DNS name, a control call of AWS.
+ * invocation of a REST API, a load balancer's DNS name, what scripts written for other emulators ask for, a control call of
+ * AWS.
  *
  * <p>Threads: safe; called on event loops.
  */
@@ -72,10 +73,6 @@ public final class Edge implements HttpService {
             guarded(exchange, admin);
             return;
         }
-        if (BroughtCalls.owns(head.target())) {
-            guarded(exchange, brought);
-            return;
-        }
         GatewayService apis = gateway.get();
         if (apis.handleCustomDomain(exchange)) {
             return;
@@ -85,6 +82,8 @@ public final class Edge implements HttpService {
             apis.handle(exchange, invocation.get());
         } else if (LoadBalancerNames.owns(head)) {
             loadBalancers.handle(exchange);
+        } else if (BroughtCalls.owns(head.target())) {
+            guarded(exchange, brought);
         } else {
             guarded(exchange, aws);
         }

@@ -48,6 +48,11 @@ record HopExchange(Exchange exchange, Peer peer) implements Exchange {
     }
 
     @Override
+    public boolean tlsOffered() {
+        return exchange.tlsOffered();
+    }
+
+    @Override
     public EventLoop eventLoop() {
         return exchange.eventLoop();
     }

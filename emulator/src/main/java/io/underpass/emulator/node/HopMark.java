@@ -9,21 +9,25 @@ import java.util.HexFormat;
  */
 final class HopMark {
 
-    private static final byte[] USE = "hops from edge to node".getBytes(StandardCharsets.UTF_8);
+    private static final String IDS = "hops from edge to node";
+    private static final String NAME = "the name of the node in the edge's TLS";
     private static final int BYTES = 12;
 
     private HopMark() {}
 
     static String of(String token) {
-        return hex(token) + '-';
+        return hex(token, IDS) + '-';
     }
 
-    /** The name by which the edge calls a node where it speaks TLS with it, which is not any listener's. */
+    /**
+     * The name by which the edge calls a node where it speaks TLS with it, which is not any listener's. It travels in clear,
+     * so that what ids begin with cannot be told from it.
+     */
     static String serverName(String token) {
-        return hex(token) + ".hop";
+        return hex(token, NAME) + ".hop";
     }
 
-    private static String hex(String token) {
-        return HexFormat.of().formatHex(CookieKey.derive(token, USE), 0, BYTES);
+    private static String hex(String token, String use) {
+        return HexFormat.of().formatHex(CookieKey.derive(token, use.getBytes(StandardCharsets.UTF_8)), 0, BYTES);
     }
 }

@@ -54,6 +54,7 @@ public final class LoadBalancerNode {
     private String problem = "";
     private boolean ready;
     private boolean stopped;
+    private boolean drained;
     private volatile NodeStatus status = NodeStatus.CONNECTING;
 
     /**
@@ -169,10 +170,18 @@ public final class LoadBalancerNode {
         return done;
     }
 
-    /** Once the edge knows, or does not listen; whichever comes first. */
+    /** Once the edge knows, or does not listen; whichever comes first. Then it is told what was counted meanwhile. */
     private void drain(CompletableFuture<Void> done) {
-        if (!done.isDone()) {
+        if (!drained) {
+            drained = true;
             listeners.drain();
+            reporter.leave(() -> end(done));
+            later(LAST_WORD, () -> end(done));
+        }
+    }
+
+    private void end(CompletableFuture<Void> done) {
+        if (!done.isDone()) {
             served.close();
             done.complete(null);
         }

@@ -33,10 +33,15 @@ public final class NodeCounts {
         });
     }
 
-    /** A node's process is no more: nothing is open there. */
+    /** A node's process says that it stops: nothing is open there. A batch of it may still be on its way. */
+    void left(String loadBalancerArn) {
+        present.remove(loadBalancerArn);
+    }
+
+    /** A node's process is no more: another runs its load balancer, or none. */
     void gone(String instance, String loadBalancerArn) {
         taken.remove(instance);
-        present.remove(loadBalancerArn);
+        left(loadBalancerArn);
     }
 
     /** Forgets what was counted of those that are gone. */

@@ -70,11 +70,18 @@ final class NodeListeners {
     void follow(InetAddress at, Map<String, Place> all) {
         address = at;
         listeners = Map.copyOf(all);
+        servedAt.entrySet().removeIf(before -> isTaken(before.getValue(), before.getKey()));
         Map<Integer, ListenerSockets.Wanted<Integer>> wanted = new HashMap<>();
         all.forEach((arn, place) -> wanted.put(place.port(), wanted(arn, place, at)));
         all.values().forEach(place -> speak(place.port(), place));
         sockets.follow(wanted);
         note();
+    }
+
+    /** Whether {@code port} belongs to another listener than {@code arn} now, who cannot stay there then. */
+    private boolean isTaken(int port, String arn) {
+        return listeners.entrySet().stream()
+                .anyMatch(each -> each.getValue().port() == port && !each.getKey().equals(arn));
     }
 
     private ListenerSockets.Wanted<Integer> wanted(String arn, Place place, InetAddress at) {

@@ -269,7 +269,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             Optional.ofNullable(nodes.get(key(name(last.name(), last.region()))))
                     .ifPresent(node -> {
                         node.contact().left();
-                        counts.gone(node.instance(), node.loadBalancerArn().orElse(""));
+                        counts.left(node.loadBalancerArn().orElse(""));
                     });
         }
     }

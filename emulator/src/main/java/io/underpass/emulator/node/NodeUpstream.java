@@ -34,8 +34,8 @@ final class NodeUpstream implements Upstream {
     private final InstantSource clock;
     private final Supplier<Optional<NodeUpstream>> current;
     private final int port;
-    private final Optional<Upstream> streams;
     private final String where;
+    private final NodeUpstream multiplexed;
 
     /**
      * The listener {@code listenerArn}.
@@ -70,19 +70,8 @@ final class NodeUpstream implements Upstream {
         this.clock = clock;
         this.current = current;
         this.port = port;
-        this.streams = streams;
         this.where = "node " + node.node().name() + " at " + HostAndPort.of(node.host(), port);
-    }
-
-    /** Whether its node may begin to serve at any moment, and does not yet. */
-    boolean mayYetServe() {
-        long now = clock.millis();
-        return node.mayYetServe(now) || node.mayYetServe(change, now);
-    }
-
-    /** The same for requests that came by HTTP/2, whose trailers go with them where there is a way for them. */
-    NodeUpstream multiplexed() {
-        return streams.map(way -> new NodeUpstream(
+        this.multiplexed = streams.map(way -> new NodeUpstream(
                         node,
                         change,
                         loadBalancerArn,
@@ -96,6 +85,17 @@ final class NodeUpstream implements Upstream {
                         () -> current.get().map(NodeUpstream::multiplexed),
                         Optional.empty()))
                 .orElse(this);
+    }
+
+    /** Whether its node may begin to serve at any moment, and does not yet. */
+    boolean mayYetServe() {
+        long now = clock.millis();
+        return node.mayYetServe(now) || node.mayYetServe(change, now);
+    }
+
+    /** The same for requests that came by HTTP/2, whose trailers go with them where there is a way for them. */
+    NodeUpstream multiplexed() {
+        return multiplexed;
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Reporter {
     private long toldAtNanos = System.nanoTime() - NodeSettings.HEARTBEAT.toNanos();
     private boolean telling;
     private boolean stopped;
+    private Runnable told = () -> {};
 
     /** Runs {@code task} on the worker after a while. */
     @FunctionalInterface
@@ -77,13 +78,30 @@ final class Reporter {
             } else {
                 log.putBack(lines);
             }
+            told.run();
         });
     }
 
-    /** Says that the node stops; {@code done} runs when the edge knows, or cannot be told. */
+    /**
+     * Says that the node stops, once nothing is on its way any more: what was counted since would not be said. {@code done}
+     * runs when the edge knows, or cannot be told. Again: says what was counted since.
+     */
     void leave(Runnable done) {
         stopped = true;
+        if (telling) {
+            told = () -> sayGoodBye(done);
+        } else {
+            sayGoodBye(done);
+        }
+    }
+
+    private void sayGoodBye(Runnable done) {
         Report last = node.report(node.targets(), exchanges.take(EXCHANGES_AT_ONCE), log.take());
-        controller.call(NodeProtocol.LEAVE, last, reply -> done.run());
+        controller.call(NodeProtocol.LEAVE, last, reply -> {
+            if (reply.status() == 200) {
+                node.taken();
+            }
+            done.run();
+        });
     }
 }

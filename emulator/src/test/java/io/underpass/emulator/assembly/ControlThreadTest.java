@@ -61,4 +61,26 @@ class ControlThreadTest {
         assertThat(outcome.get(5, TimeUnit.SECONDS)).isInstanceOf(RejectedExecutionException.class);
         assertThat(waiting).isCancelled();
     }
+
+    @Test
+    void whoWaitsWithoutAThreadIsToldOfFailuresToo() throws Exception {
+        ControlThread control = new ControlThread();
+        control.submit(() -> {}).get(5, TimeUnit.SECONDS);
+        CompletableFuture<Void> failed = control.submit(() -> {
+            throw new IllegalStateException("no");
+        });
+        assertThat(failed).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("no");
+        CountDownLatch begun = new CountDownLatch(1);
+        control.execute(() -> {
+            begun.countDown();
+            LockSupport.parkNanos(Duration.ofSeconds(30).toNanos()); // until it is interrupted
+        });
+        begun.await();
+        CompletableFuture<Void> never = control.submit(() -> {});
+
+        control.close(Duration.ofMillis(50));
+
+        assertThat(never).isCompletedExceptionally();
+        assertThat(control.submit(() -> {})).isCompletedExceptionally();
+    }
 }

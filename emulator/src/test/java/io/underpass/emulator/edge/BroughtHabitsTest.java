@@ -44,7 +44,12 @@ class BroughtHabitsTest {
                         "shop",
                         "test",
                         api -> api.tag("_custom_id_", "shop")
-                                .route("GET /status", route -> route.answer(200, "text/plain", "open"))));
+                                .route("GET /status", route -> route.answer(200, "text/plain", "open")))
+                .api(
+                        "moto",
+                        "moto-api",
+                        api -> api.tag("_custom_id_", "motors")
+                                .route("GET /reset", route -> route.answer(200, "text/plain", "its own"))));
     }
 
     @Test
@@ -72,6 +77,14 @@ class BroughtHabitsTest {
 
         assertThat(send(request("/restapis/shop/test/_user_request_/status")).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void anApiMayHaveTheirPathsUnderItsOwnName() throws Exception {
+        HttpResponse<String> answer =
+                send(request("/moto-api/reset").header("Host", "motors.execute-api.us-east-1.amazonaws.com"));
+
+        assertThat(answer.body()).isEqualTo("its own");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.emulator.listeners.ListenerSockets.Wanted;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.TestClient;
@@ -44,12 +45,9 @@ class ListenerSocketsTest {
     }
 
     @BeforeEach
-    void findPorts() throws IOException {
-        try (ServerSocket first = free();
-                ServerSocket second = free()) {
-            one = first.getLocalPort();
-            two = second.getLocalPort();
-        }
+    void findPorts() {
+        one = FreePort.any();
+        two = FreePort.any();
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class FakeController implements HttpService, AutoCloseable {
     private final EventLoops loops = EventLoops.of(1);
     private volatile String news = "";
     private volatile long version;
+    private volatile Duration thinking = Duration.ZERO;
     private volatile HttpListener listener;
     private final int port;
 
@@ -42,6 +44,10 @@ final class FakeController implements HttpService, AutoCloseable {
     void hand(long ofVersion, String text) {
         version = ofVersion;
         news = text;
+    }
+
+    void answerReportsAfter(Duration time) {
+        thinking = time;
     }
 
     void goAway() {
@@ -79,8 +85,10 @@ final class FakeController implements HttpService, AutoCloseable {
         headers.add(NodeProtocol.SEEN_AS, "127.0.0.1");
         if (!exchange.request().path().endsWith("/poll")) {
             reports.add(StateJson.read(text, Report.class));
-            WholeResponse.of(HttpResponseStatus.OK, headers, "{}".getBytes(StandardCharsets.UTF_8))
-                    .sendTo(exchange);
+            WholeResponse taken =
+                    WholeResponse.of(HttpResponseStatus.OK, headers, "{}".getBytes(StandardCharsets.UTF_8));
+            exchange.eventLoop()
+                    .schedule(() -> taken.sendTo(exchange), thinking.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         Poll poll = StateJson.read(text, Poll.class);

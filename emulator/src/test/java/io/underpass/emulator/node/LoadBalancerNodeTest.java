@@ -13,6 +13,7 @@ import io.underpass.aws.Scope;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.AlbNode;
 import io.underpass.emulator.NodeSurroundings;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.certificate.Pem;
@@ -56,6 +57,7 @@ class LoadBalancerNodeTest {
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
     private static final String ARN =
             "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/orders/0123456789abcdef";
+    private static final String LISTENER = ARN.replace(":loadbalancer/", ":listener/") + "/000000000000000%d";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -68,7 +70,7 @@ class LoadBalancerNodeTest {
 
     @BeforeEach
     void start() throws IOException {
-        port = freePort();
+        port = FreePort.any();
         controller = new FakeController();
         controller.hand(7, assignment(7, "first", port));
         NodeProcessSettings settings = new NodeProcessSettings(
@@ -189,13 +191,15 @@ class LoadBalancerNodeTest {
         AtomicInteger answers = new AtomicInteger();
         List<CompletableFuture<Void>> clients = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            clients.add(CompletableFuture.runAsync(() -> {
-                while (!over.get()) {
-                    // Whatever is spoken, a connection is taken and what comes on it is answered.
-                    assertThat(TestClient.get(address, "/").status()).isIn(200, 400);
-                    answers.incrementAndGet();
-                }
-            }));
+            clients.add(CompletableFuture.runAsync(
+                    () -> {
+                        while (!over.get()) {
+                            // Whatever is spoken, a connection is taken and what comes on it is answered.
+                            assertThat(TestClient.get(address, "/").status()).isIn(200, 400);
+                            answers.incrementAndGet();
+                        }
+                    },
+                    client -> new Thread(client).start()));
         }
         try {
             for (int version = 20; version < 40; version++) {
@@ -217,7 +221,7 @@ class LoadBalancerNodeTest {
 
     @Test
     void aListenerThatMovesIsOnItsNewPortBeforeItLeavesTheOld() throws Exception {
-        int other = freePort();
+        int other = FreePort.any();
         InetSocketAddress here = new InetSocketAddress("127.0.0.1", port);
         try (TestClient connected = TestClient.connect(here)) {
             assertThat(connected.send("GET", "/", "").read().bodyText()).isEqualTo("first");
@@ -264,6 +268,26 @@ class LoadBalancerNodeTest {
     }
 
     @Test
+    void aListenerWhoseNewPortIsTakenLeavesItsOldOneToAnother() throws Exception {
+        TestTls tls = TestTls.create();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            AlbState moved = StateJson.read(assignment(45, "moved", taken.getLocalPort()), Assignment.class)
+                    .state();
+            Listener other =
+                    https(moved.listeners().values().iterator().next(), LISTENER.formatted(5));
+            controller.hand(45, StateJson.text(new Assignment(45, moved.with(other), Map.of("c", pair(tls)))));
+
+            await().until(() -> controller.polls.stream().anyMatch(poll -> poll.version() == 45));
+            assertThat(answer()).contains("The plain HTTP request was sent to HTTPS port");
+            await().until(() -> controller.reports.stream()
+                    .flatMap(report -> report.listeners().stream())
+                    .anyMatch(listener -> listener.port() == taken.getLocalPort()
+                            && listener.problem().endsWith("in use")));
+            assertThat(said).noneMatch(line -> line.contains("meanwhile it stays"));
+        }
+    }
+
+    @Test
     void itsLoadBalancersLogsAreWrittenWhereItRuns() throws Exception {
         AlbState plain =
                 StateJson.read(assignment(15, "logged", port), Assignment.class).state();
@@ -304,6 +328,18 @@ class LoadBalancerNodeTest {
         await().until(() -> counted("REQUEST_COUNT") == 3);
     }
 
+    @Test
+    void whatItCountsWhileAReportIsOnItsWayIsToldWhenItStops() throws Exception {
+        controller.answerReportsAfter(Duration.ofMillis(300));
+        answer();
+        await().until(() -> counted("REQUEST_COUNT") == 1);
+        answer();
+
+        node.close();
+
+        assertThat(counted("REQUEST_COUNT")).isEqualTo(2);
+    }
+
     /** The sum over all batches, each taken once. */
     private long counted(String name) {
         Map<Long, Long> byBatch = new HashMap<>();
@@ -335,31 +371,33 @@ class LoadBalancerNodeTest {
         assertThat(listening()).isFalse();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
     /** A load balancer that answers {@code body} over TLS, as orders.example.com. */
     private String secured(long version, String body, TestTls tls) throws GeneralSecurityException {
         AlbState plain = StateJson.read(assignment(version, body, port), Assignment.class)
                 .state();
         Listener http = plain.listeners().values().iterator().next();
-        Listener https = new Listener(
-                        http.listenerArn(),
+        AlbState secure = plain.with(https(http, http.listenerArn()));
+        return StateJson.text(new Assignment(version, secure, Map.of("c", pair(tls))));
+    }
+
+    /** One that answers as {@code http} does, by TLS and on the node's first port. */
+    private Listener https(Listener http, String arn) {
+        return new Listener(
+                        arn,
                         ARN,
                         "HTTPS",
                         port,
                         http.defaultActions(),
-                        http.defaultRuleArn(),
+                        arn.replace(":listener/", ":listener-rule/") + "/0",
                         Map.of(),
                         TreePMap.empty())
                 .withTls(new Listener.Tls("ELBSecurityPolicy-2016-08", "c", Optional.empty()));
-        Certificates.Pair pair = new Certificates.Pair(
+    }
+
+    private static Certificates.Pair pair(TestTls tls) throws GeneralSecurityException {
+        return new Certificates.Pair(
                 Pem.of(List.of(tls.certificate("orders.example.com"))),
                 Pem.of(tls.keys().getPrivate()));
-        return StateJson.text(new Assignment(version, plain.with(https), Map.of("c", pair)));
     }
 
     private String answer() throws IOException, InterruptedException {
@@ -400,7 +438,7 @@ class LoadBalancerNodeTest {
                 Map.of(),
                 TreePMap.empty()));
         for (int i = 0; i < ports.length; i++) {
-            String listener = ARN.replace(":loadbalancer/", ":listener/") + "/000000000000000" + i;
+            String listener = LISTENER.formatted(i);
             Action fixed =
                     new Action.FixedResponse(Optional.empty(), "200", Optional.of("text/plain"), Optional.of(body));
             state = state.with(new Listener(
