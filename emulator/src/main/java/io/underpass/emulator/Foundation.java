@@ -1,5 +1,7 @@
 package io.underpass.emulator;
 
+import io.underpass.aws.Ids;
+import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.logs.LogWriter;
@@ -7,6 +9,7 @@ import io.underpass.emulator.state.MvStateStore;
 import io.underpass.emulator.state.StateStore;
 import io.underpass.wire.EventLoops;
 import java.io.IOException;
+import java.security.SecureRandom;
 
 /**
  * What everything else of an emulator stands on: opened before it, and closed after it.
@@ -51,6 +54,16 @@ record Foundation(Settings settings, EventLoops loops, StateStore store, TargetC
             close();
             throw new IOException(e.getMessage() + "; " + Settings.otherTransports(settings.transport()), e);
         }
+    }
+
+    /** New ones; nobody guesses them. */
+    Ids ids() {
+        return new RandomIds(() -> Unguessable.RANDOM.nextLong());
+    }
+
+    /** What ids are drawn from: made with the first, since that takes the JDK a while. */
+    private static final class Unguessable {
+        static final SecureRandom RANDOM = new SecureRandom();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.underpass.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Ids;
-import io.underpass.aws.RandomIds;
 import io.underpass.emulator.assembly.Assembly;
 import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.InternetConnections;
@@ -48,7 +47,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,7 +105,7 @@ public final class Underpass implements AutoCloseable {
         EventLoops loops = foundation.loops();
         TargetConnections targets = foundation.targets();
         logs = foundation.logs();
-        Ids ids = new RandomIds(new SecureRandom());
+        Ids ids = foundation.ids();
         clock = new VirtualClock(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
@@ -116,7 +114,6 @@ public final class Underpass implements AutoCloseable {
                 targets,
                 settings.journalEntries(),
                 journal,
-                ids,
                 MACHINE,
                 targets::http2);
         LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);

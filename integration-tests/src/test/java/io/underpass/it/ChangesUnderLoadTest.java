@@ -2,12 +2,10 @@ package io.underpass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.underpass.emulator.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -230,18 +228,7 @@ class ChangesUnderLoadTest {
     }
 
     private static Process emulator() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider",
-                        Main.class.getName(),
-                        "start",
-                        "--port",
-                        "0",
-                        "--provisioning-time",
-                        "0",
-                        "--open-listeners")
+        return UnderpassCommand.of("start", "--port", "0", "--provisioning-time", "0", "--open-listeners")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

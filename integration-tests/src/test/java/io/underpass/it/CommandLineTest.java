@@ -2,7 +2,6 @@ package io.underpass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.underpass.emulator.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -96,13 +92,6 @@ class CommandLineTest {
     }
 
     private static Process underpass(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider",
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return UnderpassCommand.of(arguments).start();
     }
 }

@@ -2,7 +2,6 @@ package io.underpass.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.underpass.emulator.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -153,13 +152,6 @@ class KilledEmulatorTest {
     }
 
     private static Process underpass(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider",
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return UnderpassCommand.of(arguments).start();
     }
 }

@@ -5,6 +5,7 @@ import io.underpass.emulator.UnderpassBuilder;
 import io.underpass.wire.HostAndPort;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,11 @@ final class RunningEmulator implements AutoCloseable {
     /** Where every API and every invoke URL is found. */
     URI endpoint() {
         return underpass.endpoint();
+    }
+
+    /** The emulator's time passes at once, and what falls due in it happens. */
+    void pass(Duration time) {
+        underpass.clock().advance(time);
     }
 
     /** Where the listeners of load balancers are bound, if they are. */

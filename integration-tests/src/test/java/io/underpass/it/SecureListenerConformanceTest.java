@@ -120,6 +120,7 @@ class SecureListenerConformanceTest {
                                 "ModifyListener",
                                 "ListenerArn=" + changing.listenerArn(),
                                 "Protocol=HTTPS",
+                                "SslPolicy=ELBSecurityPolicy-2016-08",
                                 "Certificates.1.CertificateArn=" + certificate);
                 assertThat(send(http1, to(changing, "/")).body()).isEqualTo("default");
                 assertThat(TestClient.get(changing.address(), "/").status()).isEqualTo(400);

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventLoops implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -72,7 +71,12 @@ public final class EventLoops implements AutoCloseable {
      */
     public static EventLoops opening(int size, Optional<Transport> named) {
         EventLoops loops = new EventLoops(size);
-        Thread opener = new Thread(() -> loops.open(named), "underpass-io-opening");
+        Thread opener = new Thread(
+                () -> {
+                    loops.open(named);
+                    loops.rehearse();
+                },
+                "underpass-io-opening");
         opener.setDaemon(true);
         loops.threads.add(opener);
         opener.start();
@@ -84,6 +88,18 @@ public final class EventLoops implements AutoCloseable {
             opened.complete(fitting(named));
         } catch (Throwable e) { // Who waits would wait for ever.
             opened.completeExceptionally(e);
+        }
+    }
+
+    /** Loads what the first listener is made of, which is as much again, by making a socket that listens nowhere. */
+    private void rehearse() {
+        if (opened.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            serverChannel().getDeclaredConstructor().newInstance().unsafe().closeForcibly();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            log().debug("No rehearsal of a listener", e);
         }
     }
 
@@ -127,10 +143,15 @@ public final class EventLoops implements AutoCloseable {
     }
 
     private static void sayNextIsTried(Transport failed, Throwable failure) {
-        LOG.info(
+        log().info(
                 "No event loops on {}, the next transport is tried: {}",
                 failed,
                 rootCause(failure).getMessage());
+    }
+
+    /** Asked for where there is something to say: the first logger of a process takes its time. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(EventLoops.class);
     }
 
     private static Throwable rootCause(Throwable failure) {

@@ -20,8 +20,9 @@ final class BroughtSettings {
     private static final String OWN = "UNDERPASS_";
     private static final String LOCALSTACK = "LOCALSTACK_";
 
-    /** The launcher's, and what Kubernetes tells of a service that is called underpass. */
-    private static final List<String> NOT_SET_BY_PEOPLE = List.of(OWN + "AOT", OWN + "SERVICE_", OWN + "PORT_");
+    /** The launcher's, the log's, and what Kubernetes tells of a service that is called underpass. */
+    private static final List<String> NO_OPTIONS =
+            List.of(OWN + "AOT", ConsoleLogging.LEVEL, OWN + "SERVICE_", OWN + "PORT_");
 
     private static final String ADDRESS = "--bind-address and --port say where to listen";
     private static final String PORT = "--port says where to listen";
@@ -87,7 +88,7 @@ final class BroughtSettings {
         List<String> unknown = new ArrayList<>();
         for (String name : environment.keySet()) {
             if (name.startsWith(OWN)) {
-                if (!own.contains(name) && !startsWithOneOf(name, NOT_SET_BY_PEOPLE)) {
+                if (!own.contains(name) && !startsWithOneOf(name, NO_OPTIONS)) {
                     unknown.add(name);
                 }
             } else if (TELLING.containsKey(plain(name)) || startsWithOneOf(name, PREFIXES)) {

@@ -33,6 +33,7 @@ final class Shutdown implements AutoCloseable {
 
     /** Waits for a signal; does not return. */
     void await() throws InterruptedException {
+        ConsoleLogging.open();
         new CountDownLatch(1).await();
     }
 

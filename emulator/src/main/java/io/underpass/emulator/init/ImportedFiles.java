@@ -32,6 +32,7 @@ public final class ImportedFiles implements AutoCloseable {
     private final Underpass underpass;
     private final List<Path> files;
     private final String stage;
+    private final Duration interval;
     private final PrintStream out;
     private final PrintStream err;
     private final Map<Path, String> known = new LinkedHashMap<>();
@@ -44,6 +45,17 @@ public final class ImportedFiles implements AutoCloseable {
      * @param stage what the APIs of OpenAPI documents are deployed to
      */
     public ImportedFiles(Underpass underpass, List<Path> files, String stage, PrintStream out, PrintStream err) {
+        this(underpass, files, stage, out, err, INTERVAL);
+    }
+
+    ImportedFiles(
+            Underpass underpass,
+            List<Path> files,
+            String stage,
+            PrintStream out,
+            PrintStream err,
+            Duration interval) {
+        this.interval = interval;
         this.underpass = underpass;
         this.files = List.copyOf(files);
         this.stage = stage;
@@ -147,7 +159,7 @@ public final class ImportedFiles implements AutoCloseable {
         Map<Path, String> seen = new LinkedHashMap<>();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Thread.sleep(INTERVAL.toMillis());
+                Thread.sleep(interval.toMillis());
             } catch (InterruptedException e) {
                 return;
             }

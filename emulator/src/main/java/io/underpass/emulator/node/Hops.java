@@ -1,7 +1,8 @@
 package io.underpass.emulator.node;
 
-import io.underpass.aws.Ids;
+import io.underpass.aws.RandomIds;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -22,11 +23,13 @@ final class Hops {
     /**
      * None yet.
      *
-     * @param mark what ids begin with
+     * @param mark what ids begin with, and what makes them hard to guess
      */
-    Hops(int capacity, Ids ids, String mark) {
+    Hops(int capacity, String mark) {
         this.ring = new AtomicReferenceArray<>(capacity);
-        this.run = mark + ids.hex(RUN_DIGITS) + '-';
+        this.run = mark
+                + new RandomIds(() -> ThreadLocalRandom.current().nextLong()).hex(RUN_DIGITS)
+                + '-';
     }
 
     /** A hop to {@code where}. */

@@ -16,9 +16,6 @@ final class NodeProtocol {
     /** How long the edge lets a node wait for a change. */
     static final Duration HOLD = Duration.ofSeconds(20);
 
-    /** How often a node says that it is there, whatever else it has to say. */
-    static final Duration HEARTBEAT = Duration.ofSeconds(2);
-
     /** Of an answer to a poll: the address that the node's connection came from. */
     static final String SEEN_AS = "x-underpass-seen-as";
 

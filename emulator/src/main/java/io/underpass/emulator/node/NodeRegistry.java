@@ -9,7 +9,6 @@ import io.underpass.alb.Targets;
 import io.underpass.alb.data.FaultPoints;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
-import io.underpass.aws.Ids;
 import io.underpass.aws.Scope;
 import io.underpass.emulator.faults.CarriedFault;
 import io.underpass.emulator.faults.FaultSites;
@@ -89,7 +88,6 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             Targets connections,
             int remembered,
             Journal journal,
-            Ids ids,
             InstantSource clock,
             HopStreams streams) {
         this.streams = streams;
@@ -98,7 +96,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         this.defaultScope = defaultScope;
         this.connections = connections;
         this.clock = clock;
-        this.hops = new Hops(remembered, ids, settings.token().map(HopMark::of).orElse(""));
+        this.hops = new Hops(remembered, settings.token().map(HopMark::of).orElse(""));
         this.journal = journal;
         this.version = clock.millis();
         for (String expected : settings.expected()) {

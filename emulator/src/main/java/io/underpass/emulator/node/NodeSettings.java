@@ -22,6 +22,9 @@ public record NodeSettings(Optional<String> token, Set<String> expected, Duratio
     /** AWS gives up on load balancers that drop packets after about nine seconds; here nobody wants to wait for that. */
     public static final int DEFAULT_CONNECT_SECONDS = 3;
 
+    /** How often a node says that it is there, whatever else it has to say. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
     /** No nodes. */
     public static final NodeSettings DEFAULTS = new NodeSettings(
             Optional.empty(),
@@ -32,9 +35,9 @@ public record NodeSettings(Optional<String> token, Set<String> expected, Duratio
     /** Checks what the types cannot. */
     public NodeSettings {
         expected = Set.copyOf(expected);
-        if (goneAfter.compareTo(NodeProtocol.HEARTBEAT) <= 0) {
+        if (goneAfter.compareTo(HEARTBEAT) <= 0) {
             throw new IllegalArgumentException("node-gone-seconds must be more than the "
-                    + NodeProtocol.HEARTBEAT.toSeconds() + " between two signs of life");
+                    + HEARTBEAT.toSeconds() + " between two signs of life");
         }
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("node-connect-seconds must be at least 1");

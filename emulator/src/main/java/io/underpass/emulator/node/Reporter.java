@@ -33,7 +33,7 @@ final class Reporter {
     private final NodeLog log;
     private final Later later;
     private List<TargetSeen> toldTargets = List.of();
-    private long toldAtNanos = System.nanoTime() - NodeProtocol.HEARTBEAT.toNanos();
+    private long toldAtNanos = System.nanoTime() - NodeSettings.HEARTBEAT.toNanos();
     private boolean telling;
     private boolean stopped;
     private Runnable told = () -> {};
@@ -59,7 +59,7 @@ final class Reporter {
         }
         later.run(TICK, this::tick);
         List<TargetSeen> targets = node.targets();
-        boolean due = System.nanoTime() - toldAtNanos >= NodeProtocol.HEARTBEAT.toNanos();
+        boolean due = System.nanoTime() - toldAtNanos >= NodeSettings.HEARTBEAT.toNanos();
         if (!telling && (due || exchanges.hasMore() || !targets.equals(toldTargets))) {
             tell(targets);
         }

@@ -46,7 +46,8 @@ class BroughtSettingsTest {
 
     @Test
     void aMisspeltSettingIsNamed() {
-        assertThat(hints(Map.of("UNDERPASS_PROT", "1", "UNDERPASS_PORT", "1", "UNDERPASS_AOT", "off")))
+        assertThat(hints(Map.of(
+                        "UNDERPASS_PROT", "1", "UNDERPASS_PORT", "1", "UNDERPASS_AOT", "off", "UNDERPASS_LOG_LEVEL", "info")))
                 .containsExactly("UNDERPASS_PROT is no setting; did you mean 'UNDERPASS_PORT'?");
     }
 

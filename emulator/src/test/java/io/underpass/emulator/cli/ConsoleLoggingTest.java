@@ -2,11 +2,16 @@ package io.underpass.emulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,5 +40,38 @@ class ConsoleLoggingTest {
         assertThat(new ConsoleHandler.OneLine().format(record))
                 .startsWith("%02d:%02d:".formatted(at.getHour(), at.getMinute()))
                 .endsWith(" WARN  HttpListener from a client: a  b [2J" + System.lineSeparator());
+    }
+
+    /** In a JVM of its own: the JDK's logging cannot be begun twice. */
+    @Test
+    void whatIsSaidWhileTheProcessEndsIsLogged() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                        LastWords.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("WARN  Test still here");
+    }
+
+    /** Says something after the JDK's own hook had its time. Threads: for the main thread. */
+    static final class LastWords {
+
+        private LastWords() {}
+
+        public static void main(String[] arguments) {
+            ConsoleLogging.install();
+            ConsoleLogging.open();
+            Logger log = Logger.getLogger("io.underpass.Test");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                log.warning("still here");
+            }));
+            System.exit(0);
+        }
     }
 }

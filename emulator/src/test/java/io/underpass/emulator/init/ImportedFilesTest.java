@@ -205,7 +205,8 @@ class ImportedFilesTest {
                 List.of(files),
                 "test",
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Duration.ofMillis(50));
     }
 
     private Path write(String name, String text) throws IOException {

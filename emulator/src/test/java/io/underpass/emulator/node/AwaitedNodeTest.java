@@ -57,7 +57,6 @@ class AwaitedNodeTest {
                 },
                 10,
                 new Journal(10, clock, ids),
-                ids,
                 clock,
                 (name, host, port, connect, idle) -> {
                     throw new AssertionError("no listener has TLS");

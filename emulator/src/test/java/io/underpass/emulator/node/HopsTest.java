@@ -2,16 +2,14 @@ package io.underpass.emulator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.underpass.aws.RandomIds;
 import io.underpass.emulator.node.Report.ExchangeSeen;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HopsTest {
 
-    private final Hops hops = new Hops(2, new RandomIds(new SecureRandom()), "mark-");
+    private final Hops hops = new Hops(2, "mark-");
 
     @Test
     void aReportFindsItsHop() {
@@ -46,7 +44,7 @@ class HopsTest {
 
     @Test
     void idsOfAnotherRunAndOtherTextsFindNothing() {
-        Hop other = new Hops(2, new RandomIds(new SecureRandom()), "mark-").begin("a");
+        Hop other = new Hops(2, "mark-").begin("a");
         String own = hops.begin("b").id();
 
         assertThat(hops.find(other.id())).isEmpty();
