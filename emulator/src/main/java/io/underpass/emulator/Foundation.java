@@ -67,6 +67,16 @@ record Foundation(Settings settings, EventLoops loops, StateStore store, TargetC
         }
     }
 
+    /** New ones; nobody guesses them. */
+    Ids ids() {
+        return new RandomIds(() -> Unguessable.RANDOM.nextLong());
+    }
+
+    /** What ids are drawn from: made with the first, since that takes the JDK a while. */
+    private static final class Unguessable {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
+
     @Override
     public void close() {
         logs.close();
