@@ -19,17 +19,6 @@ import java.security.SecureRandom;
 record Foundation(Settings settings, EventLoops loops, StateStore store, TargetConnections targets, LogWriter logs)
         implements AutoCloseable {
 
-    /** What ids are drawn from: made with the first, since that takes the JDK a while. Threads: safe. */
-    private static final class Unguessable {
-
-        private static final SecureRandom RANDOM = new SecureRandom();
-    }
-
-    /** Ids that cannot be guessed. */
-    static Ids ids() {
-        return new RandomIds(() -> Unguessable.RANDOM.nextLong());
-    }
-
     /**
      * All of it, but for the event loops, which are being opened meanwhile.
      *

@@ -105,7 +105,7 @@ public final class Underpass implements AutoCloseable {
         EventLoops loops = foundation.loops();
         TargetConnections targets = foundation.targets();
         logs = foundation.logs();
-        Ids ids = Foundation.ids();
+        Ids ids = foundation.ids();
         clock = new VirtualClock(loops);
         journal = new Journal(settings.journalEntries(), clock, ids);
         nodes = new NodeRegistry(
@@ -344,8 +344,8 @@ public final class Underpass implements AutoCloseable {
     }
 
     /**
-     * Makes a REST API from an OpenAPI or Swagger document, JSON or YAML, and deploys it. An API of the id that the document
-     * fixes is overwritten; where it fixes none, one of that name is that no description and no document with a source has made.
+     * Makes a REST API from an OpenAPI or Swagger document, JSON or YAML, and deploys it; an API of that name is
+     * overwritten.
      *
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */

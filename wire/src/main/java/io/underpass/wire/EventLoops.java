@@ -99,7 +99,7 @@ public final class EventLoops implements AutoCloseable {
         try {
             serverChannel().getDeclaredConstructor().newInstance().unsafe().closeForcibly();
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LoggerFactory.getLogger(EventLoops.class).debug("No rehearsal of a listener", e);
+            log().debug("No rehearsal of a listener", e);
         }
     }
 
@@ -143,12 +143,15 @@ public final class EventLoops implements AutoCloseable {
     }
 
     private static void sayNextIsTried(Transport failed, Throwable failure) {
-        // Asked for where there is something to say: the first logger of a process takes its time.
-        Logger log = LoggerFactory.getLogger(EventLoops.class);
-        log.info(
+        log().info(
                 "No event loops on {}, the next transport is tried: {}",
                 failed,
                 rootCause(failure).getMessage());
+    }
+
+    /** Asked for where there is something to say: the first logger of a process takes its time. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(EventLoops.class);
     }
 
     private static Throwable rootCause(Throwable failure) {
@@ -216,14 +219,12 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void close() {
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        Optional<Opened> known =
-                opened.handle((done, failure) -> Optional.ofNullable(done)).join();
+        Optional<Opened> known = opened.handle((done, failure) -> Optional.ofNullable(done))
+                .join();
         if (known.isEmpty()) {
             return;
         }
-        known.get()
-                .group()
-                .shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
+        known.get().group().shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         try {
             for (Thread thread : threads) {
