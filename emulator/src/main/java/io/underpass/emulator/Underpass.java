@@ -449,7 +449,9 @@ public final class Underpass implements AutoCloseable {
     /** A port that another process held may be free by now. */
     private void retryLater(OpenListeners open) {
         try {
-            foundation.loops().next()
+            foundation
+                    .loops()
+                    .next()
                     .schedule(
                             () -> {
                                 retryLater(open);

@@ -81,7 +81,8 @@ final class TargetStream extends ChannelInboundHandlerAdapter {
             return;
         }
         begun = true;
-        answering = true; // A target that leaves has told by GOAWAY that it takes this one, also while the body is coming.
+        answering =
+                true; // A target that leaves has told by GOAWAY that it takes this one, also while the body is coming.
         arrival(ctx).answering().incrementAndGet();
         method = String.valueOf(fields.method());
         target = String.valueOf(fields.path());

@@ -174,7 +174,8 @@ class FakeTargetHttp2Test {
     @Test
     void aTargetThatLeavesReadsWhatItHasTaken() throws IOException {
         target.on("GET", "/last").answers(Reply.text(200, "goodbye").leaving());
-        byte[] head = Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "shop", ":path", "/orders");
+        byte[] head =
+                Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "shop", ":path", "/orders");
         client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, head);
         ask(3, "/last");
         assertThat(client.await(Http2Client.GOAWAY).error()).isZero();

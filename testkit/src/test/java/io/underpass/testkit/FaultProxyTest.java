@@ -158,7 +158,8 @@ class FaultProxyTest {
                     TestClient delayed = TestClient.connect(address())) {
                 dropped.send("GET", "/2", "");
                 delayed.send("GET", "/3", "");
-                await().until(() -> target.requests().size() == 2 && proxy.connections().size() == 3);
+                await().until(() ->
+                        target.requests().size() == 2 && proxy.connections().size() == 3);
                 await().until(() -> {
                     proxy.restore(List.of());
                     return proxy.openConnections() == 1;

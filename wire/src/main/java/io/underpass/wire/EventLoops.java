@@ -144,9 +144,9 @@ public final class EventLoops implements AutoCloseable {
 
     private static void sayNextIsTried(Transport failed, Throwable failure) {
         log().info(
-                "No event loops on {}, the next transport is tried: {}",
-                failed,
-                rootCause(failure).getMessage());
+                        "No event loops on {}, the next transport is tried: {}",
+                        failed,
+                        rootCause(failure).getMessage());
     }
 
     /** Asked for where there is something to say: the first logger of a process takes its time. */
@@ -219,12 +219,14 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void close() {
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        Optional<Opened> known = opened.handle((done, failure) -> Optional.ofNullable(done))
-                .join();
+        Optional<Opened> known =
+                opened.handle((done, failure) -> Optional.ofNullable(done)).join();
         if (known.isEmpty()) {
             return;
         }
-        known.get().group().shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
+        known.get()
+                .group()
+                .shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         try {
             for (Thread thread : threads) {

@@ -23,7 +23,8 @@ public final class FreePort {
     public static int any() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-            if (isFree(new InetSocketAddress(port)) && isFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            if (isFree(new InetSocketAddress(port))
+                    && isFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
                 return port;
             }
         }

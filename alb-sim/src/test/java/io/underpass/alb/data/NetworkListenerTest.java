@@ -3,7 +3,6 @@ package io.underpass.alb.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.underpass.alb.compile.AlbFixtures;
-import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.TargetGroup.TargetDescription;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FakeExchange;
@@ -174,7 +173,8 @@ class NetworkListenerTest {
 
     @Test
     void tlsThroughATcpListenerEndsWithTheLoadBalancerOfApplicationsBehindIt() {
-        shop.change(state -> state.with(NetworkShop.secure(AlbFixtures.listener(8443, AlbFixtures.answer("hello")), "HTTPS")));
+        shop.change(state ->
+                state.with(NetworkShop.secure(AlbFixtures.listener(8443, AlbFixtures.answer("hello")), "HTTPS")));
         TargetDescription alb = new TargetDescription(AlbFixtures.LB, 8443, Optional.empty(), Optional.empty());
         nlb.serve("alb", Map.of(), Map.of(), List.of("us-east-1a"), alb);
         EndsOfTls tls = new EndsOfTls();
@@ -191,7 +191,10 @@ class NetworkListenerTest {
         TargetDescription alb = new TargetDescription(AlbFixtures.LB, 8080, Optional.empty(), Optional.empty());
         nlb.serve("alb", Map.of(), Map.of(), List.of("us-east-1a"), alb);
 
-        assertThat(nlb.send("https", 80, new EndsOfTls()).failure().orElseThrow().kind())
+        assertThat(nlb.send("https", 80, new EndsOfTls())
+                        .failure()
+                        .orElseThrow()
+                        .kind())
                 .isEqualTo(Failure.Kind.TLS_FAILED);
     }
 
@@ -266,7 +269,8 @@ class NetworkListenerTest {
     void idleConnectionsMayBeGivenTheirOwnTime() {
         nlb.serve(Map.of(), Map.of(), List.of("us-east-1a"), AlbFixtures.target(1));
         assertThat(((FlowTarget.Address) nlb.flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(350));
-        shop.change(state -> state.with(NetworkShop.listener("TCP", 80).withAttributes(Map.of("tcp.idle_timeout.seconds", "60"))));
+        shop.change(state ->
+                state.with(NetworkShop.listener("TCP", 80).withAttributes(Map.of("tcp.idle_timeout.seconds", "60"))));
         assertThat(((FlowTarget.Address) nlb.flow(1)).idleTimeout()).isEqualTo(Duration.ofSeconds(60));
     }
 

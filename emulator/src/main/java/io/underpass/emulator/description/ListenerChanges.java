@@ -60,11 +60,11 @@ record ListenerChanges(
      * What is said of TLS; what was said before and is not any more is AWS's default again. A listener that comes to speak TLS
      * has to be told its policy, a new one does not.
      */
-    private static void addSecurity(
-            Members input, Listener wanted, Optional<io.underpass.alb.model.Listener> before) {
+    private static void addSecurity(Members input, Listener wanted, Optional<io.underpass.alb.model.Listener> before) {
         Listener.Security security = wanted.security();
         boolean secure = CertificateChanges.isSecure(wanted);
-        Optional<Tls> kept = before.flatMap(io.underpass.alb.model.Listener::tls).filter(tls -> secure);
+        Optional<Tls> kept =
+                before.flatMap(io.underpass.alb.model.Listener::tls).filter(tls -> secure);
         security.policy()
                 .or(() -> before.filter(listener -> secure).map(listener -> SslPolicy.DEFAULT))
                 .ifPresent(policy -> input.text("SslPolicy", policy));

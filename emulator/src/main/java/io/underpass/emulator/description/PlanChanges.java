@@ -106,14 +106,15 @@ final class PlanChanges {
         Optional<ApiKey> existing = keys().stream()
                 .filter(key -> key.name().equals(Optional.of(name)))
                 .findFirst();
-        return existing.map(ApiKey::id).orElseGet(() -> call(
-                        "CreateApiKey",
-                        Members.of("name", name)
-                                .text("value", value)
-                                .flag("enabled", true)
-                                .texts("tags", owner.tags()))
-                .path("id")
-                .textValue());
+        return existing.map(ApiKey::id)
+                .orElseGet(() -> call(
+                                "CreateApiKey",
+                                Members.of("name", name)
+                                        .text("value", value)
+                                        .flag("enabled", true)
+                                        .texts("tags", owner.tags()))
+                        .path("id")
+                        .textValue());
     }
 
     /** Removes what is not described any more; to be called before APIs and stages go. */

@@ -81,7 +81,8 @@ final class NodeListeners {
     /** Whether {@code port} belongs to another listener than {@code arn} now, who cannot stay there then. */
     private boolean isTaken(int port, String arn) {
         return listeners.entrySet().stream()
-                .anyMatch(each -> each.getValue().port() == port && !each.getKey().equals(arn));
+                .anyMatch(
+                        each -> each.getValue().port() == port && !each.getKey().equals(arn));
     }
 
     private ListenerSockets.Wanted<Integer> wanted(String arn, Place place, InetAddress at) {

@@ -69,7 +69,10 @@ class ControlThreadTest {
         CompletableFuture<Void> failed = control.submit(() -> {
             throw new IllegalStateException("no");
         });
-        assertThat(failed).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("no");
+        assertThat(failed)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withMessageContaining("no");
         CountDownLatch begun = new CountDownLatch(1);
         control.execute(() -> {
             begun.countDown();

@@ -126,7 +126,8 @@ class DescribedPartsTest {
     /** As it is after a description of a load balancer that has it alone. */
     private static JsonNode listener(UnaryOperator<Listener> speaks) throws IOException {
         Applied applied = apply(Description.of("turning")
-                .loadBalancer("turning", lb -> lb.listener(443, l -> speaks.apply(l).otherwise(fixed(200)))));
+                .loadBalancer(
+                        "turning", lb -> lb.listener(443, l -> speaks.apply(l).otherwise(fixed(200)))));
         String arn = applied.loadBalancerArn("turning");
         for (JsonNode listener : new ObjectMapper().readTree(underpass.export()).at("/elbv2/listeners")) {
             if (listener.path("loadBalancerArn").asText().equals(arn)) {

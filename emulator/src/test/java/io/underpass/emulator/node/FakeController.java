@@ -87,8 +87,7 @@ final class FakeController implements HttpService, AutoCloseable {
             reports.add(StateJson.read(text, Report.class));
             WholeResponse taken =
                     WholeResponse.of(HttpResponseStatus.OK, headers, "{}".getBytes(StandardCharsets.UTF_8));
-            exchange.eventLoop()
-                    .schedule(() -> taken.sendTo(exchange), thinking.toMillis(), TimeUnit.MILLISECONDS);
+            exchange.eventLoop().schedule(() -> taken.sendTo(exchange), thinking.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         Poll poll = StateJson.read(text, Poll.class);

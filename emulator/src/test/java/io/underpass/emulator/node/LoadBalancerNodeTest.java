@@ -273,8 +273,7 @@ class LoadBalancerNodeTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             AlbState moved = StateJson.read(assignment(45, "moved", taken.getLocalPort()), Assignment.class)
                     .state();
-            Listener other =
-                    https(moved.listeners().values().iterator().next(), LISTENER.formatted(5));
+            Listener other = https(moved.listeners().values().iterator().next(), LISTENER.formatted(5));
             controller.hand(45, StateJson.text(new Assignment(45, moved.with(other), Map.of("c", pair(tls)))));
 
             await().until(() -> controller.polls.stream().anyMatch(poll -> poll.version() == 45));
