@@ -14,24 +14,23 @@ import java.security.SecureRandom;
 /**
  * What everything else of an emulator stands on: opened before it, and closed after it.
  *
- * <p>Threads: {@link #opening}, {@link #await} and {@link #close} wait, and must not be called from an event loop.
+ * <p>Threads: {@link #open} and {@link #close} wait, and must not be called from an event loop.
  */
-record Foundation(Settings settings, EventLoops loops, StateStore store, TargetConnections targets, LogWriter logs)
+record Foundation(EventLoops loops, StateStore store, TargetConnections targets, LogWriter logs)
         implements AutoCloseable {
 
     /**
-     * All of it, but for the event loops, which are being opened meanwhile.
+     * All of it.
      *
-     * @throws IOException if the state cannot be kept; nothing stays open
+     * @throws IOException if the event loops cannot be had or the state not be kept; nothing stays open
      */
-    static Foundation opening(Settings settings) throws IOException {
-        EventLoops loops = EventLoops.opening(settings.ioThreads(), settings.transport());
+    static Foundation open(Settings settings) throws IOException {
+        EventLoops loops = eventLoops(settings);
         try {
             StateStore store = settings.state().isPresent()
                     ? MvStateStore.open(settings.state().get())
                     : StateStore.none();
             return new Foundation(
-                    settings,
                     loops,
                     store,
                     new TargetConnections(loops, settings.targetAddresses()),
@@ -42,16 +41,10 @@ record Foundation(Settings settings, EventLoops loops, StateStore store, TargetC
         }
     }
 
-    /**
-     * Waits for the event loops.
-     *
-     * @throws IOException if they cannot be opened; nothing of this stays open
-     */
-    void await() throws IOException {
+    private static EventLoops eventLoops(Settings settings) throws IOException {
         try {
-            loops.transport();
+            return EventLoops.of(settings.ioThreads(), settings.transport());
         } catch (IllegalStateException e) {
-            close();
             throw new IOException(e.getMessage() + "; " + Settings.otherTransports(settings.transport()), e);
         }
     }

@@ -101,7 +101,7 @@ public final class Underpass implements AutoCloseable {
 
     private Underpass(Settings settings) throws IOException {
         this.settings = settings;
-        foundation = Foundation.opening(settings);
+        foundation = Foundation.open(settings);
         EventLoops loops = foundation.loops();
         TargetConnections targets = foundation.targets();
         logs = foundation.logs();
@@ -179,13 +179,6 @@ public final class Underpass implements AutoCloseable {
                 controlThread,
                 ids,
                 nodes::signingKey);
-        try {
-            foundation.await();
-        } catch (IOException e) {
-            controlThread.close();
-            tlsThread.close();
-            throw e; // What goes on event loops cannot be released without them; nothing of it runs yet.
-        }
         try {
             assembly.state().restore();
             door.ifPresent(open -> assembly.whenPublished(open::follow));

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,17 +29,12 @@ public final class EventLoops implements AutoCloseable {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger threadNumber = new AtomicInteger();
-    private final int size;
-    private final CompletableFuture<Opened> opened = new CompletableFuture<>();
+    private final Transport transport;
+    private final MultiThreadIoEventLoopGroup group;
 
-    /** What the loops run on, and they themselves. Threads: immutable. */
-    private record Opened(Transport transport, MultiThreadIoEventLoopGroup group) {}
-
-    private EventLoops(int size) {
-        if (size < 0) {
-            throw new IllegalArgumentException("there cannot be " + size + " event loops");
-        }
-        this.size = size == 0 ? Runtime.getRuntime().availableProcessors() : size;
+    private EventLoops(int size, Transport transport) {
+        this.transport = transport;
+        this.group = new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers());
     }
 
     /** As {@link #of(int, Optional)} with no transport named. */
@@ -56,79 +50,27 @@ public final class EventLoops implements AutoCloseable {
      * @throws IllegalStateException if the transport named does not work here
      */
     public static EventLoops of(int size, Optional<Transport> named) {
-        EventLoops loops = new EventLoops(size);
-        loops.open(named);
-        loops.opened();
-        return loops;
-    }
-
-    /**
-     * As {@link #of(int, Optional)}, but does not wait: opened on a thread of its own, which ends with it. Who first needs
-     * one of the loops waits, and gets the IllegalStateException where the transport named does not work here. In a new
-     * JVM that is half of what a start takes: the transports' classes and native code.
-     *
-     * @throws IllegalArgumentException if {@code size} is negative
-     */
-    public static EventLoops opening(int size, Optional<Transport> named) {
-        EventLoops loops = new EventLoops(size);
-        Thread opener = new Thread(
-                () -> {
-                    loops.open(named);
-                    loops.rehearse();
-                },
-                "underpass-io-opening");
-        opener.setDaemon(true);
-        loops.threads.add(opener);
-        opener.start();
-        return loops;
-    }
-
-    private void open(Optional<Transport> named) {
-        try {
-            opened.complete(fitting(named));
-        } catch (Throwable e) { // Who waits would wait for ever.
-            opened.completeExceptionally(e);
+        if (size < 0) {
+            throw new IllegalArgumentException("there cannot be " + size + " event loops");
         }
-    }
-
-    /** Loads what the first listener is made of, which is as much again, by making a socket that listens nowhere. */
-    private void rehearse() {
-        if (opened.isCompletedExceptionally()) {
-            return;
-        }
-        try {
-            serverChannel().getDeclaredConstructor().newInstance().unsafe().closeForcibly();
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            log().debug("No rehearsal of a listener", e);
-        }
-    }
-
-    private Opened fitting(Optional<Transport> named) {
+        int threads = size == 0 ? Runtime.getRuntime().availableProcessors() : size;
+        Function<Transport, EventLoops> open = transport -> new EventLoops(threads, transport);
         if (named.isEmpty() && Transport.IO_URING.isAvailable()) {
             try {
-                return on(Transport.IO_URING); // To look for the others as well takes its time.
+                return open.apply(Transport.IO_URING); // To look for the others as well takes its time.
             } catch (RuntimeException | LinkageError e) {
                 sayNextIsTried(Transport.IO_URING, e);
-                return first(offeredBut(Transport.IO_URING), this::on);
+                return first(offeredBut(Transport.IO_URING), open);
             }
         }
-        return first(named.map(List::of).orElseGet(Transport::offered), this::on);
-    }
-
-    /** One at least: NIO is offered everywhere. */
-    private static List<Transport> offeredBut(Transport failed) {
-        return Transport.offered().stream().filter(each -> each != failed).toList();
-    }
-
-    private Opened on(Transport transport) {
-        return new Opened(transport, new MultiThreadIoEventLoopGroup(size, this::newThread, transport.handlers()));
+        return first(named.map(List::of).orElseGet(Transport::offered), open);
     }
 
     /**
      * What {@code open} makes of the first of {@code transports} that it does not fail for. The probe of io_uring makes one
      * small ring; the real ones, one for each event loop of each emulator, may be too many all the same.
      */
-    static <T> T first(List<Transport> transports, Function<Transport, T> open) {
+    static EventLoops first(List<Transport> transports, Function<Transport, EventLoops> open) {
         Transport transport = transports.get(0);
         try {
             return open.apply(transport);
@@ -142,16 +84,18 @@ public final class EventLoops implements AutoCloseable {
         }
     }
 
-    private static void sayNextIsTried(Transport failed, Throwable failure) {
-        log().info(
-                        "No event loops on {}, the next transport is tried: {}",
-                        failed,
-                        rootCause(failure).getMessage());
+    /** One at least: NIO is offered everywhere. */
+    private static List<Transport> offeredBut(Transport failed) {
+        return Transport.offered().stream().filter(each -> each != failed).toList();
     }
 
-    /** Asked for where there is something to say: the first logger of a process takes its time. */
-    private static Logger log() {
-        return LoggerFactory.getLogger(EventLoops.class);
+    private static void sayNextIsTried(Transport failed, Throwable failure) {
+        // Asked for where there is something to say: the first logger of a process takes its time.
+        Logger log = LoggerFactory.getLogger(EventLoops.class);
+        log.info(
+                "No event loops on {}, the next transport is tried: {}",
+                failed,
+                rootCause(failure).getMessage());
     }
 
     private static Throwable rootCause(Throwable failure) {
@@ -162,25 +106,14 @@ public final class EventLoops implements AutoCloseable {
         return root;
     }
 
-    private Opened opened() {
-        try {
-            return opened.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof IllegalStateException known
-                    ? known
-                    : new IllegalStateException(
-                            "no event loops: " + rootCause(e).getMessage(), e);
-        }
-    }
-
     /** What the event loops run on. */
     public Transport transport() {
-        return opened().transport();
+        return transport;
     }
 
     /** The next event loop, in turn. */
     public EventLoop next() {
-        return opened().group().next();
+        return group.next();
     }
 
     /**
@@ -189,7 +122,7 @@ public final class EventLoops implements AutoCloseable {
      */
     public CompletableFuture<Void> settled() {
         List<CompletableFuture<Void>> reached = new ArrayList<>();
-        for (EventExecutor loop : opened().group()) {
+        for (EventExecutor loop : group) {
             CompletableFuture<Void> here = new CompletableFuture<>();
             reached.add(here);
             try {
@@ -203,30 +136,23 @@ public final class EventLoops implements AutoCloseable {
 
     /** The channel class that listens on these event loops. */
     public Class<? extends ServerChannel> serverChannel() {
-        return transport().serverChannel();
+        return transport.serverChannel();
     }
 
     /** The channel class that connects from these event loops. */
     public Class<? extends SocketChannel> clientChannel() {
-        return transport().clientChannel();
+        return transport.clientChannel();
     }
 
     MultiThreadIoEventLoopGroup group() {
-        return opened().group();
+        return group;
     }
 
     /** Stops the threads and waits for them, for a few seconds at most; what is still connected is closed. */
     @Override
     public void close() {
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        Optional<Opened> known =
-                opened.handle((done, failure) -> Optional.ofNullable(done)).join();
-        if (known.isEmpty()) {
-            return;
-        }
-        known.get()
-                .group()
-                .shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
+        group.shutdownGracefully(0, CLOSE_LIMIT.toMillis() / 2, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         try {
             for (Thread thread : threads) {

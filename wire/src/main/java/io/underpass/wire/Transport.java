@@ -14,6 +14,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,6 +41,11 @@ public enum Transport {
      * want of memory that may be locked or of file descriptors.
      */
     public boolean isAvailable() {
+        // JDK 17 holds a lock over all native libraries while one of them begins. Netty's begins by looking up socket
+        // addresses, whose first use loads a library as well: another thread that is at it would wait for this one, and
+        // this
+        // one for it. So that first use comes before.
+        InetAddress.getLoopbackAddress();
         return switch (this) {
             case NIO -> true;
             case EPOLL -> Epoll.isAvailable();

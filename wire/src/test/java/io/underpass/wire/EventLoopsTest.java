@@ -1,12 +1,9 @@
 package io.underpass.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -54,35 +51,6 @@ class EventLoopsTest {
                         ListenerSettings.defaults())) {
             assertThat(TestClient.get(listener.address(), "/").bodyText()).isEqualTo("OK");
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void loopsThatAreOpeningServeAndEndWithTheirOpener(Transport transport) throws Exception {
-        assumeTrue(transport.isAvailable(), "this machine does not offer " + transport);
-        EventLoops loops = EventLoops.opening(1, Optional.of(transport));
-        Thread opener = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("underpass-io-opening"))
-                .findAny()
-                .orElseGet(Thread::new); // It may have ended.
-        HttpListener listener = HttpListener.bind(
-                loops,
-                new InetSocketAddress("127.0.0.1", 0),
-                exchange -> WholeResponse.empty(HttpResponseStatus.OK, new DefaultHttpHeaders())
-                        .sendTo(exchange),
-                (exchange, completion) -> {},
-                ListenerSettings.defaults());
-        assertThat(TestClient.get(listener.address(), "/").status()).isEqualTo(200);
-        listener.close();
-
-        loops.close();
-
-        assertThat(opener.isAlive()).isFalse();
-    }
-
-    @Test
-    void loopsMayBeClosedWhileTheyOpen() {
-        assertThatCode(() -> EventLoops.opening(1, Optional.empty()).close()).doesNotThrowAnyException();
     }
 
     @Test

@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +35,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
 
     private final Targets targets;
     private final LambdaTargets functions;
-    private final Supplier<EventLoop> eventLoop;
+    private final EventLoop eventLoop;
     private final Timer timer;
     private final HealthCheckLog log;
     private final Anomalies anomalies = new Anomalies();
@@ -60,7 +59,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
 
     /** A checker whose results nobody logs. */
     public HealthChecker(Targets targets, LambdaTargets functions, EventLoop eventLoop, Timer timer) {
-        this(targets, functions, () -> eventLoop, timer, LoadBalancerLogs.NONE, InstantSource.system());
+        this(targets, functions, eventLoop, timer, LoadBalancerLogs.NONE, InstantSource.system());
     }
 
     /**
@@ -68,7 +67,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
      *
      * @param targets how targets are reached
      * @param functions how functions are called
-     * @param eventLoop where checks and their answers run, always the same; asked for with the first check
+     * @param eventLoop where checks and their answers run
      * @param timer runs its tasks on {@code eventLoop}, an {@link EventLoopTimer} for instance
      * @param logs takes the lines of those load balancers that keep a health check log
      * @param clock says when a check was made
@@ -76,7 +75,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     public HealthChecker(
             Targets targets,
             LambdaTargets functions,
-            Supplier<EventLoop> eventLoop,
+            EventLoop eventLoop,
             Timer timer,
             LoadBalancerLogs logs,
             InstantSource clock) {
@@ -226,7 +225,7 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
 
     private void start(TargetKey key, CompiledTargetGroup group, CompiledTarget target, boolean nobodyYet) {
         TargetChecks check = new TargetChecks(
-                target, group, targets, functions, eventLoop.get(), timer, log, faults, report -> changed(key, report));
+                target, group, targets, functions, eventLoop, timer, log, faults, report -> changed(key, report));
         checks.put(key, check);
         if (nobodyYet) {
             first.add(key);

@@ -2,7 +2,6 @@ package io.underpass.alb.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.underpass.alb.LambdaTargets;
 import io.underpass.alb.compile.AlbCompiler;
@@ -23,15 +22,13 @@ class HealthCheckLogTest {
     private static final Map<String, String> LOGGING =
             Map.of("health_check_logs.s3.enabled", "true", "health_check_logs.s3.bucket", "logs");
 
-    private static final EventLoop LOOP = new EmbeddedChannel().eventLoop();
-
     private final ManualTimer timer = new ManualTimer();
     private final ScriptedTargets targets = new ScriptedTargets();
     private final List<String> logged = new ArrayList<>();
     private final HealthChecker checker = new HealthChecker(
             targets,
             LambdaTargets.NONE,
-            () -> LOOP,
+            new EmbeddedChannel().eventLoop(),
             timer,
             (log, at, line) -> logged.add(log.name() + ' ' + line),
             () -> Shop.NOW);

@@ -167,7 +167,7 @@ public final class Assembly implements AutoCloseable {
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
-        Late<EventLoop> checkLoop = new Late<>(loops::next);
+        EventLoop checkLoop = loops.next();
         Timer timer = clock.timer(checkLoop);
         InvokeApi functions = new InvokeApi(serviceEndpoints, origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);

@@ -198,8 +198,8 @@ public final class VirtualClock implements InstantSource {
         });
     }
 
-    /** This clock's time for what runs on the event loop that {@code loop} always gives, which is asked with the first use. */
-    public Timer timer(Supplier<? extends ScheduledExecutorService> loop) {
+    /** This clock's time for what runs on {@code loop}, an event loop. */
+    public Timer timer(ScheduledExecutorService loop) {
         return new WorldTimer(loop);
     }
 
@@ -374,20 +374,22 @@ public final class VirtualClock implements InstantSource {
 
     private final class WorldTimer implements Timer {
 
-        private final Supplier<? extends ScheduledExecutorService> loop;
+        private final ScheduledExecutorService loop;
+        private final Timer machine;
 
-        WorldTimer(Supplier<? extends ScheduledExecutorService> loop) {
+        WorldTimer(ScheduledExecutorService loop) {
             this.loop = loop;
+            this.machine = new EventLoopTimer(loop);
         }
 
         @Override
         public Cancellable schedule(Duration delay, Runnable task) {
-            return delay.isZero() || delay.isNegative() ? atOnce(loop.get(), task) : appoint(loop.get(), delay, task);
+            return delay.isZero() || delay.isNegative() ? atOnce(loop, task) : appoint(loop, delay, task);
         }
 
         @Override
         public Timer machine() {
-            return new EventLoopTimer(loop.get());
+            return machine;
         }
 
         @Override

@@ -72,7 +72,7 @@ final class ServedState implements AutoCloseable {
             NodeServices services,
             LoadBalancerLogs logs) {
         EventLoopTimer timer = new EventLoopTimer(checkLoop);
-        health = new HealthChecker(targets, services.functions(), () -> checkLoop, timer, logs, clock);
+        health = new HealthChecker(targets, services.functions(), checkLoop, timer, logs, clock);
         fleet = new LoadBalancerFleet(
                 health,
                 targets,

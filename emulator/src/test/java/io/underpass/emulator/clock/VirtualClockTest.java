@@ -26,7 +26,7 @@ class VirtualClockTest {
     private final EventLoops loops = EventLoops.of(2);
     private final EventLoop loop = loops.next();
     private final VirtualClock clock = new VirtualClock(loops);
-    private final Timer timer = clock.timer(() -> loop);
+    private final Timer timer = clock.timer(loop);
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
