@@ -63,7 +63,7 @@ class UnderpassContainerTest {
                 .waitingFor(Wait.forLogMessage(".*Ready\\.\n", 1))) {
             container.start();
 
-            assertThat(container.getLogs()).contains("PERSISTENCE is another emulator's", "--state DIR");
+            assertThat(container.getLogs()).contains("PERSISTENCE is another emulator's", "the state is kept in /var/lib/underpass");
         }
     }
 
