@@ -63,7 +63,8 @@ class UnderpassContainerTest {
                 .waitingFor(Wait.forLogMessage(".*Ready\\.\n", 1))) {
             container.start();
 
-            assertThat(container.getLogs()).contains("PERSISTENCE is another emulator's", "the state is kept in /var/lib/underpass");
+            assertThat(container.getLogs())
+                    .contains("PERSISTENCE is another emulator's", "the state is kept in /var/lib/underpass");
         }
     }
 
