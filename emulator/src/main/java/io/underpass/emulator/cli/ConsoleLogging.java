@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * How the command line logs: lines on standard error, from the level on that the environment variable {@value #LEVEL}
- * names. The JDK's own logging, since its start is a twentieth of a larger backend's; whoever embeds the emulator brings
+ * names. The JDK's own logging, since its start is a fraction of a larger backend's; whoever embeds the emulator brings
  * what they like.
  *
  * <p>Threads: made by the JDK, once.
