@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.clock.ShownTime;
 import io.underpass.wire.TestClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -164,7 +165,8 @@ class NodeRegistrationTest {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                ShownTime.MACHINE);
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
@@ -200,7 +202,8 @@ class NodeRegistrationTest {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                ShownTime.MACHINE);
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
 
         TestClient.Response answer = TestClient.get(
@@ -251,7 +254,8 @@ class NodeRegistrationTest {
                 List.of(),
                 Map.of(),
                 Optional.of(new Report.Counted(number, List.of(tally))),
-                Map.of());
+                Map.of(),
+                ShownTime.MACHINE);
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
     }
 
