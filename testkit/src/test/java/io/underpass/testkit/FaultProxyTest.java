@@ -227,6 +227,25 @@ class FaultProxyTest {
     }
 
     @Test
+    void oneRequestOnAKeptConnectionIsHit() {
+        try (TestClient kept = TestClient.connect(address())) {
+            assertThat(kept.send("GET", "/", "").read().status()).isEqualTo(200);
+            proxy.suffersOnce(ProxyFault.closed(Moment.BEFORE_HEAD))
+                    .suffersOnce(ProxyFault.delay(A_WHILE, Duration.ZERO))
+                    .suffersOnce(ProxyFault.reset(Moment.BEFORE_HEAD));
+            assertThat(kept.send("GET", "/", "").readsEnd()).isTrue();
+        }
+        try (TestClient delayed = TestClient.connect(address())) {
+            assertThat(delayed.send("GET", "/", "").read().status()).isEqualTo(200);
+            assertThat(delayed.send("GET", "/", "").read().status())
+                    .as("one at a time")
+                    .isEqualTo(200);
+        }
+        assertThatThrownBy(this::get).isInstanceOf(UncheckedIOException.class);
+        assertThat(get().status()).isEqualTo(200);
+    }
+
+    @Test
     void bytesTrickle() {
         proxy.suffers(
                 ProxyFault.trickle(10, Duration.ofMillis(1)),
