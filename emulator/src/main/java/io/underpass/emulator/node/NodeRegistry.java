@@ -247,6 +247,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             }
             LOG.info("node {} is at {} now", name.name(), host);
             if (!known.instance().equals(poll.instance())) {
+                faults.gone(known.instance());
                 counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
             }
             known.replaced(contact(name, host, now), poll);
