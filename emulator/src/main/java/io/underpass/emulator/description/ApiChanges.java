@@ -177,7 +177,10 @@ final class ApiChanges {
             Members method = RouteMembers.method(
                     route, authorizer, route.authorizer().map(name -> authorizerIds.getOrDefault(name, name)));
             parts.validator(route, id).ifPresent(validator -> method.text("requestValidatorId", validator));
-            Refusal.at(Paths.route(wanted, route), () -> put(route, id, method));
+            String path = Paths.route(wanted, route);
+            String resourceId = Refusal.at(path, () -> put(route, id, method));
+            RouteMembers.responses(route).forEach(response -> Refusal.at(
+                    path + ".responses." + response.status(), () -> put(response, route, id, resourceId)));
         }
     }
 
@@ -193,6 +196,12 @@ final class ApiChanges {
             putAnswer(route.answer().get(), at(id, resourceId, route.method()), at(id, resourceId, route.method()));
         }
         return resourceId;
+    }
+
+    private int put(MappedResponse response, Route route, String id, String resourceId) {
+        call("PutMethodResponse", RouteMembers.methodResponse(response, at(id, resourceId, route.method())));
+        call("PutIntegrationResponse", RouteMembers.integrationResponse(response, at(id, resourceId, route.method())));
+        return response.status();
     }
 
     private void putAnswer(Route.Answer answer, Members method, Members integration) {

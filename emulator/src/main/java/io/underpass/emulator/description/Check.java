@@ -202,12 +202,14 @@ public final class Check {
         long ways = Stream.of(route.to(), route.url(), route.function(), route.answer())
                 .filter(Optional::isPresent)
                 .count();
-        if (ways != 1) {
+        boolean answersByItself = ways == 0 && !route.responses().isEmpty();
+        if (ways != 1 && !answersByItself) {
             add(
                     path,
                     "has to lead somewhere: to exactly one of a load balancer (to), a server (url), a function and an answer");
         }
         route.to().ifPresent(name -> destination(path, route, name));
+        mapped(path, route);
         if (route.to().isEmpty() && route.through().isPresent()) {
             add(path, "goes through a link, but to no load balancer");
         }
@@ -216,6 +218,22 @@ public final class Check {
         RouteMembers.parameters(uri).stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> add(path, "asks for '{" + name + "}', which its own path does not have"));
+    }
+
+    private void mapped(String path, Route route) {
+        if (route.answer().isPresent() && route.isMapped()) {
+            add(path, "has an answer of its own, so that there is nothing to map; responses alone are answers as well");
+        }
+        unique(path + ".responses", route.responses().stream().map(response -> Integer.toString(response.status())));
+        List<Integer> forAll = route.responses().stream()
+                .filter(response -> response.when().isEmpty())
+                .map(MappedResponse::status)
+                .toList();
+        if (forAll.size() > 1) {
+            add(
+                    path + ".responses." + forAll.get(1),
+                    "says no more than that of " + forAll.get(0) + " for which answers it is; 'when' tells them apart");
+        }
     }
 
     private void destination(String path, Route route, String name) {

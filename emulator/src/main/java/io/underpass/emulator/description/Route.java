@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * A method of a REST API and where it leads: to a load balancer through a link, to a URL, to a
@@ -29,6 +30,8 @@ import java.util.OptionalInt;
  * @param scopes of user pools
  * @param body the model that bodies of JSON have to be like
  * @param needs what requests have to have: {@code header.name} or {@code querystring.name}
+ * @param request what is sent on
+ * @param responses what clients get; where there are none, and {@code request} is empty, everything passes as it is
  */
 public record Route(
         String method,
@@ -47,13 +50,16 @@ public record Route(
         Optional<String> authorizer,
         List<String> scopes,
         Optional<String> body,
-        List<String> needs) {
+        List<String> needs,
+        Optional<MappedRequest> request,
+        List<MappedResponse> responses) {
 
     /** Copies the collections. */
     public Route {
         scopes = List.copyOf(scopes);
         needs = List.copyOf(needs);
         headers = Lists.copy(headers);
+        responses = List.copyOf(responses);
     }
 
     /** What a route answers by itself. */
@@ -80,6 +86,8 @@ public record Route(
                 "NONE",
                 false,
                 Map.of(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
@@ -146,7 +154,9 @@ public record Route(
                 authorizer,
                 scopes,
                 body,
-                needs);
+                needs,
+                request,
+                responses);
     }
 
     /** That may take so long. */
@@ -187,7 +197,9 @@ public record Route(
                 Optional.of(name),
                 List.of(needed),
                 body,
-                needs);
+                needs,
+                request,
+                responses);
     }
 
     /** For requests only whose body is as this model of the API says. */
@@ -218,7 +230,52 @@ public record Route(
                 authorizer,
                 scopes,
                 model,
-                parameters);
+                parameters,
+                request,
+                responses);
+    }
+
+    /** Sends on what this makes of requests. */
+    public Route request(UnaryOperator<MappedRequest> made) {
+        return mapped(Optional.of(made.apply(request.orElse(MappedRequest.NONE))), responses);
+    }
+
+    /** Answers with this status as this says; once for each status. */
+    public Route response(int status, UnaryOperator<MappedResponse> made) {
+        return mapped(request, Lists.with(responses, made.apply(MappedResponse.of(status))));
+    }
+
+    private Route mapped(Optional<MappedRequest> newRequest, List<MappedResponse> newResponses) {
+        return new Route(
+                method,
+                path,
+                through,
+                to,
+                port,
+                uriPath,
+                url,
+                function,
+                answer,
+                timeout,
+                authorization,
+                apiKeyRequired,
+                headers,
+                authorizer,
+                scopes,
+                body,
+                needs,
+                newRequest,
+                newResponses);
+    }
+
+    /** Whether requests or answers are made anew on their way. */
+    boolean isMapped() {
+        return request.isPresent() || !responses.isEmpty();
+    }
+
+    /** Whether it asks somebody. */
+    boolean asks() {
+        return to.isPresent() || url.isPresent() || function.isPresent();
     }
 
     /** For requests with an API key only. */
@@ -250,6 +307,8 @@ public record Route(
                 authorizer,
                 scopes,
                 body,
-                needs);
+                needs,
+                request,
+                responses);
     }
 }

@@ -235,7 +235,33 @@ public enum Part {
             key("authorizer", "text", "One of the API's, instead of `authorization`"),
             key("scopes", "texts", "With user pools: one of them is needed"),
             key("body", "text", "The model of the API that bodies of JSON have to be like"),
-            key("needs", "texts", "What requests have to have: `header.NAME`, `querystring.NAME`"));
+            key("needs", "texts", "What requests have to have: `header.NAME`, `querystring.NAME`"),
+            key(
+                    "request",
+                    "template, or a [mapped request](#a-mapped-request)",
+                    "What is sent on. With this or `responses` nothing passes by itself"),
+            key(
+                    "responses",
+                    "by status: template, or a [mapped response](#a-mapped-response)",
+                    "What clients get. Default: `200` for all. Without `to` and the like they are the answer")),
+    /** What is sent on of a request. */
+    MAPPED_REQUEST(
+            "A mapped request",
+            key("body", "template, or by content type: template", "One template is for `application/json`"),
+            key("query", "by name: text", "`'text'` or `method.request.querystring.name`"),
+            key(
+                    "passthrough",
+                    "`WHEN_NO_MATCH`, `WHEN_NO_TEMPLATES`, `NEVER`",
+                    "Whether bodies of other types pass. Default: `WHEN_NO_MATCH`")),
+    /** What a client gets. */
+    MAPPED_RESPONSE(
+            "A mapped response",
+            key(
+                    "when",
+                    "text",
+                    "For which statuses of a server, or errors of a function, a regular expression. Default: all others"),
+            key("body", "template, or by content type: template", "Default: what was answered"),
+            key("headers", "by name: text", "`'text'` or `integration.response.header.name`"));
 
     private final String title;
 
