@@ -33,6 +33,7 @@ final class ApiChanges {
     private final Ways ways;
     private final ApiPartChanges parts;
     private final PlanChanges plans;
+    private final StageChanges stages;
 
     /** Changes of APIs whose routes lead {@code ways}. */
     ApiChanges(LocalCalls<GatewayState> calls, Owner owner, Ways ways) {
@@ -41,6 +42,7 @@ final class ApiChanges {
         this.ways = ways;
         this.parts = new ApiPartChanges(calls, owner);
         this.plans = new PlanChanges(calls, owner);
+        this.stages = new StageChanges(calls, owner);
     }
 
     /** Makes or changes what is described; what is not any more stays until {@link #remove}. Gives ids by name. */
@@ -97,7 +99,7 @@ final class ApiChanges {
             Members deployment = Members.of("restApiId", id).text("stageName", wanted.stage());
             call("CreateDeployment", deployment.texts("variables", wanted.variables()));
         }
-        parts.putSettings(wanted, id);
+        stages.put(wanted, id);
         plans.put(wanted, id);
         List.copyOf(state(id).stages().keySet()).stream()
                 .filter(name -> !name.equals(wanted.stage()))

@@ -166,6 +166,7 @@ public final class Check {
                 api.authorizers().stream().map(Authorizer::name).toList();
         unique(Paths.api(api) + ".authorizers", authorizers.stream());
         unique(Paths.api(api) + ".plans", api.plans().stream().map(Plan::name));
+        settings(Paths.api(api) + ".settings", api);
         for (Authorizer authorizer : api.authorizers()) {
             if (authorizer.arns().isEmpty()) {
                 add(
@@ -191,6 +192,20 @@ public final class Check {
                             Paths.route(api, route),
                             "the API has no authorizer '" + name + "'" + Nearest.among(name, authorizers)));
         }
+    }
+
+    private void settings(String path, Api api) {
+        List<String> routes =
+                api.routes().stream().map(route -> route.method() + ' ' + route.path()).toList();
+        api.settings().methods().keySet().stream()
+                .filter(name -> !routes.contains(name))
+                .forEach(name -> add(
+                        path + ".methods." + name,
+                        "the API has no route '" + name + "'" + Nearest.among(name, routes)));
+        api.settings()
+                .canary()
+                .filter(canary -> canary.percent() < 0 || canary.percent() > 100)
+                .ifPresent(canary -> add(path + ".canary", canary.percent() + " is no number from 0 to 100"));
     }
 
     private void route(String path, Route route) {

@@ -185,7 +185,7 @@ public enum Part {
             key("authorizers", "by name: [authorizer](#an-authorizer)", "For routes that name them"),
             key("plans", "by name: [usage plan](#a-usage-plan)", "Of the stage"),
             key("gatewayResponses", "by type: status, or a [gateway response](#a-gateway-response)", ""),
-            key("settings", "[settings](#settings-of-a-stage)", "Of all methods of the stage"),
+            key("settings", "[settings](#settings-of-a-stage)", "Of the stage and its methods"),
             key("models", "by name: JSON schema", "Text, or keys; for routes that name them")),
     /** Who decides on callers. */
     AUTHORIZER(
@@ -210,7 +210,7 @@ public enum Part {
             key("status", "number", "Default: AWS's, as of all of these"),
             key("headers", "by name: text", "`'text'` or `method.request.header.name`"),
             key("body", "text", "A template: `{\"message\": $context.error.messageString}`")),
-    /** Settings of all methods of a stage. */
+    /** Settings of a stage. */
     SETTINGS(
             "Settings of a stage",
             key("rate", "number", "Requests a second, of each method"),
@@ -218,7 +218,33 @@ public enum Part {
             key("cache", "time", "How long answers to `GET` are kept. Default: they are not"),
             key("logging", "`OFF`, `ERROR`, `INFO`", "The execution log. Default: `OFF`"),
             key("dataTrace", "`true`, `false`", "Whether it has whole requests and answers. Default: `false`"),
-            key("metrics", "`true`, `false`", "Whether each method is counted. Default: `false`")),
+            key("metrics", "`true`, `false`", "Whether each method is counted. Default: `false`"),
+            key(
+                    "methods",
+                    "by `METHOD /path`: [settings](#settings-of-a-method)",
+                    "What is otherwise for single routes"),
+            key("accessLog", "format, or an [access log](#an-access-log)", "Default: there is none"),
+            key("canary", "[canary](#a-canary)", "Default: there is none")),
+    /** Settings of a method of a stage. */
+    METHOD_SETTINGS(
+            "Settings of a method",
+            key("rate", "number", "Of these six, what is not said is as it is for all methods"),
+            key("burst", "number", ""),
+            key("cache", "time", "`0s`: answers are not kept"),
+            key("logging", "`OFF`, `ERROR`, `INFO`", ""),
+            key("dataTrace", "`true`, `false`", ""),
+            key("metrics", "`true`, `false`", "")),
+    /** An access log of a stage. */
+    ACCESS_LOG(
+            "An access log",
+            key("format", "text", "A line: `$context.requestId $context.status`. Has to be there"),
+            key("destination", "ARN", "Of a log group. Default: one that nobody has to create")),
+    /** A part of a stage's requests. */
+    CANARY(
+            "A canary",
+            key("percent", "number", "How many of a hundred requests. Has to be there"),
+            key("variables", "by name: text", "What they see instead of the stage's variables"),
+            key("cache", "`true`, `false`", "Whether they share the stage's cache. Default: `false`")),
     /** A route. */
     ROUTE(
             "A route",

@@ -313,6 +313,9 @@ class DescriptionFileTest {
             {apis: {a: {stage: t, routes: {GET /: {responses: {200: {bdy: x}}}}}}} | 1:58: a mapped response has no key 'bdy'; did you mean 'body'?
             {apis: {a: {stage: t, routes: {GET /: {responses: {200: , 201: }}}}}} | 1:59: apis.a.routes.GET /.responses.201: says no more than
             {apis: {a: {stage: t, routes: {GET /: {request: {passthrough: x}}}}}} | 1:50: apis.a.routes.GET /.request.passthrough: 'x' is none of
+            {apis: {a: {stage: t, settings: {canary: {}}}}}                  | 1:34: apis.a.settings.canary: percent is missing
+            {apis: {a: {stage: t, settings: {accessLog: {}}}}}               | 1:34: apis.a.settings.accessLog: format is missing
+            {apis: {a: {stage: t, settings: {methods: {GET /: {}}}}}}        | 1:44: apis.a.settings.methods.GET /: the API has no route 'GET /'
             [1]                                                              | 1:1: there should be keys: name, links, loadBalancers, apis, not a list
             {a: [}                                                           | 1:6: this is not valid YAML
             """)
