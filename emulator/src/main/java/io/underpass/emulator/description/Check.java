@@ -20,6 +20,7 @@ public final class Check {
 
     private static final Pattern METHOD = Pattern.compile("GET|PUT|POST|DELETE|PATCH|OPTIONS|HEAD|ANY");
     private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_.:/=+@ -]{1,128}");
+    private static final Pattern PLACE = Pattern.compile("[^/:]+/.+");
     private static final int MAX_PORT = 65535;
 
     private final Description description;
@@ -41,6 +42,12 @@ public final class Check {
             add("name", "'" + description.name() + "' is no name: up to 128 letters, digits, spaces and _.:/=+@-");
         }
         unique("links", description.links().stream().map(Link::name));
+        unique("trustStores", description.trustStores().stream().map(TrustStore::name));
+        description.trustStores().forEach(store -> Stream.concat(
+                        Stream.of(store.bundle()), store.revocations().stream())
+                .filter(place -> !PLACE.matcher(place).matches())
+                .forEach(place -> add(
+                        Paths.trustStore(store.name()), "'" + place + "' is no file: BUCKET/KEY")));
         unique("loadBalancers", description.loadBalancers().stream().map(LoadBalancer::name));
         unique("apis", description.apis().stream().map(Api::name));
         description.loadBalancers().forEach(this::loadBalancer);
@@ -72,6 +79,14 @@ public final class Check {
             if (listener.port() < 1 || listener.port() > MAX_PORT) {
                 add(Paths.listener(loadBalancer, listener), listener.port() + " is no port: 1 to " + MAX_PORT);
             }
+            List<String> stores =
+                    description.trustStores().stream().map(TrustStore::name).toList();
+            listener.security()
+                    .trustStore()
+                    .filter(name -> !name.startsWith("arn:") && !stores.contains(name))
+                    .ifPresent(name -> add(
+                            Paths.listener(loadBalancer, listener),
+                            "there is no trust store '" + name + "'" + Nearest.among(name, stores)));
             for (int i = 0; i < listener.rules().size(); i++) {
                 rule(Paths.rule(loadBalancer, listener, i), listener.rules().get(i));
             }

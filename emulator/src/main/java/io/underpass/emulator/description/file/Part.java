@@ -18,6 +18,10 @@ public enum Part {
                     "text",
                     "Whose the things are that are made of it. Default: the file's name without its ending"),
             key("links", "by name: [link](#a-link)", "Default: one called `private`, if any route needs one"),
+            key(
+                    "trustStores",
+                    "by name: `BUCKET/KEY`, or a [trust store](#a-trust-store)",
+                    "For listeners that verify their clients"),
             key("loadBalancers", "by name: targets, or [load balancer](#a-load-balancer)", ""),
             key("apis", "by name: [API](#an-api)", "")),
     /** A VPC link. */
@@ -25,6 +29,11 @@ public enum Part {
             "A link",
             key("subnets", "texts", "Default: two that nobody has to create"),
             key("securityGroups", "texts", "")),
+    /** A trust store. */
+    TRUST_STORE(
+            "A trust store",
+            key("bundle", "`BUCKET/KEY`", "The authorities' certificates, below `--truststores`. Has to be there"),
+            key("revocations", "texts", "Each `BUCKET/KEY`: certificates that are not good any more")),
     /** A load balancer. */
     LOAD_BALANCER(
             "A load balancer",
@@ -53,7 +62,7 @@ public enum Part {
                     "clients",
                     "`off`, `passthrough`, `verify`",
                     "Whether clients are asked for certificates. Default: `off`"),
-            key("trustStore", "ARN", "With `clients: verify`"),
+            key("trustStore", "one of the file's, or an ARN", "With `clients: verify`"),
             key("tags", "by key: text", "")),
     /** An action. */
     ACTION(

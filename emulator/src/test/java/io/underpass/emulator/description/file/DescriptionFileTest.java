@@ -316,7 +316,10 @@ class DescriptionFileTest {
             {apis: {a: {stage: t, settings: {canary: {}}}}}                  | 1:34: apis.a.settings.canary: percent is missing
             {apis: {a: {stage: t, settings: {accessLog: {}}}}}               | 1:34: apis.a.settings.accessLog: format is missing
             {apis: {a: {stage: t, settings: {methods: {GET /: {}}}}}}        | 1:44: apis.a.settings.methods.GET /: the API has no route 'GET /'
-            [1]                                                              | 1:1: there should be keys: name, links, loadBalancers, apis, not a list
+            {trustStores: {s: ca.pem}}                                       | 1:16: trustStores.s: 'ca.pem' is no file: BUCKET/KEY
+            {trustStores: {s: {}}}                                           | 1:16: trustStores.s: bundle is missing
+            {loadBalancers: {a: {listeners: {443: {protocol: HTTPS, clients: verify, trustStore: s}}}}} | 1:34: loadBalancers.a.listeners.443: there is no trust store 's'
+            [1]                                                              | 1:1: there should be keys: name, links, trustStores, loadBalancers, apis, not a list
             {a: [}                                                           | 1:6: this is not valid YAML
             """)
     void aMistakeHasItsPlace(String text, String message) {
