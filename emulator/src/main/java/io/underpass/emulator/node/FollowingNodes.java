@@ -66,7 +66,7 @@ public final class FollowingNodes implements Followers {
     }
 
     private void look(CompletableFuture<Void> known) {
-        if (nodes.behind().isEmpty()) {
+        if (nodes.haveFollowed()) {
             known.complete(null);
         }
     }

@@ -262,6 +262,7 @@ public final class LoadBalancerNode {
             served.serve(assignment);
         } catch (RuntimeException e) {
             refuse(assignment.version(), "it cannot be served: " + e);
+            follow(assignment.time());
             return;
         }
         follow(assignment.time());

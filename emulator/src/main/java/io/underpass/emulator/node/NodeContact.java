@@ -29,6 +29,7 @@ final class NodeContact {
     private volatile long acknowledged;
     private volatile Map<Integer, String> problems = Map.of();
     private volatile ShownTime time = ShownTime.MACHINE;
+    private volatile boolean refuses;
 
     /** A node that has yet to register, and has as long for it as it may be silent. */
     static NodeContact expected(NodeName node, Duration goneAfter, long nowMillis) {
@@ -89,6 +90,15 @@ final class NodeContact {
     /** What it goes by: the machine's time, until it says otherwise. */
     ShownTime time() {
         return time;
+    }
+
+    /** Whether it has said that it cannot use what it was last told, so that nobody need wait for what that leads to. */
+    void refuses(boolean refused) {
+        refuses = refused;
+    }
+
+    boolean refuses() {
+        return refuses;
     }
 
     /** It said that it stops. */

@@ -183,12 +183,19 @@ public final class NodeRegistry implements LoadBalancerPlaces {
 
     /** The names of those that are there and do not go by the time that the clock shows. Safe. */
     List<String> behind() {
+        return late().map(contact -> contact.node().name()).toList();
+    }
+
+    /** Whether those that are there go by the time that the clock shows, or have said that they cannot. Safe. */
+    boolean haveFollowed() {
+        return late().allMatch(NodeContact::refuses);
+    }
+
+    private Stream<NodeContact> late() {
         long now = clock.millis();
         ShownTime shown = time;
         return contacts.stream()
-                .filter(contact -> contact.isThere(now) && !contact.time().equals(shown))
-                .map(contact -> contact.node().name())
-                .toList();
+                .filter(contact -> contact.isThere(now) && !contact.time().equals(shown));
     }
 
     /** Forgets what requests have left behind. */
@@ -250,11 +257,16 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 faults.gone(known.instance());
                 counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
             }
-            known.replaced(contact(name, host, now), poll);
+            NodeContact there = contact(name, host, now);
+            if (known.instance().equals(poll.instance())) {
+                there.goesBy(known.contact().time());
+            }
+            known.replaced(there, poll);
             assign(known);
             place();
         }
         known.contact().heard(now);
+        known.contact().refuses(poll.refused() != 0);
         if (poll.version() != 0 || poll.refused() != 0) {
             known.contact().settled(Math.max(poll.version(), poll.refused()));
         }

@@ -228,6 +228,17 @@ class FollowingNodesTest {
         assertThat(send("report", report(told.time())).join().statusCode()).isEqualTo(200);
         moved.get(10, TimeUnit.SECONDS);
         assertThat(show("clock").get("nodesBehind")).isEmpty();
+
+        long next = version(send("poll", poll(told.version() - 1)));
+        CompletableFuture<HttpResponse<String>> asking = send("poll", poll(next));
+        await().until(() -> show("nodes").get("nodes").get(1).get("serves").longValue() == next);
+        CompletableFuture<Integer> again = underpass.clock().advanceLater(Duration.ofMinutes(5));
+        long refused = version(asking);
+        CompletableFuture<HttpResponse<String>> refusing =
+                send("poll", new Poll("slow", "", "a", "10.0.0.2", next, refused, List.of("too new")));
+        again.get(10, TimeUnit.SECONDS);
+        assertThat(underpass.clock().behind()).as("one that cannot is not waited for").containsExactly("slow");
+        refusing.cancel(true);
     }
 
     private static Poll poll(long version) {
