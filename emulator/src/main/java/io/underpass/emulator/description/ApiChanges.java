@@ -181,8 +181,9 @@ final class ApiChanges {
             parts.validator(route, id).ifPresent(validator -> method.text("requestValidatorId", validator));
             String path = Paths.route(wanted, route);
             String resourceId = Refusal.at(path, () -> put(route, id, method));
-            RouteMembers.responses(route).forEach(response -> Refusal.at(
-                    path + ".responses." + response.status(), () -> put(response, route, id, resourceId)));
+            RouteMembers.responses(route)
+                    .forEach(response -> Refusal.at(
+                            path + ".responses." + response.status(), () -> put(response, route, id, resourceId)));
         }
     }
 

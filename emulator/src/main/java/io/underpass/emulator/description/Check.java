@@ -43,11 +43,12 @@ public final class Check {
         }
         unique("links", description.links().stream().map(Link::name));
         unique("trustStores", description.trustStores().stream().map(TrustStore::name));
-        description.trustStores().forEach(store -> Stream.concat(
-                        Stream.of(store.bundle()), store.revocations().stream())
-                .filter(place -> !PLACE.matcher(place).matches())
-                .forEach(place -> add(
-                        Paths.trustStore(store.name()), "'" + place + "' is no file: BUCKET/KEY")));
+        description
+                .trustStores()
+                .forEach(store -> Stream.concat(Stream.of(store.bundle()), store.revocations().stream())
+                        .filter(place -> !PLACE.matcher(place).matches())
+                        .forEach(place ->
+                                add(Paths.trustStore(store.name()), "'" + place + "' is no file: BUCKET/KEY")));
         unique("loadBalancers", description.loadBalancers().stream().map(LoadBalancer::name));
         unique("apis", description.apis().stream().map(Api::name));
         description.loadBalancers().forEach(this::loadBalancer);
@@ -210,8 +211,9 @@ public final class Check {
     }
 
     private void settings(String path, Api api) {
-        List<String> routes =
-                api.routes().stream().map(route -> route.method() + ' ' + route.path()).toList();
+        List<String> routes = api.routes().stream()
+                .map(route -> route.method() + ' ' + route.path())
+                .toList();
         api.settings().methods().keySet().stream()
                 .filter(name -> !routes.contains(name))
                 .forEach(name -> add(

@@ -24,11 +24,7 @@ import java.util.function.UnaryOperator;
  * @param trustStores for listeners that verify their clients
  */
 public record Description(
-        String name,
-        List<Link> links,
-        List<TrustStore> trustStores,
-        List<LoadBalancer> loadBalancers,
-        List<Api> apis) {
+        String name, List<Link> links, List<TrustStore> trustStores, List<LoadBalancer> loadBalancers, List<Api> apis) {
 
     /** The tag of everything that is made of a description; its value is the description's name. */
     public static final String TAG = Owner.TAG;

@@ -82,7 +82,8 @@ record ListenerChanges(
                         Members.of("Mode", mode)
                                 .text(
                                         "TrustStoreArn",
-                                        security.trustStore().map(store -> trustStoreArns.getOrDefault(store, store)))));
+                                        security.trustStore()
+                                                .map(store -> trustStoreArns.getOrDefault(store, store)))));
     }
 
     private String create(Listener wanted, Members input) {

@@ -23,12 +23,7 @@ public record MethodSettings(
 
     /** As it is for all methods. */
     public static final MethodSettings NONE = new MethodSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** With so many requests a second, and at once. */
     public MethodSettings throttle(int aSecond, int atOnce) {

@@ -42,8 +42,7 @@ final class RouteMembers {
         parameters(route.path()).forEach(name -> parameters.put("method.request.path." + name, true));
         Stream.concat(
                         route.headers().values().stream(),
-                        route.request().stream()
-                                .flatMap(request -> request.query().values().stream()))
+                        route.request().stream().flatMap(request -> request.query().values().stream()))
                 .filter(expression -> expression.startsWith("method.request.") && !parameters.containsKey(expression))
                 .forEach(expression -> parameters.put(expression, false));
         route.needs().forEach(name -> parameters.put("method.request." + name, true));

@@ -40,10 +40,7 @@ final class StageChanges {
             patches.add(Members.of("op", "remove").text("path", "/accessLogSettings"));
         }
         patches.addAll(patches(ALL, settings.all()));
-        change(
-                wanted,
-                apiId,
-                before.withMethodSettings(TreePMap.empty()).withCanarySettings(Optional.empty()));
+        change(wanted, apiId, before.withMethodSettings(TreePMap.empty()).withCanarySettings(Optional.empty()));
         String path = Paths.api(wanted) + ".settings";
         update(path, wanted, apiId, patches);
         settings.methods()
@@ -79,8 +76,8 @@ final class StageChanges {
     }
 
     private List<Members> patches(AccessLog log) {
-        String group = "arn:aws:logs:" + owner.scope().region() + ':' + owner.scope().account()
-                + ":log-group:access-logs";
+        String group =
+                "arn:aws:logs:" + owner.scope().region() + ':' + owner.scope().account() + ":log-group:access-logs";
         return List.of(
                 patch("/accessLogSettings/destinationArn", log.destination().orElse(group)),
                 patch("/accessLogSettings/format", log.format()));
@@ -90,8 +87,7 @@ final class StageChanges {
         List<Members> patches = new ArrayList<>();
         patches.add(patch("/canarySettings/percentTraffic", canary.percent()));
         canary.variables()
-                .forEach((name, value) ->
-                        patches.add(patch("/canarySettings/stageVariableOverrides/" + name, value)));
+                .forEach((name, value) -> patches.add(patch("/canarySettings/stageVariableOverrides/" + name, value)));
         patches.add(patch("/canarySettings/useStageCache", canary.cache()));
         return patches;
     }

@@ -117,7 +117,6 @@ public record StageSettings(
 
     private StageSettings parts(
             Map<String, MethodSettings> newMethods, Optional<AccessLog> newLog, Optional<Canary> newCanary) {
-        return new StageSettings(
-                rate, burst, cache, logging, dataTrace, metrics, newMethods, newLog, newCanary);
+        return new StageSettings(rate, burst, cache, logging, dataTrace, metrics, newMethods, newLog, newCanary);
     }
 }

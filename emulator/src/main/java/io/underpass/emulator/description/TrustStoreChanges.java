@@ -18,8 +18,8 @@ record TrustStoreChanges(LocalCalls<AlbState> calls, Owner owner) {
     /** Makes or changes what is described; what is not any more stays until {@link #remove}. Gives ARNs by name. */
     Map<String, String> put(List<TrustStore> described) {
         Map<String, String> arns = new LinkedHashMap<>();
-        described.forEach(store ->
-                arns.put(store.name(), Refusal.at(Paths.trustStore(store.name()), () -> put(store))));
+        described.forEach(
+                store -> arns.put(store.name(), Refusal.at(Paths.trustStore(store.name()), () -> put(store))));
         return arns;
     }
 

@@ -84,7 +84,10 @@ final class ActiveFault {
         next.merge(where, hits, Math::max);
         hitsElsewhere = Collections.unmodifiableMap(next);
         if (next.size() > MOST_PROCESSES) {
-            next.keySet().stream().filter(name -> !name.equals(GONE)).findFirst().ifPresent(this::gone);
+            next.keySet().stream()
+                    .filter(name -> !name.equals(GONE))
+                    .findFirst()
+                    .ifPresent(this::gone);
         }
     }
 

@@ -277,10 +277,11 @@ public final class LoadBalancerNode {
             return;
         }
         told = Optional.of(time);
-        clock.followLater(time).thenRun(() -> onWorker(() -> {
-            followed = time;
-            reporter.now();
-        }));
+        clock.followLater(time)
+                .thenRun(() -> onWorker(() -> {
+                    followed = time;
+                    reporter.now();
+                }));
     }
 
     private void refuse(long which, String why) {

@@ -103,8 +103,7 @@ final class RegisteredNode {
         changes.keySet().retainAll(after.keySet());
         after.values().stream()
                 .filter(listener -> isElsewhere(before.get(listener.listenerArn()), listener))
-                .forEach(listener ->
-                        changes.put(listener.listenerArn(), new NodeChange(next.version(), nowMillis)));
+                .forEach(listener -> changes.put(listener.listenerArn(), new NodeChange(next.version(), nowMillis)));
         assignment = next;
         targets.keySet().removeIf(key -> !part().targetGroups().containsKey(key.group()));
         waiting.ifPresent(poll -> poll.answer(StateJson.write(assignment)));

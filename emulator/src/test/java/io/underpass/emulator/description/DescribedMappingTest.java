@@ -132,12 +132,17 @@ class DescribedMappingTest {
                 .api(
                         "mock",
                         "test",
-                        api -> api.route("GET /{name}", r -> r.response(
-                                        200, back -> back.body("{\"hello\": \"$input.params('name')\"}")))
-                                .route("GET /chosen/{status}", r -> r.request(to ->
-                                                to.body("{\"statusCode\": $input.params('status')}"))
-                                        .response(200, back -> back.body("well"))
-                                        .response(404, back -> back.when("404").body("not there")))));
+                        api -> api.route(
+                                        "GET /{name}",
+                                        r -> r.response(
+                                                200, back -> back.body("{\"hello\": \"$input.params('name')\"}")))
+                                .route(
+                                        "GET /chosen/{status}",
+                                        r -> r.request(to -> to.body("{\"statusCode\": $input.params('status')}"))
+                                                .response(200, back -> back.body("well"))
+                                                .response(
+                                                        404,
+                                                        back -> back.when("404").body("not there")))));
         String url = applied.invokeUrl("mock").toString();
 
         assertThat(get(url + "/jane").body()).isEqualTo("{\"hello\": \"jane\"}");
@@ -157,8 +162,10 @@ class DescribedMappingTest {
                                 r -> r.function(FUNCTION)
                                         .request(to -> to.body("{}"))
                                         .response(200, back -> back)
-                                        .response(404, back -> back.when("no such.*")
-                                                .body("$input.path('$.errorMessage')")))));
+                                        .response(
+                                                404,
+                                                back -> back.when("no such.*")
+                                                        .body("$input.path('$.errorMessage')")))));
 
         HttpResponse<String> answer = get(applied.invokeUrl("function") + "/");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
@@ -185,17 +192,21 @@ class DescribedMappingTest {
                                             body: {application/json: "{\\"said\\": $input.json('$.asked')}"}
                                             headers: {x-by: integration.response.header.X-served-by}
                                           410: {when: 404, body: gone}
-                                """.replace("PLACE", place())).description())
+                                """.replace("PLACE", place()))
+                        .description())
                 .isEqualTo(mapped());
         assertThat(DescriptionFile.parse(
                                 "short.yaml",
                                 "apis: {a: {stage: t, routes: {GET /: {request: '{\"statusCode\": 200}', responses: {200: hello}}}}}")
                         .description())
                 .isEqualTo(Description.of("short")
-                        .api("a", "t", api -> api.route(
-                                "GET /",
-                                r -> r.request(to -> to.body("{\"statusCode\": 200}"))
-                                        .response(200, back -> back.body("hello")))));
+                        .api(
+                                "a",
+                                "t",
+                                api -> api.route(
+                                        "GET /",
+                                        r -> r.request(to -> to.body("{\"statusCode\": 200}"))
+                                                .response(200, back -> back.body("hello")))));
     }
 
     @Test
@@ -212,8 +223,9 @@ class DescribedMappingTest {
                         .api(
                                 "wrong",
                                 "test",
-                                api -> api.route("GET /", r -> r.response(200, back -> back)
-                                        .response(201, back -> back)))))
+                                api -> api.route(
+                                        "GET /",
+                                        r -> r.response(200, back -> back).response(201, back -> back)))))
                 .hasMessageContaining("apis.wrong.routes.GET /.responses.201: says no more than that of 200");
         assertThatThrownBy(() -> apply(Description.of("wrong")
                         .api(

@@ -72,7 +72,8 @@ class DescribedStageTest {
         String url = applied.invokeUrl("staged").toString();
 
         assertThat(get(url + "/counted").body()).isEqualTo(get(url + "/counted").body());
-        assertThat(get(url + "/limited/1").body()).isNotEqualTo(get(url + "/limited/1").body());
+        assertThat(get(url + "/limited/1").body())
+                .isNotEqualTo(get(url + "/limited/1").body());
         assertThat(get(url + "/limited/1").statusCode()).isEqualTo(429);
         assertThat(get(url + "/counted").statusCode()).isEqualTo(200);
         JsonNode settings = stage(applied).at("/methodSettings");
@@ -108,7 +109,8 @@ class DescribedStageTest {
         Applied applied = underpass.apply(staged(all -> all.canary(100, to -> to.variable("color", "blue"))));
         String url = applied.invokeUrl("staged").toString();
         assertThat(get(url + "/").body()).isEqualTo("blue");
-        assertThat(underpass.apply(staged(all -> all.canary(100, to -> to.variable("color", "blue"))))
+        assertThat(underpass
+                        .apply(staged(all -> all.canary(100, to -> to.variable("color", "blue"))))
                         .changes())
                 .isEmpty();
 
@@ -140,7 +142,8 @@ class DescribedStageTest {
                                         GET /: {rate: 5, burst: 2, cache: 0s, logging: error, dataTrace: false, metrics: true}
                                       accessLog: {format: $context.requestId, destination: "arn:log"}
                                       canary: {percent: 10, variables: {color: blue}, cache: true}
-                                """.replace("PLACE", place())).description())
+                                """.replace("PLACE", place()))
+                        .description())
                 .isEqualTo(staged(all -> all.throttle(100, 50)
                         .method(
                                 "GET /",

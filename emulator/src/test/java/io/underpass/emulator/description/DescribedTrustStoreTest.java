@@ -52,7 +52,8 @@ class DescribedTrustStoreTest {
                 .start();
         InetSocketAddress edge =
                 new InetSocketAddress("127.0.0.1", underpass.endpoint().getPort());
-        ca = Pem.certificates(TestClient.get(edge, "/_underpass/ca.pem").bodyText()).get(0);
+        ca = Pem.certificates(TestClient.get(edge, "/_underpass/ca.pem").bodyText())
+                .get(0);
     }
 
     @AfterAll
@@ -61,7 +62,8 @@ class DescribedTrustStoreTest {
     }
 
     private static void authorities(TestTls tls) throws Exception {
-        Files.writeString(stores.resolve("bundles/ca.pem"), Pem.of(List.of(tls.authority().certificate())));
+        Files.writeString(
+                stores.resolve("bundles/ca.pem"), Pem.of(List.of(tls.authority().certificate())));
     }
 
     @Test
@@ -101,8 +103,7 @@ class DescribedTrustStoreTest {
                                   verifying:
                                     listeners:
                                       443: {protocol: HTTPS, clients: verify, trustStore: people, otherwise: {fixed: 200}}
-                                """).description())
-                .isEqualTo(verifying("bundles/gone.crl"));
+                                """).description()).isEqualTo(verifying("bundles/gone.crl"));
         assertThat(DescriptionFile.parse("short.yaml", "trustStores: {people: bundles/ca.pem}")
                         .description())
                 .isEqualTo(Description.of("short").trustStore("people", "bundles/ca.pem"));
@@ -118,8 +119,7 @@ class DescribedTrustStoreTest {
                         .trustStore("people", "bundles/ca.pem")
                         .loadBalancer(
                                 "missing",
-                                lb -> lb.listener(
-                                        443, l -> l.https().security(tls -> tls.verifyClients("peple"))))))
+                                lb -> lb.listener(443, l -> l.https().security(tls -> tls.verifyClients("peple"))))))
                 .hasMessageContaining("there is no trust store 'peple'; did you mean 'people'?");
     }
 
@@ -132,14 +132,12 @@ class DescribedTrustStoreTest {
         return Description.of("verifying")
                 .loadBalancer(
                         "verifying",
-                        lb -> lb.listener(
-                                443, l -> settings.apply(l.https()).otherwise(fixed(200))));
+                        lb -> lb.listener(443, l -> settings.apply(l.https()).otherwise(fixed(200))));
     }
 
     /** Whether the listener takes a client that shows these. */
     private static boolean lets(X509Certificate... shown) throws Exception {
-        SSLContext client =
-                new TestTls(new Authority(ca, TLS.authority().key()), TLS.keys()).client(shown);
+        SSLContext client = new TestTls(new Authority(ca, TLS.authority().key()), TLS.keys()).client(shown);
         HostAndPort open = underpass.listeners().stream()
                 .filter(listener -> listener.loadBalancerName().equals("verifying"))
                 .map(listener -> HostAndPort.parse(listener.address()).orElseThrow())

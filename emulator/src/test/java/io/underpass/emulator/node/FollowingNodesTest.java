@@ -82,8 +82,8 @@ class FollowingNodesTest {
         applied = underpass.apply(Description.of()
                 .loadBalancer(
                         "orders",
-                        lb -> lb.listener(port, l -> l.rule("/now", r -> r.fixed(204))
-                                .forwardTo(place())))
+                        lb -> lb.listener(
+                                port, l -> l.rule("/now", r -> r.fixed(204)).forwardTo(place())))
                 .api("shop", "test", api -> api.route("GET /{proxy+}", r -> r.to("orders"))));
         node = node();
     }
@@ -119,8 +119,8 @@ class FollowingNodesTest {
     void aDeregistrationDelayOfFiveMinutesIsOverAtOnce() throws Exception {
         elb("ModifyTargetGroupAttributes&Attributes.member.1.Key=deregistration_delay.timeout_seconds"
                 + "&Attributes.member.1.Value=300");
-        CompletableFuture<HttpResponse<Void>> held = HTTP.sendAsync(
-                HttpRequest.newBuilder(url("/hang")).build(), HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> held =
+                HTTP.sendAsync(HttpRequest.newBuilder(url("/hang")).build(), HttpResponse.BodyHandlers.discarding());
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         elb("DeregisterTargets&Targets.member.1.Id=127.0.0.1&Targets.member.1.Port="
                 + target.getAddress().getPort());
@@ -141,8 +141,7 @@ class FollowingNodesTest {
 
         underpass.clock().advance(Duration.ofMinutes(1));
 
-        assertThat(elb("DescribeTargetHealth"))
-                .contains("<State>unhealthy</State>", "Target.ResponseCodeMismatch");
+        assertThat(elb("DescribeTargetHealth")).contains("<State>unhealthy</State>", "Target.ResponseCodeMismatch");
         assertThat(underpass.clock().behind()).isEmpty();
     }
 
@@ -173,12 +172,15 @@ class FollowingNodesTest {
         underpass.clock().advance(Duration.ofDays(2));
         node.close();
         underpass.clock().advance(Duration.ofDays(2));
-        assertThat(underpass.clock().behind()).as("one that is gone is not waited for").isEmpty();
+        assertThat(underpass.clock().behind())
+                .as("one that is gone is not waited for")
+                .isEmpty();
 
         node = node();
 
         assertThat(dateOnNode()).isCloseTo(Instant.now().plus(Duration.ofDays(4)), within(SOON));
-        await().until(() -> show("nodes").get("nodes").get(0).get("clock").textValue().equals("follows"));
+        await().until(() ->
+                show("nodes").get("nodes").get(0).get("clock").textValue().equals("follows"));
     }
 
     @Test
@@ -204,8 +206,7 @@ class FollowingNodesTest {
     }
 
     private boolean isFromOther() throws Exception {
-        return HTTP.send(
-                        HttpRequest.newBuilder(url("/orders")).build(), HttpResponse.BodyHandlers.discarding())
+        return HTTP.send(HttpRequest.newBuilder(url("/orders")).build(), HttpResponse.BodyHandlers.discarding())
                 .headers()
                 .firstValue("x-other")
                 .isPresent();
@@ -237,7 +238,9 @@ class FollowingNodesTest {
         CompletableFuture<HttpResponse<String>> refusing =
                 send("poll", new Poll("slow", "", "a", "10.0.0.2", next, refused, List.of("too new")));
         again.get(10, TimeUnit.SECONDS);
-        assertThat(underpass.clock().behind()).as("one that cannot is not waited for").containsExactly("slow");
+        assertThat(underpass.clock().behind())
+                .as("one that cannot is not waited for")
+                .containsExactly("slow");
         refusing.cancel(true);
     }
 

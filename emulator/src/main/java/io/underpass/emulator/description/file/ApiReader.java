@@ -119,8 +119,8 @@ final class ApiReader {
         }
         Map<String, String> all = new LinkedHashMap<>();
         Nodes.map(node, path, "templates by content type", mistakes)
-                .forEach((type, each) -> Nodes.text(each, Fields.child(path, type), mistakes)
-                        .ifPresent(text -> all.put(type, text)));
+                .forEach((type, each) ->
+                        Nodes.text(each, Fields.child(path, type), mistakes).ifPresent(text -> all.put(type, text)));
         return Optional.of(all);
     }
 
