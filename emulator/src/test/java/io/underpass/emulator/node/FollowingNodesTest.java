@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,7 @@ class FollowingNodesTest {
     @Test
     void aFrozenClockAndOneSetBackShowTheSameOnNodes() throws Exception {
         underpass.clock().freeze();
-        Instant noon = Instant.parse("2031-06-01T12:00:00Z");
+        Instant noon = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
         underpass.clock().setTo(noon);
         assertThat(dateOnNode()).isEqualTo(noon);
         assertThat(dateOnNode()).isEqualTo(noon);
@@ -162,7 +163,8 @@ class FollowingNodesTest {
                 .satisfies(entry -> assertThat(entry.endedAtMillis()).isEqualTo(past.toEpochMilli())));
 
         underpass.clock().resume();
-        await().until(() -> dateOnNode().isAfter(past));
+        underpass.clock().advance(Duration.ofSeconds(2));
+        assertThat(dateOnNode()).isBetween(past.plusSeconds(2), past.plus(SOON));
         underpass.reset(underpass.export());
         assertThat(dateOnNode()).isCloseTo(Instant.now(), within(SOON));
     }
