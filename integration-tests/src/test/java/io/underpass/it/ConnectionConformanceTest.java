@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionConformanceTest {
 
+    private static final int REQUESTS = 600;
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String UPGRADE =
             "GET /socket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -160,7 +161,11 @@ class ConnectionConformanceTest {
     void slowStart() {
         try (TestOrigin first = TestOrigin.start(Behaviours.status(200, "first"));
                 TestOrigin second = TestOrigin.start(Behaviours.status(200, "second"))) {
-            String group = alb.group("growing", List.of(first.port()));
+            String group = alb.group(
+                    "growing",
+                    List.of(first.port()),
+                    "HealthCheckIntervalSeconds=130",
+                    "HealthCheckTimeoutSeconds=120"); // No check is due while the share grows.
             OpenDoor door = listen(group);
             alb.awaitHealthy(group, 1);
             for (String refused : List.of("29", "901", "1", "x")) {
@@ -169,17 +174,21 @@ class ConnectionConformanceTest {
                         .startsWith("400 ValidationError: ");
             }
             elb.call("ModifyTargetGroupAttributes", slowStart(group, "30"));
-            keep("slow_start.duration_seconds", "30", "2");
-            assertThat(share(door, Duration.ofMillis(100))).isZero();
+            assertThat(ofSecond(door)).isZero();
+            emulator.stopTime();
             alb.register(group, second.port());
             alb.awaitHealthy(group, 2);
-            double early = share(door, Duration.ofMillis(400));
-            double later = share(door, Duration.ofMillis(600));
-            share(door, Duration.ofMillis(1200));
-            double last = share(door, Duration.ofMillis(200));
-            assertThat(early).isBetween(0.001, 0.35);
-            assertThat(later).isBetween(early, 0.49);
-            assertThat(last).isBetween(0.45, 0.55);
+            // Half of the requests are the second target's turns; it keeps as many of them, by chance, as its share says.
+            // Each range is more than five standard deviations wide on either side.
+            assertThat(ofSecond(door)).as("at once, of %d", REQUESTS).isLessThan(25);
+            emulator.pass(Duration.ofSeconds(10));
+            assertThat(ofSecond(door)).as("after a third of the time").isBetween(55, 155);
+            emulator.pass(Duration.ofSeconds(10));
+            assertThat(ofSecond(door)).as("after two thirds").isBetween(155, 249);
+            emulator.pass(Duration.ofSeconds(10));
+            assertThat(ofSecond(door)).as("at the end").isEqualTo(REQUESTS / 2);
+        } finally {
+            emulator.letTimePass();
         }
     }
 
@@ -189,19 +198,16 @@ class ConnectionConformanceTest {
         };
     }
 
-    /** The share of requests that the second target gets for some time. */
-    private static double share(OpenDoor door, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        int all = 0;
+    /** How many of {@value #REQUESTS} requests the second target gets. */
+    private static int ofSecond(OpenDoor door) {
         int ofSecond = 0;
         try (TestClient client = door.client()) {
-            while (System.nanoTime() < end || all < 50) {
-                all++;
+            for (int i = 0; i < REQUESTS; i++) {
                 if (client.send(GET).read().bodyText().equals("second")) {
                     ofSecond++;
                 }
             }
         }
-        return (double) ofSecond / all;
+        return ofSecond;
     }
 }

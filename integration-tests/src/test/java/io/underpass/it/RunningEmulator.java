@@ -34,6 +34,16 @@ final class RunningEmulator implements AutoCloseable {
         underpass.clock().advance(time);
     }
 
+    /** The emulator's time stands still but for {@link #pass}, until {@link #letTimePass}. */
+    void stopTime() {
+        underpass.clock().freeze();
+    }
+
+    /** The emulator's time goes on as the machine's does. */
+    void letTimePass() {
+        underpass.clock().resume();
+    }
+
     /** Where the listeners of load balancers are bound, if they are. */
     List<InetSocketAddress> doors() {
         return underpass.listeners().stream()
