@@ -6,6 +6,7 @@ import io.underpass.wire.HostAndPort;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +38,11 @@ final class RunningEmulator implements AutoCloseable {
     /** The emulator's time stands still but for {@link #pass}, until {@link #letTimePass}. */
     void stopTime() {
         underpass.clock().freeze();
+    }
+
+    /** The emulator's time. */
+    Instant now() {
+        return underpass.clock().instant();
     }
 
     /** The emulator's time goes on as the machine's does. */
