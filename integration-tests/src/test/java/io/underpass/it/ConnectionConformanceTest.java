@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionConformanceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int REQUESTS = 600;
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String UPGRADE =
