@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.Underpass;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.TestClient;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -174,10 +173,7 @@ class NodeRegistrationTest {
 
     @Test
     void whoCannotReachANodesListenerIsToldWhatTheNodeSaysOfIt() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         String created = elb("Action=CreateLoadBalancer&Name=blocked&Scheme=internet-facing"
                 + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
         elb("Action=CreateListener&Protocol=HTTP&Port=" + port + "&LoadBalancerArn="
@@ -272,10 +268,7 @@ class NodeRegistrationTest {
 
     @Test
     void aListenerMadeWhileTheNodeStartedIsWaitedFor() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         String created = elb("Action=CreateLoadBalancer&Name=starting&Scheme=internet-facing"
                 + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
         long before = StateJson.read(
