@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.emulator.demo.Demo;
+import io.underpass.wire.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,8 +94,11 @@ class UnderpassTest {
         get(underpass.invokeUrl(api, "test") + "/orders/1");
         get(underpass.invokeUrl(api, "test") + "/nowhere");
 
-        JsonNode refused = JSON.readTree(get(underpass.endpoint() + "/_underpass/journal?status=403&limit=1")
-                .body());
+        JsonNode refused = Awaitility.await()
+                .until(
+                        () -> JSON.readTree(get(underpass.endpoint() + "/_underpass/journal?status=403&limit=1")
+                                .body()),
+                        found -> found.get("entries").size() == 1);
         assertThat(refused.get("entries").size()).isEqualTo(1);
         assertThat(refused.get("entries").get(0).get("status").intValue()).isEqualTo(403);
         JsonNode ofApi = JSON.readTree(
@@ -172,8 +176,9 @@ class UnderpassTest {
 
     @Test
     void closingFreesThePortAndLeavesNoThread() throws Exception {
-        Underpass other = Underpass.builder().start();
-        int port = other.endpoint().getPort();
+        int port = FreePort.any(); // One that nobody else is given when it is free again.
+        Underpass other = Underpass.builder().port(port).start();
+        assertThat(other.endpoint().getPort()).isEqualTo(port);
         long threads = ownThreads();
         get(other.endpoint() + "/_underpass/health");
 
@@ -183,7 +188,7 @@ class UnderpassTest {
         try (ServerSocket free = new ServerSocket(port)) {
             assertThat(free.getLocalPort()).isEqualTo(port);
         }
-        assertThat(ownThreads()).isLessThan(threads);
+        Awaitility.await().until(() -> ownThreads() < threads);
     }
 
     private static long ownThreads() {

@@ -190,7 +190,7 @@ class FaultsElsewhereTest {
                 .findFirst()
                 .orElseThrow();
         try (Socket socket = new Socket(wire.host(), wire.port().orElseThrow())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
