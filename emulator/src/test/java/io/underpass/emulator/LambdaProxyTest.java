@@ -124,8 +124,7 @@ class LambdaProxyTest {
         // It is written once the exchange is over, which may be a moment after its answer arrived.
         HttpResponse<String> found = Awaitility.await()
                 .until(
-                        () -> HTTP.send(
-                                HttpRequest.newBuilder(journal).build(), HttpResponse.BodyHandlers.ofString()),
+                        () -> HTTP.send(HttpRequest.newBuilder(journal).build(), HttpResponse.BodyHandlers.ofString()),
                         response -> response.statusCode() == 200);
         JsonNode entry = JSON.readTree(found.body());
         assertThat(entry.path("failure").path("reason").textValue())

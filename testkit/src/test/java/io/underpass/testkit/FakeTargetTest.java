@@ -307,11 +307,12 @@ class FakeTargetTest {
         other.close();
         other.close();
 
-        await().untilAsserted(() -> { // Somebody else may be given the port for a moment.
-            try (ServerSocket free = new ServerSocket(other.port())) {
-                assertThat(free.getLocalPort()).isEqualTo(other.port());
-            }
-        });
+        await().untilAsserted(
+                        () -> { // Somebody else may be given the port for a moment.
+                            try (ServerSocket free = new ServerSocket(other.port())) {
+                                assertThat(free.getLocalPort()).isEqualTo(other.port());
+                            }
+                        });
         await().untilAsserted(() -> assertThat(before).containsAll(threads()));
     }
 

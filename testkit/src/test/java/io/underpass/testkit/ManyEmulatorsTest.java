@@ -36,9 +36,9 @@ class ManyEmulatorsTest {
         assertThat(Samples.TwoHundred.MOST).hasValueGreaterThan(1);
         await().untilAsserted(() -> {
             assertThat(ownThreads()).isEmpty();
-            assertThat(openFiles()).allSatisfy((kind, count) -> assertThat(count)
-                    .as(kind)
-                    .isLessThanOrEqualTo(files.getOrDefault(kind, 0)));
+            assertThat(openFiles())
+                    .allSatisfy((kind, count) ->
+                            assertThat(count).as(kind).isLessThanOrEqualTo(files.getOrDefault(kind, 0)));
             assertThat(PlatformDependent.usedDirectMemory()).isLessThanOrEqualTo(direct + SOME_BYTES);
         });
     }

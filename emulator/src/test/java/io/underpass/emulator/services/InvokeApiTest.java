@@ -38,8 +38,8 @@ class InvokeApiTest {
     private final EventLoops loops = EventLoops.of(1);
     private final EventLoop eventLoop = loops.next();
     private final TargetConnections connections = new TargetConnections(loops);
-    private final InternetOrigins origins = (endpoint, insecure, shown) -> new Resolution.Resolved(
-            connections.to(endpoint.host(), endpoint.port(), A_LONG_TIME, A_LONG_TIME));
+    private final InternetOrigins origins = (endpoint, insecure, shown) ->
+            new Resolution.Resolved(connections.to(endpoint.host(), endpoint.port(), A_LONG_TIME, A_LONG_TIME));
     private final TestOrigin lambda = TestOrigin.start();
 
     @AfterEach
@@ -195,9 +195,7 @@ class InvokeApiTest {
         CompletableFuture<Result> result = new CompletableFuture<>();
         CompletableFuture<Running> running = new CompletableFuture<>();
         eventLoop.execute(() -> running.complete(api(url())
-                .invoke(
-                        Call.of(ORDERS, "{}".getBytes(UTF_8), SCOPE, eventLoop, A_LONG_TIME),
-                        result::complete)));
+                .invoke(Call.of(ORDERS, "{}".getBytes(UTF_8), SCOPE, eventLoop, A_LONG_TIME), result::complete)));
         Awaitility.await().until(() -> lambda.count() == 1);
         eventLoop.execute(() -> running.join().cancel());
         Awaitility.await().until(() -> lambda.connectionsOpen() == 0);
@@ -207,8 +205,7 @@ class InvokeApiTest {
     @Test
     void anEventThatIsTooLargeIsNotSent() {
         Result result = await(start(
-                api(url()),
-                Call.of(ORDERS, new byte[InvokeApi.MAX_PAYLOAD_BYTES + 1], SCOPE, eventLoop, A_LONG_TIME)));
+                api(url()), Call.of(ORDERS, new byte[InvokeApi.MAX_PAYLOAD_BYTES + 1], SCOPE, eventLoop, A_LONG_TIME)));
         assertThat(result)
                 .isInstanceOfSatisfying(
                         Result.Refused.class,
@@ -233,8 +230,7 @@ class InvokeApiTest {
     }
 
     private Result call(InvokeApi api, String function) {
-        return await(
-                start(api, Call.of(function, "{\"a\":1}".getBytes(UTF_8), SCOPE, eventLoop, A_LONG_TIME)));
+        return await(start(api, Call.of(function, "{\"a\":1}".getBytes(UTF_8), SCOPE, eventLoop, A_LONG_TIME)));
     }
 
     private CompletableFuture<Result> start(InvokeApi api, Call call) {

@@ -79,7 +79,8 @@ class TemplateWorkersTest {
 
     @Test
     void othersOnTheLoopDoNotFeelAnEndlessTemplate() {
-        try (TemplateWorkers workers = new TemplateWorkers(2, 10, TemplateLimits.DEFAULT.within(Duration.ofMinutes(10)))) {
+        try (TemplateWorkers workers =
+                new TemplateWorkers(2, 10, TemplateLimits.DEFAULT.within(Duration.ofMinutes(10)))) {
             CompletableFuture<Rendering> endless = render(workers, ENDLESS, TemplateInput.of(""));
             await().until(() -> threads() == 1);
 
@@ -116,9 +117,8 @@ class TemplateWorkersTest {
             }
 
             assertThat(renderings)
-                    .allSatisfy(each -> assertThat(each)
-                            .succeedsWithin(PATIENCE)
-                            .isInstanceOf(Rendering.Failed.class));
+                    .allSatisfy(
+                            each -> assertThat(each).succeedsWithin(PATIENCE).isInstanceOf(Rendering.Failed.class));
             assertThat(renderings.stream().map(each -> ((Rendering.Failed) each.join()).reason()))
                     .anyMatch(reason -> reason.contains("threads for templates are busy"));
         }
