@@ -15,7 +15,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,9 +105,10 @@ class UnderpassTest {
         assertThat(refused.get("entries").get(0).get("status").intValue()).isEqualTo(403);
         JsonNode ofApi = JSON.readTree(
                 get(underpass.endpoint() + "/_underpass/journal?api=" + api).body());
-        List<String> times = new ArrayList<>();
-        ofApi.get("entries").forEach(entry -> times.add(entry.get("time").textValue()));
-        assertThat(times).hasSizeGreaterThan(2).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        List<Instant> times = new ArrayList<>();
+        ofApi.get("entries")
+                .forEach(entry -> times.add(Instant.parse(entry.get("time").textValue())));
+        assertThat(times).hasSizeGreaterThan(2).isSortedAccordingTo(Comparator.reverseOrder());
         JsonNode ofNone = JSON.readTree(
                 get(underpass.endpoint() + "/_underpass/journal?api=none").body());
         assertThat(ofNone.get("entries").size()).isZero();
