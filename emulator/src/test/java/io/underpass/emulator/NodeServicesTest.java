@@ -200,7 +200,7 @@ class NodeServicesTest {
     @Test
     void webSocketsPass() throws Exception {
         try (Socket client = new Socket("127.0.0.1", underpass.endpoint().getPort())) {
-            client.setSoTimeout(60_000);
+            client.setSoTimeout(10_000);
             client.getOutputStream()
                     .write(("GET /chat HTTP/1.1\r\nHost: " + host + ":" + PORT + "\r\nConnection: Upgrade\r\n"
                                     + "Upgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n")
@@ -292,7 +292,7 @@ class NodeServicesTest {
                 name -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())))) {
             Upstream edge = client.http2(
                     InetSocketAddress.createUnresolved(host, edge().getPort()),
-                    new UpstreamTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                    new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
                     tls);
             FieldList fields = new FieldList();
             fields.append("Host", host + ":" + SECURE_PORT).append("Content-Type", "application/grpc");
@@ -306,7 +306,7 @@ class NodeServicesTest {
                             peer,
                             new Trail()),
                     sink));
-            return trailers.get(2, TimeUnit.MINUTES);
+            return trailers.get(10, TimeUnit.SECONDS);
         }
     }
 
@@ -404,7 +404,7 @@ class NodeServicesTest {
             throws IOException, InterruptedException {
         String claims = "{\"iss\":\"http://localhost/" + NodeShop.POOL
                 + "\",\"aud\":\"client-1\",\"sub\":\"jane\",\"exp\":"
-                + (Instant.now().getEpochSecond() + 3600) + "}";
+                + (Instant.now().getEpochSecond() + 60) + "}";
         String idToken = "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".x";
         return switch (request.target()) {
             case "/oauth2/token" ->

@@ -66,7 +66,7 @@ class SignInTest {
     private static boolean userPool(TestOrigin.Request request, TestOrigin.Connection connection)
             throws IOException, InterruptedException {
         String claims = "{\"iss\":\"http://localhost/" + POOL + "\",\"aud\":\"client-1\",\"sub\":\"jane\",\"exp\":"
-                + (Instant.now().getEpochSecond() + 3600) + "}";
+                + (Instant.now().getEpochSecond() + 60) + "}";
         String idToken = "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".x";
         return switch (request.target()) {
             case "/oauth2/token" ->
