@@ -46,7 +46,7 @@ public final class AlbNode implements AutoCloseable {
 
     private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING_WORK = 500;
-    private static final Duration SLACK = Duration.ofSeconds(3);
+    private static final Duration SLACK = Duration.ofSeconds(5);
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 

@@ -84,7 +84,13 @@ public final class VirtualClock implements InstantSource {
 
     /** How much later it is than on the machine; negative where it is earlier. */
     public Duration ahead() {
-        return Duration.between(Instant.now(), instant());
+        Hands moved = hands;
+        if (moved == null) {
+            return Duration.ZERO;
+        }
+        return moved instanceof Hands.Running running
+                ? running.ahead()
+                : Duration.between(Instant.now(), moved.instant());
     }
 
     /**

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  */
 public final class LoadBalancerNode {
 
-    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final Duration RETRY_LISTENERS = Duration.ofSeconds(5);
 
     private final NodeProcessSettings settings;
