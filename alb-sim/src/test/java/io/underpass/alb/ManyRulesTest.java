@@ -48,7 +48,7 @@ final class ManyRulesTest {
             () -> AlbFixtures.CREATED);
 
     /**
-     * What a call leaves behind is as much with thousands of rules as with a few: whoever compiled, copied or indexed all
+     * What a call leaves behind is as much with thousands of rules as with a few: whoever compiled or indexed all
      * of them again at each call would be found, on a machine of any speed.
      */
     @Test
