@@ -1,7 +1,5 @@
 package io.underpass.emulator.faults;
 
-import java.util.Arrays;
-import java.util.Optional;
 
 /** Where requests can be hit. Threads: immutable. */
 public enum FaultPlace {
@@ -26,10 +24,5 @@ public enum FaultPlace {
     /** What it is called in JSON. */
     public String code() {
         return code;
-    }
-
-    /** The place that is called {@code code}; empty where none is. */
-    public static Optional<FaultPlace> of(String code) {
-        return Arrays.stream(values()).filter(place -> place.code.equals(code)).findFirst();
     }
 }
