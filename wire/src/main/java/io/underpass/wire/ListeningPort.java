@@ -32,7 +32,7 @@ final class ListeningPort {
     private static final int BACKLOG = 1024;
     private static final int LOW_WATER_BYTES = 64 * 1024;
     private static final int HIGH_WATER_BYTES = 256 * 1024;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Consumer<SocketChannel> accept;
     private final BooleanSupplier noneOpen;
