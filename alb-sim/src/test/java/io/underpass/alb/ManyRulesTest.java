@@ -9,6 +9,7 @@ import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledRule;
 import io.underpass.alb.control.ElbV2Operations;
 import io.underpass.alb.control.ElbV2Settings;
+import io.underpass.alb.control.Quota;
 import io.underpass.alb.model.AlbState;
 import io.underpass.aws.AwsRequest;
 import io.underpass.aws.AwsResponse;
@@ -42,7 +43,7 @@ final class ManyRulesTest {
             ElbV2Operations.operations(
                     (group, target) -> new TargetStates.TargetHealth("healthy", "", ""),
                     new FakeVpcNetworks(),
-                    new ElbV2Settings(Duration.ZERO, new ElbV2Settings.Limits(1, 1, 1, RULES + 1, 1, 1, 1, 5, 5))),
+                    new ElbV2Settings(Duration.ZERO, ElbV2Settings.Limits.AWS.with(Quota.RULES, RULES + 1))),
             ElbV2Operations.unemulated(),
             new RandomIds(new Random(42)),
             () -> AlbFixtures.CREATED);
