@@ -67,10 +67,10 @@ final class Tags {
                         : names.size() == 4 && names.get(2).equals("stages")
                                 ? new Tagged.OfStage(names.get(1), names.get(3))
                                 : Tagged.NONE;
-            case "apikeys" -> names.size() == 2 ? new Tagged.OfKey(names.get(1)) : Tagged.NONE;
-            case "usageplans" -> names.size() == 2 ? new Tagged.OfPlan(names.get(1)) : Tagged.NONE;
-            case "domainnames" -> names.size() == 2 ? new Tagged.OfDomain(names.get(1)) : Tagged.NONE;
-            case "clientcertificates" -> names.size() == 2 ? new Tagged.OfCertificate(names.get(1)) : Tagged.NONE;
+            case "apikeys" -> names.size() == 2 ? Tagged.key(names.get(1)) : Tagged.NONE;
+            case "usageplans" -> names.size() == 2 ? Tagged.plan(names.get(1)) : Tagged.NONE;
+            case "domainnames" -> names.size() == 2 ? Tagged.domain(names.get(1)) : Tagged.NONE;
+            case "clientcertificates" -> names.size() == 2 ? Tagged.certificate(names.get(1)) : Tagged.NONE;
             case "vpclinks" ->
                 throw AwsError.notEmulated("tags of /" + names.get(0) + " (TagResource, UntagResource, GetTags)");
             default -> Tagged.NONE;
