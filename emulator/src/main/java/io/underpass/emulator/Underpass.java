@@ -123,7 +123,8 @@ public final class Underpass implements AutoCloseable {
                 foundation,
                 nodes,
                 clock,
-                new TlsParts(authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread));
+                new TlsParts(
+                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread));
         descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,

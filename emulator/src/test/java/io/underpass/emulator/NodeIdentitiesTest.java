@@ -97,8 +97,7 @@ class NodeIdentitiesTest {
                 "MutualAuthentication.Mode=verify",
                 "MutualAuthentication.TrustStoreArn=" + store);
         try {
-            await().until(() ->
-                    !lets(shop.tls.client()) && lets(shop.tls.client(shop.tls.clientCertificate("jane"))));
+            await().until(() -> !lets(shop.tls.client()) && lets(shop.tls.client(shop.tls.clientCertificate("jane"))));
 
             X509Certificate jane = shop.tls.clientCertificate("jane");
             UpstreamTls shown = UpstreamTls.verified(

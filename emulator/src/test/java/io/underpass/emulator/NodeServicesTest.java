@@ -55,8 +55,7 @@ class NodeServicesTest {
 
     @Test
     void callsOfGrpcPassWithTheirTrailers() throws Exception {
-        assertThat(GrpcCall.trailers(
-                        shop.loops, shop.edge(), shop.host(), shop.securePort, UpstreamTls.unverified()))
+        assertThat(GrpcCall.trailers(shop.loops, shop.edge(), shop.host(), shop.securePort, UpstreamTls.unverified()))
                 .isEqualTo("[grpc-status=0]");
     }
 

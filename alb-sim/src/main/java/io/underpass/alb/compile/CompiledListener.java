@@ -40,7 +40,8 @@ public final class CompiledListener {
         this.portText = Integer.toString(source.port());
         this.tlsHeaders = TlsHeaderSettings.of(source);
         this.signsIn = rules.signsIn() || defaultRule.signIn().isPresent();
-        this.authenticates = rules.authenticate() || !defaultRule.authentication().isEmpty();
+        this.authenticates =
+                rules.authenticate() || !defaultRule.authentication().isEmpty();
     }
 
     /** Whether any rule asks somebody who they are. */

@@ -37,14 +37,18 @@ final class AccountLimits {
                         new Limit("listeners-per-application-load-balancer", limits.of(Quota.LISTENERS)),
                         new Limit("rules-per-application-load-balancer", limits.of(Quota.RULES)),
                         new Limit("targets-per-application-load-balancer", limits.of(Quota.TARGETS_PER_LOAD_BALANCER)),
-                        new Limit("targets-per-network-load-balancer", limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER)),
+                        new Limit(
+                                "targets-per-network-load-balancer",
+                                limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER)),
                         new Limit("certificates-per-application-load-balancer", limits.of(Quota.CERTIFICATES)),
                         new Limit("certificates-per-network-load-balancer", limits.of(Quota.CERTIFICATES)),
                         new Limit("targets-per-target-group", limits.of(Quota.TARGETS)),
                         new Limit(
                                 "target-id-registrations-per-application-load-balancer",
                                 limits.of(Quota.REGISTRATIONS_PER_TARGET)),
-                        new Limit("target-groups-per-application-load-balancer", limits.of(Quota.TARGET_GROUPS_PER_LOAD_BALANCER)),
+                        new Limit(
+                                "target-groups-per-application-load-balancer",
+                                limits.of(Quota.TARGET_GROUPS_PER_LOAD_BALANCER)),
                         new Limit(
                                 "target-groups-per-action-on-application-load-balancer",
                                 limits.of(Quota.TARGET_GROUPS_PER_ACTION)),

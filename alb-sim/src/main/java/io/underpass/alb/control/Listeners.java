@@ -193,7 +193,8 @@ final class Listeners {
             throw Refusals.of(
                     "TooManyListeners",
                     "The maximum number of listeners with mutual authentication mode 'verify' for load balancer '"
-                            + changed.loadBalancerArn() + "' has been reached: " + limits.of(Quota.VERIFYING_LISTENERS));
+                            + changed.loadBalancerArn() + "' has been reached: "
+                            + limits.of(Quota.VERIFYING_LISTENERS));
         }
     }
 

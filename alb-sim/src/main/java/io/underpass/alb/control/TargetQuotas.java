@@ -31,7 +31,9 @@ record TargetQuotas(ElbV2Settings.Limits limits) {
             return;
         }
         boolean network = loadBalancerArn.contains("loadbalancer/net/");
-        int most = network ? limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER) : limits.of(Quota.TARGETS_PER_LOAD_BALANCER);
+        int most = network
+                ? limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER)
+                : limits.of(Quota.TARGETS_PER_LOAD_BALANCER);
         List<TargetDescription> targets = targets(after, loadBalancerArn).toList();
         targets.stream()
                 .collect(Collectors.groupingBy(TargetDescription::id, Collectors.counting()))
@@ -44,7 +46,8 @@ record TargetQuotas(ElbV2Settings.Limits limits) {
                     throw Refusals.of(
                             "TooManyRegistrationsForTargetId",
                             "The maximum number of registrations of target '" + id + "' with load balancer '"
-                                    + loadBalancerArn + "' has been reached: " + limits.of(Quota.REGISTRATIONS_PER_TARGET));
+                                    + loadBalancerArn + "' has been reached: "
+                                    + limits.of(Quota.REGISTRATIONS_PER_TARGET));
                 });
         if (targets.size() > most) {
             throw Refusals.of(
@@ -59,7 +62,8 @@ record TargetQuotas(ElbV2Settings.Limits limits) {
         int all = state.targetGroups().values().stream()
                 .mapToInt(group -> group.targets().size())
                 .sum();
-        int least = Math.min(limits.of(Quota.TARGETS_PER_LOAD_BALANCER), limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER));
+        int least = Math.min(
+                limits.of(Quota.TARGETS_PER_LOAD_BALANCER), limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER));
         return all <= Math.min(least, limits.of(Quota.REGISTRATIONS_PER_TARGET));
     }
 

@@ -145,7 +145,8 @@ public final class Assembly implements AutoCloseable {
 
         EventLoop checkLoop = foundation.loops().next();
         Timer timer = clock.timer(checkLoop);
-        InvokeApi functions = new InvokeApi(settings.services(), origins, InstantSource.system()); // signs what it sends
+        InvokeApi functions =
+                new InvokeApi(settings.services(), origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);
         health = new HealthChecker(
                 new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer, logs, clock);
@@ -178,8 +179,8 @@ public final class Assembly implements AutoCloseable {
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         linkFaults = router.faults();
-        RoutedLinks routed = new RoutedLinks(
-                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock, targets));
+        RoutedLinks routed =
+                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock, targets));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
         Metering metering = Metering.of(clock, settings.accountThrottle());

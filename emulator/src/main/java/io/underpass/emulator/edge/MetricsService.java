@@ -30,7 +30,6 @@ public final class MetricsService implements HttpService {
 
     @Override
     public void handle(Exchange exchange) {
-        answers.answer(
-                exchange, () -> WholeResponse.of(HttpResponseStatus.OK, MetricsText.CONTENT_TYPE, text.get()));
+        answers.answer(exchange, () -> WholeResponse.of(HttpResponseStatus.OK, MetricsText.CONTENT_TYPE, text.get()));
     }
 }

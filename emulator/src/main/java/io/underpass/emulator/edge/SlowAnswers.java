@@ -45,7 +45,11 @@ final class SlowAnswers {
         try {
             return work.get();
         } catch (RuntimeException e) {
-            LOG.error("{} {} failed", exchange.request().method(), exchange.request().path(), e);
+            LOG.error(
+                    "{} {} failed",
+                    exchange.request().method(),
+                    exchange.request().path(),
+                    e);
             return Answer.of(500, Answer.message("Underpass failed: " + e));
         }
     }

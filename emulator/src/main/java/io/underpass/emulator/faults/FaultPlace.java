@@ -1,6 +1,5 @@
 package io.underpass.emulator.faults;
 
-
 /** Where requests can be hit. Threads: immutable. */
 public enum FaultPlace {
     /** On the way from the gateway into a VPC link, called by its id or name; the gateway sees it as the backend's doing. */

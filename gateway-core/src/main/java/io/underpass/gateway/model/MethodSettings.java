@@ -91,7 +91,8 @@ public record MethodSettings(
         private int cacheTtlInSeconds = MethodSettings.this.cacheTtlInSeconds;
         private boolean cacheDataEncrypted = MethodSettings.this.cacheDataEncrypted;
         private boolean requireAuthorizationForCacheControl = MethodSettings.this.requireAuthorizationForCacheControl;
-        private String unauthorizedCacheControlHeaderStrategy = MethodSettings.this.unauthorizedCacheControlHeaderStrategy;
+        private String unauthorizedCacheControlHeaderStrategy =
+                MethodSettings.this.unauthorizedCacheControlHeaderStrategy;
 
         MethodSettings settings() {
             return new MethodSettings(
