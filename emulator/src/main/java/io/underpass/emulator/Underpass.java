@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Ids;
 import io.underpass.emulator.assembly.Assembly;
 import io.underpass.emulator.assembly.ControlThread;
-import io.underpass.emulator.assembly.InternetConnections;
+import io.underpass.emulator.assembly.Foundation;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.assembly.TlsParts;
 import io.underpass.emulator.clock.VirtualClock;
@@ -120,22 +120,12 @@ public final class Underpass implements AutoCloseable {
         LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);
         OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread, clock);
         assembly = new Assembly(
-                loops,
-                targets,
-                new InternetConnections(targets, security),
+                settings,
+                foundation,
                 nodes,
-                ids,
                 clock,
-                settings.provisioning(),
-                settings.linkIdle(),
-                settings.strict(),
-                settings.services(),
-                settings.trust(),
                 new TlsParts(
-                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread, targets),
-                settings.accountThrottle(),
-                logs,
-                foundation.store());
+                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread));
         descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,

@@ -12,7 +12,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies descriptions to a running emulator.
@@ -29,8 +28,9 @@ public final class Descriptions {
     /** A target that refuses connections is unhealthy only after several checks. */
     private static final Duration HEALTH_PATIENCE = Duration.ofMillis(500);
 
-    private final Supplier<Application> making;
-    private @Nullable Application made; // The control thread only.
+    private final Supplier<ControlCalls> calls;
+    private final Scope scope;
+    private final Supplier<URI> endpoint;
     private final Executor controlThread;
 
     /**
@@ -40,17 +40,22 @@ public final class Descriptions {
      * @param endpoint of the emulator
      */
     public Descriptions(Supplier<ControlCalls> calls, Scope scope, Supplier<URI> endpoint, Executor controlThread) {
-        this.making = () -> new Application(calls.get(), scope, endpoint);
+        this.calls = calls;
+        this.scope = scope;
+        this.endpoint = endpoint;
         this.controlThread = controlThread;
     }
 
     private Application application() {
-        Application known = made;
-        if (known == null) {
-            known = making.get();
-            made = known;
-        }
-        return known;
+        return new Application(calls.get(), scope, endpoint);
+    }
+
+    private DocumentImports imports() {
+        return new DocumentImports(calls.get(), scope);
+    }
+
+    private Readiness readiness() {
+        return new Readiness(calls.get(), scope);
     }
 
     /**
@@ -82,12 +87,12 @@ public final class Descriptions {
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
     public ImportedApi importOpenApi(String document, String stage, Optional<String> source) {
-        return onControlThread(() -> application().importOpenApi(document, stage, source));
+        return onControlThread(() -> imports().put(document, stage, source));
     }
 
     /** Removes what was made of the document that is known by {@code source}. */
     public void removeImported(String source) {
-        onControlThread(() -> application().removeImported(source));
+        onControlThread(() -> imports().remove(source));
     }
 
     /**
@@ -98,9 +103,9 @@ public final class Descriptions {
      * @return whether they serve
      */
     public boolean awaitReady(Applied applied, Duration time) {
-        boolean serves = await(() -> application().serves(applied), time);
+        boolean serves = await(() -> readiness().serves(applied), time);
         if (serves) {
-            await(() -> application().knowsHealth(applied), HEALTH_PATIENCE);
+            await(() -> readiness().knowsHealth(applied), HEALTH_PATIENCE);
         }
         return serves;
     }
@@ -112,7 +117,7 @@ public final class Descriptions {
      * @return whether it came about
      */
     public boolean awaitHealth(Duration time) {
-        return await(() -> application().knowsAllHealth(), time);
+        return await(() -> readiness().knowsAllHealth(), time);
     }
 
     private boolean await(Supplier<Boolean> condition, Duration time) {

@@ -325,11 +325,6 @@ public enum Part {
         return title;
     }
 
-    /** The keys it may have. */
-    public List<Key> keys() {
-        return keys;
-    }
-
     List<String> names() {
         return keys.stream().map(Key::name).toList();
     }
