@@ -120,7 +120,7 @@ public record Settings(
     }
 
     /** What to do where {@code refused} does not work. */
-    static String otherTransports(Optional<Transport> refused) {
+    public static String otherTransports(Optional<Transport> refused) {
         return Transport.offered().stream()
                 .filter(offered -> !refused.equals(Optional.of(offered)))
                 .map(Transport::name)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Ids;
 import io.underpass.emulator.assembly.Assembly;
 import io.underpass.emulator.assembly.ControlThread;
-import io.underpass.emulator.assembly.InternetConnections;
+import io.underpass.emulator.assembly.Foundation;
 import io.underpass.emulator.assembly.TargetConnections;
 import io.underpass.emulator.assembly.TlsParts;
 import io.underpass.emulator.clock.VirtualClock;
@@ -28,6 +28,7 @@ import io.underpass.emulator.listeners.ListenersService;
 import io.underpass.emulator.listeners.OpenListener;
 import io.underpass.emulator.listeners.OpenListeners;
 import io.underpass.emulator.logs.LogWriter;
+import io.underpass.emulator.node.FollowingNodes;
 import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.tls.BucketDirectory;
@@ -78,7 +79,7 @@ public final class Underpass implements AutoCloseable {
 
     private static final int RETRY_LISTENERS_SECONDS = 5;
 
-    /** The time of those outside of the emulated world: nodes, clients that look at certificates. */
+    /** The time of those outside of the emulated world: what nodes are heard of by, clients that look at certificates. */
     private static final InstantSource MACHINE = InstantSource.system();
 
     private final Settings settings;
@@ -119,22 +120,12 @@ public final class Underpass implements AutoCloseable {
         LocalAuthority authority = new LocalAuthority(settings.state(), settings.tls(), tlsThread, MACHINE);
         OriginSecurity security = new OriginSecurity(settings.tls().trusted(), authority, tlsThread, clock);
         assembly = new Assembly(
-                loops,
-                targets,
-                new InternetConnections(targets, security),
+                settings,
+                foundation,
                 nodes,
-                ids,
                 clock,
-                settings.provisioning(),
-                settings.linkIdle(),
-                settings.strict(),
-                settings.services(),
-                settings.trust(),
                 new TlsParts(
-                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread, targets),
-                settings.accountThrottle(),
-                logs,
-                foundation.store());
+                        authority, security, new BucketDirectory(settings.tls().truststores()), tlsThread));
         descriptions = new Descriptions(assembly::controlCalls, settings.defaultScope(), this::endpoint, controlThread);
         identities = new EdgeIdentities(
                 authority,
@@ -146,6 +137,7 @@ public final class Underpass implements AutoCloseable {
         world = new World(
                 assembly.state(), assembly.faultSites(), this::forgetRequests, journal, clock, controlThread::call);
         nodes.hitBy(world.faults(), controlThread);
+        clock.followedBy(new FollowingNodes(nodes, controlThread, loops.next()));
         clock.whenSetBack(now -> controlThread.submit(() -> assembly.forget(now)));
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(

@@ -1,16 +1,12 @@
 package io.underpass.emulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.underpass.emulator.AwsApi.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.wire.TestTls;
 import io.underpass.wire.certificate.Pem;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -23,12 +19,10 @@ import java.util.List;
 final class NodeShop {
 
     static final String NAME = "shop";
-    static final String POOL = "us-east-1_Ab3";
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:orders";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Underpass underpass;
+    private final AwsApi aws;
     private final TestTls tls;
     private final Ports ports;
     private String host = "";
@@ -38,8 +32,8 @@ final class NodeShop {
     /** Its own, and those of what it leads to. Threads: immutable. */
     record Ports(int http, int https, int echo, int chat, int grpc) {}
 
-    private NodeShop(Underpass underpass, TestTls tls, Ports ports) {
-        this.underpass = underpass;
+    private NodeShop(AwsApi aws, TestTls tls, Ports ports) {
+        this.aws = aws;
         this.tls = tls;
         this.ports = ports;
     }
@@ -58,15 +52,15 @@ final class NodeShop {
         return securedListener;
     }
 
-    /** Makes it at {@code underpass}, with targets at ports of this machine. */
-    static NodeShop create(Underpass underpass, TestTls tls, Ports ports) throws Exception {
-        NodeShop shop = new NodeShop(underpass, tls, ports);
+    /** Makes it by {@code aws}, with targets at ports of this machine. */
+    static NodeShop create(AwsApi aws, TestTls tls, Ports ports) throws Exception {
+        NodeShop shop = new NodeShop(aws, tls, ports);
         shop.create();
         return shop;
     }
 
     private void create() throws Exception {
-        String created = elb(
+        String created = aws.elb(
                 "CreateLoadBalancer",
                 "Name=" + NAME,
                 "Scheme=internet-facing",
@@ -78,7 +72,7 @@ final class NodeShop {
         String talking = group("chat", "ip", "127.0.0.1", ports.chat());
         String function = group("fn", "lambda", FUNCTION, 0);
         String listener = text(
-                elb(
+                aws.elb(
                         "CreateListener",
                         "LoadBalancerArn=" + arn,
                         "Protocol=HTTP",
@@ -88,29 +82,23 @@ final class NodeShop {
                 "ListenerArn");
         rule(listener, 1, "/fn", function);
         rule(listener, 2, "/chat", talking);
-        String secured = elb(
-                "CreateListener",
+        List<String> secured = new ArrayList<>(List.of(
                 "LoadBalancerArn=" + arn,
                 "Protocol=HTTPS",
                 "Port=" + ports.https(),
                 "Certificates.member.1.CertificateArn=" + certificate(),
                 "MutualAuthentication.Mode=passthrough",
-                "DefaultActions.member.1.Type=authenticate-cognito",
-                "DefaultActions.member.1.Order=1",
-                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolArn="
-                        + "arn:aws:cognito-idp:us-east-1:000000000000:userpool/" + POOL,
-                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolClientId=client-1",
-                "DefaultActions.member.1.AuthenticateCognitoConfig.UserPoolDomain=shop",
                 "DefaultActions.member.2.Type=forward",
                 "DefaultActions.member.2.Order=2",
-                "DefaultActions.member.2.TargetGroupArn=" + echo);
-        securedListener = text(secured, "ListenerArn");
+                "DefaultActions.member.2.TargetGroupArn=" + echo));
+        secured.addAll(UserPool.action());
+        securedListener = text(aws.elb("CreateListener", secured.toArray(String[]::new)), "ListenerArn");
         rule(securedListener, 1, "/pkg.*", grpc());
     }
 
     private String grpc() throws Exception {
         String group = text(
-                elb(
+                aws.elb(
                         "CreateTargetGroup",
                         "Name=grpc",
                         "Protocol=HTTP",
@@ -119,7 +107,7 @@ final class NodeShop {
                         "VpcId=vpc-1",
                         "TargetType=ip"),
                 "TargetGroupArn");
-        elb(
+        aws.elb(
                 "RegisterTargets",
                 "TargetGroupArn=" + group,
                 "Targets.member.1.Id=127.0.0.1",
@@ -131,8 +119,8 @@ final class NodeShop {
         boolean function = type.equals("lambda");
         String group = text(
                 function
-                        ? elb("CreateTargetGroup", "Name=" + name, "TargetType=" + type)
-                        : elb(
+                        ? aws.elb("CreateTargetGroup", "Name=" + name, "TargetType=" + type)
+                        : aws.elb(
                                 "CreateTargetGroup",
                                 "Name=" + name,
                                 "Protocol=HTTP",
@@ -142,15 +130,15 @@ final class NodeShop {
                 "TargetGroupArn");
         String at = "TargetGroupArn=" + group;
         if (function) {
-            elb("RegisterTargets", at, "Targets.member.1.Id=" + target);
+            aws.elb("RegisterTargets", at, "Targets.member.1.Id=" + target);
         } else {
-            elb("RegisterTargets", at, "Targets.member.1.Id=" + target, "Targets.member.1.Port=" + port);
+            aws.elb("RegisterTargets", at, "Targets.member.1.Id=" + target, "Targets.member.1.Port=" + port);
         }
         return group;
     }
 
     private void rule(String listener, int priority, String path, String group) throws Exception {
-        elb(
+        aws.elb(
                 "CreateRule",
                 "ListenerArn=" + listener,
                 "Priority=" + priority,
@@ -169,38 +157,6 @@ final class NodeShop {
                         "PrivateKey",
                         blob.encodeToString(Pem.of(tls.keys().getPrivate()).getBytes(StandardCharsets.US_ASCII)))
                 .toString();
-        HttpRequest request = HttpRequest.newBuilder(underpass.endpoint())
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header("X-Amz-Target", "CertificateManager.ImportCertificate")
-                .POST(HttpRequest.BodyPublishers.ofString(input))
-                .build();
-        String body = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        JsonNode answer = JSON.readTree(body);
-        assertThat(answer.path("CertificateArn").asText()).as(body).startsWith("arn:aws:acm:");
-        return answer.path("CertificateArn").asText();
-    }
-
-    /** What the call answers, which succeeds; parameters as {@code Name=value}. */
-    String elb(String action, String... parameters) throws Exception {
-        StringBuilder form = new StringBuilder("Action=" + action + "&Version=2015-12-01");
-        for (String parameter : parameters) {
-            int equals = parameter.indexOf('=');
-            form.append('&')
-                    .append(parameter, 0, equals + 1)
-                    .append(URLEncoder.encode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        HttpRequest request = HttpRequest.newBuilder(underpass.endpoint())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
-                .build();
-        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    /** What stands in the first such element. */
-    static String text(String xml, String element) {
-        return xml.substring(
-                xml.indexOf('<' + element + '>') + element.length() + 2, xml.indexOf("</" + element + '>'));
+        return aws.certificate("ImportCertificate", input);
     }
 }

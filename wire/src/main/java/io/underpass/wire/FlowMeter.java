@@ -1,10 +1,7 @@
 package io.underpass.wire;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the event loop of its connection.
  */
-final class FlowMeter extends ChannelDuplexHandler {
+final class FlowMeter extends ByteMeter {
 
     private final FlowObserver.Flowing told;
     private final Peer client;
@@ -79,7 +76,7 @@ final class FlowMeter extends ChannelDuplexHandler {
     }
 
     /** What passes inside TLS. */
-    private static final class Inside extends ChannelDuplexHandler {
+    private static final class Inside extends ByteMeter {
 
         private final FlowObserver.Flowing told;
 
@@ -87,22 +84,14 @@ final class FlowMeter extends ChannelDuplexHandler {
             this.told = told;
         }
 
-        /** Passes {@code data} and its ownership on. */
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object data) {
-            if (data instanceof ByteBuf bytes) {
-                told.received(bytes.readableBytes());
-            }
-            ctx.fireChannelRead(data);
+        void received(int bytes) {
+            told.received(bytes);
         }
 
-        /** Passes {@code data} and its ownership on. */
         @Override
-        public void write(ChannelHandlerContext ctx, Object data, ChannelPromise promise) {
-            if (data instanceof ByteBuf bytes) {
-                told.sent(bytes.readableBytes());
-            }
-            ctx.write(data, promise);
+        void sent(int bytes) {
+            told.sent(bytes);
         }
     }
 
@@ -111,22 +100,14 @@ final class FlowMeter extends ChannelDuplexHandler {
         return cause instanceof IOException && !(cause instanceof SSLException);
     }
 
-    /** Passes {@code data} and its ownership on. */
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object data) {
-        if (data instanceof ByteBuf bytes) {
-            told.passed(bytes.readableBytes());
-        }
-        ctx.fireChannelRead(data);
+    void received(int bytes) {
+        told.passed(bytes);
     }
 
-    /** Passes {@code data} and its ownership on. */
     @Override
-    public void write(ChannelHandlerContext ctx, Object data, ChannelPromise promise) {
-        if (data instanceof ByteBuf bytes) {
-            told.passed(bytes.readableBytes());
-        }
-        ctx.write(data, promise);
+    void sent(int bytes) {
+        told.passed(bytes);
     }
 
     @Override

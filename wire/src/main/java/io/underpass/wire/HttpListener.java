@@ -1,25 +1,14 @@
 package io.underpass.wire;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Accepts connections on one address and hands each request to a service: HTTP/1.1 and, where the settings have
@@ -29,18 +18,11 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpListener implements Listening {
 
-    private static final int BACKLOG = 1024;
-    private static final int LOW_WATER_BYTES = 64 * 1024;
-    private static final int HIGH_WATER_BYTES = 256 * 1024;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-
     private final HttpService service;
     private final ExchangeObserver observer;
     private volatile ListenerSettings settings;
     private final Set<AcceptedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
-    private final Channel server;
-    private volatile boolean stopping;
+    private final ListeningPort port = new ListeningPort(this::take, connections::isEmpty, this::cutAll);
 
     private HttpListener(
             EventLoops loops,
@@ -52,7 +34,7 @@ public final class HttpListener implements Listening {
         this.service = service;
         this.observer = observer;
         this.settings = settings;
-        this.server = listen(loops, address);
+        port.open(loops, address);
     }
 
     /**
@@ -72,31 +54,21 @@ public final class HttpListener implements Listening {
 
     @Override
     public InetSocketAddress address() {
-        return (InetSocketAddress) server.localAddress();
+        return port.address();
     }
 
     /** Stops accepting, lets running exchanges finish with {@code Connection: close}, and cuts what is left. */
     @Override
     public CompletionStage<Void> drain(Duration grace) {
-        stopAccepting();
+        CompletionStage<Void> emptied = port.drain(grace);
         connections.forEach(connection -> connection.eventLoop().execute(connection::drain));
-        Future<?> cut = server.eventLoop().schedule(this::cutAll, grace.toNanos(), TimeUnit.NANOSECONDS);
-        emptied.whenComplete((done, failure) -> cut.cancel(false));
         return emptied;
     }
 
     /** Stops accepting and cuts every connection. */
     @Override
     public void close() {
-        stopAccepting();
-        cutAll();
-        try {
-            emptied.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // What is still closing closes by itself; nothing more can be done about it here.
-        }
+        port.close();
     }
 
     /**
@@ -127,30 +99,14 @@ public final class HttpListener implements Listening {
 
     void opened(AcceptedConnection connection) {
         connections.add(connection);
-        if (stopping) {
+        if (port.isStopping()) {
             connection.drain();
         }
     }
 
     void closed(AcceptedConnection connection) {
         connections.remove(connection);
-        completeIfEmpty();
-    }
-
-    private void stopAccepting() {
-        stopping = true;
-        server.closeFuture().addListener(closed -> completeIfEmpty());
-        ChannelFuture closing = server.close();
-        if (!server.eventLoop().inEventLoop()) {
-            closing.awaitUninterruptibly(CLOSE_LIMIT.toMillis()); // The next to listen there is not to find it taken.
-        }
-    }
-
-    /** A channel says that it is not open before its port is free; its close future comes after. */
-    private void completeIfEmpty() {
-        if (stopping && server.closeFuture().isDone() && connections.isEmpty()) {
-            emptied.complete(null);
-        }
+        port.oneIsGone();
     }
 
     private void cutAll() {
@@ -181,36 +137,5 @@ public final class HttpListener implements Listening {
         channel.pipeline().addLast(connection);
         connection.channelActive(channel.pipeline().context(connection));
         connection.plain();
-    }
-
-    private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {
-        if (address.isUnresolved()) {
-            throw new BindException("cannot listen on " + address.getHostString() + ": the name has no address");
-        }
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loops.group())
-                .channel(loops.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        take(channel);
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            return bound.channel();
-        }
-        Throwable cause = bound.cause();
-        BindException refused = new BindException("cannot listen on "
-                + address.getAddress().getHostAddress() + ":" + address.getPort() + ": " + cause.getMessage());
-        refused.initCause(cause);
-        throw refused;
     }
 }

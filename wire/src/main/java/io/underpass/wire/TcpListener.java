@@ -1,24 +1,15 @@
 package io.underpass.wire;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class TcpListener implements Listening {
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
-    private static final int BACKLOG = 1024;
-    private static final int LOW_WATER_BYTES = 64 * 1024;
-    private static final int HIGH_WATER_BYTES = 256 * 1024;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final TcpRoute.Chooser routes;
     private final TcpClient targets;
     private final FlowObserver observer;
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
-    private final Channel server;
-    private volatile boolean stopping;
+    private final ListeningPort port = new ListeningPort(this::accept, connections::isEmpty, this::cutAll);
 
     private TcpListener(
             EventLoops loops,
@@ -54,7 +39,7 @@ public final class TcpListener implements Listening {
         this.routes = routes;
         this.targets = targets;
         this.observer = observer;
-        this.server = listen(loops, address);
+        port.open(loops, address);
     }
 
     /**
@@ -83,84 +68,31 @@ public final class TcpListener implements Listening {
 
     @Override
     public InetSocketAddress address() {
-        return (InetSocketAddress) server.localAddress();
+        return port.address();
     }
 
     @Override
     public CompletionStage<Void> drain(Duration grace) {
-        stopAccepting();
-        Future<?> cut = server.eventLoop().schedule(this::cutAll, grace.toNanos(), TimeUnit.NANOSECONDS);
-        emptied.whenComplete((done, failure) -> cut.cancel(false));
-        return emptied;
+        return port.drain(grace);
     }
 
     @Override
     public void close() {
-        stopAccepting();
-        cutAll();
-        try {
-            emptied.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // What is still closing closes by itself; nothing more can be done about it here.
-        }
-    }
-
-    private void stopAccepting() {
-        stopping = true;
-        server.closeFuture().addListener(closed -> completeIfEmpty());
-        ChannelFuture closing = server.close();
-        if (!server.eventLoop().inEventLoop()) {
-            closing.awaitUninterruptibly(CLOSE_LIMIT.toMillis()); // The next to listen there is not to find it taken.
-        }
+        port.close();
     }
 
     private void cutAll() {
         connections.forEach(Channel::close);
     }
 
-    private void completeIfEmpty() {
-        if (stopping && server.closeFuture().isDone() && connections.isEmpty()) {
-            emptied.complete(null);
-        }
-    }
-
-    private Channel listen(EventLoops loops, InetSocketAddress address) throws IOException {
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loops.group())
-                .channel(loops.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        accept(channel);
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            return bound.channel();
-        }
-        BindException refused = new BindException("cannot listen on " + HostAndPort.of(address) + ": "
-                + bound.cause().getMessage());
-        refused.initCause(bound.cause());
-        throw refused;
-    }
-
     private void accept(SocketChannel channel) {
         connections.add(channel);
         channel.closeFuture().addListener(closed -> {
             connections.remove(channel);
-            completeIfEmpty();
+            port.oneIsGone();
         });
         InetSocketAddress client = channel.remoteAddress();
-        if (stopping || client == null) {
+        if (port.isStopping() || client == null) {
             channel.close();
             return;
         }
@@ -179,7 +111,10 @@ public final class TcpListener implements Listening {
             channel.pipeline().addLast(new ServerNameReader(tls.identities()));
             channel.pipeline().addLast(new TcpDial(channel, true, tls.inside(), targets));
         } else {
-            LOG.debug("A connection to {} leads nowhere: {}", address(), ((TcpRoute.Nowhere) route).reason());
+            LOG.debug(
+                    "A connection to {} leads nowhere: {}",
+                    channel.localAddress(),
+                    ((TcpRoute.Nowhere) route).reason());
             FlowMeter.of(channel).rejected();
             FlowMeter.of(channel).reset(FlowObserver.End.HERE);
             TcpTunnel.reset(channel);

@@ -42,6 +42,15 @@ public final class Behaviours {
         };
     }
 
+    /** Changes to WebSocket, as far as the head goes, and sends back whatever comes then. */
+    public static Behaviour talkBack() {
+        return (request, connection) -> {
+            connection.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+            connection.sendBack();
+            return false;
+        };
+    }
+
     /** Sends exactly {@code text} and keeps the connection. */
     public static Behaviour raw(String text) {
         return (request, connection) -> {

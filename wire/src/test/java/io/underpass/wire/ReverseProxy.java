@@ -50,34 +50,20 @@ public final class ReverseProxy implements HttpService {
     }
 
     /** Hands the response back, or a plain 502 or 504 where there is none. */
-    private static final class Relay implements ResponseSink {
+    private static final class Relay extends DelegatingSink {
 
         private final Exchange exchange;
         private boolean headSent;
 
         Relay(Exchange exchange) {
+            super(exchange);
             this.exchange = exchange;
         }
 
         @Override
         public void head(ResponseHead head) {
             headSent = true;
-            exchange.head(new ResponseHead(head.status(), withoutHopByHop(head.headers()), head.length()));
-        }
-
-        @Override
-        public void data(ByteBuf data) {
-            exchange.data(data);
-        }
-
-        @Override
-        public void flush() {
-            exchange.flush();
-        }
-
-        @Override
-        public void end() {
-            exchange.end();
+            super.head(new ResponseHead(head.status(), withoutHopByHop(head.headers()), head.length()));
         }
 
         @Override

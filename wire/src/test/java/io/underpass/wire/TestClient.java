@@ -150,6 +150,15 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
+    /** Reads so many bytes, undecoded; fewer where the connection ends before. */
+    public byte[] readBytes(int bytes) {
+        try {
+            return in.readNBytes(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the server closes the connection without another byte, within the time this client waits. */
     public boolean isClosedByServer() {
         try {

@@ -222,6 +222,11 @@ public final class TestOrigin implements AutoCloseable {
             }
         }
 
+        /** Sends back what comes, as it comes, until the peer closes. */
+        public void sendBack() throws IOException {
+            in.transferTo(out);
+        }
+
         @Override
         public void close() {
             try {

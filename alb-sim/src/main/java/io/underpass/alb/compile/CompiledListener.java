@@ -26,8 +26,8 @@ public final class CompiledListener {
     private final boolean secure;
     private final TlsHeaderSettings tlsHeaders;
     private final boolean signsIn;
-    private int @Nullable [] priorities; // Listed when first asked for; whoever does so lists the same.
     private final boolean authenticates;
+    private int @Nullable [] priorities; // Listed when first asked for; whoever does so lists the same.
 
     CompiledListener(Listener source, CompiledRules rules) {
         this.source = source;
@@ -40,9 +40,8 @@ public final class CompiledListener {
         this.portText = Integer.toString(source.port());
         this.tlsHeaders = TlsHeaderSettings.of(source);
         this.signsIn = rules.signsIn() || defaultRule.signIn().isPresent();
-        this.authenticates = !defaultRule.authentication().isEmpty()
-                || rules.byPriority().values().stream()
-                        .anyMatch(rule -> !rule.authentication().isEmpty());
+        this.authenticates =
+                rules.authenticate() || !defaultRule.authentication().isEmpty();
     }
 
     /** Whether any rule asks somebody who they are. */

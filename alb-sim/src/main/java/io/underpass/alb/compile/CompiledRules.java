@@ -3,9 +3,11 @@ package io.underpass.alb.compile;
 import io.underpass.alb.model.Action;
 import io.underpass.alb.model.Rule;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
@@ -21,7 +23,7 @@ import org.pcollections.TreePMap;
 final class CompiledRules {
 
     static final CompiledRules NONE = new CompiledRules(
-            TreePMap.empty(), TreePMap.empty(), RuleIndex.EMPTY, Uses.NONE, Uses.NONE, HashTreePSet.empty(), 0);
+            TreePMap.empty(), TreePMap.empty(), RuleIndex.EMPTY, Uses.NONE, Uses.NONE, HashTreePSet.empty(), 0, 0);
 
     private final PSortedMap<Integer, Rule> source;
     private final PSortedMap<Integer, CompiledRule> byPriority;
@@ -30,6 +32,7 @@ final class CompiledRules {
     private final Uses headers;
     private final PSet<String> sharing;
     private final int signingIn;
+    private final int authenticating;
 
     private CompiledRules(
             PSortedMap<Integer, Rule> source,
@@ -38,7 +41,8 @@ final class CompiledRules {
             Uses targetGroups,
             Uses headers,
             PSet<String> sharing,
-            int signingIn) {
+            int signingIn,
+            int authenticating) {
         this.source = source;
         this.byPriority = byPriority;
         this.index = index;
@@ -46,6 +50,7 @@ final class CompiledRules {
         this.headers = headers;
         this.sharing = sharing;
         this.signingIn = signingIn;
+        this.authenticating = authenticating;
     }
 
     /** In the order in which they are tried. */
@@ -78,6 +83,11 @@ final class CompiledRules {
         return signingIn > 0;
     }
 
+    /** Whether one of them asks somebody who they are. */
+    boolean authenticate() {
+        return authenticating > 0;
+    }
+
     /** Those that {@code rules}, by priority, compile to; this very object where they are the very rules it is of. */
     CompiledRules next(PSortedMap<Integer, Rule> rules) {
         boolean same = rules == source || (rules.isEmpty() && source.isEmpty());
@@ -93,29 +103,44 @@ final class CompiledRules {
         private Uses nextHeaders = headers;
         private PSet<String> nextSharing = sharing;
         private int nextSigningIn = signingIn;
+        private int nextAuthenticating = authenticating;
 
         /** Finds what differs in one walk along both. */
         CompiledRules to(PSortedMap<Integer, Rule> rules) {
-            List<Rule> before = List.copyOf(source.values());
             List<Rule> added = new ArrayList<>();
             List<Rule> removed = new ArrayList<>();
-            int known = 0;
+            Iterator<Rule> before = source.values().iterator();
+            Rule known = next(before);
             for (Rule rule : rules.values()) {
-                while (known < before.size() && before.get(known).priority() < rule.priority()) {
-                    removed.add(before.get(known++));
+                while (known != null && known.priority() < rule.priority()) {
+                    removed.add(known);
+                    known = next(before);
                 }
-                if (known < before.size() && before.get(known) == rule) {
-                    known++;
+                if (known == rule) {
+                    known = next(before);
                 } else {
                     added.add(rule);
                 }
             }
-            removed.addAll(before.subList(known, before.size()));
+            for (; known != null; known = next(before)) {
+                removed.add(known);
+            }
             // Removals first: a rule that moved is among both.
             removed.forEach(this::remove);
             added.forEach(this::add);
             return new CompiledRules(
-                    rules, nextByPriority, nextIndex, nextTargetGroups, nextHeaders, nextSharing, nextSigningIn);
+                    rules,
+                    nextByPriority,
+                    nextIndex,
+                    nextTargetGroups,
+                    nextHeaders,
+                    nextSharing,
+                    nextSigningIn,
+                    nextAuthenticating);
+        }
+
+        private static @Nullable Rule next(Iterator<Rule> rest) {
+            return rest.hasNext() ? rest.next() : null;
         }
 
         private void remove(Rule rule) {
@@ -124,6 +149,7 @@ final class CompiledRules {
             nextIndex = nextIndex.without(ready);
             nextSharing = nextSharing.minus(rule.ruleArn());
             nextSigningIn -= ready.signIn().isPresent() ? 1 : 0;
+            nextAuthenticating -= ready.authentication().isEmpty() ? 0 : 1;
             Action.targetGroups(rule.actions()).forEach(group -> nextTargetGroups = nextTargetGroups.minus(group));
             ready.headers().forEach(name -> nextHeaders = nextHeaders.minus(name));
         }
@@ -134,6 +160,7 @@ final class CompiledRules {
             nextIndex = nextIndex.with(ready);
             nextSharing = ready.sharesOut() ? nextSharing.plus(rule.ruleArn()) : nextSharing;
             nextSigningIn += ready.signIn().isPresent() ? 1 : 0;
+            nextAuthenticating += ready.authentication().isEmpty() ? 0 : 1;
             Action.targetGroups(rule.actions()).forEach(group -> nextTargetGroups = nextTargetGroups.plus(group));
             ready.headers().forEach(name -> nextHeaders = nextHeaders.plus(name));
         }

@@ -63,11 +63,6 @@ public record CompiledTargetGroup(
         return source.targetGroupName();
     }
 
-    /** HTTP, HTTPS, or what a network load balancer speaks with its targets. */
-    public String protocol() {
-        return source.protocol();
-    }
-
     /** Whether TLS is spoken with its targets. */
     public boolean secure() {
         return source.protocol().equals("HTTPS") || source.protocol().equals("TLS");

@@ -30,26 +30,30 @@ final class AccountLimits {
 
     AccountLimits(ElbV2Settings.Limits limits) {
         this.limits = Stream.of(
-                        new Limit("application-load-balancers", limits.loadBalancers()),
-                        new Limit("network-load-balancers", limits.loadBalancers()),
-                        new Limit("listeners-per-network-load-balancer", limits.listeners()),
-                        new Limit("target-groups", limits.targetGroups()),
-                        new Limit("listeners-per-application-load-balancer", limits.listeners()),
-                        new Limit("rules-per-application-load-balancer", limits.rules()),
-                        new Limit("targets-per-application-load-balancer", limits.targetsPerLoadBalancer()),
-                        new Limit("targets-per-network-load-balancer", limits.targetsPerNetworkLoadBalancer()),
-                        new Limit("certificates-per-application-load-balancer", limits.certificates()),
-                        new Limit("certificates-per-network-load-balancer", limits.certificates()),
-                        new Limit("targets-per-target-group", limits.targets()),
+                        new Limit("application-load-balancers", limits.of(Quota.LOAD_BALANCERS)),
+                        new Limit("network-load-balancers", limits.of(Quota.LOAD_BALANCERS)),
+                        new Limit("listeners-per-network-load-balancer", limits.of(Quota.LISTENERS)),
+                        new Limit("target-groups", limits.of(Quota.TARGET_GROUPS)),
+                        new Limit("listeners-per-application-load-balancer", limits.of(Quota.LISTENERS)),
+                        new Limit("rules-per-application-load-balancer", limits.of(Quota.RULES)),
+                        new Limit("targets-per-application-load-balancer", limits.of(Quota.TARGETS_PER_LOAD_BALANCER)),
+                        new Limit(
+                                "targets-per-network-load-balancer",
+                                limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER)),
+                        new Limit("certificates-per-application-load-balancer", limits.of(Quota.CERTIFICATES)),
+                        new Limit("certificates-per-network-load-balancer", limits.of(Quota.CERTIFICATES)),
+                        new Limit("targets-per-target-group", limits.of(Quota.TARGETS)),
                         new Limit(
                                 "target-id-registrations-per-application-load-balancer",
-                                limits.registrationsPerTarget()),
-                        new Limit("target-groups-per-application-load-balancer", limits.targetGroupsPerLoadBalancer()),
+                                limits.of(Quota.REGISTRATIONS_PER_TARGET)),
+                        new Limit(
+                                "target-groups-per-application-load-balancer",
+                                limits.of(Quota.TARGET_GROUPS_PER_LOAD_BALANCER)),
                         new Limit(
                                 "target-groups-per-action-on-application-load-balancer",
-                                limits.targetGroupsPerAction()),
-                        new Limit("condition-values-per-alb-rule", limits.conditionValues()),
-                        new Limit("condition-wildcards-per-alb-rule", limits.conditionWildcards()))
+                                limits.of(Quota.TARGET_GROUPS_PER_ACTION)),
+                        new Limit("condition-values-per-alb-rule", limits.of(Quota.CONDITION_VALUES)),
+                        new Limit("condition-wildcards-per-alb-rule", limits.of(Quota.CONDITION_WILDCARDS)))
                 .collect(Collectors.toMap(Limit::name, Function.identity()));
     }
 

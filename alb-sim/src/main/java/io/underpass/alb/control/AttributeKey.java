@@ -37,12 +37,10 @@ record AttributeKey(String name, String defaultValue, boolean emulated, Function
         return new AttributeKey(name, Boolean.toString(defaultValue), true, oneOf(BOOLEANS));
     }
 
-    /** A key that keeps its default, since other values have no effect here yet. */
-    static AttributeKey fixed(String name, String defaultValue) {
-        return new AttributeKey(name, defaultValue, false, ANYTHING);
-    }
-
-    /** A key of {@link #fixed} whose other values AWS takes, unless {@code problem} says that it does not. */
+    /**
+     * A key that keeps its default, since other values have no effect here yet. AWS takes those, unless {@code problem} says
+     * that it does not.
+     */
     static AttributeKey fixed(String name, String defaultValue, Function<String, Optional<String>> problem) {
         return new AttributeKey(name, defaultValue, false, problem);
     }

@@ -59,11 +59,13 @@ record Conditions(ElbV2Settings.Limits limits) {
             }
             conditions.add(condition);
         }
-        if (ConditionValues.count(conditions) > limits.conditionValues()) {
-            throw Refusals.validation("A rule can only have '" + limits.conditionValues() + "' condition values");
+        if (ConditionValues.count(conditions) > limits.of(Quota.CONDITION_VALUES)) {
+            throw Refusals.validation(
+                    "A rule can only have '" + limits.of(Quota.CONDITION_VALUES) + "' condition values");
         }
-        if (ConditionValues.wildcards(conditions) > limits.conditionWildcards()) {
-            throw Refusals.validation("A rule can only have '" + limits.conditionWildcards() + "' condition wildcards");
+        if (ConditionValues.wildcards(conditions) > limits.of(Quota.CONDITION_WILDCARDS)) {
+            throw Refusals.validation(
+                    "A rule can only have '" + limits.of(Quota.CONDITION_WILDCARDS) + "' condition wildcards");
         }
         return List.copyOf(conditions);
     }

@@ -90,11 +90,11 @@ final class Listeners {
             }
             throw duplicate(loadBalancer.loadBalancerArn());
         }
-        if (call.state().listenersOf(loadBalancer.loadBalancerArn()).size() >= limits.listeners()) {
+        if (call.state().listenersOf(loadBalancer.loadBalancerArn()).size() >= limits.of(Quota.LISTENERS)) {
             throw Refusals.of(
                     "TooManyListeners",
                     "The maximum number of listeners for load balancer '" + loadBalancer.loadBalancerArn()
-                            + "' has been reached: " + limits.listeners());
+                            + "' has been reached: " + limits.of(Quota.LISTENERS));
         }
         String arn = ResourceType.LISTENER.below(
                 ResourceType.LOAD_BALANCER,
@@ -154,7 +154,7 @@ final class Listeners {
     }
 
     private List<Action> actions(Existing existing, Input input, String protocol, int port, List<Action> before) {
-        return new Actions(existing, limits.targetGroupsPerAction(), before)
+        return new Actions(existing, limits.of(Quota.TARGET_GROUPS_PER_ACTION), before)
                 .read(input.structures("DefaultActions"), protocol, port);
     }
 
@@ -188,12 +188,13 @@ final class Listeners {
         long verifying = after.listenersOf(changed.loadBalancerArn()).values().stream()
                 .filter(listener -> after.trustStoreOf(listener).isPresent())
                 .count();
-        if (verifying > limits.verifyingListeners()
+        if (verifying > limits.of(Quota.VERIFYING_LISTENERS)
                 && after.trustStoreOf(changed).isPresent()) {
             throw Refusals.of(
                     "TooManyListeners",
                     "The maximum number of listeners with mutual authentication mode 'verify' for load balancer '"
-                            + changed.loadBalancerArn() + "' has been reached: " + limits.verifyingListeners());
+                            + changed.loadBalancerArn() + "' has been reached: "
+                            + limits.of(Quota.VERIFYING_LISTENERS));
         }
     }
 

@@ -93,11 +93,11 @@ final class LoadBalancers {
         long ofItsType = existing.loadBalancers().values().stream()
                 .filter(other -> other.type().equals(wanted.type()))
                 .count();
-        if (ofItsType >= settings.limits().loadBalancers()) {
+        if (ofItsType >= settings.limits().of(Quota.LOAD_BALANCERS)) {
             throw Refusals.of(
                     "TooManyLoadBalancers",
                     "The maximum number of load balancers has been reached: "
-                            + settings.limits().loadBalancers());
+                            + settings.limits().of(Quota.LOAD_BALANCERS));
         }
         return created(call.state().with(wanted), wanted, call.now());
     }

@@ -70,12 +70,12 @@ final class Rules {
         if (call.state().rulesInOrder(listener.listenerArn()).containsKey(priority)) {
             throw Refusals.priorityInUse(priority);
         }
-        if (call.state().rulesOfLoadBalancer(listener.loadBalancerArn()).size() >= limits.rules()) {
+        if (call.state().rulesOfLoadBalancer(listener.loadBalancerArn()).size() >= limits.of(Quota.RULES)) {
             throw Refusals.of(
                     "TooManyRules",
                     // How AWS's text ends is not known.
                     "The maximum number of rules on load balancer " + listener.loadBalancerArn() + " has been reached: "
-                            + limits.rules());
+                            + limits.of(Quota.RULES));
         }
         String arn = ResourceType.RULE.below(
                 ResourceType.LISTENER, listener.listenerArn(), call.ids().hex(ID_LENGTH));
@@ -134,7 +134,7 @@ final class Rules {
     }
 
     private List<Action> actions(Existing existing, Input input, Listener listener, List<Action> before) {
-        return new Actions(existing, limits.targetGroupsPerAction(), before)
+        return new Actions(existing, limits.of(Quota.TARGET_GROUPS_PER_ACTION), before)
                 .read(input.structures("Actions"), listener.protocol(), listener.port());
     }
 

@@ -71,13 +71,13 @@ final class TargetGroupUse {
                             + String.join(", ", groups));
         }
         // Fewer groups than the limit cannot exceed it, and need not be counted.
-        if (after.targetGroups().size() > limits.targetGroupsPerLoadBalancer()
-                && usedBy(after, loadBalancerArn) > limits.targetGroupsPerLoadBalancer()) {
+        if (after.targetGroups().size() > limits.of(Quota.TARGET_GROUPS_PER_LOAD_BALANCER)
+                && usedBy(after, loadBalancerArn) > limits.of(Quota.TARGET_GROUPS_PER_LOAD_BALANCER)) {
             throw Refusals.of(
                     "TooManyUniqueTargetGroupsPerLoadBalancer",
                     "You have reached the maximum number of unique target groups that you can associate with a load"
                             + " balancer of type '" + type(loadBalancerArn) + "': ["
-                            + limits.targetGroupsPerLoadBalancer() + ']');
+                            + limits.of(Quota.TARGET_GROUPS_PER_LOAD_BALANCER) + ']');
         }
         new TargetQuotas(limits).check(after, loadBalancerArn);
     }

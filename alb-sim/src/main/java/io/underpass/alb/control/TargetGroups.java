@@ -83,10 +83,10 @@ final class TargetGroups {
             }
             return outcome(call.state(), found.get());
         }
-        if (existing.targetGroups().size() >= limits.targetGroups()) {
+        if (existing.targetGroups().size() >= limits.of(Quota.TARGET_GROUPS)) {
             throw Refusals.of(
                     "TooManyTargetGroups",
-                    "The maximum number of target groups has been reached: " + limits.targetGroups());
+                    "The maximum number of target groups has been reached: " + limits.of(Quota.TARGET_GROUPS));
         }
         return outcome(call.state().with(wanted), wanted, Optional.empty());
     }

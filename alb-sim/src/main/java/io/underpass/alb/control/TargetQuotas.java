@@ -31,20 +31,23 @@ record TargetQuotas(ElbV2Settings.Limits limits) {
             return;
         }
         boolean network = loadBalancerArn.contains("loadbalancer/net/");
-        int most = network ? limits.targetsPerNetworkLoadBalancer() : limits.targetsPerLoadBalancer();
+        int most = network
+                ? limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER)
+                : limits.of(Quota.TARGETS_PER_LOAD_BALANCER);
         List<TargetDescription> targets = targets(after, loadBalancerArn).toList();
         targets.stream()
                 .collect(Collectors.groupingBy(TargetDescription::id, Collectors.counting()))
                 .entrySet()
                 .stream()
-                .filter(target -> !network && target.getValue() > limits.registrationsPerTarget())
+                .filter(target -> !network && target.getValue() > limits.of(Quota.REGISTRATIONS_PER_TARGET))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .ifPresent(id -> {
                     throw Refusals.of(
                             "TooManyRegistrationsForTargetId",
                             "The maximum number of registrations of target '" + id + "' with load balancer '"
-                                    + loadBalancerArn + "' has been reached: " + limits.registrationsPerTarget());
+                                    + loadBalancerArn + "' has been reached: "
+                                    + limits.of(Quota.REGISTRATIONS_PER_TARGET));
                 });
         if (targets.size() > most) {
             throw Refusals.of(
@@ -59,8 +62,9 @@ record TargetQuotas(ElbV2Settings.Limits limits) {
         int all = state.targetGroups().values().stream()
                 .mapToInt(group -> group.targets().size())
                 .sum();
-        int least = Math.min(limits.targetsPerLoadBalancer(), limits.targetsPerNetworkLoadBalancer());
-        return all <= Math.min(least, limits.registrationsPerTarget());
+        int least = Math.min(
+                limits.of(Quota.TARGETS_PER_LOAD_BALANCER), limits.of(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER));
+        return all <= Math.min(least, limits.of(Quota.REGISTRATIONS_PER_TARGET));
     }
 
     private static Stream<TargetDescription> targets(AlbState state, String loadBalancerArn) {

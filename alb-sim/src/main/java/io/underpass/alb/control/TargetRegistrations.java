@@ -75,11 +75,11 @@ final class TargetRegistrations {
                 .count();
         AlbTargets.checkCount(group, registered);
         LambdaGroups.checkCount(group, registered);
-        if (registered > limits.targets()) {
+        if (registered > limits.of(Quota.TARGETS)) {
             throw Refusals.of(
                     "TooManyTargets",
                     "The maximum number of targets for target group '" + group.targetGroupArn() + "' has been reached: "
-                            + limits.targets());
+                            + limits.of(Quota.TARGETS));
         }
         new TargetQuotas(limits).checkGroup(call.state().with(group.withTargets(targets)), group.targetGroupArn());
         return outcome(call, group, targets);

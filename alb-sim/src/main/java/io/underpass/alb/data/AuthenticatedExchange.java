@@ -1,23 +1,14 @@
 package io.underpass.alb.data;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.alb.identity.Session;
+import io.underpass.wire.DelegatingExchange;
 import io.underpass.wire.Exchange;
-import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
-import io.underpass.wire.Flow;
-import io.underpass.wire.HeadPolicy;
-import io.underpass.wire.Peer;
-import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
-import io.underpass.wire.Trail;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,16 +16,15 @@ import java.util.stream.Collectors;
  *
  * <p>Threads: as the exchange it is made of.
  */
-final class AuthenticatedExchange implements Exchange {
+final class AuthenticatedExchange extends DelegatingExchange {
 
     private static final String PREFIX = "x-amzn-oidc-";
 
-    private final Exchange exchange;
     private final RequestHead request;
     private final List<String> cookies;
 
     private AuthenticatedExchange(Exchange exchange, RequestHead request, List<String> cookies) {
-        this.exchange = exchange;
+        super(exchange);
         this.request = request;
         this.cookies = cookies;
     }
@@ -94,82 +84,11 @@ final class AuthenticatedExchange implements Exchange {
     @Override
     public void head(ResponseHead head) {
         if (cookies.isEmpty()) {
-            exchange.head(head);
+            super.head(head);
             return;
         }
         FieldList headers = FieldList.of(head.headers());
         cookies.forEach(cookie -> headers.append(FieldNames.SET_COOKIE, cookie));
-        exchange.head(new ResponseHead(head.status(), headers, head.length()));
-    }
-
-    @Override
-    public RequestBody body() {
-        return exchange.body();
-    }
-
-    @Override
-    public Peer peer() {
-        return exchange.peer();
-    }
-
-    @Override
-    public EventLoop eventLoop() {
-        return exchange.eventLoop();
-    }
-
-    @Override
-    public Trail trail() {
-        return exchange.trail();
-    }
-
-    @Override
-    public Optional<RequestBody> tunnel() {
-        return exchange.tunnel();
-    }
-
-    @Override
-    public Optional<HeadPolicy.Remark> remark() {
-        return exchange.remark();
-    }
-
-    @Override
-    public boolean multiplexed() {
-        return exchange.multiplexed();
-    }
-
-    @Override
-    public boolean tlsOffered() {
-        return exchange.tlsOffered();
-    }
-
-    @Override
-    public void trailers(HttpHeaders trailers) {
-        exchange.trailers(trailers);
-    }
-
-    @Override
-    public void producer(Flow producer) {
-        exchange.producer(producer);
-    }
-
-    /** Passes {@code data} and its ownership on. */
-    @Override
-    public void data(ByteBuf data) {
-        exchange.data(data);
-    }
-
-    @Override
-    public void flush() {
-        exchange.flush();
-    }
-
-    @Override
-    public void end() {
-        exchange.end();
-    }
-
-    @Override
-    public void abort(Failure failure) {
-        exchange.abort(failure);
+        super.head(new ResponseHead(head.status(), headers, head.length()));
     }
 }

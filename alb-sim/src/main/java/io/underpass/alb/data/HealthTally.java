@@ -15,10 +15,6 @@ final class HealthTally {
     private int successes;
     private int failures;
 
-    TargetStatus status() {
-        return status;
-    }
-
     /** A check begins. */
     TargetStatus begin() {
         if (status == TargetStatus.REGISTERING) {

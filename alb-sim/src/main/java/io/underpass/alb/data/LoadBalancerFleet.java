@@ -30,39 +30,24 @@ public final class LoadBalancerFleet {
     private volatile Roster latest;
 
     /**
-     * Serves nothing until it is told to {@link #follow}, reaches no identity provider and knows no Lambda function.
+     * Serves nothing until it is told to {@link #follow}, reaches no identity provider, knows no Lambda function, and tells
+     * nobody how it goes.
      *
      * @param health what is known of targets
      * @param targets how they are reached
      * @param ids for trace ids; called once a request, on event loops
      */
     public LoadBalancerFleet(HealthStates health, Targets targets, Ids ids, InstantSource clock, AlbSettings settings) {
-        this(health, targets, LambdaTargets.NONE, Workers.NONE, ids, clock, settings, AuthenticationSettings.NONE);
-    }
-
-    /** Serves nothing until it is told to {@link #follow}, and reaches no identity provider. */
-    public LoadBalancerFleet(
-            HealthStates health,
-            Targets targets,
-            LambdaTargets functions,
-            Workers workers,
-            Ids ids,
-            InstantSource clock,
-            AlbSettings settings) {
-        this(health, targets, functions, workers, ids, clock, settings, AuthenticationSettings.NONE);
-    }
-
-    /** Serves nothing until it is told to {@link #follow}, and nobody is told how it goes. */
-    public LoadBalancerFleet(
-            HealthStates health,
-            Targets targets,
-            LambdaTargets functions,
-            Workers workers,
-            Ids ids,
-            InstantSource clock,
-            AlbSettings settings,
-            AuthenticationSettings authentication) {
-        this(health, targets, functions, workers, ids, clock, settings, authentication, Observers.none());
+        this(
+                health,
+                targets,
+                LambdaTargets.NONE,
+                Workers.NONE,
+                ids,
+                clock,
+                settings,
+                AuthenticationSettings.NONE,
+                Observers.none());
     }
 
     /**

@@ -1,18 +1,13 @@
 package io.underpass.alb.data;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.underpass.wire.DelegatingExchange;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
-import io.underpass.wire.HeadPolicy;
-import io.underpass.wire.Peer;
 import io.underpass.wire.RequestBody;
-import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
-import io.underpass.wire.Trail;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,9 +16,8 @@ import java.util.function.Consumer;
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
-final class LoggedExchange implements Exchange, Flow {
+final class LoggedExchange extends DelegatingExchange implements Flow {
 
-    private final Exchange carrier;
     private final LoggedFacts facts;
     private final Consumer<LoggedFacts> log;
     private final RequestBody body;
@@ -40,7 +34,7 @@ final class LoggedExchange implements Exchange, Flow {
      * @param log told once, when all is known
      */
     LoggedExchange(Exchange carrier, LoggedFacts facts, Consumer<LoggedFacts> log) {
-        this.carrier = carrier;
+        super(carrier);
         this.facts = facts;
         this.log = log;
         this.body = carrier.body().isEmpty() ? carrier.body() : new CountedBody(carrier.body(), facts::received);
@@ -51,11 +45,6 @@ final class LoggedExchange implements Exchange, Flow {
     // ---- the request
 
     @Override
-    public RequestHead request() {
-        return carrier.request();
-    }
-
-    @Override
     public RequestBody body() {
         return body;
     }
@@ -63,34 +52,9 @@ final class LoggedExchange implements Exchange, Flow {
     @Override
     public Optional<RequestBody> tunnel() {
         if (tunnel.isEmpty()) {
-            tunnel = carrier.tunnel().map(each -> new CountedBody(each, facts::received));
+            tunnel = super.tunnel().map(each -> new CountedBody(each, facts::received));
         }
         return tunnel;
-    }
-
-    @Override
-    public Peer peer() {
-        return carrier.peer();
-    }
-
-    @Override
-    public Optional<HeadPolicy.Remark> remark() {
-        return carrier.remark();
-    }
-
-    @Override
-    public boolean multiplexed() {
-        return carrier.multiplexed();
-    }
-
-    @Override
-    public EventLoop eventLoop() {
-        return carrier.eventLoop();
-    }
-
-    @Override
-    public Trail trail() {
-        return carrier.trail();
     }
 
     // ---- the response
@@ -112,7 +76,7 @@ final class LoggedExchange implements Exchange, Flow {
         int status = head.status().code();
         bodiless = toHead || status == 204 || status == 304;
         facts.answered(head); // first: the carrier notes steps too, and may cancel in the same breath
-        carrier.head(head);
+        super.head(head);
     }
 
     /** Passes {@code data} and its ownership on. */
@@ -121,29 +85,19 @@ final class LoggedExchange implements Exchange, Flow {
         if (!bodiless && !over) {
             facts.sent(data.readableBytes());
         }
-        carrier.data(data);
-    }
-
-    @Override
-    public void flush() {
-        carrier.flush();
-    }
-
-    @Override
-    public void trailers(HttpHeaders trailers) {
-        carrier.trailers(trailers);
+        super.data(data);
     }
 
     @Override
     public void end() {
-        carrier.end();
+        super.end();
         finish();
     }
 
     @Override
     public void abort(Failure failure) {
         facts.stepsEnd();
-        carrier.abort(failure);
+        super.abort(failure);
         if (failure.kind() == Failure.Kind.CLIENT_LEFT) {
             facts.clientLeft();
         }

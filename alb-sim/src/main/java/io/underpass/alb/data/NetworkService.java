@@ -1,12 +1,10 @@
 package io.underpass.alb.data;
 
-import io.netty.buffer.ByteBuf;
+import io.underpass.wire.DelegatingSink;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
 import io.underpass.wire.HttpService;
-import io.underpass.wire.ResponseHead;
-import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 
@@ -30,41 +28,24 @@ record NetworkService(Upstream listener) implements HttpService {
         }
     }
 
-    private static final class Passing implements ResponseSink {
+    private static final class Passing extends DelegatingSink {
 
-        private final Exchange exchange;
         private boolean over;
 
         Passing(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        @Override
-        public void head(ResponseHead head) {
-            exchange.head(head);
-        }
-
-        /** Passes {@code data} and its ownership on. */
-        @Override
-        public void data(ByteBuf data) {
-            exchange.data(data);
-        }
-
-        @Override
-        public void flush() {
-            exchange.flush();
+            super(exchange);
         }
 
         @Override
         public void end() {
             over = true;
-            exchange.end();
+            super.end();
         }
 
         @Override
         public void abort(Failure failure) {
             over = true;
-            exchange.abort(failure);
+            super.abort(failure);
         }
     }
 }

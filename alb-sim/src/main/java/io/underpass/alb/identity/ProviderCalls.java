@@ -1,14 +1,11 @@
 package io.underpass.alb.identity;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import io.underpass.alb.IdentityProviders;
-import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
@@ -16,8 +13,8 @@ import io.underpass.wire.Flow;
 import io.underpass.wire.Peer;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseCollector;
 import io.underpass.wire.ResponseHead;
-import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Trail;
 import io.underpass.wire.UpstreamRequest;
 import java.net.URI;
@@ -90,7 +87,7 @@ public final class ProviderCalls {
         running.timer = loop.schedule(running::timedOut, timeout.toNanos(), TimeUnit.NANOSECONDS);
         Flow flow = providers
                 .to(at.getScheme(), at.getHost(), port)
-                .send(new UpstreamRequest(head, body, loop, peer, new Trail()), running);
+                .send(new UpstreamRequest(head, body, loop, peer, new Trail()), running.response);
         if (running.over) {
             flow.cancel();
         } else {
@@ -103,49 +100,23 @@ public final class ProviderCalls {
     }
 
     /** Confined to the event loop of its call. */
-    private static final class Running implements ResponseSink {
+    private static final class Running {
 
         private final Consumer<ProviderAnswer> then;
         private final Duration timeout;
-        private final BodyCollector body;
+        private final ResponseCollector response;
         private Flow upstream = Flow.NONE;
         private @Nullable Future<?> timer;
-        private int status;
         private boolean over;
 
         Running(int maxBytes, Duration timeout, Consumer<ProviderAnswer> then) {
             this.then = then;
             this.timeout = timeout;
-            this.body = new BodyCollector(maxBytes, this::complete, this::failed);
+            this.response = new ResponseCollector(maxBytes, this::complete, this::failed);
         }
 
-        @Override
-        public void head(ResponseHead head) {
-            status = head.status().code();
-        }
-
-        @Override
-        public void data(ByteBuf data) {
-            body.data(data);
-        }
-
-        @Override
-        public void end() {
-            body.end();
-        }
-
-        @Override
-        public void abort(Failure failure) {
-            body.abort(failure);
-        }
-
-        /** Releases {@code whole}. */
-        private void complete(ByteBuf whole) {
-            try {
-                finish(new ProviderAnswer.Answered(status, ByteBufUtil.getBytes(whole)));
-            } finally {
-                whole.release();
-            }
+        private void complete(ResponseHead head, byte[] body) {
+            finish(new ProviderAnswer.Answered(head.status().code(), body));
         }
 
         private void failed(Failure failure) {
@@ -157,7 +128,7 @@ public final class ProviderCalls {
         }
 
         private void timedOut() {
-            body.release();
+            response.release();
             upstream.cancel();
             finish(new ProviderAnswer.Silent("there was no answer within " + timeout.toMillis() + " ms"));
         }

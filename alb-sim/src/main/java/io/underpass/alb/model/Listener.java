@@ -78,61 +78,39 @@ public record Listener(
 
     /** This listener with TLS of another kind. */
     public Listener withTls(Tls other) {
-        return new Listener(
-                listenerArn,
-                loadBalancerArn,
-                protocol,
-                port,
-                Optional.of(other),
-                defaultActions,
-                defaultRuleArn,
-                attributes,
-                tags,
-                defaultRuleTags);
+        return copy(Optional.of(other), attributes, tags, defaultRuleTags);
     }
 
     /** This listener with other attributes set. */
     public Listener withAttributes(Map<String, String> set) {
-        return new Listener(
-                listenerArn,
-                loadBalancerArn,
-                protocol,
-                port,
-                tls,
-                defaultActions,
-                defaultRuleArn,
-                set,
-                tags,
-                defaultRuleTags);
+        return copy(tls, set, tags, defaultRuleTags);
     }
 
     /** This listener with other tags. */
     public Listener withTags(PSortedMap<String, String> others) {
-        return new Listener(
-                listenerArn,
-                loadBalancerArn,
-                protocol,
-                port,
-                tls,
-                defaultActions,
-                defaultRuleArn,
-                attributes,
-                others,
-                defaultRuleTags);
+        return copy(tls, attributes, others, defaultRuleTags);
     }
 
     /** This listener with other tags at its default rule. */
     public Listener withDefaultRuleTags(PSortedMap<String, String> others) {
+        return copy(tls, attributes, tags, others);
+    }
+
+    private Listener copy(
+            Optional<Tls> newTls,
+            Map<String, String> newAttributes,
+            PSortedMap<String, String> newTags,
+            PSortedMap<String, String> newDefaultRuleTags) {
         return new Listener(
                 listenerArn,
                 loadBalancerArn,
                 protocol,
                 port,
-                tls,
+                newTls,
                 defaultActions,
                 defaultRuleArn,
-                attributes,
-                tags,
-                others);
+                newAttributes,
+                newTags,
+                newDefaultRuleTags);
     }
 }

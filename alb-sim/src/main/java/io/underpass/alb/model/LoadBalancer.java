@@ -46,7 +46,10 @@ public record LoadBalancer(
         Optional<String> ipv4IpamPoolId,
         Optional<CapacityReservation> capacity) {
 
-    /** A load balancer without reserved capacity, with AWS's own addresses. */
+    /**
+     * A load balancer of applications, or one of networks without security groups, with AWS's own addresses and without
+     * reserved capacity.
+     */
     public LoadBalancer(
             Scope scope,
             String loadBalancerArn,
@@ -60,7 +63,6 @@ public record LoadBalancer(
             String type,
             List<AvailabilityZone> availabilityZones,
             List<String> securityGroups,
-            Optional<String> enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
             String ipAddressType,
             Map<String, String> attributes,
             PSortedMap<String, String> tags) {
@@ -77,48 +79,12 @@ public record LoadBalancer(
                 type,
                 availabilityZones,
                 securityGroups,
-                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+                Optional.empty(),
                 ipAddressType,
                 attributes,
                 tags,
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    /** A load balancer of applications. */
-    public LoadBalancer(
-            Scope scope,
-            String loadBalancerArn,
-            String loadBalancerName,
-            String dnsName,
-            String canonicalHostedZoneId,
-            Instant createdTime,
-            Instant activeAt,
-            String scheme,
-            String vpcId,
-            String type,
-            List<AvailabilityZone> availabilityZones,
-            List<String> securityGroups,
-            String ipAddressType,
-            Map<String, String> attributes,
-            PSortedMap<String, String> tags) {
-        this(
-                scope,
-                loadBalancerArn,
-                loadBalancerName,
-                dnsName,
-                canonicalHostedZoneId,
-                createdTime,
-                activeAt,
-                scheme,
-                vpcId,
-                type,
-                availabilityZones,
-                securityGroups,
-                Optional.empty(),
-                ipAddressType,
-                attributes,
-                tags);
     }
 
     /**

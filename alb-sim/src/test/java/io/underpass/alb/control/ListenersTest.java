@@ -198,7 +198,8 @@ class ListenersTest {
 
     @Test
     void limitsAreEnforced() {
-        Elb small = Elb.withLimits(new ElbV2Settings.Limits(50, 3000, 1, 100, 1, 5, 1000, 5, 5));
+        Elb small = Elb.withLimits(
+                ElbV2Settings.Limits.AWS.with(Quota.LISTENERS, 1).with(Quota.TARGET_GROUPS_PER_LOAD_BALANCER, 1));
         String arn = small.loadBalancer("orders");
         String listener = small.listener(arn, 80);
         assertThat(small.error(

@@ -15,8 +15,11 @@ class QuotasTest {
     private static final String CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
 
     /** Three targets a load balancer, two of them the same, one listener that verifies clients; else as AWS. */
-    private final Elb elb =
-            Elb.withLimits(new ElbV2Settings.Limits(50, 3000, 50, 100, 100, 5, 1000, 5, 5, 25, 20, 3, 2, 2, 1));
+    private final Elb elb = Elb.withLimits(ElbV2Settings.Limits.AWS
+            .with(Quota.TARGETS_PER_LOAD_BALANCER, 3)
+            .with(Quota.TARGETS_PER_NETWORK_LOAD_BALANCER, 2)
+            .with(Quota.REGISTRATIONS_PER_TARGET, 2)
+            .with(Quota.VERIFYING_LISTENERS, 1));
 
     private final String loadBalancer = elb.loadBalancer("orders");
 

@@ -295,7 +295,7 @@ class TargetRegistrationsTest {
 
     @Test
     void aGroupHasSoManyTargets() {
-        Elb small = Elb.withLimits(new ElbV2Settings.Limits(50, 3000, 50, 100, 100, 5, 2, 5, 5));
+        Elb small = Elb.withLimits(ElbV2Settings.Limits.AWS.with(Quota.TARGETS, 2));
         String arn = small.targetGroup("orders");
         small.ok("RegisterTargets", "TargetGroupArn=" + arn, "Targets.member.1.Id=a", "Targets.member.2.Id=b");
         small.ok("RegisterTargets", "TargetGroupArn=" + arn, "Targets.member.1.Id=a");

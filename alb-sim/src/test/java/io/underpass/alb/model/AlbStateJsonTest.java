@@ -122,7 +122,9 @@ class AlbStateJsonTest {
                 Optional.of("on"),
                 "ipv4",
                 Map.of("idle_timeout.timeout_seconds", "30", "routing.http2.enabled", "false"),
-                TAGS);
+                TAGS,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static LoadBalancer networkLoadBalancer() {
@@ -142,7 +144,9 @@ class AlbStateJsonTest {
                 Optional.of("off"),
                 "ipv4",
                 Map.of(),
-                TAGS);
+                TAGS,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Listener tlsListener() {

@@ -1,8 +1,12 @@
 package io.underpass.aws.restjson;
 
+import io.underpass.aws.control.Call;
 import io.underpass.aws.control.Operation;
+import io.underpass.aws.control.Outcome;
+import io.underpass.aws.shape.StructureShape;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where a REST-JSON operation is found and how it answers.
@@ -32,14 +36,25 @@ public record Route<S>(
      */
     public record Payload(String member, Map<String, String> headers) {}
 
-    /** A route from the text of its path, which may end in a required query parameter: {@code /restapis?mode=import}. */
-    public static <S> Route<S> of(String method, String path, int status, Operation<S> operation) {
+    /**
+     * A route to an operation.
+     *
+     * @param path may end in a required query parameter: {@code /restapis?mode=import}
+     * @param name the operation's
+     */
+    public static <S> Route<S> of(
+            String method,
+            String path,
+            int status,
+            String name,
+            StructureShape input,
+            Function<Call<S>, Outcome<S>> body) {
         return new Route<>(
                 method,
                 PathTemplate.of(RequiredQuery.pathOf(path)),
                 RequiredQuery.of(path),
                 status,
-                operation,
+                new Operation<>(name, input, body),
                 Optional.empty());
     }
 

@@ -15,11 +15,6 @@ import java.util.stream.Stream;
  */
 public record UnemulatedOperation(String method, PathTemplate path, RequiredQuery query, String name) {
 
-    /** An operation that no query parameter tells apart. */
-    public UnemulatedOperation(String method, PathTemplate path, String name) {
-        this(method, path, RequiredQuery.NONE, name);
-    }
-
     /** Reads one operation a line: {@code GET /account GetAccount}, {@code POST /restapis?mode=import ImportRestApi}. */
     public static List<UnemulatedOperation> table(Stream<String> lines) {
         return lines.map(String::strip)

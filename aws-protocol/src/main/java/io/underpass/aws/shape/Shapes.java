@@ -65,11 +65,6 @@ public final class Shapes {
         return new MapShape(string(), value);
     }
 
-    /** A map whose keys are constrained. */
-    public static MapShape map(StringShape key, Shape value) {
-        return new MapShape(key, value);
-    }
-
     /** A nested structure, to be given members. */
     public static StructureShape structure() {
         return new StructureShape("", Map.of());

@@ -28,11 +28,6 @@ public final class AccessKeys {
                 .collect(Collectors.toUnmodifiableMap(AccessKey::id, Function.identity(), (first, second) -> second)));
     }
 
-    /** The one pair that tools for local AWS use: {@code test}, {@code test}. */
-    public static AccessKeys standard(String account) {
-        return of(List.of(AccessKey.ofUser("test", "test", account)));
-    }
-
     /**
      * Reads {@code ID=SECRET}, {@code ID=SECRET=ARN} or {@code ID=SECRET=ARN=TOKEN}. Secrets of AWS may hold slashes and
      * plus signs, and none an equals sign; tokens may end with some.

@@ -20,7 +20,6 @@ import io.underpass.aws.RandomIds;
 import io.underpass.aws.Scope;
 import io.underpass.aws.control.Call;
 import io.underpass.aws.control.ControlState;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.query.Form;
 import io.underpass.aws.shape.StructureShape;
@@ -56,30 +55,28 @@ class RestJsonServiceTest {
             "things",
             control,
             List.of(
-                    Route.of("PUT", "/things/{id}", 201, new Operation<>("PutThing", PUT, RestJsonServiceTest::put)),
-                    Route.of("POST", "/things", 200, new Operation<>("NameThing", NAMED, RestJsonServiceTest::put)),
+                    Route.of("PUT", "/things/{id}", 201, "PutThing", PUT, RestJsonServiceTest::put),
+                    Route.of("POST", "/things", 200, "NameThing", NAMED, RestJsonServiceTest::put),
                     Route.of(
                             "DELETE",
                             "/things/{id}",
                             204,
-                            new Operation<>(
-                                    "DropThing",
-                                    input("").path("id"),
-                                    call -> new Outcome<>("", JsonNodeFactory.instance.objectNode()))),
+                            "DropThing",
+                            input("").path("id"),
+                            call -> new Outcome<>("", JsonNodeFactory.instance.objectNode())),
                     Route.of(
                             "DELETE",
                             "/slow/{id}",
                             202,
-                            new Operation<>(
-                                    "DropSlow",
-                                    input("").path("id"),
-                                    call -> new Outcome<>("", JsonNodeFactory.instance.objectNode()))),
-                    Route.of("GET", "/refused", 200, new Operation<>("Refuse", input(""), call -> {
+                            "DropSlow",
+                            input("").path("id"),
+                            call -> new Outcome<>("", JsonNodeFactory.instance.objectNode())),
+                    Route.of("GET", "/refused", 200, "Refuse", input(""), call -> {
                         throw new AwsError(404, "NotFoundException", "No thing", Map.of("resourceType", "Thing"));
-                    })),
-                    Route.of("GET", "/broken", 200, new Operation<>("Break", input(""), call -> {
+                    }),
+                    Route.of("GET", "/broken", 200, "Break", input(""), call -> {
                         throw new IllegalStateException("a bug");
-                    }))),
+                    })),
             UnemulatedOperation.table(Stream.of("", "GET /things GetThings", "PUT /things/{id}/policy PutThingPolicy")),
             new RandomIds(new Random(1)),
             () -> Instant.EPOCH);

@@ -1,7 +1,6 @@
 package io.underpass.acm.model;
 
 import io.underpass.aws.Scope;
-import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -16,11 +15,6 @@ public record CertificateState(PSortedMap<String, Certificate> certificates) {
 
     /** Nothing. */
     public static final CertificateState EMPTY = new CertificateState(TreePMap.empty());
-
-    /** The certificate with this ARN. */
-    public Optional<Certificate> certificate(String arn) {
-        return Optional.ofNullable(certificates.get(arn));
-    }
 
     /** Those of an account in a region, by ARN. */
     public PSortedMap<String, Certificate> in(Scope scope) {

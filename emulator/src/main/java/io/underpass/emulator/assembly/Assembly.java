@@ -5,7 +5,6 @@ import io.underpass.acm.control.AcmOperations;
 import io.underpass.acm.control.CertificateReferences;
 import io.underpass.acm.model.CertificateState;
 import io.underpass.alb.TargetStates;
-import io.underpass.alb.Targets;
 import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.compile.CompiledListener;
@@ -33,6 +32,7 @@ import io.underpass.aws.query.QueryService;
 import io.underpass.aws.restjson.JsonTargetService;
 import io.underpass.aws.restjson.RestJsonService;
 import io.underpass.aws.restjson.Route;
+import io.underpass.emulator.Settings;
 import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.description.ControlCalls;
 import io.underpass.emulator.edge.AwsServices;
@@ -48,10 +48,8 @@ import io.underpass.emulator.node.PlacedTargetStates;
 import io.underpass.emulator.routes.RouteTable;
 import io.underpass.emulator.services.FallbackServices;
 import io.underpass.emulator.services.InvokeApi;
-import io.underpass.emulator.services.ServiceEndpoints;
 import io.underpass.emulator.state.Domain;
 import io.underpass.emulator.state.EmulatorState;
-import io.underpass.emulator.state.StateStore;
 import io.underpass.gateway.InternetOrigins;
 import io.underpass.gateway.compile.GatewayCompiler;
 import io.underpass.gateway.compile.GatewaySnapshot;
@@ -80,10 +78,8 @@ import io.underpass.vpclink.control.VpcLinkV1Operations;
 import io.underpass.vpclink.data.LinkTraffic;
 import io.underpass.vpclink.data.VpcLinkRouter;
 import io.underpass.vpclink.model.VpcLinkState;
-import io.underpass.wire.EventLoops;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentity;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -134,42 +130,23 @@ public final class Assembly implements AutoCloseable {
     /**
      * Joins the domains.
      *
-     * @param loops health checks run on one of them
-     * @param targets how targets are reached
-     * @param origins how the servers are reached that APIs call without a VPC link, and identity providers
+     * @param settings what can be set of them
+     * @param foundation what they stand on
      * @param nodes the load balancers that run elsewhere
-     * @param provisioning how long links and load balancers take to be made, and links to go
-     * @param linkIdle after how long without traffic a link is INACTIVE; zero for never
-     * @param strict whether subnets and security groups must have been created
-     * @param serviceEndpoints where Lambda and other AWS services are
-     * @param trustSettings whom the gateway and the load balancers know
      * @param tls what certificates and TLS are made with
-     * @param accountThrottle whether AWS's limit for all APIs of an account in a region holds
-     * @param logs takes what stages and load balancers log
-     * @param store keeps what the control APIs change
      */
-    public Assembly(
-            EventLoops loops,
-            Targets targets,
-            InternetOrigins origins,
-            NodeRegistry nodes,
-            Ids ids,
-            VirtualClock clock,
-            Duration provisioning,
-            Duration linkIdle,
-            boolean strict,
-            ServiceEndpoints serviceEndpoints,
-            TrustSettings trustSettings,
-            TlsParts tls,
-            boolean accountThrottle,
-            LogWriter logs,
-            StateStore store) {
+    public Assembly(Settings settings, Foundation foundation, NodeRegistry nodes, VirtualClock clock, TlsParts tls) {
+        TargetConnections targets = foundation.targets();
+        InternetOrigins origins = new InternetConnections(targets, tls.origins());
+        LogWriter logs = foundation.logs();
+        Ids ids = foundation.ids();
         this.nodes = nodes;
         networks = new ControlState<>(NetworkState.EMPTY, new NetworkCompiler());
 
-        EventLoop checkLoop = loops.next();
+        EventLoop checkLoop = foundation.loops().next();
         Timer timer = clock.timer(checkLoop);
-        InvokeApi functions = new InvokeApi(serviceEndpoints, origins, InstantSource.system()); // signs what it sends
+        InvokeApi functions =
+                new InvokeApi(settings.services(), origins, InstantSource.system()); // signs what it sends
         FunctionTargets functionTargets = new FunctionTargets(functions);
         health = new HealthChecker(
                 new LoadBalancerTargets(targets, this::fleet), functionTargets, checkLoop, timer, logs, clock);
@@ -187,34 +164,34 @@ public final class Assembly implements AutoCloseable {
                 TRACE_IDS,
                 clock,
                 AlbSettings.DEFAULT,
-                trustSettings.authentication(origins),
+                settings.trust().authentication(origins),
                 new Observers(balancerMetrics, logs, identities::certificateArn));
         health.whenFailed(fleet::targetFailed);
         health.hitAt(fleet.faults());
         fleet.reachBy(found -> nodes.placements().way(found));
         delays = new DeregistrationDelays(fleet, timer, clock);
 
-        PlacedLinks placedLinks = new PlacedLinks(networks::state, strict);
-        traffic = new LinkTraffic(linkIdle, provisioning, clock.instant());
+        PlacedLinks placedLinks = new PlacedLinks(networks::state, settings.strict());
+        traffic = new LinkTraffic(settings.linkIdle(), settings.provisioning(), clock.instant());
         links = new ControlState<>(VpcLinkState.EMPTY, new VpcLinkCompiler(placedLinks), traffic::follow);
         LinkedLoadBalancers linked = new LinkedLoadBalancers(fleet, nodes::placements, albs::state);
         VpcLinkRouter router = new VpcLinkRouter(
                 links::snapshot, linked, new JudgedNetworks(networks::snapshot, albs::state), traffic, clock);
 
         linkFaults = router.faults();
-        RoutedLinks routed = new RoutedLinks(
-                router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock, tls.servers()));
+        RoutedLinks routed =
+                new RoutedLinks(router, new SecuredListeners(identities, tls.origins(), tls.worker(), clock, targets));
         apis = new ControlState<>(GatewayState.EMPTY, new GatewayCompiler());
         AuthorizerDecisions decisions = new AuthorizerDecisions(clock);
-        Metering metering = Metering.of(clock, accountThrottle);
+        Metering metering = Metering.of(clock, settings.accountThrottle());
         gateway = new Late<>(() -> new GatewayService(
                 apis::snapshot,
                 routed,
                 origins,
                 functions,
-                new FallbackServices(serviceEndpoints, origins, InstantSource.system()),
+                new FallbackServices(settings.services(), origins, InstantSource.system()),
                 workers,
-                trustSettings.trust(decisions, clock),
+                settings.trust().trust(decisions, clock),
                 metering,
                 logs,
                 RequestIds.random(),
@@ -222,7 +199,7 @@ public final class Assembly implements AutoCloseable {
 
         nodes.whenMoved(this::followHere);
         targetStates = new PlacedTargetStates(nodes, health, InstantSource.system());
-        VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(provisioning);
+        VpcLinkSettings linkSettings = VpcLinkSettings.DEFAULT.taking(settings.provisioning());
         LinkedIntegrations users = new LinkedIntegrations(apis::state);
         Late<List<Route<GatewayState>>> apiRoutes = new Late<>(() -> ApiGatewayOperations.routes(
                 routed, new IssuedClientKeys(), decisions, metering.usage(), metering.caches()));
@@ -230,8 +207,8 @@ public final class Assembly implements AutoCloseable {
                 new Late<>(() -> VpcLinkOperations.routes(linkSettings, users, placedLinks, traffic));
         Late<List<Operation<AlbState>>> albOperations = new Late<>(() -> ElbV2Operations.operations(
                 targetStates,
-                new PlacedLoadBalancers(networks::state, strict),
-                new ElbV2Settings(provisioning, ElbV2Settings.DEFAULTS.limits()),
+                new PlacedLoadBalancers(networks::state, settings.strict()),
+                new ElbV2Settings(settings.provisioning(), ElbV2Settings.DEFAULTS.limits()),
                 nodes,
                 (scope, arn, now) -> links.state().holds(scope, arn, now),
                 arn -> certificates.snapshot().find(arn),
@@ -294,7 +271,7 @@ public final class Assembly implements AutoCloseable {
                         clock),
                 new TestInvocations(gateway.get(), apis::state)));
         state = new EmulatorState(
-                store,
+                foundation.store(),
                 List.of(
                         new Domain<>("acm", CertificateState.class, certificates, new CertificateReferences()),
                         new Domain<>("apigateway", GatewayState.class, apis, new ApiReferences()),
@@ -318,7 +295,7 @@ public final class Assembly implements AutoCloseable {
         gateway.get().forget();
         traffic.forget(now);
         fleet.forget();
-        nodes.counts().forget();
+        nodes.forgetRequests();
         capacityUnits.forget();
         health.forget();
     }

@@ -14,7 +14,5 @@ import java.util.concurrent.Executor;
  * @param origins how backends are called that speak TLS
  * @param files where trust stores are read from
  * @param worker for what takes milliseconds
- * @param servers how targets are called that end the TLS of an API's integration
  */
-public record TlsParts(
-        CertificateIssuer authority, OriginSecurity origins, S3Files files, Executor worker, NamedServers servers) {}
+public record TlsParts(CertificateIssuer authority, OriginSecurity origins, S3Files files, Executor worker) {}

@@ -68,147 +68,102 @@ public record Api(
      * @param methodAndPath {@code ANY /orders/{proxy+}} for instance
      */
     public Api route(String methodAndPath, UnaryOperator<Route> settings) {
-        return routes(Lists.with(routes, settings.apply(Route.of(methodAndPath))));
-    }
-
-    private Api routes(List<Route> others) {
-        return new Api(
-                name,
-                stage,
-                endpoint,
-                binaryMediaTypes,
-                variables,
-                tags,
-                others,
-                authorizers,
-                plans,
-                gatewayResponses,
-                settings,
-                models);
+        Draft draft = new Draft();
+        draft.routes = Lists.with(routes, settings.apply(Route.of(methodAndPath)));
+        return draft.api();
     }
 
     /** Of another type. */
     public Api endpoint(String type) {
-        return new Api(
-                name,
-                stage,
-                Optional.of(type),
-                binaryMediaTypes,
-                variables,
-                tags,
-                routes,
-                authorizers,
-                plans,
-                gatewayResponses,
-                settings,
-                models);
+        Draft draft = new Draft();
+        draft.endpoint = Optional.of(type);
+        return draft.api();
     }
 
     /** With types of bodies that are not text. */
     public Api binaryMediaTypes(String... types) {
-        return new Api(
-                name,
-                stage,
-                endpoint,
-                List.of(types),
-                variables,
-                tags,
-                routes,
-                authorizers,
-                plans,
-                gatewayResponses,
-                settings,
-                models);
+        Draft draft = new Draft();
+        draft.binaryMediaTypes = List.of(types);
+        return draft.api();
     }
 
     /** With a stage variable. */
     public Api variable(String variable, String value) {
-        return new Api(
-                name,
-                stage,
-                endpoint,
-                binaryMediaTypes,
-                Lists.with(variables, variable, value),
-                tags,
-                routes,
-                authorizers,
-                plans,
-                gatewayResponses,
-                settings,
-                models);
+        Draft draft = new Draft();
+        draft.variables = Lists.with(variables, variable, value);
+        return draft.api();
     }
 
     /** With a tag. */
     public Api tag(String key, String value) {
-        return new Api(
-                name,
-                stage,
-                endpoint,
-                binaryMediaTypes,
-                variables,
-                Lists.with(tags, key, value),
-                routes,
-                authorizers,
-                plans,
-                gatewayResponses,
-                settings,
-                models);
+        Draft draft = new Draft();
+        draft.tags = Lists.with(tags, key, value);
+        return draft.api();
     }
 
     /** With authorizers that routes can name. */
     public Api authorizers(Authorizer... more) {
-        return parts(Lists.with(authorizers, List.of(more)), plans, gatewayResponses, settings);
+        Draft draft = new Draft();
+        draft.authorizers = Lists.with(authorizers, List.of(more));
+        return draft.api();
     }
 
     /** With a usage plan for its stage, and its keys, as {@code made} makes it. */
     public Api plan(String plan, UnaryOperator<Plan> made) {
-        return parts(authorizers, Lists.with(plans, made.apply(Plan.of(plan))), gatewayResponses, settings);
+        Draft draft = new Draft();
+        draft.plans = Lists.with(plans, made.apply(Plan.of(plan)));
+        return draft.api();
     }
 
     /** With an answer of its own to failures of a type, {@code DEFAULT_5XX} for instance. */
     public Api gatewayResponse(String type, UnaryOperator<GatewayResponse> made) {
-        return parts(authorizers, plans, Lists.with(gatewayResponses, made.apply(GatewayResponse.of(type))), settings);
+        Draft draft = new Draft();
+        draft.gatewayResponses = Lists.with(gatewayResponses, made.apply(GatewayResponse.of(type)));
+        return draft.api();
     }
 
     /** With a JSON schema that routes can name for bodies. */
     public Api model(String model, String schema) {
-        return new Api(
-                name,
-                stage,
-                endpoint,
-                binaryMediaTypes,
-                variables,
-                tags,
-                routes,
-                authorizers,
-                plans,
-                gatewayResponses,
-                settings,
-                Lists.with(models, model, schema));
+        Draft draft = new Draft();
+        draft.models = Lists.with(models, model, schema);
+        return draft.api();
     }
 
     /** With settings of all methods of its stage as {@code made} makes them. */
     public Api settings(UnaryOperator<StageSettings> made) {
-        return parts(authorizers, plans, gatewayResponses, made.apply(settings));
+        Draft draft = new Draft();
+        draft.settings = made.apply(settings);
+        return draft.api();
     }
 
-    private Api parts(
-            List<Authorizer> newAuthorizers,
-            List<Plan> newPlans,
-            List<GatewayResponse> newResponses,
-            StageSettings newSettings) {
-        return new Api(
-                name,
-                stage,
-                endpoint,
-                binaryMediaTypes,
-                variables,
-                tags,
-                routes,
-                newAuthorizers,
-                newPlans,
-                newResponses,
-                newSettings,
-                models);
+    /** What another one is made of. Threads: confined to one thread. */
+    private final class Draft {
+
+        private Optional<String> endpoint = Api.this.endpoint;
+        private List<String> binaryMediaTypes = Api.this.binaryMediaTypes;
+        private Map<String, String> variables = Api.this.variables;
+        private Map<String, String> tags = Api.this.tags;
+        private List<Route> routes = Api.this.routes;
+        private List<Authorizer> authorizers = Api.this.authorizers;
+        private List<Plan> plans = Api.this.plans;
+        private List<GatewayResponse> gatewayResponses = Api.this.gatewayResponses;
+        private StageSettings settings = Api.this.settings;
+        private Map<String, String> models = Api.this.models;
+
+        Api api() {
+            return new Api(
+                    name,
+                    stage,
+                    endpoint,
+                    binaryMediaTypes,
+                    variables,
+                    tags,
+                    routes,
+                    authorizers,
+                    plans,
+                    gatewayResponses,
+                    settings,
+                    models);
+        }
     }
 }

@@ -1,27 +1,17 @@
 package io.underpass.emulator.description;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.underpass.acm.model.CertificateState;
 import io.underpass.alb.model.AlbState;
-import io.underpass.alb.model.LoadBalancer.State;
-import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.Scope;
-import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
-import io.underpass.gateway.model.RestApi;
-import io.underpass.gateway.openapi.DocumentHead;
-import io.underpass.gateway.openapi.InvalidDocument;
 import io.underpass.vpclink.model.VpcLinkState;
-import io.underpass.vpclink.model.VpcLinkStatus;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -109,7 +99,7 @@ final class Application {
 
         Map<String, String> certificateArns = calls.certificates().atOnce(() -> certificates.put(described));
         LoadBalancerChanges loadBalancers = new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns);
-        Map<String, String> arns = calls.loadBalancers().atOnce(() -> loadBalancers.put(described));
+        Map<String, String> arns = calls.loadBalancers().atOnce(() -> loadBalancers.put(description));
         Map<String, String> linkIds = calls.links().atOnce(() -> links.put(links(description)));
         ApiChanges apis = new ApiChanges(calls.apis(), owner, new Ways(described, arns, linkIds));
         Map<String, String> apiIds = calls.apis().atOnce(() -> {
@@ -122,7 +112,7 @@ final class Application {
             return linkIds;
         });
         calls.loadBalancers().atOnce(() -> {
-            loadBalancers.remove(described);
+            loadBalancers.remove(description);
             return arns;
         });
         calls.certificates().atOnce(() -> {
@@ -164,7 +154,7 @@ final class Application {
                                 Ways ways = new Ways(
                                         description.loadBalancers(),
                                         new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns)
-                                                .put(description.loadBalancers()),
+                                                .put(description),
                                         new LinkChanges(calls.links(), owner).put(links(description)));
                                 new ApiChanges(calls.apis(), owner, ways).put(description.apis());
                                 throw new Enough();
@@ -186,124 +176,6 @@ final class Application {
         Enough() {
             super(null, null, false, false);
         }
-    }
-
-    /** Imports {@code document} and deploys it to {@code stage}, in one change. */
-    ImportedApi importOpenApi(String document, String stage, Optional<String> source) {
-        return calls.apis().atOnce(() -> {
-            DocumentHead head = head(document);
-            Optional<RestApi> before = source.flatMap(this::imported);
-            Optional<RestApi> known = head.customId().isPresent()
-                    ? head.customId().flatMap(id -> apis(api -> api.id().equals(id)))
-                    : before.or(() -> nobodys(head.title()));
-            before.filter(api -> !known.map(RestApi::id).equals(Optional.of(api.id())))
-                    .ifPresent(api -> call("DeleteRestApi", Members.of("restApiId", api.id())));
-            JsonNode made = known.isPresent()
-                    ? call(
-                            "PutRestApi",
-                            Members.of("restApiId", known.get().id())
-                                    .text("mode", "overwrite")
-                                    .text("body", document))
-                    : call("ImportRestApi", Members.of("body", document));
-            String id = made.path("id").asText();
-            source.ifPresent(from -> tag(id, from));
-            call("CreateDeployment", Members.of("restApiId", id).text("stageName", stage));
-            List<String> warnings = new ArrayList<>();
-            made.path("warnings").forEach(warning -> warnings.add(warning.asText()));
-            return new ImportedApi(id, made.path("name").asText(), stage, warnings);
-        });
-    }
-
-    /** The same refusal as of the operation that would read it. */
-    private DocumentHead head(String document) {
-        try {
-            return DocumentHead.read(document);
-        } catch (InvalidDocument e) {
-            call("ImportRestApi", Members.of("body", document));
-            throw e;
-        }
-    }
-
-    /** The API that was made of the document which is known by {@code source}. */
-    private Optional<RestApi> imported(String source) {
-        return apis(api -> source.equals(api.tags().get(ImportedApi.SOURCE_TAG)));
-    }
-
-    /** The API of that name that neither another document nor a description has made: names need not be unique. */
-    private Optional<RestApi> nobodys(String name) {
-        return apis(api -> api.name().equals(name)
-                && !api.tags().containsKey(ImportedApi.SOURCE_TAG)
-                && !api.tags().containsKey(Owner.TAG));
-    }
-
-    private Optional<RestApi> apis(Predicate<RestApi> wanted) {
-        return calls.apis().state().apis().values().stream()
-                .map(ApiState::api)
-                .filter(api -> api.scope().equals(scope) && wanted.test(api))
-                .findFirst();
-    }
-
-    private void tag(String id, String source) {
-        calls.apis().change(state -> {
-            ApiState api = state.api(id).orElseThrow();
-            Map<String, String> tags = new HashMap<>(api.api().tags());
-            tags.put(ImportedApi.SOURCE_TAG, source);
-            return state.with(api.withApi(api.api().withTags(tags)));
-        });
-    }
-
-    /** Removes the API that was made of the document which is known by {@code source}; false where there is none. */
-    boolean removeImported(String source) {
-        return calls.apis().atOnce(() -> {
-            Optional<RestApi> known = imported(source);
-            known.ifPresent(api -> call("DeleteRestApi", Members.of("restApiId", api.id())));
-            return known.isPresent();
-        });
-    }
-
-    private JsonNode call(String operation, Members input) {
-        return calls.apis().call(operation, input.json(), scope);
-    }
-
-    /** Whether the links and load balancers of {@code applied} serve. */
-    boolean serves(Applied applied) {
-        Instant now = calls.links().now();
-        boolean links = calls.links().state().list(scope, now).stream()
-                .filter(link -> applied.linkIds().contains(link.vpcLinkId()))
-                .noneMatch(link -> link.statusAt(now).equals(Optional.of(VpcLinkStatus.PENDING)));
-        boolean loadBalancers = calls.loadBalancers().state().loadBalancers().values().stream()
-                .filter(each -> applied.loadBalancerArns().contains(each.loadBalancerArn()))
-                .allMatch(each -> each.stateAt(now) == State.ACTIVE);
-        return links && loadBalancers;
-    }
-
-    /** Whether the health of all targets of {@code applied} is known. */
-    boolean knowsHealth(Applied applied) {
-        return applied.targetGroupArns().values().stream().noneMatch(this::isNew);
-    }
-
-    /** The same for all target groups, described or not. */
-    boolean knowsAllHealth() {
-        return calls.loadBalancers().state().targetGroups().keySet().stream().noneMatch(this::isNew);
-    }
-
-    /** Whether the health of some target of a group is not known yet. */
-    private boolean isNew(String targetGroupArn) {
-        TargetGroup group = calls.loadBalancers().state().targetGroups().get(targetGroupArn);
-        if (group == null) {
-            return false;
-        }
-        for (JsonNode target : calls.loadBalancers()
-                .call(
-                        "DescribeTargetHealth",
-                        Members.of("TargetGroupArn", targetGroupArn).json(),
-                        group.scope())
-                .path("TargetHealthDescriptions")) {
-            if (target.path("TargetHealth").path("State").asText().equals("initial")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Those that are described, or the one that the routes need. */

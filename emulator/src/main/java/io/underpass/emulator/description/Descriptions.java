@@ -12,7 +12,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies descriptions to a running emulator.
@@ -23,11 +22,15 @@ public final class Descriptions {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
+    /** Where more passes between two looks, what is waited for stands still as well. */
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(25);
+
     /** A target that refuses connections is unhealthy only after several checks. */
     private static final Duration HEALTH_PATIENCE = Duration.ofMillis(500);
 
-    private final Supplier<Application> making;
-    private @Nullable Application made; // The control thread only.
+    private final Supplier<ControlCalls> calls;
+    private final Scope scope;
+    private final Supplier<URI> endpoint;
     private final Executor controlThread;
 
     /**
@@ -37,17 +40,22 @@ public final class Descriptions {
      * @param endpoint of the emulator
      */
     public Descriptions(Supplier<ControlCalls> calls, Scope scope, Supplier<URI> endpoint, Executor controlThread) {
-        this.making = () -> new Application(calls.get(), scope, endpoint);
+        this.calls = calls;
+        this.scope = scope;
+        this.endpoint = endpoint;
         this.controlThread = controlThread;
     }
 
     private Application application() {
-        Application known = made;
-        if (known == null) {
-            known = making.get();
-            made = known;
-        }
-        return known;
+        return new Application(calls.get(), scope, endpoint);
+    }
+
+    private DocumentImports imports() {
+        return new DocumentImports(calls.get(), scope);
+    }
+
+    private Readiness readiness() {
+        return new Readiness(calls.get(), scope);
     }
 
     /**
@@ -79,12 +87,12 @@ public final class Descriptions {
      * @throws io.underpass.aws.AwsError if the document is refused; nothing has changed
      */
     public ImportedApi importOpenApi(String document, String stage, Optional<String> source) {
-        return onControlThread(() -> application().importOpenApi(document, stage, source));
+        return onControlThread(() -> imports().put(document, stage, source));
     }
 
     /** Removes what was made of the document that is known by {@code source}. */
     public void removeImported(String source) {
-        onControlThread(() -> application().removeImported(source));
+        onControlThread(() -> imports().remove(source));
     }
 
     /**
@@ -95,9 +103,9 @@ public final class Descriptions {
      * @return whether they serve
      */
     public boolean awaitReady(Applied applied, Duration time) {
-        boolean serves = await(() -> application().serves(applied), time);
+        boolean serves = await(() -> readiness().serves(applied), time);
         if (serves) {
-            await(() -> application().knowsHealth(applied), HEALTH_PATIENCE);
+            await(() -> readiness().knowsHealth(applied), HEALTH_PATIENCE);
         }
         return serves;
     }
@@ -105,20 +113,24 @@ public final class Descriptions {
     /**
      * Waits until the health of all targets in use was looked at.
      *
-     * @param time how long to wait, by the real clock
+     * @param time how long to wait, by the real clock; without what passes while the machine stands still
      * @return whether it came about
      */
     public boolean awaitHealth(Duration time) {
-        return await(() -> application().knowsAllHealth(), time);
+        return await(() -> readiness().knowsAllHealth(), time);
     }
 
     private boolean await(Supplier<Boolean> condition, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
+        long leftNanos = time.toNanos();
+        long looked = System.nanoTime();
         while (!onControlThread(condition)) {
-            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+            if (leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            long now = System.nanoTime();
+            leftNanos -= Math.min(now - looked, LONGEST_LOOK.toNanos());
+            looked = now;
         }
         return true;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * A method of a REST API and where it leads: to a load balancer through a link, to a URL, to a
@@ -29,6 +30,8 @@ import java.util.OptionalInt;
  * @param scopes of user pools
  * @param body the model that bodies of JSON have to be like
  * @param needs what requests have to have: {@code header.name} or {@code querystring.name}
+ * @param request what is sent on
+ * @param responses what clients get; where there are none, and {@code request} is empty, everything passes as it is
  */
 public record Route(
         String method,
@@ -47,13 +50,16 @@ public record Route(
         Optional<String> authorizer,
         List<String> scopes,
         Optional<String> body,
-        List<String> needs) {
+        List<String> needs,
+        Optional<MappedRequest> request,
+        List<MappedResponse> responses) {
 
     /** Copies the collections. */
     public Route {
         scopes = List.copyOf(scopes);
         needs = List.copyOf(needs);
         headers = Lists.copy(headers);
+        responses = List.copyOf(responses);
     }
 
     /** What a route answers by itself. */
@@ -83,75 +89,66 @@ public record Route(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 List.of());
     }
 
     /** Through this link. */
     public Route through(String link) {
-        return way(Optional.of(link), to, port, uriPath, url, function, answer);
+        Draft draft = new Draft();
+        draft.through = Optional.of(link);
+        return draft.route();
     }
 
     /** To this load balancer. */
     public Route to(String loadBalancer) {
-        return way(through, Optional.of(loadBalancer), port, uriPath, url, function, answer);
+        Draft draft = new Draft();
+        draft.to = Optional.of(loadBalancer);
+        return draft.route();
     }
 
     /** To this listener of this load balancer. */
     public Route to(String loadBalancer, int listenerPort) {
-        return way(through, Optional.of(loadBalancer), OptionalInt.of(listenerPort), uriPath, url, function, answer);
+        Draft draft = new Draft();
+        draft.to = Optional.of(loadBalancer);
+        draft.port = OptionalInt.of(listenerPort);
+        return draft.route();
     }
 
     /** Asks there for another path; the names of parameters stand in braces. */
     public Route path(String other) {
-        return way(through, to, port, Optional.of(other), url, function, answer);
+        Draft draft = new Draft();
+        draft.uriPath = Optional.of(other);
+        return draft.route();
     }
 
     /** To a server that is reached without a link; the names of parameters stand in braces. */
     public Route url(String other) {
-        return way(through, to, port, uriPath, Optional.of(other), function, answer);
+        Draft draft = new Draft();
+        draft.url = Optional.of(other);
+        return draft.route();
     }
 
     /** To a Lambda function. */
     public Route function(String arn) {
-        return way(through, to, port, uriPath, url, Optional.of(arn), answer);
+        Draft draft = new Draft();
+        draft.function = Optional.of(arn);
+        return draft.route();
     }
 
     /** Answers without asking anybody. */
     public Route answer(int status, String contentType, String body) {
-        return way(through, to, port, uriPath, url, function, Optional.of(new Answer(status, contentType, body)));
-    }
-
-    private Route way(
-            Optional<String> newThrough,
-            Optional<String> newTo,
-            OptionalInt newPort,
-            Optional<String> newUriPath,
-            Optional<String> newUrl,
-            Optional<String> newFunction,
-            Optional<Answer> newAnswer) {
-        return new Route(
-                method,
-                path,
-                newThrough,
-                newTo,
-                newPort,
-                newUriPath,
-                newUrl,
-                newFunction,
-                newAnswer,
-                timeout,
-                authorization,
-                apiKeyRequired,
-                headers,
-                authorizer,
-                scopes,
-                body,
-                needs);
+        Draft draft = new Draft();
+        draft.answer = Optional.of(new Answer(status, contentType, body));
+        return draft.route();
     }
 
     /** That may take so long. */
     public Route timeout(Duration time) {
-        return rest(Optional.of(time), authorization, apiKeyRequired, headers);
+        Draft draft = new Draft();
+        draft.timeout = Optional.of(time);
+        return draft.route();
     }
 
     /** For signed requests only. */
@@ -161,7 +158,9 @@ public record Route(
 
     /** With another authorization type. */
     public Route authorization(String type) {
-        return rest(timeout, type, apiKeyRequired, headers);
+        Draft draft = new Draft();
+        draft.authorization = type;
+        return draft.route();
     }
 
     /**
@@ -170,86 +169,106 @@ public record Route(
      * @param needed of user pools: one of these scopes has to be in an access token
      */
     public Route authorizer(String name, String... needed) {
-        return new Route(
-                method,
-                path,
-                through,
-                to,
-                port,
-                uriPath,
-                url,
-                function,
-                answer,
-                timeout,
-                authorization,
-                apiKeyRequired,
-                headers,
-                Optional.of(name),
-                List.of(needed),
-                body,
-                needs);
+        Draft draft = new Draft();
+        draft.authorizer = Optional.of(name);
+        draft.scopes = List.of(needed);
+        return draft.route();
     }
 
     /** For requests only whose body is as this model of the API says. */
     public Route body(String model) {
-        return checked(Optional.of(model), needs);
+        Draft draft = new Draft();
+        draft.body = Optional.of(model);
+        return draft.route();
     }
 
     /** For requests only that have all these: {@code header.name} and {@code querystring.name}. */
     public Route needs(String... parameters) {
-        return checked(body, Lists.with(needs, List.of(parameters)));
+        Draft draft = new Draft();
+        draft.needs = Lists.with(needs, List.of(parameters));
+        return draft.route();
     }
 
-    private Route checked(Optional<String> model, List<String> parameters) {
-        return new Route(
-                method,
-                path,
-                through,
-                to,
-                port,
-                uriPath,
-                url,
-                function,
-                answer,
-                timeout,
-                authorization,
-                apiKeyRequired,
-                headers,
-                authorizer,
-                scopes,
-                model,
-                parameters);
+    /** Sends on what this makes of requests. */
+    public Route request(UnaryOperator<MappedRequest> made) {
+        Draft draft = new Draft();
+        draft.request = Optional.of(made.apply(request.orElse(MappedRequest.NONE)));
+        return draft.route();
+    }
+
+    /** Answers with this status as this says; once for each status. */
+    public Route response(int status, UnaryOperator<MappedResponse> made) {
+        Draft draft = new Draft();
+        draft.responses = Lists.with(responses, made.apply(MappedResponse.of(status)));
+        return draft.route();
+    }
+
+    /** Whether requests or answers are made anew on their way. */
+    boolean isMapped() {
+        return request.isPresent() || !responses.isEmpty();
+    }
+
+    /** Whether it asks somebody. */
+    boolean asks() {
+        return to.isPresent() || url.isPresent() || function.isPresent();
     }
 
     /** For requests with an API key only. */
     public Route withApiKey() {
-        return rest(timeout, authorization, true, headers);
+        Draft draft = new Draft();
+        draft.apiKeyRequired = true;
+        return draft.route();
     }
 
     /** With a header field that is sent on. */
     public Route header(String name, String expression) {
-        return rest(timeout, authorization, apiKeyRequired, Lists.with(headers, name, expression));
+        Draft draft = new Draft();
+        draft.headers = Lists.with(headers, name, expression);
+        return draft.route();
     }
 
-    private Route rest(
-            Optional<Duration> newTimeout, String newAuthorization, boolean key, Map<String, String> newHeaders) {
-        return new Route(
-                method,
-                path,
-                through,
-                to,
-                port,
-                uriPath,
-                url,
-                function,
-                answer,
-                newTimeout,
-                newAuthorization,
-                key,
-                newHeaders,
-                authorizer,
-                scopes,
-                body,
-                needs);
+    /** What another one is made of. Threads: confined to one thread. */
+    private final class Draft {
+
+        private Optional<String> through = Route.this.through;
+        private Optional<String> to = Route.this.to;
+        private OptionalInt port = Route.this.port;
+        private Optional<String> uriPath = Route.this.uriPath;
+        private Optional<String> url = Route.this.url;
+        private Optional<String> function = Route.this.function;
+        private Optional<Answer> answer = Route.this.answer;
+        private Optional<Duration> timeout = Route.this.timeout;
+        private String authorization = Route.this.authorization;
+        private boolean apiKeyRequired = Route.this.apiKeyRequired;
+        private Map<String, String> headers = Route.this.headers;
+        private Optional<String> authorizer = Route.this.authorizer;
+        private List<String> scopes = Route.this.scopes;
+        private Optional<String> body = Route.this.body;
+        private List<String> needs = Route.this.needs;
+        private Optional<MappedRequest> request = Route.this.request;
+        private List<MappedResponse> responses = Route.this.responses;
+
+        Route route() {
+            return new Route(
+                    method,
+                    path,
+                    through,
+                    to,
+                    port,
+                    uriPath,
+                    url,
+                    function,
+                    answer,
+                    timeout,
+                    authorization,
+                    apiKeyRequired,
+                    headers,
+                    authorizer,
+                    scopes,
+                    body,
+                    needs,
+                    request,
+                    responses);
+        }
     }
 }

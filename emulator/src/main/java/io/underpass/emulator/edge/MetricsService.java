@@ -6,7 +6,6 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.WholeResponse;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +16,7 @@ import java.util.function.Supplier;
 public final class MetricsService implements HttpService {
 
     private final Supplier<String> text;
-    private final Executor worker;
+    private final SlowAnswers answers;
 
     /**
      * Answers with {@code text}.
@@ -26,20 +25,11 @@ public final class MetricsService implements HttpService {
      */
     public MetricsService(Supplier<String> text, Executor worker) {
         this.text = text;
-        this.worker = worker;
+        this.answers = new SlowAnswers(worker);
     }
 
     @Override
     public void handle(Exchange exchange) {
-        try {
-            worker.execute(() -> {
-                String rendered = text.get();
-                exchange.eventLoop()
-                        .execute(() -> WholeResponse.of(HttpResponseStatus.OK, MetricsText.CONTENT_TYPE, rendered)
-                                .sendTo(exchange));
-            });
-        } catch (RejectedExecutionException e) {
-            Answer.message(exchange, 503, "Too many control calls are waiting, or Underpass is stopping");
-        }
+        answers.answer(exchange, () -> WholeResponse.of(HttpResponseStatus.OK, MetricsText.CONTENT_TYPE, text.get()));
     }
 }

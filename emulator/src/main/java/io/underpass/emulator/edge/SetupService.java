@@ -3,9 +3,7 @@ package io.underpass.emulator.edge;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.aws.query.Form;
 import io.underpass.emulator.description.Applied;
 import io.underpass.emulator.description.DescriptionFailure;
@@ -14,20 +12,14 @@ import io.underpass.emulator.description.file.DescriptionFile;
 import io.underpass.emulator.description.file.InvalidFile;
 import io.underpass.emulator.init.InitStatus;
 import io.underpass.emulator.routes.RouteTable;
-import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Exchange;
-import io.underpass.wire.Failure;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.WholeResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers for how an emulator was set up: PUT at {@code description} applies the description that is its body, which
@@ -40,12 +32,11 @@ public final class SetupService implements HttpService {
 
     private static final Set<String> PATHS = Set.of("description", "routes", "init");
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
-    private static final Logger LOG = LoggerFactory.getLogger(SetupService.class);
 
     private final Descriptions descriptions;
     private final Supplier<RouteTable> routes;
     private final InitStatus init;
-    private final Executor controlThread;
+    private final SlowAnswers answers;
 
     /**
      * A service.
@@ -57,7 +48,7 @@ public final class SetupService implements HttpService {
         this.descriptions = descriptions;
         this.routes = routes;
         this.init = init;
-        this.controlThread = controlThread;
+        this.answers = new SlowAnswers(controlThread);
     }
 
     /** How far init files have come. */
@@ -77,14 +68,11 @@ public final class SetupService implements HttpService {
         boolean description = path.equals(AdminService.PREFIX + "description");
         if (description && method.equals(HttpMethod.PUT)) {
             String file = fileOf(exchange.request().query());
-            BodyCollector.collect(
-                    exchange.body(),
+            SlowAnswers.withBody(
+                    exchange,
                     MAX_BODY_BYTES,
-                    body -> {
-                        String text = text(body);
-                        onControlThread(exchange, () -> apply(file, text));
-                    },
-                    failure -> refuse(exchange, failure));
+                    "The description",
+                    text -> answers.answer(exchange, () -> apply(file, text)));
         } else if (description) {
             Answer.message(exchange, 405, "Only PUT is served here");
         } else if (!method.equals(HttpMethod.GET)) {
@@ -92,7 +80,7 @@ public final class SetupService implements HttpService {
         } else if (path.endsWith("/init")) {
             Answer.json(exchange, 200, InitJson.of(init));
         } else {
-            onControlThread(exchange, () -> new Reply(200, routes.get().toJson()));
+            answers.answer(exchange, () -> Answer.of(200, routes.get().toJson()));
         }
     }
 
@@ -105,23 +93,7 @@ public final class SetupService implements HttpService {
         }
     }
 
-    private static String text(ByteBuf body) {
-        try {
-            return body.toString(StandardCharsets.UTF_8);
-        } finally {
-            body.release();
-        }
-    }
-
-    private static void refuse(Exchange exchange, Failure failure) {
-        if (failure.kind() == Failure.Kind.TOO_LARGE) {
-            Answer.message(exchange, 413, "The description is " + failure.detail());
-        } else {
-            exchange.abort(failure);
-        }
-    }
-
-    private Reply apply(String name, String text) {
+    private WholeResponse apply(String name, String text) {
         DescriptionFile file;
         try {
             file = DescriptionFile.parse(name, text);
@@ -129,21 +101,21 @@ public final class SetupService implements HttpService {
             return invalid(e);
         }
         try {
-            return new Reply(200, json(descriptions.applyHere(file.description())));
+            return Answer.of(200, json(descriptions.applyHere(file.description())));
         } catch (DescriptionFailure e) {
             return invalid(file.located(e));
         }
     }
 
-    private static Reply invalid(InvalidFile failure) {
-        ObjectNode json = message("Nothing has changed: the description has mistakes");
+    private static WholeResponse invalid(InvalidFile failure) {
+        ObjectNode json = Answer.message("Nothing has changed: the description has mistakes");
         ArrayNode mistakes = json.putArray("mistakes");
         failure.mistakes()
                 .forEach(mistake -> mistakes.addObject()
                         .put("line", mistake.line())
                         .put("column", mistake.column())
                         .put("message", mistake.message()));
-        return new Reply(400, json);
+        return Answer.of(400, json);
     }
 
     private static ObjectNode json(Applied applied) {
@@ -163,33 +135,4 @@ public final class SetupService implements HttpService {
                 .forEach(each -> loadBalancers.put(each.name(), applied.loadBalancerArn(each.name())));
         return json;
     }
-
-    private static ObjectNode message(String message) {
-        return JsonNodeFactory.instance.objectNode().put("message", message);
-    }
-
-    /** Whatever goes wrong, the caller gets an answer. */
-    private void onControlThread(Exchange exchange, Supplier<Reply> work) {
-        try {
-            controlThread.execute(() -> {
-                Reply reply;
-                try {
-                    reply = work.get();
-                } catch (RuntimeException e) {
-                    LOG.error("{} failed", exchange.request().path(), e);
-                    reply = new Reply(500, message("Underpass failed: " + e));
-                }
-                // Rendering takes too long for an event loop.
-                HttpResponseStatus status = HttpResponseStatus.valueOf(reply.status());
-                String text = reply.body().toPrettyString() + "\n";
-                exchange.eventLoop()
-                        .execute(() -> WholeResponse.of(status, "application/json", text)
-                                .sendTo(exchange));
-            });
-        } catch (RejectedExecutionException e) {
-            Answer.message(exchange, 503, "Too many control calls are waiting, or Underpass is stopping");
-        }
-    }
-
-    private record Reply(int status, ObjectNode body) {}
 }

@@ -9,11 +9,8 @@ import io.underpass.aws.state.UnreadableState;
 import io.underpass.emulator.faults.FaultJson;
 import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.world.World;
-import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Exchange;
-import io.underpass.wire.Failure;
 import io.underpass.wire.HttpService;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -94,7 +91,7 @@ public final class WorldService implements HttpService {
                 exchange,
                 cleared.thenCompose(nothing -> inTime(exchange, world.faults().everywhere()))
                         .thenCompose(nothing -> world.clock().resetLater())
-                        .thenApply(nothing -> message("Everything is as at the start")));
+                        .thenApply(nothing -> Answer.message("Everything is as at the start")));
     }
 
     private void clock(Exchange exchange, HttpMethod method) {
@@ -123,7 +120,7 @@ public final class WorldService implements HttpService {
                                 201,
                                 faults.find(added.id())
                                         .<JsonNode>map(FaultJson::write)
-                                        .orElseGet(() -> message(added.id()))));
+                                        .orElseGet(() -> Answer.message(added.id()))));
             });
         } else if (method.equals(HttpMethod.DELETE)) {
             inTime(exchange, faults.clearLater())
@@ -165,32 +162,16 @@ public final class WorldService implements HttpService {
 
     /** Reads a JSON object; what {@code use} says is wrong with it is the caller's mistake. */
     private static void withBody(Exchange exchange, Consumer<ObjectNode> use) {
-        BodyCollector.collect(
-                exchange.body(),
-                MAX_BODY_BYTES,
-                content -> {
-                    String text;
-                    try {
-                        text = content.toString(StandardCharsets.UTF_8);
-                    } finally {
-                        content.release();
-                    }
-                    try {
-                        if (!(StateJson.tree(text) instanceof ObjectNode object)) {
-                            throw new IllegalArgumentException("the body must be a JSON object");
-                        }
-                        use.accept(object);
-                    } catch (UnreadableState | IllegalArgumentException e) {
-                        Answer.message(exchange, 400, "Nothing has changed: " + e.getMessage());
-                    }
-                },
-                failure -> {
-                    if (failure.kind() == Failure.Kind.TOO_LARGE) {
-                        Answer.message(exchange, 413, "The body is " + failure.detail());
-                    } else {
-                        exchange.abort(failure);
-                    }
-                });
+        SlowAnswers.withBody(exchange, MAX_BODY_BYTES, "The body", text -> {
+            try {
+                if (!(StateJson.tree(text) instanceof ObjectNode object)) {
+                    throw new IllegalArgumentException("the body must be a JSON object");
+                }
+                use.accept(object);
+            } catch (UnreadableState | IllegalArgumentException e) {
+                Answer.message(exchange, 400, "Nothing has changed: " + e.getMessage());
+            }
+        });
     }
 
     private static void answer(Exchange exchange, CompletionStage<ObjectNode> done) {
@@ -205,9 +186,5 @@ public final class WorldService implements HttpService {
                 Answer.message(exchange, 500, "Underpass failed: " + cause.getMessage());
             }
         }));
-    }
-
-    private static ObjectNode message(String text) {
-        return JsonNodeFactory.instance.objectNode().put("message", text);
     }
 }

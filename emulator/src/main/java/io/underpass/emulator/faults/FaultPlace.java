@@ -1,8 +1,5 @@
 package io.underpass.emulator.faults;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** Where requests can be hit. Threads: immutable. */
 public enum FaultPlace {
     /** On the way from the gateway into a VPC link, called by its id or name; the gateway sees it as the backend's doing. */
@@ -26,10 +23,5 @@ public enum FaultPlace {
     /** What it is called in JSON. */
     public String code() {
         return code;
-    }
-
-    /** The place that is called {@code code}; empty where none is. */
-    public static Optional<FaultPlace> of(String code) {
-        return Arrays.stream(values()).filter(place -> place.code.equals(code)).findFirst();
     }
 }

@@ -1,6 +1,5 @@
 package io.underpass.emulator.node;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -9,16 +8,14 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.underpass.alb.Targets;
 import io.underpass.aws.state.StateJson;
-import io.underpass.wire.BodyCollector;
-import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.FieldNames;
 import io.underpass.wire.HostAndPort;
 import io.underpass.wire.Peer;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
+import io.underpass.wire.ResponseCollector;
 import io.underpass.wire.ResponseHead;
-import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Trail;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
@@ -29,7 +26,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the edge.
@@ -89,7 +85,10 @@ final class ControllerClient {
                             eventLoop,
                             new Peer(self, self, false),
                             new Trail()),
-                    new Whole(reply -> hand(done, reply))));
+                    new ResponseCollector(
+                            MAX_BODY_BYTES,
+                            (received, text) -> hand(done, reply(received, text)),
+                            failure -> hand(done, new Reply(0, failure.detail(), "")))));
         } catch (RejectedExecutionException e) {
             hand(done, new Reply(0, "the node is stopping", ""));
         }
@@ -103,50 +102,8 @@ final class ControllerClient {
         }
     }
 
-    /** Holds a reply until it is whole. Threads: confined to the event loop. */
-    private static final class Whole implements ResponseSink {
-
-        private final Consumer<Reply> done;
-        private final BodyCollector body = new BodyCollector(MAX_BODY_BYTES, this::complete, this::failed);
-        private @Nullable ResponseHead head;
-
-        Whole(Consumer<Reply> done) {
-            this.done = done;
-        }
-
-        @Override
-        public void head(ResponseHead received) {
-            head = received;
-        }
-
-        @Override
-        public void data(ByteBuf data) {
-            body.data(data);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void end() {
-            body.end();
-        }
-
-        @Override
-        public void abort(Failure failure) {
-            body.abort(failure);
-        }
-
-        private void complete(ByteBuf whole) {
-            String text = whole.toString(StandardCharsets.UTF_8);
-            whole.release();
-            if (head != null) {
-                done.accept(new Reply(head.status().code(), text, head.headers().get(NodeProtocol.SEEN_AS, "")));
-            }
-        }
-
-        private void failed(Failure failure) {
-            done.accept(new Reply(0, failure.detail(), ""));
-        }
+    private static Reply reply(ResponseHead head, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return new Reply(head.status().code(), text, head.headers().get(NodeProtocol.SEEN_AS, ""));
     }
 }

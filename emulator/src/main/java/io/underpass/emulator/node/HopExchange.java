@@ -1,17 +1,9 @@
 package io.underpass.emulator.node;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.DelegatingExchange;
 import io.underpass.wire.Exchange;
-import io.underpass.wire.Failure;
-import io.underpass.wire.Flow;
 import io.underpass.wire.HeadPolicy;
 import io.underpass.wire.Peer;
-import io.underpass.wire.RequestBody;
-import io.underpass.wire.RequestHead;
-import io.underpass.wire.ResponseHead;
-import io.underpass.wire.Trail;
 import java.util.Optional;
 
 /**
@@ -19,82 +11,23 @@ import java.util.Optional;
  *
  * <p>Threads: as the exchange.
  */
-record HopExchange(Exchange exchange, Peer peer) implements Exchange {
+final class HopExchange extends DelegatingExchange {
 
-    @Override
-    public RequestHead request() {
-        return exchange.request();
+    private final Peer peer;
+
+    HopExchange(Exchange exchange, Peer peer) {
+        super(exchange);
+        this.peer = peer;
     }
 
     @Override
-    public RequestBody body() {
-        return exchange.body();
-    }
-
-    @Override
-    public Optional<RequestBody> tunnel() {
-        return exchange.tunnel();
+    public Peer peer() {
+        return peer;
     }
 
     /** None: the bytes of the head are the edge's, not the client's. */
     @Override
     public Optional<HeadPolicy.Remark> remark() {
         return Optional.empty();
-    }
-
-    @Override
-    public boolean multiplexed() {
-        return exchange.multiplexed();
-    }
-
-    @Override
-    public boolean tlsOffered() {
-        return exchange.tlsOffered();
-    }
-
-    @Override
-    public EventLoop eventLoop() {
-        return exchange.eventLoop();
-    }
-
-    @Override
-    public Trail trail() {
-        return exchange.trail();
-    }
-
-    @Override
-    public void producer(Flow producer) {
-        exchange.producer(producer);
-    }
-
-    @Override
-    public void head(ResponseHead head) {
-        exchange.head(head);
-    }
-
-    /** Passes {@code data} and its ownership on. */
-    @Override
-    public void data(ByteBuf data) {
-        exchange.data(data);
-    }
-
-    @Override
-    public void flush() {
-        exchange.flush();
-    }
-
-    @Override
-    public void trailers(HttpHeaders trailers) {
-        exchange.trailers(trailers);
-    }
-
-    @Override
-    public void end() {
-        exchange.end();
-    }
-
-    @Override
-    public void abort(Failure failure) {
-        exchange.abort(failure);
     }
 }

@@ -1,9 +1,8 @@
 package io.underpass.emulator.node;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.underpass.emulator.edge.Answer;
+import io.underpass.wire.DelegatingSink;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
@@ -13,7 +12,6 @@ import io.underpass.wire.HttpService;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
-import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.util.Optional;
@@ -45,12 +43,13 @@ record NodeProxy(NodeUpstream node) implements HttpService {
     }
 
     /** Threads: confined to the event loop of its exchange. */
-    private static final class Relay implements ResponseSink {
+    private static final class Relay extends DelegatingSink {
 
         private final Exchange exchange;
         private boolean headPassed;
 
         Relay(Exchange exchange) {
+            super(exchange);
             this.exchange = exchange;
         }
 
@@ -63,35 +62,14 @@ record NodeProxy(NodeUpstream node) implements HttpService {
             if (!protocol.isEmpty()) {
                 headers.append(FieldNames.UPGRADE, protocol);
             }
-            exchange.head(new ResponseHead(head.status(), headers, head.length()));
-        }
-
-        /** Passes {@code data} and its ownership on. */
-        @Override
-        public void data(ByteBuf data) {
-            exchange.data(data);
-        }
-
-        @Override
-        public void flush() {
-            exchange.flush();
-        }
-
-        @Override
-        public void trailers(HttpHeaders trailers) {
-            exchange.trailers(trailers);
-        }
-
-        @Override
-        public void end() {
-            exchange.end();
+            super.head(new ResponseHead(head.status(), headers, head.length()));
         }
 
         /** On AWS nothing answers where a load balancer is gone; the edge port does, and says why. */
         @Override
         public void abort(Failure failure) {
             if (headPassed || failure.kind() == Failure.Kind.CLIENT_LEFT) {
-                exchange.abort(failure);
+                super.abort(failure);
             } else {
                 Answer.message(exchange, 503, failure.detail());
             }

@@ -1,9 +1,7 @@
 package io.underpass.emulator.node;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.underpass.wire.DelegatingSink;
 import io.underpass.wire.Failure;
-import io.underpass.wire.ResponseHead;
 import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Trail;
 import java.util.function.UnaryOperator;
@@ -14,42 +12,15 @@ import java.util.function.UnaryOperator;
  *
  * <p>Threads: confined to the event loop of its request.
  */
-final class NodeResponse implements ResponseSink {
+final class NodeResponse extends DelegatingSink {
 
-    private final ResponseSink sink;
     private final Trail trail;
     private final UnaryOperator<Failure> explained;
 
     NodeResponse(ResponseSink sink, Trail trail, UnaryOperator<Failure> explained) {
-        this.sink = sink;
+        super(sink);
         this.trail = trail;
         this.explained = explained;
-    }
-
-    @Override
-    public void head(ResponseHead head) {
-        sink.head(head);
-    }
-
-    /** Passes {@code data} and its ownership on. */
-    @Override
-    public void data(ByteBuf data) {
-        sink.data(data);
-    }
-
-    @Override
-    public void flush() {
-        sink.flush();
-    }
-
-    @Override
-    public void trailers(HttpHeaders trailers) {
-        sink.trailers(trailers);
-    }
-
-    @Override
-    public void end() {
-        sink.end();
     }
 
     @Override
@@ -58,6 +29,6 @@ final class NodeResponse implements ResponseSink {
         if (told.kind() != Failure.Kind.CLIENT_LEFT) {
             trail.fail(NodeUpstream.NODE, told.detail());
         }
-        sink.abort(told);
+        super.abort(told);
     }
 }

@@ -1,16 +1,13 @@
 package io.underpass.emulator.services;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.Future;
 import io.underpass.gateway.LambdaFunctions.Call;
 import io.underpass.gateway.LambdaFunctions.Result;
 import io.underpass.gateway.LambdaFunctions.Running;
-import io.underpass.wire.BodyCollector;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
+import io.underpass.wire.ResponseCollector;
 import io.underpass.wire.ResponseHead;
-import io.underpass.wire.ResponseSink;
 import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the event loop of its call.
  */
-final class InvokeCall implements ResponseSink, Running {
+final class InvokeCall implements Running {
 
     private final Call call;
     private final InvokeAnswer answer;
     private final Consumer<Result> result;
-    private final BodyCollector body = new BodyCollector(InvokeAnswer.MAX_RESPONSE_BYTES, this::complete, this::failed);
+    private final ResponseCollector response =
+            new ResponseCollector(InvokeAnswer.MAX_RESPONSE_BYTES, this::complete, this::failed);
     private Flow upstream = Flow.NONE;
-    private @Nullable ResponseHead head;
     private @Nullable Future<?> timer;
     private boolean over;
 
@@ -41,7 +38,7 @@ final class InvokeCall implements ResponseSink, Running {
 
     void start(Upstream target, UpstreamRequest request) {
         timer = call.eventLoop().schedule(this::timedOut, call.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        Flow flow = target.send(request, this);
+        Flow flow = target.send(request, response);
         if (over) {
             flow.cancel();
         } else {
@@ -50,41 +47,12 @@ final class InvokeCall implements ResponseSink, Running {
     }
 
     @Override
-    public void head(ResponseHead received) {
-        head = received;
-    }
-
-    @Override
-    public void data(ByteBuf data) {
-        body.data(data);
-    }
-
-    @Override
-    public void end() {
-        body.end();
-    }
-
-    @Override
-    public void abort(Failure failure) {
-        body.abort(failure);
-    }
-
-    @Override
     public void cancel() {
         giveUp();
     }
 
-    private void complete(ByteBuf whole) {
-        byte[] payload;
-        try {
-            payload = ByteBufUtil.getBytes(whole);
-        } finally {
-            whole.release();
-        }
-        ResponseHead received = head;
-        if (received != null) {
-            end(answer.of(received, payload));
-        }
+    private void complete(ResponseHead head, byte[] payload) {
+        end(answer.of(head, payload));
     }
 
     private void failed(Failure failure) {
@@ -102,7 +70,7 @@ final class InvokeCall implements ResponseSink, Running {
         if (!finish()) {
             return false;
         }
-        body.release();
+        response.release();
         upstream.cancel();
         return true;
     }

@@ -10,6 +10,8 @@ import io.underpass.gateway.compile.MappingSource.Path;
 import io.underpass.gateway.compile.MappingSource.Query;
 import io.underpass.gateway.compile.MappingSource.ResponseHeader;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the right side of a parameter mapping (spec 2.13).
@@ -30,14 +32,14 @@ final class MappingExpression {
     /** The right side of an integration's request parameter. */
     static MappingSource ofRequest(String text, StageVariables variables) throws UnusableRoute {
         return anywhere(text, variables)
-                .or(() -> rest(text, REQUEST).flatMap(MappingExpression::fromRequest))
+                .or(() -> rest(text, REQUEST).flatMap(rest -> part(rest, MappingExpression::ofRequestPart)))
                 .orElseThrow(() -> invalid(text));
     }
 
     /** The right side of an integration response's parameter. */
     static MappingSource ofResponse(String text, StageVariables variables) throws UnusableRoute {
         return anywhere(text, variables)
-                .or(() -> rest(text, RESPONSE).flatMap(MappingExpression::fromResponse))
+                .or(() -> rest(text, RESPONSE).flatMap(rest -> part(rest, MappingExpression::ofResponsePart)))
                 .orElseThrow(() -> invalid(text));
     }
 
@@ -73,43 +75,35 @@ final class MappingExpression {
         return ContextVariable.named(name).<MappingSource>map(Context::new).orElseGet(Absent::new);
     }
 
-    private static Optional<MappingSource> fromRequest(String rest) {
-        int dot = rest.indexOf('.');
-        String place = dot < 0 ? rest : rest.substring(0, dot);
-        String name = dot < 0 ? "" : rest.substring(dot + 1);
-        if (place.equals(BODY)) {
-            return body(dot, name);
-        }
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(
-                switch (place) {
-                    case "path" -> new Path(name);
-                    case "querystring" -> new Query(name, false);
-                    case "multivaluequerystring" -> new Query(name, true);
-                    case "header" -> new Header(name, false);
-                    case "multivalueheader" -> new Header(name, true);
-                    default -> null;
-                });
+    private static @Nullable MappingSource ofRequestPart(String place, String name) {
+        return switch (place) {
+            case "path" -> new Path(name);
+            case "querystring" -> new Query(name, false);
+            case "multivaluequerystring" -> new Query(name, true);
+            case "header" -> new Header(name, false);
+            case "multivalueheader" -> new Header(name, true);
+            default -> null;
+        };
     }
 
-    private static Optional<MappingSource> fromResponse(String rest) {
-        int dot = rest.indexOf('.');
-        String place = dot < 0 ? rest : rest.substring(0, dot);
-        String name = dot < 0 ? "" : rest.substring(dot + 1);
+    private static @Nullable MappingSource ofResponsePart(String place, String name) {
+        return switch (place) {
+            case "header" -> new ResponseHeader(name, false);
+            case "multivalueheader" -> new ResponseHeader(name, true);
+            default -> null;
+        };
+    }
+
+    /** Reads {@code PLACE.NAME}, of which a body needs no name. */
+    private static Optional<MappingSource> part(
+            String text, BiFunction<String, String, @Nullable MappingSource> places) {
+        int dot = text.indexOf('.');
+        String place = dot < 0 ? text : text.substring(0, dot);
+        String name = dot < 0 ? "" : text.substring(dot + 1);
         if (place.equals(BODY)) {
             return body(dot, name);
         }
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(
-                switch (place) {
-                    case "header" -> new ResponseHeader(name, false);
-                    case "multivalueheader" -> new ResponseHeader(name, true);
-                    default -> null;
-                });
+        return name.isEmpty() ? Optional.empty() : Optional.ofNullable(places.apply(place, name));
     }
 
     /** The path may leave out the {@code $.} that it begins with. */

@@ -26,10 +26,6 @@ final class StageSettings {
         return new StageSettings(settings);
     }
 
-    boolean isEmpty() {
-        return settings.isEmpty();
-    }
-
     /** What holds for the method. */
     Optional<MethodSettings> of(String path, String verb) {
         return ofMethodAlone(path, verb).or(() -> Optional.ofNullable(settings.get(MethodKey.ALL)));

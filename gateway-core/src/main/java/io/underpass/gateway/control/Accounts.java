@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.Arn;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
@@ -20,12 +19,8 @@ final class Accounts {
     static List<Route<GatewayState>> routes() {
         var update = Shapes.input("updateAccountInput").optional("patchOperations", PatchOperation.SHAPE);
         return List.of(
-                Route.of(
-                        "GET",
-                        "/account",
-                        200,
-                        new Operation<>("GetAccount", Shapes.input("getAccountInput"), Accounts::get)),
-                Route.of("PATCH", "/account", 200, new Operation<>("UpdateAccount", update, Accounts::update)));
+                Route.of("GET", "/account", 200, "GetAccount", Shapes.input("getAccountInput"), Accounts::get),
+                Route.of("PATCH", "/account", 200, "UpdateAccount", update, Accounts::update));
     }
 
     private static Outcome<GatewayState> get(Call<GatewayState> call) {

@@ -1,7 +1,6 @@
 package io.underpass.gateway.control;
 
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -51,16 +50,12 @@ final class ApiKeys {
         String all = "/apikeys";
         String one = "/apikeys/{apiKey}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateApiKey", create, ApiKeys::create)),
-                Route.of(
-                        "POST",
-                        all + "?mode=import",
-                        201,
-                        new Operation<>("ImportApiKeys", importKeys, ApiKeyImport::run)),
-                Route.of("GET", all, 200, new Operation<>("GetApiKeys", list, ApiKeys::list)),
-                Route.of("GET", one, 200, new Operation<>("GetApiKey", get, ApiKeys::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateApiKey", update, ApiKeyUpdate::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteApiKey", one("deleteApiKeyInput"), this::delete)));
+                Route.of("POST", all, 201, "CreateApiKey", create, ApiKeys::create),
+                Route.of("POST", all + "?mode=import", 201, "ImportApiKeys", importKeys, ApiKeyImport::run),
+                Route.of("GET", all, 200, "GetApiKeys", list, ApiKeys::list),
+                Route.of("GET", one, 200, "GetApiKey", get, ApiKeys::get),
+                Route.of("PATCH", one, 200, "UpdateApiKey", update, ApiKeyUpdate::update),
+                Route.of("DELETE", one, 202, "DeleteApiKey", one("deleteApiKeyInput"), this::delete));
     }
 
     private static StructureShape one(String name) {

@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
@@ -46,11 +45,11 @@ final class ApiMappings {
         String all = "/v2/domainnames/{domainName}/apimappings";
         String one = all + "/{apiMappingId}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateApiMapping", create, ApiMappings::create)),
-                Route.of("GET", all, 200, new Operation<>("GetApiMappings", list, ApiMappings::list)),
-                Route.of("GET", one, 200, new Operation<>("GetApiMapping", get, ApiMappings::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateApiMapping", update, ApiMappings::update)),
-                Route.of("DELETE", one, 204, new Operation<>("DeleteApiMapping", delete, ApiMappings::delete)));
+                Route.of("POST", all, 201, "CreateApiMapping", create, ApiMappings::create),
+                Route.of("GET", all, 200, "GetApiMappings", list, ApiMappings::list),
+                Route.of("GET", one, 200, "GetApiMapping", get, ApiMappings::get),
+                Route.of("PATCH", one, 200, "UpdateApiMapping", update, ApiMappings::update),
+                Route.of("DELETE", one, 204, "DeleteApiMapping", delete, ApiMappings::delete));
     }
 
     private static StructureShape one(String name) {

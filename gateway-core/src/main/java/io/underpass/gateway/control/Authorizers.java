@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -57,12 +56,12 @@ final class Authorizers {
         String one = all + "/{authorizerId}";
         String decisions = "/restapis/{restApiId}/stages/{stageName}/cache/authorizers";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateAuthorizer", create, Authorizers::create)),
-                Route.of("GET", all, 200, new Operation<>("GetAuthorizers", list, Authorizers::list)),
-                Route.of("GET", one, 200, new Operation<>("GetAuthorizer", get, Authorizers::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateAuthorizer", update, Authorizers::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteAuthorizer", delete, Authorizers::delete)),
-                Route.of("DELETE", decisions, 202, new Operation<>("FlushStageAuthorizersCache", flush, this::flush)));
+                Route.of("POST", all, 201, "CreateAuthorizer", create, Authorizers::create),
+                Route.of("GET", all, 200, "GetAuthorizers", list, Authorizers::list),
+                Route.of("GET", one, 200, "GetAuthorizer", get, Authorizers::get),
+                Route.of("PATCH", one, 200, "UpdateAuthorizer", update, Authorizers::update),
+                Route.of("DELETE", one, 202, "DeleteAuthorizer", delete, Authorizers::delete),
+                Route.of("DELETE", decisions, 202, "FlushStageAuthorizersCache", flush, this::flush));
     }
 
     private static StructureShape one(String name) {

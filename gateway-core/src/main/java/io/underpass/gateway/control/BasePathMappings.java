@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -41,15 +40,11 @@ final class BasePathMappings {
         String all = "/domainnames/{domainName}/basepathmappings";
         String one = all + "/{basePath}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateBasePathMapping", create, BasePathMappings::create)),
-                Route.of("GET", all, 200, new Operation<>("GetBasePathMappings", list, BasePathMappings::list)),
-                Route.of("GET", one, 200, new Operation<>("GetBasePathMapping", get, BasePathMappings::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateBasePathMapping", update, BasePathMappings::update)),
-                Route.of(
-                        "DELETE",
-                        one,
-                        202,
-                        new Operation<>("DeleteBasePathMapping", delete, BasePathMappings::delete)));
+                Route.of("POST", all, 201, "CreateBasePathMapping", create, BasePathMappings::create),
+                Route.of("GET", all, 200, "GetBasePathMappings", list, BasePathMappings::list),
+                Route.of("GET", one, 200, "GetBasePathMapping", get, BasePathMappings::get),
+                Route.of("PATCH", one, 200, "UpdateBasePathMapping", update, BasePathMappings::update),
+                Route.of("DELETE", one, 202, "DeleteBasePathMapping", delete, BasePathMappings::delete));
     }
 
     private static StructureShape one(String name) {

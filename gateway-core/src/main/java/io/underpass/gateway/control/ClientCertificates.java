@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -47,19 +46,11 @@ final class ClientCertificates {
         String all = "/clientcertificates";
         String one = all + "/{clientCertificateId}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("GenerateClientCertificate", generate, this::generate)),
-                Route.of("GET", all, 200, new Operation<>("GetClientCertificates", list, ClientCertificates::list)),
-                Route.of("GET", one, 200, new Operation<>("GetClientCertificate", get, ClientCertificates::get)),
-                Route.of(
-                        "PATCH",
-                        one,
-                        200,
-                        new Operation<>("UpdateClientCertificate", update, ClientCertificates::update)),
-                Route.of(
-                        "DELETE",
-                        one,
-                        202,
-                        new Operation<>("DeleteClientCertificate", delete, ClientCertificates::delete)));
+                Route.of("POST", all, 201, "GenerateClientCertificate", generate, this::generate),
+                Route.of("GET", all, 200, "GetClientCertificates", list, ClientCertificates::list),
+                Route.of("GET", one, 200, "GetClientCertificate", get, ClientCertificates::get),
+                Route.of("PATCH", one, 200, "UpdateClientCertificate", update, ClientCertificates::update),
+                Route.of("DELETE", one, 202, "DeleteClientCertificate", delete, ClientCertificates::delete));
     }
 
     private Outcome<GatewayState> generate(Call<GatewayState> call) {

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -52,11 +51,11 @@ final class Deployments {
         String all = "/restapis/{restApiId}/deployments";
         String one = all + "/{deploymentId}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateDeployment", create, this::create)),
-                Route.of("GET", all, 200, new Operation<>("GetDeployments", list, Deployments::list)),
-                Route.of("GET", one, 200, new Operation<>("GetDeployment", get, Deployments::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateDeployment", update, Deployments::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteDeployment", delete, Deployments::delete)));
+                Route.of("POST", all, 201, "CreateDeployment", create, this::create),
+                Route.of("GET", all, 200, "GetDeployments", list, Deployments::list),
+                Route.of("GET", one, 200, "GetDeployment", get, Deployments::get),
+                Route.of("PATCH", one, 200, "UpdateDeployment", update, Deployments::update),
+                Route.of("DELETE", one, 202, "DeleteDeployment", delete, Deployments::delete));
     }
 
     private static StructureShape one(String name) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -72,31 +71,23 @@ final class DocumentationParts {
         var update = one("updateDocumentationPartInput").optional("patchOperations", PatchOperation.SHAPE);
         String one = PATH + "/{documentationPartId}";
         return List.of(
-                Route.of(
-                        "POST",
-                        PATH,
-                        201,
-                        new Operation<>("CreateDocumentationPart", create, DocumentationParts::create)),
-                Route.of("GET", PATH, 200, new Operation<>("GetDocumentationParts", list, DocumentationParts::list)),
+                Route.of("POST", PATH, 201, "CreateDocumentationPart", create, DocumentationParts::create),
+                Route.of("GET", PATH, 200, "GetDocumentationParts", list, DocumentationParts::list),
                 Route.of(
                         "GET",
                         one,
                         200,
-                        new Operation<>(
-                                "GetDocumentationPart", one("getDocumentationPartInput"), DocumentationParts::get)),
-                Route.of(
-                        "PATCH",
-                        one,
-                        200,
-                        new Operation<>("UpdateDocumentationPart", update, DocumentationParts::update)),
+                        "GetDocumentationPart",
+                        one("getDocumentationPartInput"),
+                        DocumentationParts::get),
+                Route.of("PATCH", one, 200, "UpdateDocumentationPart", update, DocumentationParts::update),
                 Route.of(
                         "DELETE",
                         one,
                         202,
-                        new Operation<>(
-                                "DeleteDocumentationPart",
-                                one("deleteDocumentationPartInput"),
-                                DocumentationParts::delete)));
+                        "DeleteDocumentationPart",
+                        one("deleteDocumentationPartInput"),
+                        DocumentationParts::delete));
     }
 
     private static StructureShape one(String name) {

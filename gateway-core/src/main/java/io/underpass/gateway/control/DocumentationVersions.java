@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -39,37 +38,23 @@ final class DocumentationVersions {
         String all = "/restapis/{restApiId}/documentation/versions";
         String one = all + "/{documentationVersion}";
         return List.of(
-                Route.of(
-                        "POST",
-                        all,
-                        201,
-                        new Operation<>("CreateDocumentationVersion", create, DocumentationVersions::create)),
-                Route.of(
-                        "GET",
-                        all,
-                        200,
-                        new Operation<>("GetDocumentationVersions", list, DocumentationVersions::list)),
+                Route.of("POST", all, 201, "CreateDocumentationVersion", create, DocumentationVersions::create),
+                Route.of("GET", all, 200, "GetDocumentationVersions", list, DocumentationVersions::list),
                 Route.of(
                         "GET",
                         one,
                         200,
-                        new Operation<>(
-                                "GetDocumentationVersion",
-                                one("getDocumentationVersionInput"),
-                                DocumentationVersions::get)),
-                Route.of(
-                        "PATCH",
-                        one,
-                        200,
-                        new Operation<>("UpdateDocumentationVersion", update, DocumentationVersions::update)),
+                        "GetDocumentationVersion",
+                        one("getDocumentationVersionInput"),
+                        DocumentationVersions::get),
+                Route.of("PATCH", one, 200, "UpdateDocumentationVersion", update, DocumentationVersions::update),
                 Route.of(
                         "DELETE",
                         one,
                         202,
-                        new Operation<>(
-                                "DeleteDocumentationVersion",
-                                one("deleteDocumentationVersionInput"),
-                                DocumentationVersions::delete)));
+                        "DeleteDocumentationVersion",
+                        one("deleteDocumentationVersionInput"),
+                        DocumentationVersions::delete));
     }
 
     private static StructureShape one(String name) {

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -60,16 +59,11 @@ final class DomainNames {
         String all = "/domainnames";
         String one = all + "/{domainName}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateDomainName", create, DomainNames::create)),
-                Route.of("GET", all, 200, new Operation<>("GetDomainNames", list, DomainNames::list)),
-                Route.of(
-                        "GET", one, 200, new Operation<>("GetDomainName", one("getDomainNameInput"), DomainNames::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateDomainName", update, DomainNames::update)),
-                Route.of(
-                        "DELETE",
-                        one,
-                        202,
-                        new Operation<>("DeleteDomainName", one("deleteDomainNameInput"), DomainNames::delete)));
+                Route.of("POST", all, 201, "CreateDomainName", create, DomainNames::create),
+                Route.of("GET", all, 200, "GetDomainNames", list, DomainNames::list),
+                Route.of("GET", one, 200, "GetDomainName", one("getDomainNameInput"), DomainNames::get),
+                Route.of("PATCH", one, 200, "UpdateDomainName", update, DomainNames::update),
+                Route.of("DELETE", one, 202, "DeleteDomainName", one("deleteDomainNameInput"), DomainNames::delete));
     }
 
     static StructureShape one(String input) {

@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
@@ -40,8 +39,8 @@ final class Exports {
                 .otherQuery("parameters")
                 .header("accepts", "accept");
         String path = "/restapis/{restApiId}/stages/{stageName}/exports/{exportType}";
-        Operation<GatewayState> operation = new Operation<>("GetExport", get, Exports::get);
-        return List.of(Route.of("GET", path, 200, operation).answering(DOCUMENT));
+        return List.of(
+                Route.of("GET", path, 200, "GetExport", get, Exports::get).answering(DOCUMENT));
     }
 
     private static Outcome<GatewayState> get(Call<GatewayState> call) {

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -52,15 +51,11 @@ final class GatewayResponses {
         String all = "/restapis/{restApiId}/gatewayresponses";
         String one = all + "/{responseType}";
         return List.of(
-                Route.of("GET", all, 200, new Operation<>("GetGatewayResponses", list, GatewayResponses::list)),
-                Route.of("PUT", one, 201, new Operation<>("PutGatewayResponse", put, GatewayResponses::put)),
-                Route.of("GET", one, 200, new Operation<>("GetGatewayResponse", get, GatewayResponses::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateGatewayResponse", update, GatewayResponses::update)),
-                Route.of(
-                        "DELETE",
-                        one,
-                        202,
-                        new Operation<>("DeleteGatewayResponse", delete, GatewayResponses::delete)));
+                Route.of("GET", all, 200, "GetGatewayResponses", list, GatewayResponses::list),
+                Route.of("PUT", one, 201, "PutGatewayResponse", put, GatewayResponses::put),
+                Route.of("GET", one, 200, "GetGatewayResponse", get, GatewayResponses::get),
+                Route.of("PATCH", one, 200, "UpdateGatewayResponse", update, GatewayResponses::update),
+                Route.of("DELETE", one, 202, "DeleteGatewayResponse", delete, GatewayResponses::delete));
     }
 
     private static StructureShape one(String name) {

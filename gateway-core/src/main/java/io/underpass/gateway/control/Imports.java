@@ -44,13 +44,15 @@ final class Imports {
                 .path("restApiId")
                 .query("mode", "mode", Shapes.enumeration("merge", "overwrite")));
         return List.of(
-                Route.of("POST", "/restapis?mode=import", 201, new Operation<>("ImportRestApi", create, this::create)),
-                Route.of("PUT", "/restapis/{restApiId}", 200, new Operation<>("PutRestApi", put, this::put)),
+                Route.of("POST", "/restapis?mode=import", 201, "ImportRestApi", create, this::create),
+                Route.of("PUT", "/restapis/{restApiId}", 200, "PutRestApi", put, this::put),
                 Route.of(
                         "PUT",
                         DocumentationParts.PATH,
                         200,
-                        new Operation<>("ImportDocumentationParts", parts, this::putDocumentation)));
+                        "ImportDocumentationParts",
+                        parts,
+                        this::putDocumentation));
     }
 
     private static StructureShape document(StructureShape shape) {

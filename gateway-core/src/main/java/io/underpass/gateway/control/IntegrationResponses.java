@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -36,18 +35,10 @@ final class IntegrationResponses {
         var update = one.optional("patchOperations", PatchOperation.SHAPE);
         String path = LocatedMethod.PATH + "/integration/responses/{statusCode}";
         return List.of(
-                Route.of("PUT", path, 201, new Operation<>("PutIntegrationResponse", put, IntegrationResponses::put)),
-                Route.of("GET", path, 200, new Operation<>("GetIntegrationResponse", one, IntegrationResponses::get)),
-                Route.of(
-                        "PATCH",
-                        path,
-                        200,
-                        new Operation<>("UpdateIntegrationResponse", update, IntegrationResponses::update)),
-                Route.of(
-                        "DELETE",
-                        path,
-                        204,
-                        new Operation<>("DeleteIntegrationResponse", one, IntegrationResponses::delete)));
+                Route.of("PUT", path, 201, "PutIntegrationResponse", put, IntegrationResponses::put),
+                Route.of("GET", path, 200, "GetIntegrationResponse", one, IntegrationResponses::get),
+                Route.of("PATCH", path, 200, "UpdateIntegrationResponse", update, IntegrationResponses::update),
+                Route.of("DELETE", path, 204, "DeleteIntegrationResponse", one, IntegrationResponses::delete));
     }
 
     private static Outcome<GatewayState> put(Call<GatewayState> call) {

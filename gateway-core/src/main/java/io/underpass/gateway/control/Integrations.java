@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -57,10 +56,10 @@ final class Integrations {
         var delete = LocatedMethod.at(Shapes.input("deleteIntegrationInput"));
         String path = LocatedMethod.PATH + "/integration";
         return List.of(
-                Route.of("PUT", path, 201, new Operation<>("PutIntegration", put, this::put)),
-                Route.of("GET", path, 200, new Operation<>("GetIntegration", get, Integrations::get)),
-                Route.of("PATCH", path, 200, new Operation<>("UpdateIntegration", update, this::update)),
-                Route.of("DELETE", path, 204, new Operation<>("DeleteIntegration", delete, Integrations::delete)));
+                Route.of("PUT", path, 201, "PutIntegration", put, this::put),
+                Route.of("GET", path, 200, "GetIntegration", get, Integrations::get),
+                Route.of("PATCH", path, 200, "UpdateIntegration", update, this::update),
+                Route.of("DELETE", path, 204, "DeleteIntegration", delete, Integrations::delete));
     }
 
     /** Replaces the integration with all its responses. */

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -30,10 +29,10 @@ final class MethodResponses {
         var update = one.optional("patchOperations", PatchOperation.SHAPE);
         String path = LocatedMethod.PATH + "/responses/{statusCode}";
         return List.of(
-                Route.of("PUT", path, 201, new Operation<>("PutMethodResponse", put, MethodResponses::put)),
-                Route.of("GET", path, 200, new Operation<>("GetMethodResponse", one, MethodResponses::get)),
-                Route.of("PATCH", path, 201, new Operation<>("UpdateMethodResponse", update, MethodResponses::update)),
-                Route.of("DELETE", path, 204, new Operation<>("DeleteMethodResponse", one, MethodResponses::delete)));
+                Route.of("PUT", path, 201, "PutMethodResponse", put, MethodResponses::put),
+                Route.of("GET", path, 200, "GetMethodResponse", one, MethodResponses::get),
+                Route.of("PATCH", path, 201, "UpdateMethodResponse", update, MethodResponses::update),
+                Route.of("DELETE", path, 204, "DeleteMethodResponse", one, MethodResponses::delete));
     }
 
     private static Outcome<GatewayState> put(Call<GatewayState> call) {

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -42,10 +41,10 @@ final class Methods {
         var delete = LocatedMethod.at(Shapes.input("deleteMethodInput"));
         String path = LocatedMethod.PATH;
         return List.of(
-                Route.of("PUT", path, 201, new Operation<>("PutMethod", put, Methods::put)),
-                Route.of("GET", path, 200, new Operation<>("GetMethod", get, Methods::get)),
-                Route.of("PATCH", path, 200, new Operation<>("UpdateMethod", update, Methods::update)),
-                Route.of("DELETE", path, 204, new Operation<>("DeleteMethod", delete, Methods::delete)));
+                Route.of("PUT", path, 201, "PutMethod", put, Methods::put),
+                Route.of("GET", path, 200, "GetMethod", get, Methods::get),
+                Route.of("PATCH", path, 200, "UpdateMethod", update, Methods::update),
+                Route.of("DELETE", path, 204, "DeleteMethod", delete, Methods::delete));
     }
 
     private static Outcome<GatewayState> put(Call<GatewayState> call) {

@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -40,16 +39,18 @@ final class Models {
         String all = "/restapis/{restApiId}/models";
         String one = all + "/{modelName}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateModel", create, Models::create)),
-                Route.of("GET", all, 200, new Operation<>("GetModels", list, Models::list)),
-                Route.of("GET", one, 200, new Operation<>("GetModel", get, Models::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateModel", update, Models::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteModel", one("deleteModelInput"), Models::delete)),
+                Route.of("POST", all, 201, "CreateModel", create, Models::create),
+                Route.of("GET", all, 200, "GetModels", list, Models::list),
+                Route.of("GET", one, 200, "GetModel", get, Models::get),
+                Route.of("PATCH", one, 200, "UpdateModel", update, Models::update),
+                Route.of("DELETE", one, 202, "DeleteModel", one("deleteModelInput"), Models::delete),
                 Route.of(
                         "GET",
                         one + "/default_template",
                         200,
-                        new Operation<>("GetModelTemplate", one("getModelTemplateInput"), Models::template)));
+                        "GetModelTemplate",
+                        one("getModelTemplateInput"),
+                        Models::template));
     }
 
     private static StructureShape one(String name) {

@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -39,20 +38,11 @@ final class RequestValidators {
         String all = "/restapis/{restApiId}/requestvalidators";
         String one = all + "/{requestValidatorId}";
         return List.of(
-                Route.of(
-                        "POST", all, 201, new Operation<>("CreateRequestValidator", create, RequestValidators::create)),
-                Route.of("GET", all, 200, new Operation<>("GetRequestValidators", list, RequestValidators::list)),
-                Route.of("GET", one, 200, new Operation<>("GetRequestValidator", get, RequestValidators::get)),
-                Route.of(
-                        "PATCH",
-                        one,
-                        200,
-                        new Operation<>("UpdateRequestValidator", update, RequestValidators::update)),
-                Route.of(
-                        "DELETE",
-                        one,
-                        202,
-                        new Operation<>("DeleteRequestValidator", delete, RequestValidators::delete)));
+                Route.of("POST", all, 201, "CreateRequestValidator", create, RequestValidators::create),
+                Route.of("GET", all, 200, "GetRequestValidators", list, RequestValidators::list),
+                Route.of("GET", one, 200, "GetRequestValidator", get, RequestValidators::get),
+                Route.of("PATCH", one, 200, "UpdateRequestValidator", update, RequestValidators::update),
+                Route.of("DELETE", one, 202, "DeleteRequestValidator", delete, RequestValidators::delete));
     }
 
     private static StructureShape one(String name) {

@@ -1,7 +1,6 @@
 package io.underpass.gateway.control;
 
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -33,12 +32,11 @@ final class Resources {
         String all = "/restapis/{restApiId}/resources";
         String one = all + "/{resourceId}";
         return List.of(
-                Route.of(
-                        "POST", all + "/{parentId}", 201, new Operation<>("CreateResource", create, Resources::create)),
-                Route.of("GET", all, 200, new Operation<>("GetResources", list, Resources::list)),
-                Route.of("GET", one, 200, new Operation<>("GetResource", get, Resources::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateResource", update, ResourceUpdate::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteResource", delete, Resources::delete)));
+                Route.of("POST", all + "/{parentId}", 201, "CreateResource", create, Resources::create),
+                Route.of("GET", all, 200, "GetResources", list, Resources::list),
+                Route.of("GET", one, 200, "GetResource", get, Resources::get),
+                Route.of("PATCH", one, 200, "UpdateResource", update, ResourceUpdate::update),
+                Route.of("DELETE", one, 202, "DeleteResource", delete, Resources::delete));
     }
 
     private static StructureShape one(String name) {

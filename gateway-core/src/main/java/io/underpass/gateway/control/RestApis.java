@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -66,11 +65,11 @@ final class RestApis {
         var delete = Shapes.input("deleteRestApiInput").path("restApiId");
         String one = "/restapis/{restApiId}";
         return List.of(
-                Route.of("POST", "/restapis", 201, new Operation<>("CreateRestApi", create, RestApis::create)),
-                Route.of("GET", "/restapis", 200, new Operation<>("GetRestApis", list, RestApis::list)),
-                Route.of("GET", one, 200, new Operation<>("GetRestApi", get, RestApis::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateRestApi", update, RestApis::update)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteRestApi", delete, RestApis::delete)));
+                Route.of("POST", "/restapis", 201, "CreateRestApi", create, RestApis::create),
+                Route.of("GET", "/restapis", 200, "GetRestApis", list, RestApis::list),
+                Route.of("GET", one, 200, "GetRestApi", get, RestApis::get),
+                Route.of("PATCH", one, 200, "UpdateRestApi", update, RestApis::update),
+                Route.of("DELETE", one, 202, "DeleteRestApi", delete, RestApis::delete));
     }
 
     private static Outcome<GatewayState> create(Call<GatewayState> call) {

@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
@@ -47,16 +46,18 @@ final class Stages {
         String all = "/restapis/{restApiId}/stages";
         String one = all + "/{stageName}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateStage", create, Stages::create)),
-                Route.of("GET", all, 200, new Operation<>("GetStages", list, Stages::list)),
-                Route.of("GET", one, 200, new Operation<>("GetStage", one("getStageInput"), Stages::get)),
-                Route.of("PATCH", one, 200, new Operation<>("UpdateStage", update, this::update)),
+                Route.of("POST", all, 201, "CreateStage", create, Stages::create),
+                Route.of("GET", all, 200, "GetStages", list, Stages::list),
+                Route.of("GET", one, 200, "GetStage", one("getStageInput"), Stages::get),
+                Route.of("PATCH", one, 200, "UpdateStage", update, this::update),
                 Route.of(
                         "DELETE",
                         one + "/cache/data",
                         202,
-                        new Operation<>("FlushStageCache", one("flushStageCacheInput"), this::flush)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteStage", one("deleteStageInput"), this::delete)));
+                        "FlushStageCache",
+                        one("flushStageCacheInput"),
+                        this::flush),
+                Route.of("DELETE", one, 202, "DeleteStage", one("deleteStageInput"), this::delete));
     }
 
     private static StructureShape one(String name) {

@@ -10,6 +10,9 @@ import io.underpass.gateway.model.Stage;
 import io.underpass.gateway.model.UsagePlan;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.pcollections.PSortedMap;
 
 /**
  * Something that has tags. Only what {@link #existsIn} the state may be read or changed.
@@ -19,7 +22,7 @@ import java.util.Objects;
 sealed interface Tagged {
 
     /** Never exists. */
-    Tagged NONE = new OfKey("");
+    Tagged NONE = key("");
 
     boolean existsIn(GatewayState state, Scope scope);
 
@@ -75,95 +78,71 @@ sealed interface Tagged {
     }
 
     /** An API key. */
-    record OfKey(String id) implements Tagged {
-        @Override
-        public boolean existsIn(GatewayState state, Scope scope) {
-            ApiKey key = state.apiKeys().get(id);
-            return key != null && key.scope().equals(scope);
-        }
-
-        @Override
-        public Map<String, String> tags(GatewayState state) {
-            return key(state).tags();
-        }
-
-        @Override
-        public GatewayState with(GatewayState state, Map<String, String> tags) {
-            return state.withApiKeys(state.apiKeys().plus(id, key(state).withTags(tags)));
-        }
-
-        private ApiKey key(GatewayState state) {
-            return Objects.requireNonNull(state.apiKeys().get(id));
-        }
+    static Tagged key(String id) {
+        return new InMap<>(
+                id, GatewayState::apiKeys, ApiKey::scope, ApiKey::tags, ApiKey::withTags, GatewayState::withApiKeys);
     }
 
     /** A usage plan. */
-    record OfPlan(String id) implements Tagged {
-        @Override
-        public boolean existsIn(GatewayState state, Scope scope) {
-            UsagePlan plan = state.usagePlans().get(id);
-            return plan != null && plan.scope().equals(scope);
-        }
-
-        @Override
-        public Map<String, String> tags(GatewayState state) {
-            return plan(state).tags();
-        }
-
-        @Override
-        public GatewayState with(GatewayState state, Map<String, String> tags) {
-            return state.withUsagePlans(state.usagePlans().plus(id, plan(state).withTags(tags)));
-        }
-
-        private UsagePlan plan(GatewayState state) {
-            return Objects.requireNonNull(state.usagePlans().get(id));
-        }
+    static Tagged plan(String id) {
+        return new InMap<>(
+                id,
+                GatewayState::usagePlans,
+                UsagePlan::scope,
+                UsagePlan::tags,
+                UsagePlan::withTags,
+                GatewayState::withUsagePlans);
     }
 
     /** A custom domain name. */
-    record OfDomain(String name) implements Tagged {
-        @Override
-        public boolean existsIn(GatewayState state, Scope scope) {
-            DomainName domain = state.domainNames().get(name);
-            return domain != null && domain.scope().equals(scope);
-        }
-
-        @Override
-        public Map<String, String> tags(GatewayState state) {
-            return domain(state).tags();
-        }
-
-        @Override
-        public GatewayState with(GatewayState state, Map<String, String> tags) {
-            return state.with(domain(state).withTags(tags));
-        }
-
-        private DomainName domain(GatewayState state) {
-            return Objects.requireNonNull(state.domainNames().get(name));
-        }
+    static Tagged domain(String name) {
+        return new InMap<>(
+                name,
+                GatewayState::domainNames,
+                DomainName::scope,
+                DomainName::tags,
+                DomainName::withTags,
+                GatewayState::withDomainNames);
     }
 
     /** A client certificate. */
-    record OfCertificate(String id) implements Tagged {
+    static Tagged certificate(String id) {
+        return new InMap<>(
+                id,
+                GatewayState::clientCertificates,
+                ClientCertificate::scope,
+                ClientCertificate::tags,
+                ClientCertificate::withTags,
+                GatewayState::withClientCertificates);
+    }
+
+    /** One of those that the state has in a map. */
+    record InMap<T>(
+            String key,
+            Function<GatewayState, PSortedMap<String, T>> all,
+            Function<T, Scope> scopeOf,
+            Function<T, Map<String, String>> tagsOf,
+            BiFunction<T, Map<String, String>, T> tagged,
+            BiFunction<GatewayState, PSortedMap<String, T>, GatewayState> changed)
+            implements Tagged {
         @Override
         public boolean existsIn(GatewayState state, Scope scope) {
-            ClientCertificate certificate = state.clientCertificates().get(id);
-            return certificate != null && certificate.scope().equals(scope);
+            T found = all.apply(state).get(key);
+            return found != null && scopeOf.apply(found).equals(scope);
         }
 
         @Override
         public Map<String, String> tags(GatewayState state) {
-            return certificate(state).tags();
+            return tagsOf.apply(found(state));
         }
 
         @Override
         public GatewayState with(GatewayState state, Map<String, String> tags) {
-            return state.withClientCertificates(
-                    state.clientCertificates().plus(id, certificate(state).withTags(tags)));
+            return changed.apply(state, all.apply(state).plus(key, tagged.apply(found(state), tags)));
         }
 
-        private ClientCertificate certificate(GatewayState state) {
-            return Objects.requireNonNull(state.clientCertificates().get(id));
+        private T found(GatewayState state) {
+            return Objects.requireNonNull(all.apply(state).get(key));
         }
     }
 }

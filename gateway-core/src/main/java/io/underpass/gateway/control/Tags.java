@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import io.underpass.aws.Arn;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
@@ -25,9 +24,9 @@ final class Tags {
                 .query("tagKeys", "tagKeys", Shapes.list(Shapes.string()));
         var get = Listing.paged(Shapes.input("getTagsInput").path("resourceArn"));
         return List.of(
-                Route.of("PUT", one, 204, new Operation<>("TagResource", tag, Tags::tag)),
-                Route.of("DELETE", one, 204, new Operation<>("UntagResource", untag, Tags::untag)),
-                Route.of("GET", one, 200, new Operation<>("GetTags", get, Tags::get)));
+                Route.of("PUT", one, 204, "TagResource", tag, Tags::tag),
+                Route.of("DELETE", one, 204, "UntagResource", untag, Tags::untag),
+                Route.of("GET", one, 200, "GetTags", get, Tags::get));
     }
 
     private static Outcome<GatewayState> tag(Call<GatewayState> call) {
@@ -67,10 +66,10 @@ final class Tags {
                         : names.size() == 4 && names.get(2).equals("stages")
                                 ? new Tagged.OfStage(names.get(1), names.get(3))
                                 : Tagged.NONE;
-            case "apikeys" -> names.size() == 2 ? new Tagged.OfKey(names.get(1)) : Tagged.NONE;
-            case "usageplans" -> names.size() == 2 ? new Tagged.OfPlan(names.get(1)) : Tagged.NONE;
-            case "domainnames" -> names.size() == 2 ? new Tagged.OfDomain(names.get(1)) : Tagged.NONE;
-            case "clientcertificates" -> names.size() == 2 ? new Tagged.OfCertificate(names.get(1)) : Tagged.NONE;
+            case "apikeys" -> names.size() == 2 ? Tagged.key(names.get(1)) : Tagged.NONE;
+            case "usageplans" -> names.size() == 2 ? Tagged.plan(names.get(1)) : Tagged.NONE;
+            case "domainnames" -> names.size() == 2 ? Tagged.domain(names.get(1)) : Tagged.NONE;
+            case "clientcertificates" -> names.size() == 2 ? Tagged.certificate(names.get(1)) : Tagged.NONE;
             case "vpclinks" ->
                 throw AwsError.notEmulated("tags of /" + names.get(0) + " (TagResource, UntagResource, GetTags)");
             default -> Tagged.NONE;

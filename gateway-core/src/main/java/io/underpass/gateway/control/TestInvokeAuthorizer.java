@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.AwsError;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -35,7 +34,9 @@ final class TestInvokeAuthorizer {
                 "POST",
                 "/restapis/{restApiId}/authorizers/{authorizerId}",
                 200,
-                new Operation<>("TestInvokeAuthorizer", input, TestInvokeAuthorizer::check)));
+                "TestInvokeAuthorizer",
+                input,
+                TestInvokeAuthorizer::check));
     }
 
     private static Outcome<GatewayState> check(Call<GatewayState> call) {

@@ -2,7 +2,6 @@ package io.underpass.gateway.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -33,8 +32,7 @@ final class TestInvokeMethod {
                 .optional("multiValueHeaders", Shapes.map(Shapes.list(Shapes.string())))
                 .optional("clientCertificateId", Shapes.string())
                 .optional("stageVariables", Shapes.map(Shapes.string()));
-        return List.of(Route.of(
-                "POST", LocatedMethod.PATH, 200, new Operation<>("TestInvokeMethod", input, TestInvokeMethod::check)));
+        return List.of(Route.of("POST", LocatedMethod.PATH, 200, "TestInvokeMethod", input, TestInvokeMethod::check));
     }
 
     private static Outcome<GatewayState> check(Call<GatewayState> call) {

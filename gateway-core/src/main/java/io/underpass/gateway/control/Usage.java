@@ -3,7 +3,6 @@ package io.underpass.gateway.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
@@ -35,12 +34,8 @@ final class Usage {
                 .query("endDate", "endDate", Shapes.string());
         var update = UsagePlans.one("updateUsageInput").path("keyId").optional("patchOperations", PatchOperation.SHAPE);
         return List.of(
-                Route.of("GET", UsagePlans.ONE + "/usage", 200, new Operation<>("GetUsage", get, this::get)),
-                Route.of(
-                        "PATCH",
-                        UsagePlans.ONE + "/keys/{keyId}/usage",
-                        200,
-                        new Operation<>("UpdateUsage", update, this::update)));
+                Route.of("GET", UsagePlans.ONE + "/usage", 200, "GetUsage", get, this::get),
+                Route.of("PATCH", UsagePlans.ONE + "/keys/{keyId}/usage", 200, "UpdateUsage", update, this::update));
     }
 
     private Outcome<GatewayState> get(Call<GatewayState> call) {

@@ -1,7 +1,6 @@
 package io.underpass.gateway.control;
 
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Shapes;
@@ -32,10 +31,10 @@ final class UsagePlanKeys {
         String all = UsagePlans.ONE + "/keys";
         String one = all + "/{keyId}";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateUsagePlanKey", create, UsagePlanKeys::create)),
-                Route.of("GET", all, 200, new Operation<>("GetUsagePlanKeys", list, UsagePlanKeys::list)),
-                Route.of("GET", one, 200, new Operation<>("GetUsagePlanKey", get, UsagePlanKeys::get)),
-                Route.of("DELETE", one, 202, new Operation<>("DeleteUsagePlanKey", delete, this::delete)));
+                Route.of("POST", all, 201, "CreateUsagePlanKey", create, UsagePlanKeys::create),
+                Route.of("GET", all, 200, "GetUsagePlanKeys", list, UsagePlanKeys::list),
+                Route.of("GET", one, 200, "GetUsagePlanKey", get, UsagePlanKeys::get),
+                Route.of("DELETE", one, 202, "DeleteUsagePlanKey", delete, this::delete));
     }
 
     private static Outcome<GatewayState> create(Call<GatewayState> call) {

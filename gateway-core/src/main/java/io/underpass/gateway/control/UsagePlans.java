@@ -1,7 +1,6 @@
 package io.underpass.gateway.control;
 
 import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
 import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.Input;
@@ -37,15 +36,11 @@ final class UsagePlans {
         var update = one("updateUsagePlanInput").optional("patchOperations", PatchOperation.SHAPE);
         String all = "/usageplans";
         return List.of(
-                Route.of("POST", all, 201, new Operation<>("CreateUsagePlan", create, UsagePlans::create)),
-                Route.of("GET", all, 200, new Operation<>("GetUsagePlans", list, UsagePlans::list)),
-                Route.of("GET", ONE, 200, new Operation<>("GetUsagePlan", one("getUsagePlanInput"), UsagePlans::get)),
-                Route.of("PATCH", ONE, 200, new Operation<>("UpdateUsagePlan", update, UsagePlans::update)),
-                Route.of(
-                        "DELETE",
-                        ONE,
-                        202,
-                        new Operation<>("DeleteUsagePlan", one("deleteUsagePlanInput"), this::delete)));
+                Route.of("POST", all, 201, "CreateUsagePlan", create, UsagePlans::create),
+                Route.of("GET", all, 200, "GetUsagePlans", list, UsagePlans::list),
+                Route.of("GET", ONE, 200, "GetUsagePlan", one("getUsagePlanInput"), UsagePlans::get),
+                Route.of("PATCH", ONE, 200, "UpdateUsagePlan", update, UsagePlans::update),
+                Route.of("DELETE", ONE, 202, "DeleteUsagePlan", one("deleteUsagePlanInput"), this::delete));
     }
 
     static StructureShape one(String name) {

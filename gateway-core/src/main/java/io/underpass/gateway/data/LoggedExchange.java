@@ -1,24 +1,20 @@
 package io.underpass.gateway.data;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.underpass.wire.DelegatingExchange;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.Failure;
 import io.underpass.wire.Flow;
-import io.underpass.wire.Peer;
-import io.underpass.wire.RequestBody;
-import io.underpass.wire.RequestHead;
 import io.underpass.wire.ResponseHead;
-import io.underpass.wire.Trail;
 
 /**
  * An exchange of which somebody wants to know how it ended. Only requests that are logged have one.
  *
  * <p>Threads: confined to the event loop of its exchange.
  */
-final class LoggedExchange implements Exchange {
+final class LoggedExchange extends DelegatingExchange {
 
     /** Told once, after the end of the exchange. */
     interface Listener {
@@ -33,7 +29,6 @@ final class LoggedExchange implements Exchange {
         void over(int status, long bytes, boolean whole);
     }
 
-    private final Exchange carrier;
     private final Listener listener;
     private int status;
     private long bytes;
@@ -41,39 +36,14 @@ final class LoggedExchange implements Exchange {
     private boolean over;
 
     LoggedExchange(Exchange carrier, Listener listener) {
-        this.carrier = carrier;
+        super(carrier);
         this.listener = listener;
         this.bodiless = carrier.request().method().equals(HttpMethod.HEAD);
     }
 
     @Override
-    public RequestHead request() {
-        return carrier.request();
-    }
-
-    @Override
-    public RequestBody body() {
-        return carrier.body();
-    }
-
-    @Override
-    public Peer peer() {
-        return carrier.peer();
-    }
-
-    @Override
-    public EventLoop eventLoop() {
-        return carrier.eventLoop();
-    }
-
-    @Override
-    public Trail trail() {
-        return carrier.trail();
-    }
-
-    @Override
     public void producer(Flow producer) {
-        carrier.producer(new Flow() {
+        super.producer(new Flow() {
             @Override
             public void pause() {
                 producer.pause();
@@ -94,7 +64,7 @@ final class LoggedExchange implements Exchange {
 
     @Override
     public void head(ResponseHead head) {
-        carrier.head(head);
+        super.head(head);
         status = head.status().code();
         bodiless |= status == HttpResponseStatus.NO_CONTENT.code() || status == HttpResponseStatus.NOT_MODIFIED.code();
     }
@@ -104,23 +74,18 @@ final class LoggedExchange implements Exchange {
         if (!bodiless && !over) {
             bytes += data.readableBytes();
         }
-        carrier.data(data);
-    }
-
-    @Override
-    public void flush() {
-        carrier.flush();
+        super.data(data);
     }
 
     @Override
     public void end() {
-        carrier.end();
+        super.end();
         finish(true);
     }
 
     @Override
     public void abort(Failure failure) {
-        carrier.abort(failure);
+        super.abort(failure);
         finish(false);
     }
 

@@ -46,21 +46,15 @@ public record DomainName(
 
     /** This domain name with other mappings. */
     public DomainName withMappings(PSortedMap<String, BasePathMapping> next) {
-        return new DomainName(
-                scope,
-                domainName,
-                hostPrefix,
-                certificateArns,
-                certificate,
-                endpointConfiguration,
-                securityPolicy,
-                mutualTls,
-                tags,
-                next);
+        return copy(tags, next);
     }
 
     /** This domain name with other tags. */
     public DomainName withTags(Map<String, String> next) {
+        return copy(next, mappings);
+    }
+
+    private DomainName copy(Map<String, String> nextTags, PSortedMap<String, BasePathMapping> nextMappings) {
         return new DomainName(
                 scope,
                 domainName,
@@ -70,7 +64,7 @@ public record DomainName(
                 endpointConfiguration,
                 securityPolicy,
                 mutualTls,
-                next,
-                mappings);
+                nextTags,
+                nextMappings);
     }
 }

@@ -47,28 +47,15 @@ public record Integration(
 
     /** This integration with other integration responses. */
     public Integration withIntegrationResponses(PSortedMap<String, IntegrationResponse> next) {
-        return new Integration(
-                type,
-                httpMethod,
-                uri,
-                connectionType,
-                connectionId,
-                integrationTarget,
-                credentials,
-                requestParameters,
-                requestTemplates,
-                passthroughBehavior,
-                contentHandling,
-                timeoutInMillis,
-                cacheNamespace,
-                cacheKeyParameters,
-                tlsConfig,
-                responseTransferMode,
-                next);
+        return copy(cacheNamespace, next);
     }
 
     /** This integration with another place in the cache. */
     public Integration withCacheNamespace(String next) {
+        return copy(next, integrationResponses);
+    }
+
+    private Integration copy(String nextNamespace, PSortedMap<String, IntegrationResponse> nextResponses) {
         return new Integration(
                 type,
                 httpMethod,
@@ -82,10 +69,10 @@ public record Integration(
                 passthroughBehavior,
                 contentHandling,
                 timeoutInMillis,
-                next,
+                nextNamespace,
                 cacheKeyParameters,
                 tlsConfig,
                 responseTransferMode,
-                integrationResponses);
+                nextResponses);
     }
 }

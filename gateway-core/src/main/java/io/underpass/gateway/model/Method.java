@@ -32,22 +32,15 @@ public record Method(
 
     /** This method with another integration, or none. */
     public Method withIntegration(Optional<Integration> next) {
-        return new Method(
-                httpMethod,
-                authorizationType,
-                authorizerId,
-                apiKeyRequired,
-                requestValidatorId,
-                operationName,
-                requestParameters,
-                requestModels,
-                authorizationScopes,
-                methodResponses,
-                next);
+        return copy(methodResponses, next);
     }
 
     /** This method with other method responses. */
     public Method withMethodResponses(PSortedMap<String, MethodResponse> next) {
+        return copy(next, integration);
+    }
+
+    private Method copy(PSortedMap<String, MethodResponse> nextResponses, Optional<Integration> nextIntegration) {
         return new Method(
                 httpMethod,
                 authorizationType,
@@ -58,7 +51,7 @@ public record Method(
                 requestParameters,
                 requestModels,
                 authorizationScopes,
-                next,
-                integration);
+                nextResponses,
+                nextIntegration);
     }
 }

@@ -29,106 +29,83 @@ public record MethodSettings(
 
     /** These with or without metrics. */
     public MethodSettings withMetricsEnabled(boolean next) {
-        return new MethodSettings(
-                next,
-                loggingLevel,
-                dataTraceEnabled,
-                throttlingBurstLimit,
-                throttlingRateLimit,
-                cachingEnabled,
-                cacheTtlInSeconds,
-                cacheDataEncrypted,
-                requireAuthorizationForCacheControl,
-                unauthorizedCacheControlHeaderStrategy);
+        Draft draft = new Draft();
+        draft.metricsEnabled = next;
+        return draft.settings();
     }
 
     /** These with another logging level. */
     public MethodSettings withLoggingLevel(Optional<String> next) {
-        return new MethodSettings(
-                metricsEnabled,
-                next,
-                dataTraceEnabled,
-                throttlingBurstLimit,
-                throttlingRateLimit,
-                cachingEnabled,
-                cacheTtlInSeconds,
-                cacheDataEncrypted,
-                requireAuthorizationForCacheControl,
-                unauthorizedCacheControlHeaderStrategy);
+        Draft draft = new Draft();
+        draft.loggingLevel = next;
+        return draft.settings();
     }
 
     /** These with or without a trace of all data in the logs. */
     public MethodSettings withDataTraceEnabled(boolean next) {
-        return new MethodSettings(
-                metricsEnabled,
-                loggingLevel,
-                next,
-                throttlingBurstLimit,
-                throttlingRateLimit,
-                cachingEnabled,
-                cacheTtlInSeconds,
-                cacheDataEncrypted,
-                requireAuthorizationForCacheControl,
-                unauthorizedCacheControlHeaderStrategy);
+        Draft draft = new Draft();
+        draft.dataTraceEnabled = next;
+        return draft.settings();
     }
 
     /** These with another throttle. */
     public MethodSettings withThrottling(int burstLimit, double rateLimit) {
-        return new MethodSettings(
-                metricsEnabled,
-                loggingLevel,
-                dataTraceEnabled,
-                burstLimit,
-                rateLimit,
-                cachingEnabled,
-                cacheTtlInSeconds,
-                cacheDataEncrypted,
-                requireAuthorizationForCacheControl,
-                unauthorizedCacheControlHeaderStrategy);
+        Draft draft = new Draft();
+        draft.throttlingBurstLimit = burstLimit;
+        draft.throttlingRateLimit = rateLimit;
+        return draft.settings();
     }
 
     /** These with or without caching. */
     public MethodSettings withCaching(boolean enabled, int ttlInSeconds) {
-        return new MethodSettings(
-                metricsEnabled,
-                loggingLevel,
-                dataTraceEnabled,
-                throttlingBurstLimit,
-                throttlingRateLimit,
-                enabled,
-                ttlInSeconds,
-                cacheDataEncrypted,
-                requireAuthorizationForCacheControl,
-                unauthorizedCacheControlHeaderStrategy);
+        Draft draft = new Draft();
+        draft.cachingEnabled = enabled;
+        draft.cacheTtlInSeconds = ttlInSeconds;
+        return draft.settings();
     }
 
     /** These with or without encryption of what is cached. */
     public MethodSettings withCacheDataEncrypted(boolean next) {
-        return new MethodSettings(
-                metricsEnabled,
-                loggingLevel,
-                dataTraceEnabled,
-                throttlingBurstLimit,
-                throttlingRateLimit,
-                cachingEnabled,
-                cacheTtlInSeconds,
-                next,
-                requireAuthorizationForCacheControl,
-                unauthorizedCacheControlHeaderStrategy);
+        Draft draft = new Draft();
+        draft.cacheDataEncrypted = next;
+        return draft.settings();
     }
 
     /** These with another answer to <code>Cache-Control: max-age=0</code>. */
     public MethodSettings withCacheControl(boolean requireAuthorization, String unauthorizedStrategy) {
-        return new MethodSettings(
-                metricsEnabled,
-                loggingLevel,
-                dataTraceEnabled,
-                throttlingBurstLimit,
-                throttlingRateLimit,
-                cachingEnabled,
-                cacheTtlInSeconds,
-                cacheDataEncrypted,
-                requireAuthorization,
-                unauthorizedStrategy);
+        Draft draft = new Draft();
+        draft.requireAuthorizationForCacheControl = requireAuthorization;
+        draft.unauthorizedCacheControlHeaderStrategy = unauthorizedStrategy;
+        return draft.settings();
+    }
+
+    /** What another one is made of. Threads: confined to one thread. */
+    private final class Draft {
+
+        private boolean metricsEnabled = MethodSettings.this.metricsEnabled;
+        private Optional<String> loggingLevel = MethodSettings.this.loggingLevel;
+        private boolean dataTraceEnabled = MethodSettings.this.dataTraceEnabled;
+        private int throttlingBurstLimit = MethodSettings.this.throttlingBurstLimit;
+        private double throttlingRateLimit = MethodSettings.this.throttlingRateLimit;
+        private boolean cachingEnabled = MethodSettings.this.cachingEnabled;
+        private int cacheTtlInSeconds = MethodSettings.this.cacheTtlInSeconds;
+        private boolean cacheDataEncrypted = MethodSettings.this.cacheDataEncrypted;
+        private boolean requireAuthorizationForCacheControl = MethodSettings.this.requireAuthorizationForCacheControl;
+        private String unauthorizedCacheControlHeaderStrategy =
+                MethodSettings.this.unauthorizedCacheControlHeaderStrategy;
+
+        MethodSettings settings() {
+            return new MethodSettings(
+                    metricsEnabled,
+                    loggingLevel,
+                    dataTraceEnabled,
+                    throttlingBurstLimit,
+                    throttlingRateLimit,
+                    cachingEnabled,
+                    cacheTtlInSeconds,
+                    cacheDataEncrypted,
+                    requireAuthorizationForCacheControl,
+                    unauthorizedCacheControlHeaderStrategy);
+        }
     }
 }

@@ -35,27 +35,15 @@ public record RestApi(
 
     /** This API without a resource policy. */
     public RestApi withoutPolicy() {
-        return new RestApi(
-                scope,
-                id,
-                name,
-                description,
-                createdDate,
-                version,
-                binaryMediaTypes,
-                minimumCompressionSize,
-                apiKeySource,
-                endpointConfiguration,
-                Optional.empty(),
-                tags,
-                disableExecuteApiEndpoint,
-                rootResourceId,
-                securityPolicy,
-                endpointAccessMode);
+        return copy(Optional.empty(), tags);
     }
 
     /** This API with other tags. */
     public RestApi withTags(Map<String, String> next) {
+        return copy(policy, next);
+    }
+
+    private RestApi copy(Optional<String> nextPolicy, Map<String, String> nextTags) {
         return new RestApi(
                 scope,
                 id,
@@ -67,8 +55,8 @@ public record RestApi(
                 minimumCompressionSize,
                 apiKeySource,
                 endpointConfiguration,
-                policy,
-                next,
+                nextPolicy,
+                nextTags,
                 disableExecuteApiEndpoint,
                 rootResourceId,
                 securityPolicy,

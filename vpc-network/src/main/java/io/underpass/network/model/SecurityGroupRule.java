@@ -38,9 +38,4 @@ public record SecurityGroupRule(
     public SecurityGroupRule withId(String id) {
         return new SecurityGroupRule(id, egress, ipProtocol, fromPort, toPort, peer, description);
     }
-
-    /** This rule with another description. */
-    public SecurityGroupRule withDescription(String text) {
-        return new SecurityGroupRule(securityGroupRuleId, egress, ipProtocol, fromPort, toPort, peer, text);
-    }
 }

@@ -5,9 +5,6 @@ import static io.underpass.aws.shape.Shapes.list;
 import static io.underpass.aws.shape.Shapes.map;
 import static io.underpass.aws.shape.Shapes.string;
 
-import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
-import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.restjson.UnemulatedOperation;
 import io.underpass.aws.shape.StructureShape;
@@ -23,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * The part of {@code apigatewayv2} that is about VPC links. The names and locations of members are those of the AWS SDKs'
@@ -65,14 +61,14 @@ public final class VpcLinkOperations {
         StructureShape tag = resource.optional("tags", map(string()));
         StructureShape untag = resource.query("tagKeys", "tagKeys", list(string()));
         return List.of(
-                route("POST", LINKS, 201, "CreateVpcLink", create, links::create),
-                route("GET", LINKS, 200, "GetVpcLinks", page, links::list),
-                route("GET", LINK, 200, "GetVpcLink", one, links::get),
-                route("PATCH", LINK, 200, "UpdateVpcLink", update, links::update),
-                route("DELETE", LINK, 202, "DeleteVpcLink", one, links::delete),
-                route("POST", TAGS, 201, "TagResource", tag, tags::tag),
-                route("DELETE", TAGS, 204, "UntagResource", untag, tags::untag),
-                route("GET", TAGS, 200, "GetTags", resource, tags::get));
+                Route.of("POST", LINKS, 201, "CreateVpcLink", create, links::create),
+                Route.of("GET", LINKS, 200, "GetVpcLinks", page, links::list),
+                Route.of("GET", LINK, 200, "GetVpcLink", one, links::get),
+                Route.of("PATCH", LINK, 200, "UpdateVpcLink", update, links::update),
+                Route.of("DELETE", LINK, 202, "DeleteVpcLink", one, links::delete),
+                Route.of("POST", TAGS, 201, "TagResource", tag, tags::tag),
+                Route.of("DELETE", TAGS, 204, "UntagResource", untag, tags::untag),
+                Route.of("GET", TAGS, 200, "GetTags", resource, tags::get));
     }
 
     /** All other operations of {@code apigatewayv2}, most of them about HTTP and WebSocket APIs. */
@@ -83,15 +79,5 @@ public final class VpcLinkOperations {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Route<VpcLinkState> route(
-            String method,
-            String path,
-            int status,
-            String name,
-            StructureShape input,
-            Function<Call<VpcLinkState>, Outcome<VpcLinkState>> body) {
-        return Route.of(method, path, status, new Operation<>(name, input, body));
     }
 }

@@ -8,16 +8,12 @@ import static io.underpass.aws.shape.Shapes.map;
 import static io.underpass.aws.shape.Shapes.string;
 import static io.underpass.aws.shape.Shapes.structure;
 
-import io.underpass.aws.control.Call;
-import io.underpass.aws.control.Operation;
-import io.underpass.aws.control.Outcome;
 import io.underpass.aws.restjson.Route;
 import io.underpass.aws.shape.StructureShape;
 import io.underpass.vpclink.LinkUsers;
 import io.underpass.vpclink.NetworkLoadBalancers;
 import io.underpass.vpclink.model.VpcLinkState;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The part of {@code apigateway} that is about VPC links, all of it: those of the first version. The names and locations
@@ -65,23 +61,13 @@ public final class VpcLinkV1Operations {
         StructureShape tag = resource.optional("tags", map(string()));
         StructureShape untag = resource.query("tagKeys", "tagKeys", list(string()));
         return List.of(
-                route("POST", LINKS, 202, "CreateVpcLink", create, links::create),
-                route("GET", LINKS, 200, "GetVpcLinks", page, VpcLinkV1Lifecycle::list),
-                route("GET", LINK, 200, "GetVpcLink", one, VpcLinkV1Lifecycle::get),
-                route("PATCH", LINK, 200, "UpdateVpcLink", update, VpcLinkV1Lifecycle::update),
-                route("DELETE", LINK, 202, "DeleteVpcLink", one, links::delete),
-                route("PUT", TAGS, 204, "TagResource", tag, tags::tag),
-                route("DELETE", TAGS, 204, "UntagResource", untag, tags::untag),
-                route("GET", TAGS, 200, "GetTags", resource, tags::get));
-    }
-
-    private static Route<VpcLinkState> route(
-            String method,
-            String path,
-            int status,
-            String name,
-            StructureShape input,
-            Function<Call<VpcLinkState>, Outcome<VpcLinkState>> body) {
-        return Route.of(method, path, status, new Operation<>(name, input, body));
+                Route.of("POST", LINKS, 202, "CreateVpcLink", create, links::create),
+                Route.of("GET", LINKS, 200, "GetVpcLinks", page, VpcLinkV1Lifecycle::list),
+                Route.of("GET", LINK, 200, "GetVpcLink", one, VpcLinkV1Lifecycle::get),
+                Route.of("PATCH", LINK, 200, "UpdateVpcLink", update, VpcLinkV1Lifecycle::update),
+                Route.of("DELETE", LINK, 202, "DeleteVpcLink", one, links::delete),
+                Route.of("PUT", TAGS, 204, "TagResource", tag, tags::tag),
+                Route.of("DELETE", TAGS, 204, "UntagResource", untag, tags::untag),
+                Route.of("GET", TAGS, 200, "GetTags", resource, tags::get));
     }
 }

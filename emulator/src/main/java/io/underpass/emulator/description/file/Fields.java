@@ -49,10 +49,6 @@ final class Fields {
         return path.isEmpty() ? key : path + '.' + key;
     }
 
-    String path() {
-        return path;
-    }
-
     boolean has(String key) {
         return values.containsKey(key);
     }

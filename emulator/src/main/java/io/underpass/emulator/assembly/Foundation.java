@@ -1,8 +1,8 @@
-package io.underpass.emulator;
+package io.underpass.emulator.assembly;
 
 import io.underpass.aws.Ids;
 import io.underpass.aws.RandomIds;
-import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.emulator.Settings;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.state.MvStateStore;
@@ -15,8 +15,14 @@ import java.security.SecureRandom;
  * What everything else of an emulator stands on: opened before it, and closed after it.
  *
  * <p>Threads: {@link #open} and {@link #close} wait, and must not be called from an event loop.
+ *
+ * @param loops all of the emulator's sockets are on them
+ * @param store keeps what the control APIs change
+ * @param targets how targets are reached
+ * @param logs takes what stages and load balancers log
+ * @param ids new ones; nobody guesses them
  */
-record Foundation(EventLoops loops, StateStore store, TargetConnections targets, LogWriter logs)
+public record Foundation(EventLoops loops, StateStore store, TargetConnections targets, LogWriter logs, Ids ids)
         implements AutoCloseable {
 
     /**
@@ -24,7 +30,7 @@ record Foundation(EventLoops loops, StateStore store, TargetConnections targets,
      *
      * @throws IOException if the event loops cannot be had or the state not be kept; nothing stays open
      */
-    static Foundation open(Settings settings) throws IOException {
+    public static Foundation open(Settings settings) throws IOException {
         EventLoops loops = eventLoops(settings);
         try {
             StateStore store = settings.state().isPresent()
@@ -34,7 +40,8 @@ record Foundation(EventLoops loops, StateStore store, TargetConnections targets,
                     loops,
                     store,
                     new TargetConnections(loops, settings.targetAddresses()),
-                    new LogWriter(LogOutput.to(settings.accessLog())));
+                    new LogWriter(LogOutput.to(settings.accessLog())),
+                    new RandomIds(() -> Unguessable.RANDOM.nextLong()));
         } catch (IOException e) {
             loops.close();
             throw e;
@@ -47,11 +54,6 @@ record Foundation(EventLoops loops, StateStore store, TargetConnections targets,
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage() + "; " + Settings.otherTransports(settings.transport()), e);
         }
-    }
-
-    /** New ones; nobody guesses them. */
-    Ids ids() {
-        return new RandomIds(() -> Unguessable.RANDOM.nextLong());
     }
 
     /** What ids are drawn from: made with the first, since that takes the JDK a while. */
