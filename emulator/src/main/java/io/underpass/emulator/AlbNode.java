@@ -7,6 +7,7 @@ import io.underpass.emulator.assembly.ControlThread;
 import io.underpass.emulator.assembly.FunctionTargets;
 import io.underpass.emulator.assembly.InternetConnections;
 import io.underpass.emulator.assembly.TargetConnections;
+import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.logs.LogOutput;
 import io.underpass.emulator.logs.LogWriter;
 import io.underpass.emulator.node.LoadBalancerNode;
@@ -45,7 +46,7 @@ public final class AlbNode implements AutoCloseable {
 
     private static final int WORKER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int WAITING_WORK = 500;
-    private static final Duration SLACK = Duration.ofSeconds(3);
+    private static final Duration SLACK = Duration.ofSeconds(5);
     private static final Ids TRACE_IDS =
             new RandomIds(() -> ThreadLocalRandom.current().nextLong());
 
@@ -70,7 +71,7 @@ public final class AlbNode implements AutoCloseable {
         this.settings = settings;
         loops = EventLoops.of(ioThreads);
         targets = new TargetConnections(loops, surroundings.targets());
-        InstantSource clock = InstantSource.system();
+        VirtualClock clock = new VirtualClock(loops);
         logs = accessLog.map(place -> new LogWriter(LogOutput.to(place)));
         node = new LoadBalancerNode(
                 settings,
@@ -88,9 +89,9 @@ public final class AlbNode implements AutoCloseable {
 
     private NodeServices services(NodeSurroundings surroundings, InstantSource clock) {
         InternetConnections origins =
-                new InternetConnections(targets, new OriginSecurity(surroundings.trusted(), tlsThread));
+                new InternetConnections(targets, new OriginSecurity(surroundings.trusted(), tlsThread, clock));
         return new NodeServices(
-                new FunctionTargets(new InvokeApi(surroundings.functions(), origins, clock)),
+                new FunctionTargets(new InvokeApi(surroundings.functions(), origins, InstantSource.system())),
                 workers::run,
                 surroundings.trust().authentication(origins));
     }

@@ -28,6 +28,7 @@ import io.underpass.emulator.listeners.ListenersService;
 import io.underpass.emulator.listeners.OpenListener;
 import io.underpass.emulator.listeners.OpenListeners;
 import io.underpass.emulator.logs.LogWriter;
+import io.underpass.emulator.node.FollowingNodes;
 import io.underpass.emulator.node.NodeEndpoint;
 import io.underpass.emulator.node.NodeRegistry;
 import io.underpass.emulator.tls.BucketDirectory;
@@ -78,7 +79,7 @@ public final class Underpass implements AutoCloseable {
 
     private static final int RETRY_LISTENERS_SECONDS = 5;
 
-    /** The time of those outside of the emulated world: nodes, clients that look at certificates. */
+    /** The time of those outside of the emulated world: what nodes are heard of by, clients that look at certificates. */
     private static final InstantSource MACHINE = InstantSource.system();
 
     private final Settings settings;
@@ -136,6 +137,7 @@ public final class Underpass implements AutoCloseable {
         world = new World(
                 assembly.state(), assembly.faultSites(), this::forgetRequests, journal, clock, controlThread::call);
         nodes.hitBy(world.faults(), controlThread);
+        clock.followedBy(new FollowingNodes(nodes, controlThread, loops.next()));
         clock.whenSetBack(now -> controlThread.submit(() -> assembly.forget(now)));
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(

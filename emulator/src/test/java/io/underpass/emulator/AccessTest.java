@@ -162,7 +162,7 @@ class AccessTest {
                 + "'}");
 
         JsonNode context = JSON.readTree(
-                get("/orders", "Authorization", token(key, Instant.now().plusSeconds(60)))
+                get("/orders", "Authorization", token(key, Instant.now().plusSeconds(3600)))
                         .body());
 
         assertThat(context.at("/authorizer/claims/sub").asText()).isEqualTo("5f1c");

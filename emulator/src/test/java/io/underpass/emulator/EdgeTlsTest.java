@@ -189,7 +189,7 @@ class EdgeTlsTest {
             parameters.setServerNames(List.of(new SNIHostName(name)));
             parameters.setProtocols(new String[] {version});
             socket.setSSLParameters(parameters);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.startHandshake();
             return socket.getSession().getProtocol();
         }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,9 +121,12 @@ class LambdaProxyTest {
         URI journal = underpass
                 .endpoint()
                 .resolve(answer.headers().firstValue("x-underpass-journal").orElseThrow());
-        JsonNode entry =
-                JSON.readTree(HTTP.send(HttpRequest.newBuilder(journal).build(), HttpResponse.BodyHandlers.ofString())
-                        .body());
+        // It is written once the exchange is over, which may be a moment after its answer arrived.
+        HttpResponse<String> found = Awaitility.await()
+                .until(
+                        () -> HTTP.send(HttpRequest.newBuilder(journal).build(), HttpResponse.BodyHandlers.ofString()),
+                        response -> response.statusCode() == 200);
+        JsonNode entry = JSON.readTree(found.body());
         assertThat(entry.path("failure").path("reason").textValue())
                 .contains("payments")
                 .contains("--lambda-endpoint");

@@ -81,14 +81,16 @@ class ObservedStageTest {
         origin.behave(Behaviours.status(404, ""));
         get(URI.create(underpass.invokeUrl(api, "dev") + "/7"));
         String labels = "{api_id=\"" + api + "\",api_name=\"my \\\"pets\\\"\",stage=\"dev\",resource=\"\",method=\"\"}";
-        assertThat(get(underpass.endpoint().resolve("/_underpass/metrics")).body())
-                .contains(
-                        "# HELP underpass_gateway_requests_total AWS/ApiGateway Count\n",
-                        "underpass_gateway_requests_total" + labels + " 1\n",
-                        "underpass_gateway_4xx_errors_total" + labels + " 1\n",
-                        "underpass_gateway_5xx_errors_total" + labels + " 0\n",
-                        "underpass_gateway_latency_seconds_count" + labels + " 1\n",
-                        "underpass_gateway_integration_latency_seconds_count" + labels + " 1\n");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(get(underpass.endpoint().resolve("/_underpass/metrics"))
+                                .body())
+                        .contains(
+                                "# HELP underpass_gateway_requests_total AWS/ApiGateway Count\n",
+                                "underpass_gateway_requests_total" + labels + " 1\n",
+                                "underpass_gateway_4xx_errors_total" + labels + " 1\n",
+                                "underpass_gateway_5xx_errors_total" + labels + " 0\n",
+                                "underpass_gateway_latency_seconds_count" + labels + " 1\n",
+                                "underpass_gateway_integration_latency_seconds_count" + labels + " 1\n"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.underpass.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.underpass.wire.FreePort;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,11 +38,11 @@ class UnderpassLifeTest {
         });
         thread.start();
 
-        List<Integer> used = ports.get(60, TimeUnit.SECONDS);
+        List<Integer> used = ports.get(4, TimeUnit.MINUTES);
         thread.join();
 
         assertThat(used).doesNotHaveDuplicates().hasSize(SIDE_BY_SIDE);
-        assertThat(threads(group)).isEmpty();
+        await().untilAsserted(() -> assertThat(threads(group)).isEmpty());
         for (int port : used) {
             try (ServerSocket free = new ServerSocket(port)) {
                 assertThat(free.isBound()).isTrue();
@@ -52,7 +54,10 @@ class UnderpassLifeTest {
         HttpClient http = HttpClient.newHttpClient();
         List<Underpass> running = new ArrayList<>();
         for (int i = 0; i < SIDE_BY_SIDE; i++) {
-            running.add(Underpass.builder().account(String.format("%012d", i)).start());
+            running.add(Underpass.builder()
+                    .account(String.format("%012d", i))
+                    .port(FreePort.any()) // One that nobody else is given when it is free again.
+                    .start());
         }
         List<Integer> ports = new ArrayList<>();
         for (Underpass underpass : running) {

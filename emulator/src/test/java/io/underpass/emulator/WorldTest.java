@@ -63,7 +63,7 @@ class WorldTest {
         api = Tutorial.at(
                         underpass.endpoint(),
                         underpass.region(),
-                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(1),
                         new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .build(List.of(new TutorialService("orders", List.of(one.address(), other.address()))));
         tutorial = underpass.export();
@@ -108,7 +108,7 @@ class WorldTest {
     void whatADeregisteredTargetAnswersEndsWithItsDelay() throws Exception {
         CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(
                 request(underpass.invokeUrl(api, "test") + "/orders/hang"), HttpResponse.BodyHandlers.ofString());
-        assertThat(Backend.HANGING.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Backend.HANGING.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
         for (Backend backend : List.of(one, other)) {
             elbv2("DeregisterTargets&TargetGroupArn=" + groupArn() + "&" + member(backend));
         }
@@ -119,7 +119,7 @@ class WorldTest {
         assertThat(elbv2("DescribeTargetHealth&TargetGroupArn=" + groupArn())).contains("draining");
         underpass.clock().advance(Duration.ofSeconds(1));
 
-        assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(502);
+        assertThat(answer.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(502);
         assertThat(elbv2("DescribeTargetHealth&TargetGroupArn=" + groupArn())).doesNotContain("draining");
     }
 
@@ -162,7 +162,7 @@ class WorldTest {
                 List.of(get("/orders/1").statusCode(), get("/orders/1").statusCode());
 
         assertThat(statuses).containsExactlyInAnyOrder(200, 502);
-        List<JournalEntry> entries = underpass.journal().await(0, 5, Duration.ofSeconds(5));
+        List<JournalEntry> entries = underpass.journal().await(0, 5, Duration.ofMinutes(1));
         assertThat(entries)
                 .extracting(entry -> entry.step("fault").orElse("none"))
                 .containsSubsequence(
@@ -226,9 +226,9 @@ class WorldTest {
         assertThat(underpass.export()).isEqualTo(nothing);
         assertThat(get("/orders/1").statusCode()).isEqualTo(404);
         assertThat(underpass.faults().list()).isEmpty();
-        assertThat(underpass.clock().ahead()).isCloseTo(Duration.ZERO, Duration.ofSeconds(5));
+        assertThat(underpass.clock().ahead()).isZero();
         assertThat(underpass.clock().isFrozen()).isFalse();
-        assertThat(underpass.journal().await(JournalFilter.ALL, Duration.ofSeconds(5)))
+        assertThat(underpass.journal().await(JournalFilter.ALL, Duration.ofMinutes(1)))
                 .map(JournalEntry::target)
                 .contains("/restapis/" + api + "/test/_user_request_/orders/1");
 
@@ -285,7 +285,7 @@ class WorldTest {
                 .isFalse();
         admin("POST", "clock", "{\"reset\":true}", 200);
         assertThat(admin("GET", "clock", "", 200).get("aheadMillis").longValue())
-                .isBetween(-1000L, 1000L);
+                .isZero();
 
         assertThat(mistake("clock", "{\"advance\":\"5 minutes\"}")).contains("PT5M");
         assertThat(mistake("clock", "{\"advance\":\"-PT5M\"}")).contains("set it instead");
@@ -327,12 +327,12 @@ class WorldTest {
     @Test
     void theJournalIsReadFromAMark() throws Exception {
         get("/orders/before");
-        underpass.journal().await(0, 1, Duration.ofSeconds(5));
+        underpass.journal().await(0, 1, Duration.ofMinutes(1));
         long mark = underpass.journal().mark();
         get("/orders/1");
         get("/orders/2");
 
-        List<JournalEntry> entries = underpass.journal().await(mark, 2, Duration.ofSeconds(5));
+        List<JournalEntry> entries = underpass.journal().await(mark, 2, Duration.ofMinutes(1));
 
         assertThat(entries)
                 .extracting(JournalEntry::target)
@@ -404,7 +404,7 @@ class WorldTest {
 
     private static HttpRequest request(String url) {
         return HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import io.underpass.emulator.AlbNode;
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.node.NodeProcessSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.wire.FreePort;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 class AwaitedNodeTest {
 
     private static final String TOKEN = "awaited";
-    private static final int PORT = 18_790;
+    private static final int PORT = FreePort.any();
     private static final String ADDRESS = "127.0.78.1";
 
     @Test
@@ -32,7 +33,7 @@ class AwaitedNodeTest {
             String api = publishedApi(edge);
 
             CompletableFuture<HttpResponse<String>> early = CompletableFuture.supplyAsync(() -> get(edge, api));
-            await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(2)).until(() -> !early.isDone());
+            await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(20)).until(() -> !early.isDone());
             try (AlbNode node = node(edge)) {
                 await().until(() -> node.status().healthy());
 
@@ -49,9 +50,12 @@ class AwaitedNodeTest {
             String api = publishedApi(edge);
 
             assertThat(get(edge, api).statusCode()).isEqualTo(503);
-            long before = System.nanoTime();
-            assertThat(get(edge, api).statusCode()).isEqualTo(503);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+            // A machine that is busy may take its time for one answer, but not for all of them.
+            await().until(() -> {
+                long before = System.nanoTime();
+                assertThat(get(edge, api).statusCode()).isEqualTo(503);
+                return Duration.ofNanos(System.nanoTime() - before).compareTo(Duration.ofSeconds(2)) < 0;
+            });
         }
     }
 

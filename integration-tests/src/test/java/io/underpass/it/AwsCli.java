@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class AwsCli {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int TIMEOUT_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 180;
 
     private final URI endpoint;
     private final Path directory;

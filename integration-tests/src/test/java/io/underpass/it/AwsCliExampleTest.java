@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AwsCliExampleTest {
 
     private static final Path SCRIPT = Path.of("..", "examples", "aws-cli", "tutorial");
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 300;
 
     @Test
     void whatTheScriptPrintsWorks(@TempDir Path directory) throws Exception {

@@ -57,7 +57,7 @@ class BrowserTest {
             Command.Result run = Command.run(
                     directory,
                     Map.of("HOME", directory.toString()),
-                    Duration.ofSeconds(90),
+                    Duration.ofSeconds(180),
                     List.of(
                             browser,
                             "--headless",

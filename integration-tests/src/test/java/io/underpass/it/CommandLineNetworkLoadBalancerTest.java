@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network load balancer as it is typed. Skipped where there is no AWS CLI. */
 class CommandLineNetworkLoadBalancerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void isAResourceThatLinksFindAndThatPassesOnWhatComes(@TempDir Path directory) throws Exception {

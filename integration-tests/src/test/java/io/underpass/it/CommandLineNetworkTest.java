@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Networks as they are typed. Skipped where there is no AWS CLI that knows {@code --integration-target}. */
 class CommandLineNetworkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final RunningEmulator emulator = new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO));
     private final ServiceInstance orders = ServiceInstance.start("orders-1");
@@ -75,7 +75,7 @@ class CommandLineNetworkTest {
         HttpResponse<String> refused = get(api);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
-        JsonNode failure = journal().at("/entries/0/failure");
+        JsonNode failure = await().until(() -> journal().at("/entries/0/failure"), JsonNode::isObject);
         assertThat(failure.at("/step").asText()).isEqualTo("reachability");
         assertThat(failure.at("/reason").asText())
                 .startsWith("Security group " + ofAlb + " of load balancer orders has no inbound rule for TCP 80 from "

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tutorial as it is typed. Skipped where there is no AWS CLI that knows {@code --integration-target}. */
 class CommandLineTutorialTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void typedTutorialEndsAtTheService(@TempDir Path directory) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** VPC links of the first version as they are typed. Skipped where there is no AWS CLI. */
 class CommandLineV1LinkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void linkToAnApplicationLoadBalancerIsMadeAndFails(@TempDir Path directory) {

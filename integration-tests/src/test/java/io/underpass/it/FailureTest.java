@@ -46,7 +46,7 @@ class FailureTest {
             assertThat(answers(apiId, 10)).containsOnlyKeys("200 a", "200 b");
 
             first.kill();
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofSeconds(90))
                     .until(() -> steps.healthStates(alb).anyMatch("unhealthy"::equals));
 
             assertThat(answers(apiId, 40)).containsOnly(Map.entry("200 b", 40));
@@ -114,7 +114,7 @@ class FailureTest {
         aws.links.deleteVpcLink(link -> link.vpcLinkId(doomed));
 
         assertThat(get(apiId).statusCode()).isBetween(500, 503);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(get(apiId).statusCode()).isEqualTo(500));
     }
 

@@ -105,7 +105,7 @@ class FullDiskTest {
     private static HttpResponse<String> call(Underpass underpass, String method, String path, String body)
             throws Exception {
         URI uri = underpass.endpoint().resolve(path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
         if (path.startsWith("/restapis")) {
             request.header(
                     "Authorization",

@@ -2,9 +2,11 @@ package io.underpass.it;
 
 import static io.underpass.it.ApiDraft.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.underpass.wire.TestClient;
 import io.underpass.wire.TestOrigin;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -46,25 +48,28 @@ class HostileTemplateTest {
         List<TestClient> others = IntStream.range(0, OTHERS)
                 .mapToObj(other -> TestClient.connect(aws.address()))
                 .toList();
-        int[] answered = new int[OTHERS];
         try {
-            ask(api, others, 0);
-            CompletableFuture<TestClient.Response> hostile =
-                    CompletableFuture.supplyAsync(() -> api.get("/dev/endless"));
-            while (!hostile.isDone()) {
-                for (int other = 0; other < OTHERS; other++) {
-                    ask(api, others, other);
-                    answered[other] += hostile.isDone() ? 0 : 1;
-                }
-            }
-            assertError(hostile.join(), 500, "InternalServerErrorException", ERROR);
+            // A second is what a template may take: whoever shares a thread with it gets one answer at most, each time.
+            // On a machine that is busy others may get as few for another reason, but not each time.
+            await().pollDelay(Duration.ZERO).until(() -> fewestAnswers(api, others) > 2);
         } finally {
             others.forEach(TestClient::close);
         }
-        // A second is what a template may take: whoever shared a thread with it would have got one answer at most.
-        assertThat(IntStream.of(answered).min().orElse(0))
-                .as("answers on each connection while the template ran")
-                .isGreaterThan(2);
+    }
+
+    /** Of the answers on each connection while the template runs. */
+    private static int fewestAnswers(ApiDraft api, List<TestClient> others) {
+        int[] answered = new int[OTHERS];
+        ask(api, others, 0);
+        CompletableFuture<TestClient.Response> hostile = CompletableFuture.supplyAsync(() -> api.get("/dev/endless"));
+        while (!hostile.isDone()) {
+            for (int other = 0; other < OTHERS; other++) {
+                ask(api, others, other);
+                answered[other] += hostile.isDone() ? 0 : 1;
+            }
+        }
+        assertError(hostile.join(), 500, "InternalServerErrorException", ERROR);
+        return IntStream.of(answered).min().orElse(0);
     }
 
     private static void ask(ApiDraft api, List<TestClient> others, int other) {

@@ -35,7 +35,7 @@ class JavaScriptSdkTest {
             Command.Result run = Command.run(
                     DIRECTORY,
                     environment(emulator),
-                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(180),
                     List.of("node", "tutorial.mjs", alb.arn()));
 
             assertThat(run.ok()).as(run.output()).isTrue();

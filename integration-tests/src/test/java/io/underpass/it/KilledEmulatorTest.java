@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledEmulatorTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int LIMIT_SECONDS = 30;
+    private static final int LIMIT_SECONDS = 120;
     private static final int CLIENTS = 4;
     private static final int ROUNDS = 3;
     private static final int CHANGES_A_ROUND = 60;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.emulator.Underpass;
 import io.underpass.emulator.node.NodeSettings;
 import io.underpass.wire.Behaviours;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.TestOrigin;
 import java.io.IOException;
 import java.net.URI;
@@ -40,8 +41,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 abstract class LoadBalancerContract {
 
     static final String TOKEN = "contract";
-    static final int PORT = 18_780;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final int PORT = FreePort.any();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -241,17 +242,19 @@ abstract class LoadBalancerContract {
     void aSilentTargetIs504() {
         try (TestOrigin origin = TestOrigin.start()) {
             InternalAlb alb = balancer("silent", origin.port());
-            aws.loadBalancers.modifyLoadBalancerAttributes(set -> set.loadBalancerArn(alb.arn())
-                    .attributes(attribute ->
-                            attribute.key("idle_timeout.timeout_seconds").value("1")));
             String api = steps.publishedApi("silent", linkId, alb, uri("silent.internal"));
             assertThat(get(api, "/x").statusCode()).isEqualTo(200);
 
             origin.behave((request, connection) -> request.target().equals("/health")
                     ? Behaviours.status(200, "OK").answer(request, connection)
                     : Behaviours.hang().answer(request, connection));
+            aws.loadBalancers.modifyLoadBalancerAttributes(set -> set.loadBalancerArn(alb.arn())
+                    .attributes(attribute ->
+                            attribute.key("idle_timeout.timeout_seconds").value("1")));
 
-            assertAnsweredByLoadBalancer(get(api, "/x"), 504, "<center><h1>504 Gateway Time-out</h1></center>");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertAnsweredByLoadBalancer(
+                            get(api, "/x"), 504, "<center><h1>504 Gateway Time-out</h1></center>"));
         }
     }
 
@@ -276,7 +279,7 @@ abstract class LoadBalancerContract {
                     .targetGroupArn(alb.targetGroupArn())
                     .targets(target -> target.id("127.0.0.1").port(origin.port())));
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> get(api, "/x").statusCode() == 503);
+            await().atMost(Duration.ofSeconds(90)).until(() -> get(api, "/x").statusCode() == 503);
             assertThat(running).isNotDone();
             drained.countDown();
             assertThat(running.join().body()).isEqualTo("slow");

@@ -76,7 +76,7 @@ class LoadBalancerOnNodeTest extends LoadBalancerContract {
             assertThat(send(HttpRequest.newBuilder(straight).build()).statusCode())
                     .isEqualTo(200);
 
-            JsonNode entry = await().atMost(Duration.ofSeconds(10))
+            JsonNode entry = await().atMost(Duration.ofSeconds(90))
                     .until(() -> newest("/past-the-edge"), found -> !found.isMissingNode());
             assertThat(entry.get("status").intValue()).isEqualTo(200);
             assertThat(entry.get("httpMethod").textValue()).isEqualTo("GET");

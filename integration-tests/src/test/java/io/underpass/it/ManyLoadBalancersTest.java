@@ -23,7 +23,7 @@ class ManyLoadBalancersTest {
     private static final int CALLERS = 20;
 
     @Test
-    @Timeout(180)
+    @Timeout(900)
     void twentyLoadBalancersShareALinkAndEveryAnswerIsFromTheRightOne() throws Exception {
         List<ServiceInstance> services = new ArrayList<>();
         try (RunningEmulator emulator = new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO));

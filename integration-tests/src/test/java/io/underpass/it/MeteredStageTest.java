@@ -95,6 +95,7 @@ class MeteredStageTest {
 
     @Test
     void aKeyOpensAMethodUntilItsQuotaIsUsedUp() throws Exception {
+        emulator.stopTime(); // Neither the day nor the month is to end meanwhile.
         aws.apis.updateMethod(method -> method.restApiId(apiId)
                 .resourceId(resourceId)
                 .httpMethod("GET")
@@ -117,7 +118,7 @@ class MeteredStageTest {
         assertThat(third.statusCode()).isEqualTo(429);
         assertThat(third.body()).isEqualTo("{\"message\":\"Limit Exceeded\"}");
 
-        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        String today = LocalDate.ofInstant(emulator.now(), ZoneOffset.UTC).toString();
         GetUsageResponse usage = aws.apis.getUsage(
                 asked -> asked.usagePlanId(plan).startDate(today).endDate(today));
         assertThat(usage.items()).isEqualTo(Map.of(key.id(), List.of(List.of(2L, 0L))));

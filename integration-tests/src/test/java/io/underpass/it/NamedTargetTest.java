@@ -20,7 +20,7 @@ class NamedTargetTest {
             InternalAlb alb = steps.internalAlb("orders");
             aws.loadBalancers.registerTargets(group -> group.targetGroupArn(alb.targetGroupArn())
                     .targets(target -> target.id("localhost").port(orders.port())));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(90))
                     .until(() -> steps.healthStates(alb).allMatch("healthy"::equals));
             String api = steps.publishedApi("orders", link, alb, "http://orders.internal/{proxy}");
 

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 @Execution(ExecutionMode.CONCURRENT)
 class NetworkLoadBalancerTrafficTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final RunningEmulator emulator = new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO));
     private final AwsClients aws = new AwsClients(emulator.endpoint());
@@ -65,9 +65,9 @@ class NetworkLoadBalancerTrafficTest {
                     .startsWith("orders GET /shop")
                     .contains("host: orders.internal", "x-forwarded-port: 80")
                     .containsPattern("x-forwarded-for: .*172\\.31\\.\\d+\\.\\d+\n");
-            assertThat(journal(api))
+            await().untilAsserted(() -> assertThat(journal(api))
                     .contains(nlb, group, alb.arn(), alb.listenerArn(), alb.targetGroupArn())
-                    .contains("127.0.0.1:" + orders.port());
+                    .contains("127.0.0.1:" + orders.port()));
             assertThatThrownBy(() -> aws.loadBalancers.deleteLoadBalancer(one -> one.loadBalancerArn(alb.arn())))
                     .isInstanceOf(ResourceInUseException.class);
             assertThatThrownBy(() -> aws.loadBalancers.deleteListener(one -> one.listenerArn(alb.listenerArn())))
@@ -148,7 +148,8 @@ class NetworkLoadBalancerTrafficTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("{\"message\": \"Internal server error\"}");
-        assertThat(journal(api)).contains("127.0.0.1:" + orders.port() + " unhealthy (no connection");
+        await().untilAsserted(() ->
+                assertThat(journal(api)).contains("127.0.0.1:" + orders.port() + " unhealthy (no connection"));
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class OpenAlb {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicInteger PORTS = new AtomicInteger(1000);
 
     private final ElbCalls elb;

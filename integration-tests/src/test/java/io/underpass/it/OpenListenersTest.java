@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.underpass.wire.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 /** The debug door: listeners of load balancers bound on this machine. */
 class OpenListenersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RunningEmulator emulator = new RunningEmulator(
@@ -71,7 +72,7 @@ class OpenListenersTest {
             assertThat(talk(address, "GET /a HTTP/1.1\r\nHost: closed.example\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 418")
                     .endsWith("closed");
-            assertThat(journal()).contains(alb.listenerArn(), "127.0.0.1:" + orders.port());
+            await().untilAsserted(() -> assertThat(journal()).contains(alb.listenerArn(), "127.0.0.1:" + orders.port()));
         }
     }
 
@@ -94,6 +95,8 @@ class OpenListenersTest {
         InternalAlb alb = steps.internalAlb("orders");
         String address = address("orders");
         String state = admin("state", Optional.empty()).body();
+        // Where a connection was served the system gives the port to nobody else for a minute.
+        talk(address, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
         aws.loadBalancers.modifyListener(
                 one -> one.listenerArn(alb.listenerArn()).port(81));
@@ -112,10 +115,7 @@ class OpenListenersTest {
     @Test
     void aTagFixesThePort() throws Exception {
         InternalAlb alb = steps.internalAlb("orders");
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.any();
         tag(alb.listenerArn(), free);
         assertThat(address("orders")).isEqualTo("127.0.0.1:" + free);
 
@@ -131,7 +131,8 @@ class OpenListenersTest {
         InternalAlb alb = steps.internalAlb("orders");
         String before = address("orders");
         int port;
-        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = 
+                new ServerSocket(FreePort.any(), 1, java.net.InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
             tag(alb.listenerArn(), port);
             assertThat(address("orders")).isEqualTo(before);
@@ -278,7 +279,7 @@ class OpenListenersTest {
     private static String talk(String address, String text, boolean end) throws IOException {
         URI uri = URI.create("tcp://" + address);
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
             if (end) {
                 socket.shutdownOutput();

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrivateIntegrationConformanceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String SUBNETS = "`subnetIds`:[`subnet-0a1b2c3d`],`securityGroupIds`:[`sg-0a1b2c3d`]}";
 
     private final RunningEmulator emulator = new RunningEmulator(settings -> settings.provisioningTime(Duration.ZERO));

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  */
 final class PublicAlb {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final InetSocketAddress edge;
     private final ElasticLoadBalancingV2Client aws;
@@ -97,17 +97,17 @@ final class PublicAlb {
     }
 
     void awaitHealthy(String groupArn, int count) {
-        await().atMost(PATIENCE)
-                .until(
-                        () -> aws
-                                        .describeTargetHealth(group -> group.targetGroupArn(groupArn))
-                                        .targetHealthDescriptions()
-                                        .stream()
-                                        .filter(target -> target.targetHealth()
-                                                .stateAsString()
-                                                .equals("healthy"))
-                                        .count()
-                                == count);
+        await().atMost(PATIENCE).until(() -> healthy(groupArn) == count);
+    }
+
+    /** How many targets of the group are healthy. */
+    long healthy(String groupArn) {
+        return aws
+                .describeTargetHealth(group -> group.targetGroupArn(groupArn))
+                .targetHealthDescriptions()
+                .stream()
+                .filter(target -> target.targetHealth().stateAsString().equals("healthy"))
+                .count();
     }
 
     /** Sends a GET to the listener on {@code port}. */

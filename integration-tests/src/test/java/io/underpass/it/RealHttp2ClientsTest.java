@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealHttp2ClientsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String HOST = "shop.example.com";
     private static final TestTls TLS = TestTls.create();
 
@@ -174,7 +174,7 @@ class RealHttp2ClientsTest {
     }
 
     private ClientCall<String, String> call(MethodDescriptor<String, String> method) {
-        return channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS));
+        return channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -250,7 +250,7 @@ class RealHttp2ClientsTest {
 
         call.cancel("enough", null);
 
-        assertThat(shop.cancelled().await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(shop.cancelled().await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -292,7 +292,7 @@ class RealHttp2ClientsTest {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(all.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(all.poll(60, TimeUnit.SECONDS));
         }
     }
 
@@ -311,6 +311,6 @@ class RealHttp2ClientsTest {
     }
 
     private static Command.Result run(Path directory, String... command) {
-        return Command.run(directory, Map.of(), Duration.ofSeconds(60), List.of(command));
+        return Command.run(directory, Map.of(), Duration.ofSeconds(180), List.of(command));
     }
 }

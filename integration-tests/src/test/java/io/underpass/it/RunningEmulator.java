@@ -6,6 +6,7 @@ import io.underpass.wire.HostAndPort;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +33,21 @@ final class RunningEmulator implements AutoCloseable {
     /** The emulator's time passes at once, and what falls due in it happens. */
     void pass(Duration time) {
         underpass.clock().advance(time);
+    }
+
+    /** The emulator's time stands still but for {@link #pass}, until {@link #letTimePass}. */
+    void stopTime() {
+        underpass.clock().freeze();
+    }
+
+    /** The emulator's time. */
+    Instant now() {
+        return underpass.clock().instant();
+    }
+
+    /** The emulator's time goes on as the machine's does. */
+    void letTimePass() {
+        underpass.clock().resume();
     }
 
     /** Where the listeners of load balancers are bound, if they are. */

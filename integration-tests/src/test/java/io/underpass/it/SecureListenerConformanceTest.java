@@ -100,7 +100,7 @@ class SecureListenerConformanceTest {
     }
 
     private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request) throws Exception {
-        return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -131,7 +131,7 @@ class SecureListenerConformanceTest {
         } finally {
             over.set(true);
         }
-        client.get(20, TimeUnit.SECONDS);
+        client.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.underpass.emulator.tls.TlsSettings;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
 import io.underpass.wire.TestClient;
@@ -49,7 +50,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecureNetworkListenerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final TestTls OWN = TestTls.create();
     private static final String NAME = "orders.example.com";
     private static final String POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -191,10 +192,7 @@ class SecureNetworkListenerTest {
 
     @Test
     void aListenerMayChangeWhatItSpeaksWhileItsDoorStaysOpen() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.any();
         clients.loadBalancers.addTags(one -> one.resourceArns(alb.listenerArn(), ended)
                 .tags(tag -> tag.key("underpass:port").value("0")));
         clients.loadBalancers.addTags(one -> one.resourceArns(alb.listenerArn())
@@ -240,7 +238,7 @@ class SecureNetworkListenerTest {
             InetSocketAddress door = door(nlb, 2000);
             try (Socket near = new Socket(door.getAddress(), door.getPort());
                     Socket far = ofAClient(server)) {
-                near.setSoTimeout(15_000);
+                near.setSoTimeout(30_000);
                 far.getOutputStream().write(7);
                 assertThat(near.getInputStream().read()).isEqualTo(7);
 

@@ -1,5 +1,7 @@
 package io.underpass.it;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -22,7 +25,7 @@ final class ServiceInstance implements AutoCloseable {
     private final String name;
     private final HttpServer server;
     private final AtomicBoolean alive = new AtomicBoolean(true);
-    private final Socket reserved = new Socket();
+    private volatile Socket reserved = new Socket();
 
     private ServiceInstance(String name, HttpServer server) {
         this.name = name;
@@ -72,13 +75,19 @@ final class ServiceInstance implements AutoCloseable {
         if (alive.compareAndSet(true, false)) {
             InetSocketAddress address = server.getAddress();
             server.stop(0);
-            try {
-                reserved.setReuseAddress(true);
-                reserved.bind(address);
-            } catch (IOException e) {
-                // Somebody was faster. Without listening there, as likely as not.
-            }
+            // A socket that somebody waits at is closed a moment later.
+            reserved = await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .ignoreExceptions()
+                    .until(() -> bound(address), socket -> true);
         }
+    }
+
+    private static Socket bound(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.setReuseAddress(true);
+        socket.bind(address);
+        return socket;
     }
 
     @Override

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  */
 final class ShopUnderLoad implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final AwsClients aws;
     private final InetSocketAddress edge;
@@ -39,7 +39,7 @@ final class ShopUnderLoad implements AutoCloseable {
         TutorialSteps steps = new TutorialSteps(aws);
         alb = steps.internalAlb("shop");
         api = steps.publishedApi("shop", steps.vpcLink("shop"), alb, "http://shop.internal/{proxy}");
-        drainFor(alb.targetGroupArn(), 3);
+        drainFor(alb.targetGroupArn(), 6);
     }
 
     private void drainFor(String groupArn, int seconds) {

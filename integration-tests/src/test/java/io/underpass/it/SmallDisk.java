@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SmallDisk implements AutoCloseable {
 
-    private static final int LIMIT_SECONDS = 10;
+    private static final int LIMIT_SECONDS = 60;
     private static final int BLOCK_BYTES = 4096;
 
     private final Path place;

@@ -49,13 +49,13 @@ class StreamedMemoryTest {
                     .isEqualTo("HTTP/1.1 200");
 
             long[] last = {-1};
-            await().atMost(Duration.ofSeconds(30)).pollInterval(CALM).until(() -> last[0] == (last[0] = written.get()));
+            await().atMost(Duration.ofSeconds(90)).pollInterval(CALM).until(() -> last[0] == (last[0] = written.get()));
             assertThat(written.get()).isLessThan(BUFFERS_BYTES);
 
             InputStream in = client.getInputStream();
             in.skipNBytes(2L * MEGABYTE);
             long before = written.get();
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(90)).until(() -> {
                 in.skipNBytes(256 * 1024);
                 return written.get() > before;
             });

@@ -30,7 +30,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  */
 final class TargetedAlb {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Of the emulator's time; a check takes its time by the machine's, and may be slow. */
+    static final Duration CHECK_INTERVAL = Duration.ofSeconds(130);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ElasticLoadBalancingV2Client elb;
     private final URI endpoint;
@@ -66,7 +69,7 @@ final class TargetedAlb {
         return created.availabilityZones().stream().map(zone -> zone.zoneName()).toList();
     }
 
-    /** A group of addresses on this machine, checked every five seconds, that is in use. */
+    /** A group of addresses on this machine, checked at once and every {@link #CHECK_INTERVAL}, that is in use. */
     String group(String name, UnaryOperator<CreateTargetGroupRequest.Builder> settings, TargetDescription... targets) {
         String arn = elb.createTargetGroup(settings.apply(CreateTargetGroupRequest.builder()
                                 .name(name)
@@ -75,8 +78,8 @@ final class TargetedAlb {
                                 .vpcId(created.vpcId())
                                 .targetType(TargetTypeEnum.IP)
                                 .healthCheckPath("/health?deep=1")
-                                .healthCheckIntervalSeconds(5)
-                                .healthCheckTimeoutSeconds(2)
+                                .healthCheckIntervalSeconds((int) CHECK_INTERVAL.toSeconds())
+                                .healthCheckTimeoutSeconds(120)
                                 .unhealthyThresholdCount(2))
                         .build())
                 .targetGroups()

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 final class TutorialSteps {
 
     static final String STAGE = "test";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<String> SUBNETS = List.of("subnet-0a1b2c3d", "subnet-4e5f6a7b");
 
     private final AwsClients aws;

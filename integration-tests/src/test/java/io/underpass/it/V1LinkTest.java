@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ResourceInUs
 /** VPC links of the first version, and what hangs on them. */
 class V1LinkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void aLoadBalancerStaysAsLongAsALinkLeadsToIt() {
@@ -75,12 +75,14 @@ class V1LinkTest {
 
             HttpResponse<String> early = Invocation.HOST.get(emulator.endpoint(), api, TutorialSteps.STAGE, "/");
             assertThat(early.statusCode()).isNotEqualTo(200);
-            assertThat(journal(emulator.endpoint(), api)).contains("VPC link " + link + " is PENDING");
+            await().untilAsserted(() -> assertThat(journal(emulator.endpoint(), api))
+                    .contains("VPC link " + link + " is PENDING"));
 
             emulator.pass(Duration.ofMinutes(11));
             assertThat(status(aws, link)).isEqualTo(VpcLinkStatus.AVAILABLE);
             Invocation.HOST.get(emulator.endpoint(), api, TutorialSteps.STAGE, "/");
-            assertThat(journal(emulator.endpoint(), api)).doesNotContain("is PENDING");
+            await().untilAsserted(
+                    () -> assertThat(journal(emulator.endpoint(), api)).doesNotContain("is PENDING"));
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * FaultProxy database = FaultProxy.to("127.0.0.1", 5432);
  * database.suffers(ProxyFault.delay(Duration.ofMillis(50), Duration.ZERO));
- * database.suffersOnce(ProxyFault.reset(Moment.BEFORE_HEAD));                   // the next connection alone
+ * database.suffersOnce(ProxyFault.reset(Moment.BEFORE_HEAD));                   // the next request alone
  * database.heals();
  * }</pre>
  *
@@ -121,9 +121,10 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     }
 
     /**
-     * What goes wrong on the next connection alone; told again, on the one after it. Who keeps connections for more requests
-     * makes no new one until they end ({@link #cut}), and load balancers make some for health checks: before a target of theirs,
-     * {@code Fault.onTarget(...).times(1)} is surer.
+     * What goes wrong on one connection alone, until it ends: the next that is made, or one that there is, if its client sends
+     * something sooner, which is the next request where connections are kept. Told again, on another one after that. Load
+     * balancers also make connections for health checks: before a target of theirs, {@code Fault.onTarget(...).times(1)} is
+     * surer.
      */
     public FaultProxy suffersOnce(ProxyFault... others) {
         List<ProxyFault> next = List.of(others);
@@ -225,9 +226,16 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
         return List.copyOf(links.values());
     }
 
+    private synchronized Optional<List<ProxyFault>> nextOnce() {
+        return Optional.ofNullable(once.poll());
+    }
+
     private synchronized void take(SocketChannel client) {
-        List<ProxyFault> own = once.isEmpty() ? faults : once.remove();
-        ProxyLink link = new ProxyLink(++accepted, client, loops, server, own);
+        Optional<List<ProxyFault>> own = nextOnce();
+        ProxyLink link = new ProxyLink(++accepted, client, loops, server, own.orElse(faults));
+        if (own.isEmpty()) {
+            link.whenAsked(this::nextOnce);
+        }
         links.put(accepted, link);
         link.whenEnded(this::forget);
         notifyAll();

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 final class HeldPort {
 
     private static final int BACKLOG = 128;
-    private static final Duration HOLD_LIMIT = Duration.ofSeconds(2);
+    private static final Duration HOLD_LIMIT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(1);
 
     private final EventLoops loops;

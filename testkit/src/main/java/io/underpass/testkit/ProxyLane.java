@@ -85,6 +85,9 @@ final class ProxyLane extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        if (way == Way.UP) {
+            link.asked();
+        }
         if (over || faults.drops()) {
             dropped = true;
             bytes.release();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A connection through a proxy: the client's, and the one to the server that is made for it.
@@ -37,6 +38,7 @@ final class ProxyLink {
     private volatile Ending ending = Ending.OPEN;
     private List<ProxyFault> faults;
     private Consumer<ProxiedConnection> listener = ended -> {};
+    private Supplier<Optional<List<ProxyFault>>> alone = Optional::empty;
     private boolean dialled;
 
     ProxyLink(int number, SocketChannel client, EventLoops loops, InetSocketAddress server, List<ProxyFault> faults) {
@@ -57,6 +59,19 @@ final class ProxyLink {
         if (ending != Ending.OPEN) {
             listener.accept(seen());
         }
+    }
+
+    /** {@code faults} are asked, whenever the client sends something, what it suffers alone; until there is something. */
+    void whenAsked(Supplier<Optional<List<ProxyFault>>> faults) {
+        alone = faults;
+    }
+
+    /** The client has sent something. */
+    void asked() {
+        alone.get().ifPresent(own -> {
+            alone = Optional::empty;
+            suffer(own);
+        });
     }
 
     /** What there is to be told about it. Threads: safe. */

@@ -67,7 +67,7 @@ public final class UnderpassExtension
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(5);
-    private static final Duration FIRST_LIMIT = Duration.ofMillis(250);
+    private static final Duration FIRST_LIMIT = Duration.ofSeconds(1);
     private static final Duration SETTLING = Duration.ofMillis(20);
 
     private final Recipe recipe;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Asks with GET, over connections that leave no thread behind. Threads: blocking, otherwise safe. */
 final class Client {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private Client() {}
 

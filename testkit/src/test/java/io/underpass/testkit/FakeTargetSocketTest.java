@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class FakeTargetSocketTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final FakeTarget target = FakeTarget.start("chat");

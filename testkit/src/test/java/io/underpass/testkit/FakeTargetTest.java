@@ -2,6 +2,7 @@ package io.underpass.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.underpass.wire.TestClient;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FakeTargetTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final FakeTarget target = FakeTarget.start("orders");
 
@@ -87,8 +88,11 @@ class FakeTargetTest {
         try (TestClient client = TestClient.connect(address())) {
             client.send(
                     "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 3\r\n\r\n");
-            byte[] all = new byte[1000];
-            String text = new String(all, 0, client.readSome(all), StandardCharsets.ISO_8859_1);
+            byte[] some = new byte[1000];
+            StringBuilder text = new StringBuilder();
+            while (text.indexOf("X-Sum: 7\r\n\r\n") < 0) {
+                text.append(new String(some, 0, client.readSome(some), StandardCharsets.ISO_8859_1));
+            }
             assertThat(text).contains("Transfer-Encoding: chunked").endsWith("\r\n3\r\nabc\r\n0\r\nX-Sum: 7\r\n\r\n");
         }
         RecordedRequest request = target.takeRequest(SOON);
@@ -303,10 +307,13 @@ class FakeTargetTest {
         other.close();
         other.close();
 
-        try (ServerSocket free = new ServerSocket(other.port())) {
-            assertThat(free.getLocalPort()).isEqualTo(other.port());
-        }
-        assertThat(before).containsAll(threads());
+        await().untilAsserted(
+                        () -> { // Somebody else may be given the port for a moment.
+                            try (ServerSocket free = new ServerSocket(other.port())) {
+                                assertThat(free.getLocalPort()).isEqualTo(other.port());
+                            }
+                        });
+        await().untilAsserted(() -> assertThat(before).containsAll(threads()));
     }
 
     private static Set<Thread> threads() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class FakeTargetTlsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final TestTls CLIENTS = TestTls.create();
 
     @Test

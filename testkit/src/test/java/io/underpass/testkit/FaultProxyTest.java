@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultProxyTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration A_WHILE = Duration.ofMillis(40);
 
     private final FakeTarget target = FakeTarget.start("orders");
@@ -227,6 +227,25 @@ class FaultProxyTest {
     }
 
     @Test
+    void oneRequestOnAKeptConnectionIsHit() {
+        try (TestClient kept = TestClient.connect(address())) {
+            assertThat(kept.send("GET", "/", "").read().status()).isEqualTo(200);
+            proxy.suffersOnce(ProxyFault.closed(Moment.BEFORE_HEAD))
+                    .suffersOnce(ProxyFault.delay(A_WHILE, Duration.ZERO))
+                    .suffersOnce(ProxyFault.reset(Moment.BEFORE_HEAD));
+            assertThat(kept.send("GET", "/", "").readsEnd()).isTrue();
+        }
+        try (TestClient delayed = TestClient.connect(address())) {
+            assertThat(delayed.send("GET", "/", "").read().status()).isEqualTo(200);
+            assertThat(delayed.send("GET", "/", "").read().status())
+                    .as("one at a time")
+                    .isEqualTo(200);
+        }
+        assertThatThrownBy(this::get).isInstanceOf(UncheckedIOException.class);
+        assertThat(get().status()).isEqualTo(200);
+    }
+
+    @Test
     void bytesTrickle() {
         proxy.suffers(
                 ProxyFault.trickle(10, Duration.ofMillis(1)),
@@ -327,9 +346,9 @@ class FaultProxyTest {
         many.get(0).heals().cut();
         proxy.close();
         target.close();
-        assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("underpass-io"));
+                .noneMatch(name -> name.startsWith("underpass-io")));
     }
 
     private ProxiedConnection ended(int index) {

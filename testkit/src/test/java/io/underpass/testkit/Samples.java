@@ -3,14 +3,21 @@ package io.underpass.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.underpass.emulator.faults.Fault;
 import io.underpass.wire.TestClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -121,39 +128,81 @@ final class Samples {
         @RegisterExtension
         static final UnderpassExtension underpass = UnderpassExtension.builder()
                 .targets("orders")
-                .setUp(new Shop()::setUp)
+                .setUp(LateRequests::describe)
                 .build();
 
         static final List<TestClient> CLIENTS = new ArrayList<>();
 
+        private static final CountDownLatch ASKED = new CountDownLatch(1);
+        private static final CountDownLatch MAY_ANSWER = new CountDownLatch(1);
+        private static final HttpServer SLOW = slow();
+
+        private static void describe(UnderpassExtension world) {
+            String slow = "127.0.0.1:" + SLOW.getAddress().getPort();
+            world.apply(Shop.description(world, "/orders/*")
+                    .api("slow", "test", api -> api.route("GET /slow", r -> r.url("http://" + slow + "/slow"))));
+        }
+
+        /** Answers when a later test lets it. */
+        private static HttpServer slow() {
+            try {
+                HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                server.createContext("/", exchange -> {
+                    ASKED.countDown();
+                    try {
+                        MAY_ANSWER.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+                server.start();
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @AfterAll
+        static void stopIt() {
+            MAY_ANSWER.countDown();
+            SLOW.stop(0);
+        }
+
         @Test
-        @Timeout(10)
-        void aRequestIsHeldUp(@InvokeUrl URI shop, FakeTarget orders) {
+        @Timeout(120)
+        void aRequestIsHeldUp(@InvokeUrl(api = "shop") URI shop, @InvokeUrl(api = "slow") URI slow, FakeTarget orders)
+                throws InterruptedException {
             orders.on("GET", "/orders/held").answers(Reply.hang());
             ask(shop, "/orders/held");
-            orders.takeRequest(Duration.ofSeconds(5));
-            underpass.faults().add(Fault.onLoadBalancer("orders").latency(Duration.ofMillis(400)));
+            orders.takeRequest(Duration.ofMinutes(1));
+            underpass.faults().add(Fault.onLoadBalancer("orders").latency(Duration.ofMillis(100)));
             ask(shop, "/orders/late");
             while (underpass.faults().list().get(0).hits() == 0) {
                 Thread.onSpinWait();
             }
+            ask(slow, "/slow");
+            assertTrue(ASKED.await(1, TimeUnit.MINUTES));
         }
 
         @Test
-        void bIsNotDisturbed(@InvokeUrl URI shop) {
+        void bIsNotDisturbed(@InvokeUrl(api = "shop") URI shop) {
             Client.get(shop + "/orders/1");
+            MAY_ANSWER.countDown();
             assertEquals(502, CLIENTS.get(0).read().status());
             assertEquals(200, CLIENTS.get(1).read().status());
-            // The late one and its own; that of the held one, too, where it has ended a moment later.
-            assertTrue(underpass.journal().await(0, 2, Duration.ofSeconds(5)).size() >= 2);
+            assertEquals(204, CLIENTS.get(2).read().status());
+            // The slow one and its own; those of the others, too, where they have ended a moment later.
+            assertTrue(underpass.journal().await(0, 2, Duration.ofMinutes(1)).size() >= 2);
             assertEquals(1, underpass.exchanges(1).size());
         }
 
         @Test
-        void cHangsAtItsEnd(@InvokeUrl URI shop, FakeTarget orders) {
+        void cHangsAtItsEnd(@InvokeUrl(api = "shop") URI shop, FakeTarget orders) {
             orders.answers(Reply.hang());
             ask(shop, "/orders/1");
-            orders.takeRequest(Duration.ofSeconds(5));
+            orders.takeRequest(Duration.ofMinutes(1));
         }
 
         @Test
@@ -161,7 +210,7 @@ final class Samples {
             FaultProxy proxy = underpass.proxy("orders").suffers(ProxyFault.hang());
             TestClient client = TestClient.connect(new InetSocketAddress(proxy.host(), proxy.port()));
             CLIENTS.add(client.send("GET", "/held", ""));
-            proxy.awaitConnections(1, Duration.ofSeconds(5));
+            proxy.awaitConnections(1, Duration.ofMinutes(1));
         }
 
         @Test

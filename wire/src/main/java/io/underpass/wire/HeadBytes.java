@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.AsciiString;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,6 +20,12 @@ final class HeadBytes {
 
     private static final int INITIAL_BYTES = 4 * 1024;
     private static final int KEPT_BYTES = 64 * 1024;
+
+    /** Eight octets at once, at any place. */
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long EACH_OCTET = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x80 * EACH_OCTET;
     private static final FastThreadLocal<HeadBytes> OF_THREAD = new FastThreadLocal<>() {
         @Override
         protected HeadBytes initialValue() {
@@ -69,12 +78,33 @@ final class HeadBytes {
      */
     void addChecked(CharSequence text) {
         int from = length;
+        addLatin1(text);
+        int at = from;
+        for (int wordsEnd = length - Long.BYTES; at <= wordsEnd; at += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, at);
+            // The high bit of an octet remains where the octet was below 14: CR is 13. Those of white space are rare.
+            if (((word - 14 * EACH_OCTET) & ~word & HIGH_BITS) != 0) {
+                blank(at, at + Long.BYTES);
+            }
+        }
+        blank(at, length);
+    }
+
+    /** Adds a name that was found to be a token, of which no octet has to be looked at. */
+    void addToken(CharSequence name) {
+        addLatin1(name);
+    }
+
+    private void addLatin1(CharSequence text) {
         if (text instanceof AsciiString ascii) {
             add(ascii.array(), ascii.arrayOffset(), ascii.length());
         } else {
             add(text.toString().getBytes(StandardCharsets.ISO_8859_1));
         }
-        for (int i = from; i < length; i++) {
+    }
+
+    private void blank(int from, int to) {
+        for (int i = from; i < to; i++) {
             byte octet = bytes[i];
             if (octet == '\r' || octet == '\n' || octet == 0) {
                 bytes[i] = ' ';

@@ -77,7 +77,7 @@ final class HeadEncoder {
                 LOG.warn("a header field was left out: its name is not a token");
                 continue;
             }
-            out.addChecked(name);
+            out.addToken(name);
             out.add(':', ' ');
             out.addChecked(fields.value(i));
             out.add('\r', '\n');

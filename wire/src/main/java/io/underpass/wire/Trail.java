@@ -47,6 +47,11 @@ public final class Trail {
         goOn(System.nanoTime());
     }
 
+    /** When the exchange began, on the clock of {@link System#nanoTime}. */
+    public long startedAtNanos() {
+        return startedAtNanos;
+    }
+
     /** When the exchange began or last went on, on the clock of {@link System#nanoTime}. */
     long nowNanos() {
         return nowNanos;

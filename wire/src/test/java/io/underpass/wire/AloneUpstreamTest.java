@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Calls that share no connection, each of which begins with a preface. */
-@Timeout(30)
+@Timeout(120)
 class AloneUpstreamTest {
 
-    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
     private static final TestTls TLS = TestTls.create();
 
     private final EventLoops loops = EventLoops.of(1);
@@ -60,7 +60,7 @@ class AloneUpstreamTest {
         for (int i = 0; i < 2; i++) {
             CompletableFuture<byte[]> seen = CompletableFuture.supplyAsync(this::answerOne);
             assertThat(caller.get(alone, "/").body()).isEqualTo("hello");
-            assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(ProxyHeader.own());
+            assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo(ProxyHeader.own());
         }
     }
 
@@ -75,7 +75,7 @@ class AloneUpstreamTest {
             }
         });
         caller.get(alone, "/");
-        byte[] first = seen.get(10, TimeUnit.SECONDS);
+        byte[] first = seen.get(30, TimeUnit.SECONDS);
         assertThat(first).startsWith(ProxyHeader.own()).endsWith((byte) 22); // a handshake record
     }
 

@@ -100,7 +100,7 @@ class FlowObserverTest {
     @BeforeEach
     void listen() throws IOException {
         origin = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        origin.setSoTimeout(15_000);
+        origin.setSoTimeout(30_000);
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class FlowObserverTest {
     private static Socket connect(TcpListener listener) throws IOException {
         Socket socket =
                 new Socket(listener.address().getAddress(), listener.address().getPort());
-        socket.setSoTimeout(15_000);
+        socket.setSoTimeout(30_000);
         return socket;
     }
 
@@ -136,6 +136,14 @@ class FlowObserverTest {
         assertThat(near.getInputStream().readNBytes(100)).hasSize(100);
     }
 
+    /** Each hears of the other's end while it is there: what is said to nobody is answered with a reset. */
+    private static void end(Socket near, Socket far) throws IOException {
+        near.shutdownOutput();
+        assertThat(far.getInputStream().read()).isEqualTo(-1);
+        far.shutdownOutput();
+        assertThat(near.getInputStream().read()).isEqualTo(-1);
+    }
+
     private static void reset(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
@@ -147,8 +155,7 @@ class FlowObserverTest {
                 Socket near = connect(listener);
                 Socket far = origin.accept()) {
             speak(near, far);
-            near.close();
-            far.close();
+            end(near, far);
             awaitTold("accepted", "begins", "ended");
             assertThat(bytes).hasValue(108);
         }
@@ -183,9 +190,8 @@ class FlowObserverTest {
 
     @Test
     void whereNobodyListensTheTargetHasResetIt() throws Exception {
-        TcpRoute route = toOrigin(LONG, false);
-        origin.close();
-        try (TcpListener listener = leading(route);
+        try (NobodyThere nobody = NobodyThere.open();
+                TcpListener listener = leading(new TcpRoute.To(nobody.address(), LONG, LONG));
                 Socket near = connect(listener)) {
             assertThat(near.isConnected()).isTrue();
             awaitTold("accepted", "begins", "reset by TARGET", "ended");
@@ -226,8 +232,7 @@ class FlowObserverTest {
             speak(near, far);
             assertThat(bytes.get()).isGreaterThan(1000);
             assertThat(decrypted).hasValue(108);
-            near.close();
-            far.close();
+            end(near, far);
             awaitTold("accepted", "secured as a.example.com by a group", "begins", "ended");
         }
     }

@@ -30,7 +30,7 @@ class LeakExtensionTest {
         ((Logger) LoggerFactory.getLogger(ResourceLeakDetector.class)).setAdditive(false);
         leak();
         List<String> found = new ArrayList<>();
-        for (int i = 0; i < 20 && found.isEmpty(); i++) {
+        for (int i = 0; i < 100 && found.isEmpty(); i++) {
             found.addAll(LeakExtension.findLeaks());
         }
         assertThat(found).isNotEmpty();

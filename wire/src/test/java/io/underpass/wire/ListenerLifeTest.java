@@ -45,9 +45,9 @@ class ListenerLifeTest {
         try (TestClient busy = TestClient.connect(listener.address());
                 TestClient idle = TestClient.connect(listener.address())) {
             busy.send("GET", "/", "");
-            Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+            Exchange exchange = exchanges.poll(30, TimeUnit.SECONDS);
             idle.send("GET", "/", "");
-            answer(exchanges.poll(5, TimeUnit.SECONDS));
+            answer(exchanges.poll(30, TimeUnit.SECONDS));
             idle.read();
 
             CompletableFuture<Void> drained =
@@ -62,7 +62,7 @@ class ListenerLifeTest {
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.header("Connection")).hasValue("close");
             assertThat(busy.isClosedByServer()).isTrue();
-            drained.get(5, TimeUnit.SECONDS);
+            drained.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -79,7 +79,7 @@ class ListenerLifeTest {
         serve(exchanges::add, Duration.ofSeconds(60));
         try (TestClient client = TestClient.connect(listener.address())) {
             client.send("GET", "/", "");
-            Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+            Exchange exchange = exchanges.poll(30, TimeUnit.SECONDS);
             exchange.eventLoop().execute(() -> {
                 exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 2));
                 exchange.flush();
@@ -92,7 +92,7 @@ class ListenerLifeTest {
                 exchange.end();
             });
             assertThat(client.read().bodyText()).isEqualTo("ok");
-            drained.get(5, TimeUnit.SECONDS);
+            drained.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -101,8 +101,8 @@ class ListenerLifeTest {
         serve(exchanges::add, Duration.ofSeconds(60));
         try (TestClient busy = TestClient.connect(listener.address())) {
             busy.send("GET", "/", "");
-            exchanges.poll(5, TimeUnit.SECONDS);
-            listener.drain(Duration.ofMillis(50)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            exchanges.poll(30, TimeUnit.SECONDS);
+            listener.drain(Duration.ofMillis(50)).toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(busy.isClosedByServer()).isTrue();
         }
     }
@@ -110,7 +110,7 @@ class ListenerLifeTest {
     @Test
     void drainingAnEmptyListenerIsDoneAtOnce() throws Exception {
         serve(exchanges::add, Duration.ofSeconds(60));
-        listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -120,7 +120,7 @@ class ListenerLifeTest {
             AtomicBoolean cancelled = new AtomicBoolean();
             try (TestClient client = TestClient.connect(listener.address())) {
                 client.send("GET", "/", "");
-                Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
+                Exchange exchange = exchanges.poll(30, TimeUnit.SECONDS);
                 exchange.eventLoop()
                         .submit(() -> exchange.producer(new OnCancel(() -> cancelled.set(true))))
                         .get();
@@ -129,7 +129,7 @@ class ListenerLifeTest {
                 } else {
                     client.halfClose();
                 }
-                ExchangeObserver.Completion completion = completions.poll(5, TimeUnit.SECONDS);
+                ExchangeObserver.Completion completion = completions.poll(30, TimeUnit.SECONDS);
                 assertThat(completion.failure()).map(Failure::kind).hasValue(LEFT.kind());
                 assertThat(completion.status()).isZero();
                 assertThat(cancelled).isTrue();
@@ -153,75 +153,88 @@ class ListenerLifeTest {
         try (TestClient client = TestClient.connect(listener.address())) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
         }
-        assertThat(failures.poll(5, TimeUnit.SECONDS).kind()).isEqualTo(Failure.Kind.CLOSED);
-        assertThat(completions.poll(5, TimeUnit.SECONDS).requestBytes()).isEqualTo(4);
+        assertThat(failures.poll(30, TimeUnit.SECONDS).kind()).isEqualTo(Failure.Kind.CLOSED);
+        assertThat(completions.poll(30, TimeUnit.SECONDS).requestBytes()).isEqualTo(4);
     }
 
     @Test
-    void anIdleConnectionIsClosedWithoutAWord() {
-        serve(exchange -> answer(exchange), Duration.ofMillis(500));
-        try (TestClient fresh = TestClient.connect(listener.address());
-                TestClient used = TestClient.connect(listener.address())) {
-            used.send("GET", "/", "").read();
-            assertThat(fresh.isClosedByServer()).isTrue();
-            assertThat(used.isClosedByServer()).isTrue();
-        }
+    void anIdleConnectionIsClosedWithoutAWord() throws Exception {
+        AmpleTime.from(Duration.ofMillis(500), idle -> {
+            serve(exchange -> answer(exchange), idle);
+            try (TestClient fresh = TestClient.connect(listener.address());
+                    TestClient used = TestClient.connect(listener.address())) {
+                used.send("GET", "/", "").read();
+                assertThat(fresh.isClosedByServer()).isTrue();
+                assertThat(used.isClosedByServer()).isTrue();
+            }
+        });
     }
 
     @Test
     void aHeadThatDripsIsAnswered408() throws Exception {
-        serve(exchange -> answer(exchange), Duration.ofMillis(300));
-        try (TestClient client = TestClient.connect(listener.address()).timeout(40)) {
-            client.send("GET / HTTP/1.1\r\nHost: a\r\n");
-            long started = System.nanoTime();
-            TestClient.Response response = null;
-            while (response == null && System.nanoTime() - started < 5_000_000_000L) {
-                try {
-                    response = client.read();
-                } catch (UncheckedIOException e) {
-                    client.send("X: y\r\n");
+        AmpleTime.from(Duration.ofMillis(300), limit -> {
+            serve(exchange -> answer(exchange), limit);
+            try (TestClient client = TestClient.connect(listener.address()).timeout((int) limit.toMillis() / 8)) {
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n");
+                long started = System.nanoTime();
+                TestClient.Response response = null;
+                while (response == null && System.nanoTime() - started < 5 * limit.toNanos()) {
+                    try {
+                        response = client.read();
+                    } catch (UncheckedIOException e) {
+                        client.send("X: y\r\n");
+                    }
                 }
+                assertThat(response).isNotNull();
+                assertThat(response.status()).isEqualTo(408);
             }
-            assertThat(response).isNotNull();
-            assertThat(response.status()).isEqualTo(408);
-        }
+        });
     }
 
     @Test
     void aBodyThatStandsStillIsAnswered408AndAbortsTheSink() throws Exception {
-        LinkedBlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
-        serve(exchange -> Bodies.collect(exchange.body(), text -> {}, failures::add), Duration.ofMillis(150));
-        try (TestClient client = TestClient.connect(listener.address())) {
-            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
-            assertThat(client.read().status()).isEqualTo(408);
-            assertThat(failures.poll(5, TimeUnit.SECONDS).kind()).isEqualTo(Failure.Kind.TIMEOUT);
-        }
+        AmpleTime.from(Duration.ofMillis(150), limit -> {
+            LinkedBlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+            serve(exchange -> Bodies.collect(exchange.body(), text -> {}, failures::add), limit);
+            try (TestClient client = TestClient.connect(listener.address())) {
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
+                assertThat(client.read().status()).isEqualTo(408);
+                assertThat(failures.poll(30, TimeUnit.SECONDS).kind()).isEqualTo(Failure.Kind.TIMEOUT);
+            }
+        });
     }
 
     @Test
     void aServiceThatTakesItsTimeIsNotTimedOut() throws Exception {
-        serve(exchanges::add, Duration.ofMillis(250));
-        try (TestClient client = TestClient.connect(listener.address())) {
-            client.send("POST", "/", "body");
-            Exchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
-            exchange.eventLoop().schedule(() -> answer(exchange), 800, TimeUnit.MILLISECONDS);
-            assertThat(client.read().status()).isEqualTo(200);
-        }
+        AmpleTime.from(Duration.ofMillis(250), limit -> {
+            serve(
+                    exchange -> exchange.eventLoop()
+                            .schedule(() -> answer(exchange), 3 * limit.toMillis(), TimeUnit.MILLISECONDS),
+                    limit);
+            try (TestClient client = TestClient.connect(listener.address())) {
+                client.send("POST", "/", "body");
+                assertThat(client.read().status()).isEqualTo(200);
+            }
+        });
     }
 
     @Test
     void aClientThatDoesNotReadPausesTheProducerAndIsCutAfterTheTimeout() throws Exception {
-        AtomicLong produced = new AtomicLong();
-        AtomicBoolean cancelled = new AtomicBoolean();
-        serve(exchange -> new Endless(exchange, produced, cancelled).start(), Duration.ofMillis(300));
-        try (TestClient client = TestClient.connect(listener.address())) {
-            client.send("GET", "/", "");
-            ExchangeObserver.Completion completion = completions.poll(10, TimeUnit.SECONDS);
-            assertThat(completion.failure()).map(Failure::kind).hasValue(Failure.Kind.TIMEOUT);
-            assertThat(cancelled).isTrue();
-            // What fits into the socket buffers of both ends and one high water mark.
-            assertThat(produced.get()).isLessThan(16L * 1024 * 1024);
-        }
+        AmpleTime.from(Duration.ofMillis(300), limit -> {
+            AtomicLong produced = new AtomicLong();
+            AtomicBoolean cancelled = new AtomicBoolean();
+            serve(exchange -> new Endless(exchange, produced, cancelled).start(), limit);
+            try (TestClient client = TestClient.connect(listener.address())) {
+                client.send("GET", "/", "");
+                ExchangeObserver.Completion completion =
+                        completions.poll(2 * limit.toMillis() + 2000, TimeUnit.MILLISECONDS);
+                assertThat(completion).isNotNull();
+                assertThat(completion.failure()).map(Failure::kind).hasValue(Failure.Kind.TIMEOUT);
+                assertThat(cancelled).isTrue();
+                // What fits into the socket buffers of both ends and one high water mark.
+                assertThat(produced.get()).isLessThan(16L * 1024 * 1024);
+            }
+        });
     }
 
     @Test
@@ -267,42 +280,48 @@ class ListenerLifeTest {
 
     @Test
     void aClientThatPipelinesAndNeverReadsIsCutAfterTheTimeout() throws Exception {
-        serve(
-                exchange -> {
-                    exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 1024 * 1024));
-                    exchange.data(Unpooled.wrappedBuffer(new byte[1024 * 1024]));
-                    exchange.end();
-                },
-                Duration.ofMillis(200));
-        try (TestClient client = TestClient.connect(listener.address())) {
-            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
-            Awaitility.await().until(() -> !completions.isEmpty());
-            // Complete only once the connection is closed: drained alone, it would serve what waits.
-            listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(5, TimeUnit.SECONDS);
-            assertThat(completions).hasSizeLessThan(100);
-        }
+        AmpleTime.from(Duration.ofMillis(200), limit -> {
+            serve(
+                    exchange -> {
+                        exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), 1024 * 1024));
+                        exchange.data(Unpooled.wrappedBuffer(new byte[1024 * 1024]));
+                        exchange.end();
+                    },
+                    limit);
+            try (TestClient client = TestClient.connect(listener.address())) {
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
+                Awaitility.await()
+                        .atMost(limit.multipliedBy(2).plusSeconds(2))
+                        .until(() -> !completions.isEmpty());
+                // Complete only once the connection is closed: drained alone, it would serve what waits.
+                listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(30, TimeUnit.SECONDS);
+                assertThat(completions).hasSizeLessThan(100);
+            }
+        });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"keep-alive", "close"})
     void aSlowClientIsNotCutWhileItKeepsReading(String connection) throws Exception {
         int size = 32 * 1024 * 1024;
-        serve(
-                exchange -> {
-                    exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), size));
-                    exchange.data(Unpooled.wrappedBuffer(new byte[size]));
-                    exchange.end();
-                },
-                Duration.ofMillis(500));
-        try (TestClient client = TestClient.connect(listener.address())) {
-            client.send("GET", "/", "", "Connection: " + connection);
-            byte[] some = new byte[128 * 1024];
-            long received = 0;
-            while (received < size) { // for much longer than the timeout
-                received += client.readSome(some);
-                TimeUnit.MILLISECONDS.sleep(5);
+        AmpleTime.from(Duration.ofMillis(500), limit -> {
+            serve(
+                    exchange -> {
+                        exchange.head(new ResponseHead(HttpResponseStatus.OK, new DefaultHttpHeaders(), size));
+                        exchange.data(Unpooled.wrappedBuffer(new byte[size]));
+                        exchange.end();
+                    },
+                    limit);
+            try (TestClient client = TestClient.connect(listener.address())) {
+                client.send("GET", "/", "", "Connection: " + connection);
+                byte[] some = new byte[128 * 1024];
+                long received = 0;
+                while (received < size) { // for more than twice as long as the timeout
+                    received += client.readSome(some);
+                    TimeUnit.MILLISECONDS.sleep(limit.toMillis() / 100);
+                }
             }
-        }
+        });
     }
 
     @Test
@@ -323,7 +342,7 @@ class ListenerLifeTest {
                     new Thread(() -> client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\n")
                             .send(new byte[size]));
             sender.start();
-            Flow body = flow.get(5, TimeUnit.SECONDS);
+            Flow body = flow.get(30, TimeUnit.SECONDS);
             sender.join(500);
             assertThat(sender.isAlive()).as("the client is held back").isTrue();
             assertThat(received.get()).isLessThan(4 * 1024 * 1024);
@@ -336,25 +355,26 @@ class ListenerLifeTest {
 
     @Test
     void aConnectionThatIsTooOldIsClosedWithTheNextAnswer() {
-        AtomicLong asked = new AtomicLong();
         Duration age = Duration.ofMillis(300);
-        serve(ListenerLifeTest::answer, ListenerSettings.defaults().withTimes(() -> {
-            asked.incrementAndGet();
-            return new ClientTimes(Duration.ofSeconds(60), Optional.of(age));
-        }));
+        LinkedBlockingQueue<Duration> ages = new LinkedBlockingQueue<>(List.of(Duration.ofDays(1), age));
+        serve(
+                ListenerLifeTest::answer,
+                ListenerSettings.defaults()
+                        .withTimes(() -> new ClientTimes(Duration.ofSeconds(60), Optional.of(ages.remove()))));
         long opened = System.nanoTime();
-        try (TestClient client = TestClient.connect(listener.address())) {
+        try (TestClient young = TestClient.connect(listener.address());
+                TestClient client = TestClient.connect(listener.address())) {
             TestClient.Response last = client.send("GET", "/", "").read();
-            assertThat(last.header("Connection")).hasValue("keep-alive");
             while (last.header("Connection").equals(Optional.of("keep-alive"))) {
                 last = client.send("GET", "/", "").read();
             }
+            assertThat(young.send("GET", "/", "").read().header("Connection")).hasValue("keep-alive");
             assertThat(Duration.ofNanos(System.nanoTime() - opened)).isGreaterThanOrEqualTo(age);
             assertThat(last.status()).isEqualTo(200);
             assertThat(last.header("Connection")).hasValue("close");
             assertThat(client.readsEnd()).isTrue();
         }
-        assertThat(asked).hasValue(1);
+        assertThat(ages).as("those that nobody has asked for").isEmpty();
     }
 
     private void serve(HttpService service, Duration idleTimeout) {
@@ -362,6 +382,10 @@ class ListenerLifeTest {
     }
 
     private void serve(HttpService service, ListenerSettings settings) {
+        if (listener != null) {
+            listener.close();
+        }
+        completions.clear();
         try {
             listener = HttpListener.bind(
                     loops,
@@ -414,11 +438,11 @@ class ListenerLifeTest {
             statuses.add(TestClient.get(listener.address(), "/").status());
         }
         for (int i = 0; i < 3; i++) {
-            ExchangeObserver.Completion completion = completions.poll(5, TimeUnit.SECONDS);
+            ExchangeObserver.Completion completion = completions.poll(30, TimeUnit.SECONDS);
             assertThat(completion.status()).isEqualTo(200);
             assertThat(completion.durationNanos()).isPositive();
         }
-        listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(30, TimeUnit.SECONDS);
         assertThat(completions).isEmpty();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** How an {@link UpstreamClient} looks up names. */
 class NameResolutionTest {
 
-    private static final UpstreamTimeouts QUICK = new UpstreamTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5));
+    private static final UpstreamTimeouts QUICK = new UpstreamTimeouts(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     private final EventLoops loops = EventLoops.of(2);
     private final UpstreamCaller one = new UpstreamCaller(loops.next());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two joined connections between sockets that hold little, so that bytes wait in between. */
-@Timeout(30)
+@Timeout(120)
 class TcpTunnelTest {
 
     private static final int SMALL_BYTES = 8 * 1024;
@@ -66,8 +66,8 @@ class TcpTunnelTest {
                 .channel();
         near.setReceiveBufferSize(SMALL_BYTES);
         near.connect(server.localAddress());
-        near.setSoTimeout(15_000);
-        client = accepted.get(10, TimeUnit.SECONDS);
+        near.setSoTimeout(30_000);
+        client = accepted.get(30, TimeUnit.SECONDS);
         target = (SocketChannel) new Bootstrap()
                 .group(loops.group())
                 .channel(loops.clientChannel())
@@ -80,7 +80,7 @@ class TcpTunnelTest {
                 .sync()
                 .channel();
         far = origin.accept();
-        far.setSoTimeout(15_000);
+        far.setSoTimeout(30_000);
     }
 
     @AfterEach
@@ -123,9 +123,9 @@ class TcpTunnelTest {
 
     @Test
     void whatNobodyTakesEndsWithTheIdleTime() throws Exception {
-        join(Duration.ofMillis(300));
-        near.getOutputStream().write(new byte[MANY_BYTES]);
+        near.getOutputStream().write(new byte[MANY_BYTES]); // The system holds it until somebody reads.
         near.shutdownOutput();
+        join(Duration.ofMillis(300));
         await().until(client::isInputShutdown);
         client.close();
 
@@ -137,6 +137,6 @@ class TcpTunnelTest {
     private void join(Duration idleTimeout) throws Exception {
         client.eventLoop()
                 .submit(() -> TcpTunnel.join(client, target, idleTimeout))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 }

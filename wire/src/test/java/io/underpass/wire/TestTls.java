@@ -106,7 +106,7 @@ public record TestTls(Authority authority, KeyPair keys) {
     /** As {@link #connect}, on a connection that is there; closed with what this returns. */
     public static SSLSocket over(Socket plain, SSLContext client, String name, String... applicationProtocols)
             throws IOException {
-        plain.setSoTimeout(10_000);
+        plain.setSoTimeout(30_000);
         String expected = name.isEmpty() ? "127.0.0.1" : name;
         SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket(plain, expected, plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();

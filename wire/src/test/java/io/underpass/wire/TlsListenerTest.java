@@ -117,7 +117,7 @@ class TlsListenerTest {
         });
         assertThat(TestClient.get(listener.address(), "/").status()).isEqualTo(200);
         later.complete(TLS.server("late.example.com"));
-        assertThat(answer.get(10, TimeUnit.SECONDS)).contains("secure=true");
+        assertThat(answer.get(30, TimeUnit.SECONDS)).contains("secure=true");
     }
 
     @Test
@@ -161,7 +161,7 @@ class TlsListenerTest {
         serve(IDENTITIES);
         try (TestClient client = client("a.example.com")) {
             client.send("GET", "/", "").read();
-            listener.drain(Duration.ofSeconds(5)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(client.readsEnd()).isTrue();
         }
     }

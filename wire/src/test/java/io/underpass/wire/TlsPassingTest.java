@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Connections of TLS that end where they are passed on, on real sockets. */
-@Timeout(30)
+@Timeout(120)
 class TlsPassingTest {
 
     private static final TestTls TLS = TestTls.create();
@@ -141,9 +141,9 @@ class TlsPassingTest {
                 TcpListener listener = ending(new TcpRoute.Into(http));
                 SSLSocket near = TestTls.connect(TLS.client(), listener.address(), NAME)) {
             near.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             near.close();
-            assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -152,7 +152,7 @@ class TlsPassingTest {
         try (TcpListener listener = ending(new TcpRoute.To(origin(), LONG, LONG));
                 Socket near = new Socket()) {
             near.connect(listener.address());
-            near.setSoTimeout(15_000);
+            near.setSoTimeout(30_000);
             near.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(endOf(near)).isEqualTo(-1);
         }

@@ -72,9 +72,20 @@ final class UpstreamCaller {
         return recorder;
     }
 
+    /** As {@link #start}, and pauses the response before any of it can have come. */
+    Recorder startPaused(Upstream upstream, UpstreamRequest request) {
+        Recorder recorder = new Recorder();
+        eventLoop.execute(() -> {
+            recorder.flow = upstream.send(request, recorder);
+            recorder.flow.pause();
+            recorder.started.complete(recorder.flow);
+        });
+        return recorder;
+    }
+
     static Outcome await(Recorder recorder) {
         try {
-            return recorder.outcome.get(10, TimeUnit.SECONDS);
+            return recorder.outcome.get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the call did not end", e);
         }

@@ -38,7 +38,7 @@ class UpstreamFlowTest {
         assertThat(outcome.body()).isEqualTo("enough");
         assertThat(outcome.failure()).isEmpty();
         assertThat(body.cancelled).isTrue();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> origin.connectionsOpen() == 0);
+        Awaitility.await().until(() -> origin.connectionsOpen() == 0);
     }
 
     @Test
@@ -50,11 +50,11 @@ class UpstreamFlowTest {
         int size = 64 * 1024 * 1024;
         PacedBody body = new PacedBody(size, caller.eventLoop());
         Recorder recorder = caller.start(upstream(), caller.request(HttpMethod.POST, "/", body));
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> body.paused);
+        Awaitility.await().until(() -> body.paused);
         assertThat(body.sent).isLessThan(size / 2);
         recorder.started.get();
         caller.eventLoop().execute(() -> recorder.flow.cancel());
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> body.cancelled);
+        Awaitility.await().until(() -> body.cancelled);
         assertThat(recorder.outcome).isNotDone();
     }
 
@@ -66,13 +66,9 @@ class UpstreamFlowTest {
             connection.send(new byte[size]);
             return true;
         });
-        Recorder recorder = caller.start(upstream(), caller.request(HttpMethod.GET, "/", RequestBody.EMPTY));
-        recorder.started.get(5, TimeUnit.SECONDS);
-        caller.eventLoop().submit(() -> recorder.flow.pause()).get();
-        Awaitility.await()
-                .pollDelay(Duration.ofMillis(300))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> {
+        Recorder recorder = caller.startPaused(upstream(), caller.request(HttpMethod.GET, "/", RequestBody.EMPTY));
+        Awaitility.await().until(() -> origin.count() == 1);
+        Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> {
                     long before = recorder.bytes;
                     TimeUnit.MILLISECONDS.sleep(100);
                     return recorder.bytes == before;
@@ -87,7 +83,7 @@ class UpstreamFlowTest {
     void cancellingClosesTheConnectionAndSilencesTheSink() throws Exception {
         origin.behave(Behaviours.hang());
         Recorder recorder = caller.start(upstream(), caller.request(HttpMethod.GET, "/", RequestBody.EMPTY));
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> origin.count() == 1);
+        Awaitility.await().until(() -> origin.count() == 1);
         caller.eventLoop()
                 .submit(() -> {
                     recorder.flow.cancel();
@@ -96,7 +92,7 @@ class UpstreamFlowTest {
                     recorder.flow.resume();
                 })
                 .get();
-        Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> origin.connectionsOpen() == 0);
+        Awaitility.await().until(() -> origin.connectionsOpen() == 0);
         assertThat(recorder.outcome).isNotDone();
     }
 
@@ -111,7 +107,7 @@ class UpstreamFlowTest {
                 })
                 .get();
         assertThat(body.discarded).isTrue();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> origin.connectionsOpen() == 0);
+        Awaitility.await().until(() -> origin.connectionsOpen() == 0);
         assertThat(origin.count()).isZero();
         assertThat(recorder.outcome).isNotDone();
     }

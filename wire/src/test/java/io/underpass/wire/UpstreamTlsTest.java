@@ -26,7 +26,7 @@ class UpstreamTlsTest {
 
     private static final TestTls TLS = TestTls.create();
     private static final String NAME = "backend.example.com";
-    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final EventLoops loops = EventLoops.of(1);
     private UpstreamClient client = newClient();
@@ -172,7 +172,7 @@ class UpstreamTlsTest {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Upstream upstream = client.to(
                     new InetSocketAddress("127.0.0.1", silent.getLocalPort()),
-                    new UpstreamTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5)),
+                    new UpstreamTimeouts(Duration.ofMillis(300), Duration.ofSeconds(30)),
                     trusted());
             assertThat(failureOf(upstream).kind()).isEqualTo(Failure.Kind.CONNECT_TIMEOUT);
         }

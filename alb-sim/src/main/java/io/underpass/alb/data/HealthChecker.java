@@ -234,14 +234,16 @@ public final class HealthChecker implements TargetStates, HealthStates, AutoClos
     }
 
     private void changed(TargetKey key, TargetReport report) {
-        TargetReport before = reports.put(key, report);
+        TargetReport before = reports.get(key);
         if (report.equals(before)) {
             return;
         }
         boolean wasHealthy = before != null && before.status().healthy();
         if (report.status().healthy() && !wasHealthy) {
-            begins(key);
-        } else if (wasHealthy && !report.status().healthy()) {
+            begins(key); // Before anybody sees that it is healthy, and gives it a full share.
+        }
+        reports.put(key, report);
+        if (wasHealthy && !report.status().healthy()) {
             slowStarts.end(key);
         }
         version.incrementAndGet();

@@ -60,7 +60,7 @@ final class RegexTest {
 
     /** A backtracking engine would take longer than the universe has existed. */
     @Test
-    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void takesTimeThatIsLinearInTheText() {
         assertThat(Regex.caseSensitive("^/(a+)+$").matches("/" + "a".repeat(16_000) + "!"))
                 .isFalse();

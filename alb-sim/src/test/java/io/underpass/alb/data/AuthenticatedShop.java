@@ -80,8 +80,17 @@ final class AuthenticatedShop implements AutoCloseable {
         this(Map.of(), Map.of());
     }
 
+    /** That waits no longer than {@code patience} for a provider. */
+    AuthenticatedShop(Duration patience) {
+        this(Map.of(), Map.of(), patience);
+    }
+
     /** With providers that are elsewhere, and user pools' clients. */
     AuthenticatedShop(Map<String, String> elsewhere, Map<String, String> clientSecrets) {
+        this(elsewhere, clientSecrets, Duration.ofSeconds(30));
+    }
+
+    private AuthenticatedShop(Map<String, String> elsewhere, Map<String, String> clientSecrets, Duration patience) {
         Map<String, URI> located = new HashMap<>();
         elsewhere.forEach((host, path) -> located.put(host, URI.create(provider.url(path))));
         Targets targets = (host, port, connect, idle) -> client.to(new InetSocketAddress(host, port));
@@ -96,8 +105,8 @@ final class AuthenticatedShop implements AutoCloseable {
                 new AuthenticationSettings(
                         (scheme, host, port) -> client.to(
                                 new InetSocketAddress(host, port),
-                                new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5))),
-                        Duration.ofMillis(700), // a busy machine takes its time for the first call
+                                new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30))),
+                        patience,
                         located,
                         clientSecrets),
                 new Observers(metrics, LoadBalancerLogs.NONE, (listenerArn, serverName) -> Optional.empty()));
@@ -193,7 +202,7 @@ final class AuthenticatedShop implements AutoCloseable {
     /** What the oldest exchange that nobody asked for yet wrote down. */
     Trail trail() {
         try {
-            Trail trail = trails.poll(10, TimeUnit.SECONDS);
+            Trail trail = trails.poll(30, TimeUnit.SECONDS);
             if (trail == null) {
                 throw new AssertionError("no exchange has ended");
             }

@@ -75,8 +75,8 @@ class GrpcChecksTest {
                 "HTTP",
                 OptionalInt.empty(),
                 "/AWS.ALB/healthcheck",
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
                 5,
                 2,
                 (version == ProtocolVersion.GRPC ? HttpCodes.parseGrpc(codes) : HttpCodes.parse(codes)).orElseThrow(),
@@ -86,6 +86,6 @@ class GrpcChecksTest {
         HttpChecking checking =
                 new HttpChecking("127.0.0.1", target.address().getPort(), shop, loop, new EventLoopTimer(loop));
         loop.execute(() -> checking.begin(plan, found::complete));
-        return found.get(10, TimeUnit.SECONDS);
+        return found.get(30, TimeUnit.SECONDS);
     }
 }

@@ -49,11 +49,11 @@ final class InFlightTest {
     void anAnswerIsEndedOnItsOwnEventLoop() throws Exception {
         EventLoop loop = new DefaultEventLoop();
         try {
-            FakeExchange exchange = loop.submit(() -> begin(loop)).get(5, TimeUnit.SECONDS);
+            FakeExchange exchange = loop.submit(() -> begin(loop)).get(30, TimeUnit.SECONDS);
             List<Thread> cancelledOn = new ArrayList<>();
             onCancel = () -> cancelledOn.add(Thread.currentThread());
             inFlight.cutOff();
-            Thread loopThread = loop.submit(Thread::currentThread).get(5, TimeUnit.SECONDS);
+            Thread loopThread = loop.submit(Thread::currentThread).get(30, TimeUnit.SECONDS);
             assertThat(cancelledOn).containsExactly(loopThread);
             assertThat(exchange.status()).isEqualTo(502);
         } finally {
@@ -64,7 +64,7 @@ final class InFlightTest {
     @Test
     void oneThatCannotBeEndedKeepsNoOther() {
         EventLoop ended = new DefaultEventLoop();
-        ended.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        ended.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(30, TimeUnit.SECONDS);
         begin(ended);
         EventLoop loop = FakeExchange.get("/").eventLoop();
         FakeExchange first = begin(loop);

@@ -53,10 +53,10 @@ class LoggedProtocolsTest {
             WebSocket socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(URI.create(url("ws") + "/chat"), new WebSocket.Listener() {})
-                    .get(10, TimeUnit.SECONDS);
-            socket.sendText("x".repeat(1000), true).get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
+            socket.sendText("x".repeat(1000), true).get(30, TimeUnit.SECONDS);
             assertThat(shop.logged).isEmpty();
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(10, TimeUnit.SECONDS);
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get(30, TimeUnit.SECONDS);
             await().until(() -> shop.logged.size() == 1);
             LogFields line = LogFields.of(shop.logged.get(0));
             assertThat(line.field(1)).isEqualTo("ws");

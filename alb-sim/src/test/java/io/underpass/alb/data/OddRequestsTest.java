@@ -276,7 +276,7 @@ final class OddRequestsTest {
 
     @Test
     void everyRequestIsAnswered() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("underpass.fuzz.seed", 20261123);
         Random random = new Random(seed);
         Map<Integer, Integer> statuses = new TreeMap<>();
         for (int i = 0; i < REQUESTS; i++) {

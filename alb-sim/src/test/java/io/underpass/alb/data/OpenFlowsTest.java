@@ -58,7 +58,7 @@ class OpenFlowsTest {
                     }
                 },
                 sweeper -> new Thread(sweeper).start());
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         int lost = 0;
         for (int i = 0; i < 20_000; i++) {
             AtomicBoolean ended = new AtomicBoolean();
@@ -68,7 +68,7 @@ class OpenFlowsTest {
             gone.run();
         }
         over.set(true);
-        sweeping.get(10, TimeUnit.SECONDS);
+        sweeping.get(30, TimeUnit.SECONDS);
         assertThat(lost).isZero();
     }
 }

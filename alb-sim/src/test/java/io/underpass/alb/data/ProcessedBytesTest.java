@@ -88,9 +88,9 @@ class ProcessedBytesTest {
                     .buildAsync(
                             URI.create("ws://127.0.0.1:" + shop.address().getPort() + "/chat"),
                             new WebSocket.Listener() {})
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             long before = processed(shop.metrics);
-            socket.sendText("x".repeat(1000), true).get(10, TimeUnit.SECONDS);
+            socket.sendText("x".repeat(1000), true).get(30, TimeUnit.SECONDS);
             await().untilAsserted(() -> assertThat(processed(shop.metrics)).isGreaterThan(before + 2000));
             socket.abort();
         }

@@ -14,6 +14,7 @@ import io.underpass.wire.Failure;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
+import io.underpass.wire.NobodyThere;
 import io.underpass.wire.Peer;
 import io.underpass.wire.RequestBody;
 import io.underpass.wire.RequestHead;
@@ -27,9 +28,7 @@ import io.underpass.wire.Upstream;
 import io.underpass.wire.UpstreamRequest;
 import io.underpass.wire.UpstreamTimeouts;
 import io.underpass.wire.UpstreamTls;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProtocolVersionsTest {
 
     private static final UpstreamTls ANYBODY = UpstreamTls.unverified();
-    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
     private static final String MESSAGE = "\0\0\0\0\2hi";
 
     private final OpenShop shop = new OpenShop(Map.of());
@@ -128,10 +127,13 @@ class ProtocolVersionsTest {
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.head().get("grpc-status")).isEqualTo("14");
         assertThat(answer.head().get("grpc-message")).isEqualTo("unavailable");
-        shop.forwardTo("HTTP", "GRPC", unusedPort());
-        assertThat(send("gRPC").head().get("grpc-status")).isEqualTo("14");
-        shop.forwardTo("HTTP", "HTTP2", unusedPort());
-        Answer notGrpc = send("HTTP2");
+        Answer notGrpc;
+        try (NobodyThere nobody = NobodyThere.open()) {
+            shop.forwardTo("HTTP", "GRPC", nobody.port());
+            assertThat(send("gRPC").head().get("grpc-status")).isEqualTo("14");
+            shop.forwardTo("HTTP", "HTTP2", nobody.port());
+            notGrpc = send("HTTP2");
+        }
         assertThat(notGrpc.status()).isEqualTo(502);
         assertThat(notGrpc.head().contains("grpc-status")).isFalse();
     }
@@ -177,12 +179,6 @@ class ProtocolVersionsTest {
         answer.trailers("grpc-status", "0");
     }
 
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private Answer send(String kind) throws Exception {
         boolean grpc = kind.equals("gRPC");
         FieldList fields = new FieldList().append("Host", "shop.example.com");
@@ -202,7 +198,7 @@ class ProtocolVersionsTest {
                 : shop.client.http2(shop.address(), TIMEOUTS, ANYBODY);
         Recorder recorder = new Recorder();
         request.eventLoop().execute(() -> way.send(request, recorder));
-        return recorder.answer.get(10, TimeUnit.SECONDS);
+        return recorder.answer.get(30, TimeUnit.SECONDS);
     }
 
     private static final class Recorder implements ResponseSink {

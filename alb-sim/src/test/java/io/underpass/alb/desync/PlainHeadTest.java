@@ -108,7 +108,7 @@ final class PlainHeadTest {
 
     @Test
     void whatIsPlainIsRuledJustAsALookAtEverythingRules() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("underpass.fuzz.seed", 20261123);
         Random random = new Random(seed);
         int plain = 0;
         for (int i = 0; i < 40_000; i++) {

@@ -1,39 +1,88 @@
 package io.underpass.benchmarks.load;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.underpass.wire.EventLoops;
-import io.underpass.wire.HttpListener;
-import io.underpass.wire.ListenerSettings;
-import io.underpass.wire.ResponseHead;
-import java.io.IOException;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A server that answers 100 bytes to everything: what the front door alone costs. Threads: one event loop. */
+/**
+ * Netty as it comes: its server codec and one handler that answers 100 bytes to everything. What the JVM can do with one
+ * request, for comparison. Threads: one event loop.
+ */
 final class AnswerServer {
+
+    private static final byte[] BODY = "x".repeat(100).getBytes(StandardCharsets.US_ASCII);
 
     private AnswerServer() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        ByteBuf body = Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer().writeBytes("x".repeat(100).getBytes(StandardCharsets.US_ASCII)));
-        HttpListener.bind(
-                EventLoops.of(1),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
-                exchange -> {
-                    exchange.head(new ResponseHead(
-                            HttpResponseStatus.OK,
-                            new DefaultHttpHeaders().set("Content-Type", "application/json"),
-                            body.readableBytes()));
-                    exchange.data(body.duplicate());
-                    exchange.end();
-                },
-                (exchange, completion) -> {},
-                ListenerSettings.defaults());
-        Thread.currentThread().join();
+    /** On the port that is the first argument; the second is {@code epoll} or {@code io_uring}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        boolean uring = arguments[1].equals("io_uring");
+        IoHandlerFactory handlers = uring ? IoUringIoHandler.newFactory() : EpollIoHandler.newFactory();
+        Class<? extends ServerChannel> channel =
+                uring ? IoUringServerSocketChannel.class : EpollServerSocketChannel.class;
+        new ServerBootstrap()
+                .group(new MultiThreadIoEventLoopGroup(1, handlers))
+                .channel(channel)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel connection) {
+                        connection.pipeline().addLast(new HttpServerCodec(), new Answers());
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))
+                .sync()
+                .channel()
+                .closeFuture()
+                .sync();
+    }
+
+    static byte[] body() {
+        return BODY.clone();
+    }
+
+    private static final class Answers extends ChannelInboundHandlerAdapter {
+
+        private final ByteBuf body = Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(BODY));
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof LastHttpContent) {
+                answer(context);
+            }
+            ReferenceCountUtil.release(message);
+        }
+
+        private void answer(ChannelHandlerContext context) {
+            var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body.duplicate());
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                    .setInt(HttpHeaderNames.CONTENT_LENGTH, BODY.length);
+            context.write(response, context.voidPromise());
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            context.flush();
+        }
     }
 }

@@ -295,7 +295,7 @@ public final class Assembly implements AutoCloseable {
         gateway.get().forget();
         traffic.forget(now);
         fleet.forget();
-        nodes.counts().forget();
+        nodes.forgetRequests();
         capacityUnits.forget();
         health.forget();
     }

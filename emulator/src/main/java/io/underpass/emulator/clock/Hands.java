@@ -43,6 +43,13 @@ sealed interface Hands {
             return new Running(Duration.between(Instant.now(), instant), nanos - System.nanoTime());
         }
 
+        /** Goes on {@code ahead} of the machine; the time until then has passed too, where it is later. */
+        Running go(Duration ahead) {
+            Duration skipped = Duration.between(instant, Instant.now().plus(ahead));
+            long passed = skipped.isNegative() ? nanos : nanos + skipped.toNanos();
+            return new Running(ahead, passed - System.nanoTime());
+        }
+
         /** Stands still {@code time} later. */
         Stopped plus(Duration time) {
             return new Stopped(instant.plus(time), nanos + time.toNanos());

@@ -2,6 +2,7 @@ package io.underpass.emulator.clock;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Time that is made to pass: what falls due is done on the way.
@@ -12,6 +13,8 @@ final class Passage {
 
     final Hands.Stopped from;
     final Hands.Stopped until;
+    /** Where the hands stand afterwards; asked once, at the end. */
+    final Function<Hands.Stopped, Hands> after;
     /** Whether time goes on afterwards. */
     final boolean goesOn;
     /** Gives how many tasks fell due. */
@@ -19,10 +22,11 @@ final class Passage {
 
     int done;
 
-    Passage(Hands.Stopped from, Hands.Stopped until, boolean goesOn) {
+    Passage(Hands.Stopped from, Hands.Stopped until, boolean goesOn, Function<Hands.Stopped, Hands> after) {
         this.from = from;
         this.until = until;
         this.goesOn = goesOn;
+        this.after = after;
     }
 
     /** Where the hands stand while a task is run that is due at {@code dueNanos}; at the end once {@code limit} were run. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * timeout. Of very long times only the first {@value #MOST_TASKS} tasks are run when they are due; each of the others is
  * run once, at the end.
  *
+ * <p>Load balancers on nodes follow, each with its own health checks and delays, once everything here is done. Those that
+ * are there are waited for; {@link #behind} names those that have not followed, which do so when they can.
+ *
  * <p>Threads: safe. The methods that move the clock wait for each other and must not be called from an event loop; when
  * one returns, every event loop goes by the new time. Reading never waits.
  */
@@ -47,6 +51,7 @@ public final class VirtualClock implements InstantSource {
     private @Nullable Passage passage;
     private int working;
     private volatile Function<Instant, CompletionStage<?>> setBack = instant -> CompletableFuture.completedFuture(null);
+    private volatile Followers followers = Followers.NONE;
     private long appointed;
 
     /**
@@ -79,7 +84,13 @@ public final class VirtualClock implements InstantSource {
 
     /** How much later it is than on the machine; negative where it is earlier. */
     public Duration ahead() {
-        return Duration.between(Instant.now(), instant());
+        Hands moved = hands;
+        if (moved == null) {
+            return Duration.ZERO;
+        }
+        return moved instanceof Hands.Running running
+                ? running.ahead()
+                : Duration.between(Instant.now(), moved.instant());
     }
 
     /**
@@ -163,6 +174,56 @@ public final class VirtualClock implements InstantSource {
         setBack = forgetting;
     }
 
+    /** Names who goes by this clock elsewhere. */
+    public void followedBy(Followers others) {
+        followers = others;
+    }
+
+    /** The names of the load balancers on nodes that are there and have yet to follow. */
+    public List<String> behind() {
+        return followers.behind();
+    }
+
+    /**
+     * Makes it what a clock of another process shows; what falls due on the way is done, as by {@link #setTo}. Nothing is
+     * forgotten where that is earlier: who leads says so.
+     *
+     * @return gives how many tasks fell due
+     */
+    public CompletableFuture<Integer> followLater(ShownTime time) {
+        if (time.stopped().isPresent()) {
+            return change(() -> follow(time.stopped().get(), false, stopped -> stopped));
+        }
+        if (time.ahead().isPresent()) {
+            Duration ahead = time.ahead().get();
+            return change(() -> follow(Instant.now().plus(ahead), true, stopped -> stopped.go(ahead)));
+        }
+        return change(() -> {
+            toTheMachines();
+            return settled();
+        });
+    }
+
+    private CompletableFuture<Integer> follow(Instant instant, boolean goesOn, Function<Hands.Stopped, Hands> after) {
+        synchronized (this) {
+            if (instant.isBefore(instant())) {
+                moveTo(after.apply(new Hands.Stopped(instant, nanos())));
+                return settled();
+            }
+        }
+        return pass(from -> from.until(instant), goesOn, after);
+    }
+
+    /** What it shows, for those who follow. */
+    private synchronized ShownTime shown() {
+        if (hands instanceof Hands.Stopped stopped) {
+            return new ShownTime(Optional.empty(), Optional.of(stopped.instant()));
+        }
+        return hands instanceof Hands.Running running
+                ? new ShownTime(Optional.of(running.ahead()), Optional.empty())
+                : ShownTime.MACHINE;
+    }
+
     /** As {@link #freeze}, without waiting. */
     public CompletableFuture<Integer> freezeLater() {
         return change(() -> {
@@ -190,12 +251,16 @@ public final class VirtualClock implements InstantSource {
         return change(() -> {
             synchronized (this) {
                 boolean goesBack = hands != null && instant().isAfter(Instant.now());
-                long back = nanos() - System.nanoTime();
-                appointments.forEach(appointment -> appointment.dueNanos -= back);
-                moveTo(null);
+                toTheMachines();
                 return goesBack ? settledEarlier() : settled();
             }
         });
+    }
+
+    private synchronized void toTheMachines() {
+        long back = nanos() - System.nanoTime();
+        appointments.forEach(appointment -> appointment.dueNanos -= back);
+        moveTo(null);
     }
 
     /** This clock's time for what runs on {@code loop}, an event loop. */
@@ -218,8 +283,11 @@ public final class VirtualClock implements InstantSource {
 
     /** One after the other, whether or not those before have failed. */
     private synchronized CompletableFuture<Integer> change(Supplier<CompletableFuture<Integer>> change) {
-        CompletableFuture<Integer> next =
-                lastChange.handle((result, failure) -> failure).thenCompose(before -> change.get());
+        CompletableFuture<Integer> next = lastChange
+                .handle((result, failure) -> failure)
+                .thenCompose(before -> followers.ready())
+                .thenCompose(ready -> change.get())
+                .thenCompose(due -> followers.follow(shown()).thenApply(followed -> due));
         lastChange = next;
         return next;
     }
@@ -229,11 +297,19 @@ public final class VirtualClock implements InstantSource {
     }
 
     private CompletableFuture<Integer> pass(UnaryOperator<Hands.Stopped> end) {
+        boolean goesOn;
+        synchronized (this) {
+            goesOn = !(hands instanceof Hands.Stopped);
+        }
+        return pass(end, goesOn, goesOn ? Hands.Stopped::go : stopped -> stopped);
+    }
+
+    private CompletableFuture<Integer> pass(
+            UnaryOperator<Hands.Stopped> end, boolean goesOn, Function<Hands.Stopped, Hands> after) {
         Passage begun;
         synchronized (this) {
-            boolean goesOn = !(hands instanceof Hands.Stopped);
             Hands.Stopped from = new Hands.Stopped(instant(), nanos());
-            begun = new Passage(from, end.apply(from), goesOn);
+            begun = new Passage(from, end.apply(from), goesOn, after);
             passage = begun;
             moveTo(from);
         }
@@ -253,7 +329,7 @@ public final class VirtualClock implements InstantSource {
             due = appointments.isEmpty() ? null : appointments.first();
             if (due == null || due.dueNanos - current.until.nanos() > 0) {
                 passage = null;
-                moveTo(current.goesOn ? current.until.go() : current.until);
+                moveTo(current.after.apply(current.until));
                 due = null;
             } else {
                 appointments.remove(due);

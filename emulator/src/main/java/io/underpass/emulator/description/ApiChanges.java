@@ -33,6 +33,7 @@ final class ApiChanges {
     private final Ways ways;
     private final ApiPartChanges parts;
     private final PlanChanges plans;
+    private final StageChanges stages;
 
     /** Changes of APIs whose routes lead {@code ways}. */
     ApiChanges(LocalCalls<GatewayState> calls, Owner owner, Ways ways) {
@@ -41,6 +42,7 @@ final class ApiChanges {
         this.ways = ways;
         this.parts = new ApiPartChanges(calls, owner);
         this.plans = new PlanChanges(calls, owner);
+        this.stages = new StageChanges(calls, owner);
     }
 
     /** Makes or changes what is described; what is not any more stays until {@link #remove}. Gives ids by name. */
@@ -97,7 +99,7 @@ final class ApiChanges {
             Members deployment = Members.of("restApiId", id).text("stageName", wanted.stage());
             call("CreateDeployment", deployment.texts("variables", wanted.variables()));
         }
-        parts.putSettings(wanted, id);
+        stages.put(wanted, id);
         plans.put(wanted, id);
         List.copyOf(state(id).stages().keySet()).stream()
                 .filter(name -> !name.equals(wanted.stage()))
@@ -177,7 +179,11 @@ final class ApiChanges {
             Members method = RouteMembers.method(
                     route, authorizer, route.authorizer().map(name -> authorizerIds.getOrDefault(name, name)));
             parts.validator(route, id).ifPresent(validator -> method.text("requestValidatorId", validator));
-            Refusal.at(Paths.route(wanted, route), () -> put(route, id, method));
+            String path = Paths.route(wanted, route);
+            String resourceId = Refusal.at(path, () -> put(route, id, method));
+            RouteMembers.responses(route)
+                    .forEach(response -> Refusal.at(
+                            path + ".responses." + response.status(), () -> put(response, route, id, resourceId)));
         }
     }
 
@@ -193,6 +199,12 @@ final class ApiChanges {
             putAnswer(route.answer().get(), at(id, resourceId, route.method()), at(id, resourceId, route.method()));
         }
         return resourceId;
+    }
+
+    private int put(MappedResponse response, Route route, String id, String resourceId) {
+        call("PutMethodResponse", RouteMembers.methodResponse(response, at(id, resourceId, route.method())));
+        call("PutIntegrationResponse", RouteMembers.integrationResponse(response, at(id, resourceId, route.method())));
+        return response.status();
     }
 
     private void putAnswer(Route.Answer answer, Members method, Members integration) {

@@ -7,8 +7,6 @@ import io.underpass.gateway.model.ApiState;
 import io.underpass.gateway.model.GatewayState;
 import io.underpass.gateway.model.Model;
 import io.underpass.gateway.model.RequestValidator;
-import io.underpass.gateway.model.Stage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
-/** Makes what routes and stages of APIs need as it is described. Threads: on the control thread. */
+/** Makes what routes of APIs need as it is described. Threads: on the control thread. */
 final class ApiPartChanges {
 
     private static final String DEFAULT_SOURCE = "method.request.header.Authorization";
-    private static final String DEFAULT_CACHE_SIZE = "0.5";
 
     private final LocalCalls<GatewayState> calls;
     private final Owner owner;
@@ -156,56 +153,6 @@ final class ApiPartChanges {
         }
         wanted.body().ifPresent(body -> members.texts("responseTemplates", Map.of("application/json", body)));
         return members;
-    }
-
-    /** Gives the stage the settings that are described, and else AWS's. */
-    void putSettings(Api wanted, String apiId) {
-        StageSettings settings = wanted.settings();
-        Stage before = stage(wanted, apiId);
-        List<Members> patches = new ArrayList<>();
-        if (before.cacheClusterEnabled() != settings.cache().isPresent()) {
-            settings.cache().ifPresent(time -> patches.add(patch("/cacheClusterSize", DEFAULT_CACHE_SIZE)));
-            patches.add(patch("/cacheClusterEnabled", settings.cache().isPresent()));
-        }
-        settings.rate().ifPresent(rate -> patches.add(patch("/*/*/throttling/rateLimit", rate)));
-        settings.burst().ifPresent(burst -> patches.add(patch("/*/*/throttling/burstLimit", burst)));
-        settings.cache().ifPresent(time -> {
-            patches.add(patch("/*/*/caching/enabled", true));
-            patches.add(patch("/*/*/caching/ttlInSeconds", time.toSeconds()));
-        });
-        settings.logging().ifPresent(level -> patches.add(patch("/*/*/logging/loglevel", level)));
-        if (settings.dataTrace()) {
-            patches.add(patch("/*/*/logging/dataTrace", true));
-        }
-        if (settings.metrics()) {
-            patches.add(patch("/*/*/metrics/enabled", true));
-        }
-        change(
-                apiId,
-                api -> api.withStages(
-                        api.stages().plus(wanted.stage(), stage(wanted, apiId).withMethodSettings(TreePMap.empty()))));
-        if (!patches.isEmpty()) {
-            Members update = Members.of("restApiId", apiId)
-                    .text("stageName", wanted.stage())
-                    .structures("patchOperations", patches);
-            Refusal.at(Paths.api(wanted) + ".settings", () -> call("UpdateStage", update));
-        }
-        if (same(before, stage(wanted, apiId))) { // It was not updated, then.
-            change(apiId, api -> api.withStages(api.stages().plus(wanted.stage(), before)));
-        }
-    }
-
-    private static boolean same(Stage one, Stage other) {
-        return one.methodSettings().equals(other.methodSettings())
-                && one.cacheClusterEnabled() == other.cacheClusterEnabled();
-    }
-
-    private Stage stage(Api wanted, String apiId) {
-        return Optional.ofNullable(state(apiId).stages().get(wanted.stage())).orElseThrow();
-    }
-
-    private static Members patch(String path, Object value) {
-        return Members.of("op", "replace").text("path", path).text("value", value.toString());
     }
 
     private ApiDefinitions definitions(String apiId) {

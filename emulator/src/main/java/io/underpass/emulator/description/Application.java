@@ -99,7 +99,7 @@ final class Application {
 
         Map<String, String> certificateArns = calls.certificates().atOnce(() -> certificates.put(described));
         LoadBalancerChanges loadBalancers = new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns);
-        Map<String, String> arns = calls.loadBalancers().atOnce(() -> loadBalancers.put(described));
+        Map<String, String> arns = calls.loadBalancers().atOnce(() -> loadBalancers.put(description));
         Map<String, String> linkIds = calls.links().atOnce(() -> links.put(links(description)));
         ApiChanges apis = new ApiChanges(calls.apis(), owner, new Ways(described, arns, linkIds));
         Map<String, String> apiIds = calls.apis().atOnce(() -> {
@@ -112,7 +112,7 @@ final class Application {
             return linkIds;
         });
         calls.loadBalancers().atOnce(() -> {
-            loadBalancers.remove(described);
+            loadBalancers.remove(description);
             return arns;
         });
         calls.certificates().atOnce(() -> {
@@ -154,7 +154,7 @@ final class Application {
                                 Ways ways = new Ways(
                                         description.loadBalancers(),
                                         new LoadBalancerChanges(calls.loadBalancers(), owner, certificateArns)
-                                                .put(description.loadBalancers()),
+                                                .put(description),
                                         new LinkChanges(calls.links(), owner).put(links(description)));
                                 new ApiChanges(calls.apis(), owner, ways).put(description.apis());
                                 throw new Enough();

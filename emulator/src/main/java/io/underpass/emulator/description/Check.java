@@ -20,6 +20,7 @@ public final class Check {
 
     private static final Pattern METHOD = Pattern.compile("GET|PUT|POST|DELETE|PATCH|OPTIONS|HEAD|ANY");
     private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_.:/=+@ -]{1,128}");
+    private static final Pattern PLACE = Pattern.compile("[^/:]+/.+");
     private static final int MAX_PORT = 65535;
 
     private final Description description;
@@ -41,6 +42,13 @@ public final class Check {
             add("name", "'" + description.name() + "' is no name: up to 128 letters, digits, spaces and _.:/=+@-");
         }
         unique("links", description.links().stream().map(Link::name));
+        unique("trustStores", description.trustStores().stream().map(TrustStore::name));
+        description
+                .trustStores()
+                .forEach(store -> Stream.concat(Stream.of(store.bundle()), store.revocations().stream())
+                        .filter(place -> !PLACE.matcher(place).matches())
+                        .forEach(place ->
+                                add(Paths.trustStore(store.name()), "'" + place + "' is no file: BUCKET/KEY")));
         unique("loadBalancers", description.loadBalancers().stream().map(LoadBalancer::name));
         unique("apis", description.apis().stream().map(Api::name));
         description.loadBalancers().forEach(this::loadBalancer);
@@ -72,6 +80,14 @@ public final class Check {
             if (listener.port() < 1 || listener.port() > MAX_PORT) {
                 add(Paths.listener(loadBalancer, listener), listener.port() + " is no port: 1 to " + MAX_PORT);
             }
+            List<String> stores =
+                    description.trustStores().stream().map(TrustStore::name).toList();
+            listener.security()
+                    .trustStore()
+                    .filter(name -> !name.startsWith("arn:") && !stores.contains(name))
+                    .ifPresent(name -> add(
+                            Paths.listener(loadBalancer, listener),
+                            "there is no trust store '" + name + "'" + Nearest.among(name, stores)));
             for (int i = 0; i < listener.rules().size(); i++) {
                 rule(Paths.rule(loadBalancer, listener, i), listener.rules().get(i));
             }
@@ -166,6 +182,7 @@ public final class Check {
                 api.authorizers().stream().map(Authorizer::name).toList();
         unique(Paths.api(api) + ".authorizers", authorizers.stream());
         unique(Paths.api(api) + ".plans", api.plans().stream().map(Plan::name));
+        settings(Paths.api(api) + ".settings", api);
         for (Authorizer authorizer : api.authorizers()) {
             if (authorizer.arns().isEmpty()) {
                 add(
@@ -193,6 +210,21 @@ public final class Check {
         }
     }
 
+    private void settings(String path, Api api) {
+        List<String> routes = api.routes().stream()
+                .map(route -> route.method() + ' ' + route.path())
+                .toList();
+        api.settings().methods().keySet().stream()
+                .filter(name -> !routes.contains(name))
+                .forEach(name -> add(
+                        path + ".methods." + name,
+                        "the API has no route '" + name + "'" + Nearest.among(name, routes)));
+        api.settings()
+                .canary()
+                .filter(canary -> canary.percent() < 0 || canary.percent() > 100)
+                .ifPresent(canary -> add(path + ".canary", canary.percent() + " is no number from 0 to 100"));
+    }
+
     private void route(String path, Route route) {
         if (!METHOD.matcher(route.method()).matches() || !route.path().startsWith("/")) {
             add(path, "is no route: a method or ANY, a space and a path, for instance 'ANY /orders/{proxy+}'");
@@ -202,12 +234,14 @@ public final class Check {
         long ways = Stream.of(route.to(), route.url(), route.function(), route.answer())
                 .filter(Optional::isPresent)
                 .count();
-        if (ways != 1) {
+        boolean answersByItself = ways == 0 && !route.responses().isEmpty();
+        if (ways != 1 && !answersByItself) {
             add(
                     path,
                     "has to lead somewhere: to exactly one of a load balancer (to), a server (url), a function and an answer");
         }
         route.to().ifPresent(name -> destination(path, route, name));
+        mapped(path, route);
         if (route.to().isEmpty() && route.through().isPresent()) {
             add(path, "goes through a link, but to no load balancer");
         }
@@ -216,6 +250,22 @@ public final class Check {
         RouteMembers.parameters(uri).stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> add(path, "asks for '{" + name + "}', which its own path does not have"));
+    }
+
+    private void mapped(String path, Route route) {
+        if (route.answer().isPresent() && route.isMapped()) {
+            add(path, "has an answer of its own, so that there is nothing to map; responses alone are answers as well");
+        }
+        unique(path + ".responses", route.responses().stream().map(response -> Integer.toString(response.status())));
+        List<Integer> forAll = route.responses().stream()
+                .filter(response -> response.when().isEmpty())
+                .map(MappedResponse::status)
+                .toList();
+        if (forAll.size() > 1) {
+            add(
+                    path + ".responses." + forAll.get(1),
+                    "says no more than that of " + forAll.get(0) + " for which answers it is; 'when' tells them apart");
+        }
     }
 
     private void destination(String path, Route route, String name) {

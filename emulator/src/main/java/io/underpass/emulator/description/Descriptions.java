@@ -22,6 +22,9 @@ public final class Descriptions {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
+    /** Where more passes between two looks, what is waited for stands still as well. */
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(25);
+
     /** A target that refuses connections is unhealthy only after several checks. */
     private static final Duration HEALTH_PATIENCE = Duration.ofMillis(500);
 
@@ -110,7 +113,7 @@ public final class Descriptions {
     /**
      * Waits until the health of all targets in use was looked at.
      *
-     * @param time how long to wait, by the real clock
+     * @param time how long to wait, by the real clock; without what passes while the machine stands still
      * @return whether it came about
      */
     public boolean awaitHealth(Duration time) {
@@ -118,12 +121,16 @@ public final class Descriptions {
     }
 
     private boolean await(Supplier<Boolean> condition, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
+        long leftNanos = time.toNanos();
+        long looked = System.nanoTime();
         while (!onControlThread(condition)) {
-            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+            if (leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            long now = System.nanoTime();
+            leftNanos -= Math.min(now - looked, LONGEST_LOOK.toNanos());
+            looked = now;
         }
         return true;
     }

@@ -21,6 +21,9 @@ record Inventory(Map<String, Object> things) {
                 .filter(each -> owner.owns(each.scope(), each.tags()))
                 .forEach(each ->
                         things.put("load balancer " + each.loadBalancerName(), albs.only(each.loadBalancerArn())));
+        albs.trustStores().values().stream()
+                .filter(each -> owner.owns(owner.scope(), each.tags()))
+                .forEach(each -> things.put("trust store " + each.name(), each));
         calls.links().state().list(owner.scope(), calls.links().now()).stream()
                 .filter(each -> owner.owns(each.scope(), each.tags())
                         && each.life().deletion().isEmpty())

@@ -118,7 +118,7 @@ public record Listener(
      * @param policy {@code ELBSecurityPolicy-TLS13-1-2-2021-06} for instance
      * @param alpn of a network load balancer, {@code HTTP2Preferred} for instance
      * @param clients whether clients are asked for certificates: {@code off}, {@code passthrough} or {@code verify}
-     * @param trustStore the ARN of the trust store that clients' certificates are verified by
+     * @param trustStore what clients' certificates are verified by: a trust store of the description, or the ARN of another
      */
     public record Security(
             Optional<String> policy, Optional<String> alpn, Optional<String> clients, Optional<String> trustStore) {
@@ -142,9 +142,9 @@ public record Listener(
             return new Security(policy, alpn, Optional.of("passthrough"), Optional.empty());
         }
 
-        /** With clients whose certificates are verified by a trust store, called by its ARN. */
-        public Security verifyClients(String trustStoreArn) {
-            return new Security(policy, alpn, Optional.of("verify"), Optional.of(trustStoreArn));
+        /** With clients whose certificates are verified by a trust store of the description, or by that of an ARN. */
+        public Security verifyClients(String nameOrArn) {
+            return new Security(policy, alpn, Optional.of("verify"), Optional.of(nameOrArn));
         }
     }
 }

@@ -17,7 +17,11 @@ import org.pcollections.TreePMap;
  * <p>Threads: on the control thread.
  */
 record ListenerChanges(
-        LocalCalls<AlbState> calls, Owner owner, RuleMembers members, Map<String, String> certificateArns) {
+        LocalCalls<AlbState> calls,
+        Owner owner,
+        RuleMembers members,
+        Map<String, String> certificateArns,
+        Map<String, String> trustStoreArns) {
 
     void put(LoadBalancer wanted, String loadBalancerArn) {
         Set<Integer> ports = wanted.listeners().stream().map(Listener::port).collect(Collectors.toSet());
@@ -60,7 +64,7 @@ record ListenerChanges(
      * What is said of TLS; what was said before and is not any more is AWS's default again. A listener that comes to speak TLS
      * has to be told its policy, a new one does not.
      */
-    private static void addSecurity(Members input, Listener wanted, Optional<io.underpass.alb.model.Listener> before) {
+    private void addSecurity(Members input, Listener wanted, Optional<io.underpass.alb.model.Listener> before) {
         Listener.Security security = wanted.security();
         boolean secure = CertificateChanges.isSecure(wanted);
         Optional<Tls> kept =
@@ -74,7 +78,12 @@ record ListenerChanges(
         security.clients()
                 .or(() -> kept.flatMap(Tls::mutualAuthentication).map(mutual -> "off"))
                 .ifPresent(mode -> input.structure(
-                        "MutualAuthentication", Members.of("Mode", mode).text("TrustStoreArn", security.trustStore())));
+                        "MutualAuthentication",
+                        Members.of("Mode", mode)
+                                .text(
+                                        "TrustStoreArn",
+                                        security.trustStore()
+                                                .map(store -> trustStoreArns.getOrDefault(store, store)))));
     }
 
     private String create(Listener wanted, Members input) {

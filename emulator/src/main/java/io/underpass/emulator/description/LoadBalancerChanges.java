@@ -28,6 +28,7 @@ final class LoadBalancerChanges {
     private final Owner owner;
     private final Map<String, String> certificateArns;
     private final TargetGroupChanges groups;
+    private final TrustStoreChanges trustStores;
 
     /** Changes of load balancers whose listeners show certificates that are called by names. */
     LoadBalancerChanges(LocalCalls<AlbState> calls, Owner owner, Map<String, String> certificateArns) {
@@ -35,11 +36,14 @@ final class LoadBalancerChanges {
         this.calls = calls;
         this.owner = owner;
         this.groups = new TargetGroupChanges(calls, owner);
+        this.trustStores = new TrustStoreChanges(calls, owner);
     }
 
     /** Makes or changes what is described; what is not any more stays until {@link #remove}. Gives ARNs by name. */
-    Map<String, String> put(List<LoadBalancer> described) {
+    Map<String, String> put(Description description) {
+        List<LoadBalancer> described = description.loadBalancers();
         Map<String, String> arns = new LinkedHashMap<>();
+        Map<String, String> storeArns = trustStores.put(description.trustStores());
         PlannedGroups planned = PlannedGroups.of(described);
         for (LoadBalancer wanted : described) {
             String arn = Refusal.at(Paths.loadBalancer(wanted), () -> put(wanted));
@@ -53,13 +57,14 @@ final class LoadBalancerChanges {
                 String name = planned.name(wanted, share);
                 return Optional.ofNullable(groupArns.get(name)).orElseThrow();
             });
-            new ListenerChanges(calls, owner, members, certificateArns).put(wanted, arn);
+            new ListenerChanges(calls, owner, members, certificateArns, storeArns).put(wanted, arn);
         }
         return arns;
     }
 
     /** Removes what is not described any more. */
-    void remove(List<LoadBalancer> described) {
+    void remove(Description description) {
+        List<LoadBalancer> described = description.loadBalancers();
         Set<String> names = described.stream().map(LoadBalancer::name).collect(Collectors.toSet());
         owned().forEach((name, existing) -> {
             if (!names.contains(name)) {
@@ -67,6 +72,7 @@ final class LoadBalancerChanges {
             }
         });
         groups.remove(PlannedGroups.of(described), described);
+        trustStores.remove(description.trustStores());
     }
 
     /** The load balancers of the description as they are, by name. */

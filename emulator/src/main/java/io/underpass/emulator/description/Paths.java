@@ -12,6 +12,10 @@ final class Paths {
         return "links." + name;
     }
 
+    static String trustStore(String name) {
+        return "trustStores." + name;
+    }
+
     static String loadBalancer(LoadBalancer loadBalancer) {
         return "loadBalancers." + loadBalancer.name();
     }

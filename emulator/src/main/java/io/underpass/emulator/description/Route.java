@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * A method of a REST API and where it leads: to a load balancer through a link, to a URL, to a
@@ -29,6 +30,8 @@ import java.util.OptionalInt;
  * @param scopes of user pools
  * @param body the model that bodies of JSON have to be like
  * @param needs what requests have to have: {@code header.name} or {@code querystring.name}
+ * @param request what is sent on
+ * @param responses what clients get; where there are none, and {@code request} is empty, everything passes as it is
  */
 public record Route(
         String method,
@@ -47,13 +50,16 @@ public record Route(
         Optional<String> authorizer,
         List<String> scopes,
         Optional<String> body,
-        List<String> needs) {
+        List<String> needs,
+        Optional<MappedRequest> request,
+        List<MappedResponse> responses) {
 
     /** Copies the collections. */
     public Route {
         scopes = List.copyOf(scopes);
         needs = List.copyOf(needs);
         headers = Lists.copy(headers);
+        responses = List.copyOf(responses);
     }
 
     /** What a route answers by itself. */
@@ -80,6 +86,8 @@ public record Route(
                 "NONE",
                 false,
                 Map.of(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
@@ -181,6 +189,30 @@ public record Route(
         return draft.route();
     }
 
+    /** Sends on what this makes of requests. */
+    public Route request(UnaryOperator<MappedRequest> made) {
+        Draft draft = new Draft();
+        draft.request = Optional.of(made.apply(request.orElse(MappedRequest.NONE)));
+        return draft.route();
+    }
+
+    /** Answers with this status as this says; once for each status. */
+    public Route response(int status, UnaryOperator<MappedResponse> made) {
+        Draft draft = new Draft();
+        draft.responses = Lists.with(responses, made.apply(MappedResponse.of(status)));
+        return draft.route();
+    }
+
+    /** Whether requests or answers are made anew on their way. */
+    boolean isMapped() {
+        return request.isPresent() || !responses.isEmpty();
+    }
+
+    /** Whether it asks somebody. */
+    boolean asks() {
+        return to.isPresent() || url.isPresent() || function.isPresent();
+    }
+
     /** For requests with an API key only. */
     public Route withApiKey() {
         Draft draft = new Draft();
@@ -213,6 +245,8 @@ public record Route(
         private List<String> scopes = Route.this.scopes;
         private Optional<String> body = Route.this.body;
         private List<String> needs = Route.this.needs;
+        private Optional<MappedRequest> request = Route.this.request;
+        private List<MappedResponse> responses = Route.this.responses;
 
         Route route() {
             return new Route(
@@ -232,7 +266,9 @@ public record Route(
                     authorizer,
                     scopes,
                     body,
-                    needs);
+                    needs,
+                    request,
+                    responses);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.underpass.emulator.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.underpass.emulator.clock.VirtualClock;
@@ -34,6 +35,8 @@ final class ClockCalls {
         json.put("machine", Instant.now().toString());
         json.put("aheadMillis", clock.ahead().toMillis());
         json.put("frozen", clock.isFrozen());
+        ArrayNode behind = json.putArray("nodesBehind");
+        clock.behind().forEach(behind::add);
         return json;
     }
 

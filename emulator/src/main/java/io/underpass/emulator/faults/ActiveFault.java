@@ -2,27 +2,34 @@ package io.underpass.emulator.faults;
 
 import io.underpass.wire.InjectedFault;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
 /**
  * A fault, and how often it has hit, here and elsewhere.
  *
- * <p>Threads: safe.
+ * <p>Threads: safe; told of other processes by one thread at a time.
  */
 final class ActiveFault {
+
+    /** All processes that are gone for good; those that are there have names. */
+    private static final String GONE = "";
+
+    /** More than there are nodes; of those that were taken off the list nobody says whether they have ended. */
+    private static final int MOST_PROCESSES = 100;
 
     private final String id;
     private final String origin;
     private final Fault fault;
     private final DoubleSupplier chance;
     private final AtomicInteger hitsHere;
-    private final Map<String, Integer> hitsElsewhere = new ConcurrentHashMap<>();
+    private volatile Map<String, Integer> hitsElsewhere = Map.of();
 
     /** One of the process {@code origin} that has not hit yet; {@code chance} gives numbers from 0 to 1, 1 itself excluded. */
     ActiveFault(String id, String origin, Fault fault, DoubleSupplier chance) {
@@ -73,7 +80,25 @@ final class ActiveFault {
 
     /** It has hit so often by now in the process called {@code where}. */
     void reported(String where, int hits) {
-        hitsElsewhere.merge(where, hits, Math::max);
+        Map<String, Integer> next = new LinkedHashMap<>(hitsElsewhere);
+        next.merge(where, hits, Math::max);
+        hitsElsewhere = Collections.unmodifiableMap(next);
+        if (next.size() > MOST_PROCESSES) {
+            next.keySet().stream()
+                    .filter(name -> !name.equals(GONE))
+                    .findFirst()
+                    .ifPresent(this::gone);
+        }
+    }
+
+    /** The process called {@code where} has ended, and what it has hit counts with that of others that have. */
+    void gone(String where) {
+        Map<String, Integer> next = new LinkedHashMap<>(hitsElsewhere);
+        Integer there = next.remove(where);
+        if (there != null) {
+            next.merge(GONE, there, Integer::sum);
+            hitsElsewhere = Collections.unmodifiableMap(next);
+        }
     }
 
     /** As the process called {@code where} is told of it: it may hit there what it has not hit in others. */

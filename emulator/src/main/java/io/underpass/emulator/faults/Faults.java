@@ -206,6 +206,11 @@ public final class Faults {
         }
     }
 
+    /** The process called {@code where} has ended, and reports no more. */
+    public synchronized void gone(String where) {
+        all.forEach(fault -> fault.gone(where));
+    }
+
     private void publishAll() {
         for (FaultPlace place : FaultPlace.values()) {
             publish(place);

@@ -53,7 +53,8 @@ public final class Journal implements ExchangeObserver {
                 exchange.request().method().name(),
                 exchange.request().target(),
                 completion,
-                exchange.trail());
+                exchange.trail(),
+                exchange.trail().startedAtNanos());
     }
 
     /**
@@ -68,7 +69,8 @@ public final class Journal implements ExchangeObserver {
                 .map(parsed -> InetSocketAddress.createUnresolved(
                         parsed.host(), parsed.port().orElse(0)))
                 .orElseGet(() -> InetSocketAddress.createUnresolved(client, 0));
-        add(endedAtMillis, address, httpMethod, target, completion, trail);
+        long begun = System.nanoTime() - completion.durationNanos();
+        add(endedAtMillis, address, httpMethod, target, completion, trail, begun);
     }
 
     private void add(
@@ -77,7 +79,8 @@ public final class Journal implements ExchangeObserver {
             String httpMethod,
             String target,
             Completion completion,
-            Trail trail) {
+            Trail trail,
+            long startedAtNanos) {
         String noted = requestId(trail);
         long number = written.getAndIncrement();
         JournalEntry entry = new JournalEntry(
@@ -89,7 +92,7 @@ public final class Journal implements ExchangeObserver {
                 target,
                 completion,
                 trail,
-                System.nanoTime() - completion.durationNanos());
+                startedAtNanos);
         ring.set((int) (number % ring.length()), entry);
         if (!waiting.isEmpty()) {
             waiting.forEach(waiter -> waiter.offer(entry));

@@ -7,6 +7,8 @@ import io.underpass.alb.data.AlbSettings;
 import io.underpass.aws.Ids;
 import io.underpass.aws.state.StateJson;
 import io.underpass.aws.state.UnreadableState;
+import io.underpass.emulator.clock.ShownTime;
+import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.node.ControllerClient.Reply;
 import io.underpass.emulator.node.Report.TargetSeen;
 import io.underpass.wire.EventLoops;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
  */
 public final class LoadBalancerNode {
 
-    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final Duration RETRY_LISTENERS = Duration.ofSeconds(5);
 
     private final NodeProcessSettings settings;
@@ -48,6 +49,9 @@ public final class LoadBalancerNode {
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final String instance;
+    private final VirtualClock clock;
+    private Optional<ShownTime> told = Optional.empty();
+    private ShownTime followed = ShownTime.MACHINE;
     private long version;
     private long refused;
     private List<String> reasons = List.of();
@@ -63,6 +67,7 @@ public final class LoadBalancerNode {
      * @param targets how targets and the edge are reached
      * @param worker one thread, for what takes time
      * @param traceIds called once a request, on event loops
+     * @param clock moved by the edge's
      * @param watcher told in words what happens
      * @param services what the rules of its load balancer may call
      * @param logs takes what the load balancer logs
@@ -73,11 +78,12 @@ public final class LoadBalancerNode {
             Targets targets,
             Executor worker,
             Ids traceIds,
-            InstantSource clock,
+            VirtualClock clock,
             Consumer<String> watcher,
             NodeServices services,
             LoadBalancerLogs logs) {
         this.settings = settings;
+        this.clock = clock;
         this.eventLoop = loops.next();
         this.worker = worker;
         this.log = new NodeLog(watcher);
@@ -126,7 +132,8 @@ public final class LoadBalancerNode {
                                 lines,
                                 served.fleet().publicKeys(),
                                 Optional.of(counts.next()),
-                                served.faults().hitsHere());
+                                served.faults().hitsHere(),
+                                followed);
                     }
 
                     @Override
@@ -248,15 +255,33 @@ public final class LoadBalancerNode {
             refuse(versionIn(text), "it cannot be read: " + e.getMessage());
             return;
         }
+        if (version == 0) {
+            follow(assignment.time()); // What it is to serve has been so for a while.
+        }
         try {
             served.serve(assignment);
         } catch (RuntimeException e) {
             refuse(assignment.version(), "it cannot be served: " + e);
+            follow(assignment.time());
             return;
         }
+        follow(assignment.time());
         version = assignment.version();
         refused = 0;
         reasons = List.of();
+    }
+
+    /** What fell due is done, and found, before the edge is told. */
+    private void follow(ShownTime time) {
+        if (told.filter(time::equals).isPresent()) {
+            return;
+        }
+        told = Optional.of(time);
+        clock.followLater(time)
+                .thenRun(() -> onWorker(() -> {
+                    followed = time;
+                    reporter.now();
+                }));
     }
 
     private void refuse(long which, String why) {

@@ -1,5 +1,6 @@
 package io.underpass.emulator.node;
 
+import io.underpass.emulator.clock.ShownTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,8 @@ final class NodeContact {
     private volatile boolean settled;
     private volatile long acknowledged;
     private volatile Map<Integer, String> problems = Map.of();
+    private volatile ShownTime time = ShownTime.MACHINE;
+    private volatile boolean refuses;
 
     /** A node that has yet to register, and has as long for it as it may be silent. */
     static NodeContact expected(NodeName node, Duration goneAfter, long nowMillis) {
@@ -77,6 +80,25 @@ final class NodeContact {
     /** Why it does not listen on {@code port}, in its own words; empty where it does, or has not said so. */
     Optional<String> problem(int port) {
         return Optional.ofNullable(problems.get(port));
+    }
+
+    /** It has said what it goes by. */
+    void goesBy(ShownTime shown) {
+        time = shown;
+    }
+
+    /** What it goes by: the machine's time, until it says otherwise. */
+    ShownTime time() {
+        return time;
+    }
+
+    /** Whether it has said that it cannot use what it was last told, so that nobody need wait for what that leads to. */
+    void refuses(boolean refused) {
+        refuses = refused;
+    }
+
+    boolean refuses() {
+        return refuses;
     }
 
     /** It said that it stops. */

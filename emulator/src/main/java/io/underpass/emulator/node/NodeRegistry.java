@@ -10,6 +10,7 @@ import io.underpass.alb.data.FaultPoints;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.aws.Scope;
+import io.underpass.emulator.clock.ShownTime;
 import io.underpass.emulator.faults.CarriedFault;
 import io.underpass.emulator.faults.FaultSites;
 import io.underpass.emulator.faults.Faults;
@@ -71,6 +72,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
     private volatile Placements placements = Placements.NONE;
     private Faults faults = new Faults(new FaultSites(new FaultPoint(), new FaultPoints()));
     private volatile boolean any;
+    private volatile ShownTime time = ShownTime.MACHINE;
+    private volatile Runnable followed = () -> {};
+    private volatile List<NodeContact> contacts = List.of();
+    private long forgotten;
     private volatile Map<String, String> signingKeys = Map.of();
 
     /**
@@ -134,7 +139,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 return known;
             }
             try {
-                controlThread.execute(() -> tellOfFaults(known));
+                controlThread.execute(() -> {
+                    assignAll();
+                    whenSettled(known);
+                });
             } catch (RejectedExecutionException e) {
                 known.complete(null); // The emulator stops, or is too busy to wait for.
             }
@@ -142,15 +150,59 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         });
     }
 
-    private void tellOfFaults(CompletableFuture<Void> known) {
+    /** Completes {@code known} when each node that is there serves what it is to serve, or cannot. */
+    void whenSettled(CompletableFuture<Void> known) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (RegisteredNode node : nodes.values()) {
-            assign(node);
             CompletableFuture<Void> one = new CompletableFuture<>();
             node.whenSettled(one, clock.millis());
             all.add(one);
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> known.complete(null));
+    }
+
+    /** Has nodes told what is new to them. */
+    void assignAll() {
+        nodes.values().forEach(this::assign);
+    }
+
+    /** Whether there are any, also such as are expected. Safe. */
+    boolean any() {
+        return any;
+    }
+
+    /** What the clock shows from now on; {@link #assignAll} is to be called next. Safe. */
+    void goBy(ShownTime shown) {
+        time = shown;
+    }
+
+    /** Has {@code listener} told, on the control thread, whenever a node goes by another time; in the place of the last. Safe. */
+    void whenFollowed(Runnable listener) {
+        followed = listener;
+    }
+
+    /** The names of those that are there and do not go by the time that the clock shows. Safe. */
+    List<String> behind() {
+        return late().map(contact -> contact.node().name()).toList();
+    }
+
+    /** Whether those that are there go by the time that the clock shows, or have said that they cannot. Safe. */
+    boolean haveFollowed() {
+        return late().allMatch(NodeContact::refuses);
+    }
+
+    private Stream<NodeContact> late() {
+        long now = clock.millis();
+        ShownTime shown = time;
+        return contacts.stream()
+                .filter(contact -> contact.isThere(now) && !contact.time().equals(shown));
+    }
+
+    /** Forgets what requests have left behind. */
+    public void forgetRequests() {
+        counts.forget();
+        forgotten = ++version;
+        assignAll();
     }
 
     /** What the load balancers of nodes have counted; of the control thread alone. */
@@ -202,13 +254,19 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             }
             LOG.info("node {} is at {} now", name.name(), host);
             if (!known.instance().equals(poll.instance())) {
+                faults.gone(known.instance());
                 counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
             }
-            known.replaced(contact(name, host, now), poll);
+            NodeContact there = contact(name, host, now);
+            if (known.instance().equals(poll.instance())) {
+                there.goesBy(known.contact().time());
+            }
+            known.replaced(there, poll);
             assign(known);
             place();
         }
         known.contact().heard(now);
+        known.contact().refuses(poll.refused() != 0);
         if (poll.version() != 0 || poll.refused() != 0) {
             known.contact().settled(Math.max(poll.version(), poll.refused()));
         }
@@ -227,6 +285,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         known.contact().heard(clock.millis());
         known.reported(report);
+        if (!known.contact().time().equals(report.time())) {
+            known.contact().goesBy(report.time());
+            followed.run();
+        }
         faults.reported(report.instance(), report.faultHits());
         keep(report.signingKeys());
         report.counted().ifPresent(counted -> counts.take(report.instance(), counted));
@@ -335,8 +397,10 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                             .forEach(arn -> certificates.find(arn).ifPresent(pair -> shown.put(arn, pair))));
         }
         List<CarriedFault> goingWrong = faults.carriedTo(node.instance());
-        if (!part.equals(node.part()) || !shown.equals(node.certificates()) || !goingWrong.equals(node.faults())) {
-            node.assign(part, shown, goingWrong, ++version, clock.millis());
+        Assignment next = new Assignment(version + 1, part, shown, goingWrong, time, forgotten);
+        if (!next.equals(node.assignment().at(version + 1))) {
+            version++;
+            node.assign(next, clock.millis());
         }
     }
 
@@ -352,6 +416,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
             }
         }
         placements = new Placements(byLoadBalancer, byListener);
+        contacts = nodes.values().stream().map(RegisteredNode::contact).toList();
     }
 
     private NodeUpstream upstream(NodeContact contact, Listener listener, NodeChange change) {

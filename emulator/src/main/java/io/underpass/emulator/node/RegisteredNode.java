@@ -3,13 +3,11 @@ package io.underpass.emulator.node;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.underpass.alb.Certificates;
 import io.underpass.alb.TargetStates.AnomalyDetection;
 import io.underpass.alb.TargetStates.TargetHealth;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.aws.state.StateJson;
-import io.underpass.emulator.faults.CarriedFault;
 import io.underpass.emulator.node.Report.TargetSeen;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,12 +34,9 @@ final class RegisteredNode {
     private List<Report.ListenerSeen> listeners = List.of();
     private Optional<Report.Counters> counters = Optional.empty();
     private Optional<WaitingPoll> waiting = Optional.empty();
-    private AlbState part = AlbState.EMPTY;
     private final Map<String, NodeChange> changes = new HashMap<>();
-    private Map<String, Certificates.Pair> certificates = Map.of();
-    private List<CarriedFault> faults = List.of();
     private final List<CompletableFuture<Void>> unsettled = new ArrayList<>();
-    private long version;
+    private Assignment assignment;
     private Poll latest;
     private NodeContact contact;
 
@@ -50,7 +45,7 @@ final class RegisteredNode {
     RegisteredNode(Poll first, NodeContact contact, long version) {
         this.latest = first;
         this.contact = contact;
-        this.version = version;
+        this.assignment = new Assignment(version, AlbState.EMPTY);
     }
 
     NodeContact contact() {
@@ -61,13 +56,18 @@ final class RegisteredNode {
         return latest.instance();
     }
 
+    /** What it is to serve. */
+    Assignment assignment() {
+        return assignment;
+    }
+
     AlbState part() {
-        return part;
+        return assignment.state();
     }
 
     /** The ARN of its load balancer; empty while there is none of its name. */
     Optional<String> loadBalancerArn() {
-        return part.loadBalancers().keySet().stream().findFirst();
+        return part().loadBalancers().keySet().stream().findFirst();
     }
 
     /** Another process runs it, or it is somewhere else now. */
@@ -76,16 +76,6 @@ final class RegisteredNode {
         latest = first;
         changes.clear();
         targets.clear();
-    }
-
-    /** The certificates that its listeners show, by ARN. */
-    Map<String, Certificates.Pair> certificates() {
-        return certificates;
-    }
-
-    /** What is to go wrong there. */
-    List<CarriedFault> faults() {
-        return faults;
     }
 
     /** Completes {@code known} when it serves what it is to serve, or cannot; at once where it is not there. */
@@ -98,7 +88,7 @@ final class RegisteredNode {
     }
 
     private boolean settled() {
-        return latest.version() == version || latest.refused() == version;
+        return latest.version() == assignment.version() || latest.refused() == assignment.version();
     }
 
     private void tellSettled() {
@@ -107,22 +97,16 @@ final class RegisteredNode {
     }
 
     /** What it is to serve from now on; told at once where it waits. */
-    void assign(
-            AlbState newPart,
-            Map<String, Certificates.Pair> shown,
-            List<CarriedFault> goingWrong,
-            long newVersion,
-            long nowMillis) {
-        changes.keySet().retainAll(newPart.listeners().keySet());
-        newPart.listeners().values().stream()
-                .filter(listener -> isElsewhere(part.listeners().get(listener.listenerArn()), listener))
-                .forEach(listener -> changes.put(listener.listenerArn(), new NodeChange(newVersion, nowMillis)));
-        part = newPart;
-        certificates = shown;
-        faults = goingWrong;
-        version = newVersion;
-        targets.keySet().removeIf(key -> !part.targetGroups().containsKey(key.group()));
-        waiting.ifPresent(poll -> poll.answer(assignment()));
+    void assign(Assignment next, long nowMillis) {
+        Map<String, Listener> before = part().listeners();
+        Map<String, Listener> after = next.state().listeners();
+        changes.keySet().retainAll(after.keySet());
+        after.values().stream()
+                .filter(listener -> isElsewhere(before.get(listener.listenerArn()), listener))
+                .forEach(listener -> changes.put(listener.listenerArn(), new NodeChange(next.version(), nowMillis)));
+        assignment = next;
+        targets.keySet().removeIf(key -> !part().targetGroups().containsKey(key.group()));
+        waiting.ifPresent(poll -> poll.answer(StateJson.write(assignment)));
         waiting = Optional.empty();
     }
 
@@ -145,8 +129,8 @@ final class RegisteredNode {
         if (settled()) {
             tellSettled();
         }
-        if (poll.version() != version && poll.refused() != version) {
-            answer.answer(assignment());
+        if (poll.version() != assignment.version() && poll.refused() != assignment.version()) {
+            answer.answer(StateJson.write(assignment));
         } else {
             waiting = Optional.of(answer);
         }
@@ -186,10 +170,6 @@ final class RegisteredNode {
         tellSettled();
     }
 
-    private ObjectNode assignment() {
-        return StateJson.write(new Assignment(version, part, certificates, faults));
-    }
-
     /** For people. */
     ObjectNode toJson(long nowMillis) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -203,7 +183,8 @@ final class RegisteredNode {
         Optional<String> absence = contact.absence(nowMillis);
         json.put("state", absence.isPresent() ? "gone" : state());
         absence.ifPresent(why -> json.put("reason", why));
-        json.put("version", version).put("serves", latest.version());
+        json.put("version", assignment.version()).put("serves", latest.version());
+        json.put("clock", contact.time().equals(assignment.time()) ? "follows" : "behind");
         if (latest.refused() != 0) {
             ArrayNode reasons =
                     json.putObject("refused").put("version", latest.refused()).putArray("reasons");
@@ -223,12 +204,12 @@ final class RegisteredNode {
     }
 
     private String state() {
-        if (latest.refused() == version) {
+        if (latest.refused() == assignment.version()) {
             return "refused";
         }
         if (loadBalancerArn().isEmpty()) {
             return "waiting";
         }
-        return latest.version() == version ? "serving" : "updating";
+        return latest.version() == assignment.version() ? "serving" : "updating";
     }
 }

@@ -1,5 +1,6 @@
 package io.underpass.emulator.node;
 
+import io.underpass.emulator.clock.ShownTime;
 import io.underpass.wire.ExchangeObserver.Completion;
 import io.underpass.wire.Failure;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param signingKeys the public keys, in PEM, by which its targets verify what they are told of people, by id
  * @param counted what its load balancer and its target groups have counted
  * @param faultHits how often what is to go wrong has, since it started, by the ids of the faults
+ * @param time what it goes by, of what the edge's clock has shown: everything is done that fell due before
  */
 record Report(
         String name,
@@ -33,7 +35,8 @@ record Report(
         List<String> log,
         Map<String, String> signingKeys,
         Optional<Counted> counted,
-        Map<String, Integer> faultHits) {
+        Map<String, Integer> faultHits,
+        ShownTime time) {
 
     /** A target's health and whether it is anomalous, as DescribeTargetHealth shows it. */
     record TargetSeen(

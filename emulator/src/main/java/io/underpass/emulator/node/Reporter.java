@@ -35,6 +35,7 @@ final class Reporter {
     private List<TargetSeen> toldTargets = List.of();
     private long toldAtNanos = System.nanoTime() - NodeSettings.HEARTBEAT.toNanos();
     private boolean telling;
+    private boolean again;
     private boolean stopped;
     private Runnable told = () -> {};
 
@@ -65,8 +66,18 @@ final class Reporter {
         }
     }
 
+    /** There is something to tell that somebody waits for. */
+    void now() {
+        if (telling) {
+            again = true;
+        } else if (!stopped) {
+            tell(node.targets());
+        }
+    }
+
     private void tell(List<TargetSeen> targets) {
         telling = true;
+        again = false;
         toldAtNanos = System.nanoTime();
         toldTargets = targets;
         List<String> lines = log.take();
@@ -79,6 +90,9 @@ final class Reporter {
                 log.putBack(lines);
             }
             told.run();
+            if (again) {
+                now();
+            }
         });
     }
 

@@ -10,24 +10,24 @@ import io.underpass.alb.compile.AlbCompiler;
 import io.underpass.alb.compile.AlbSnapshot;
 import io.underpass.alb.data.AlbSettings;
 import io.underpass.alb.data.DeregistrationDelays;
-import io.underpass.alb.data.EventLoopTimer;
 import io.underpass.alb.data.HealthChecker;
 import io.underpass.alb.data.ListenerIdentities;
 import io.underpass.alb.data.LoadBalancerFleet;
 import io.underpass.alb.data.LoadBalancerMetrics;
 import io.underpass.alb.data.Lookup;
 import io.underpass.alb.data.Observers;
+import io.underpass.alb.data.Timer;
 import io.underpass.alb.model.AlbState;
 import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.Ids;
 import io.underpass.aws.control.ControlState;
+import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.faults.FaultSites;
 import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.node.Report.TargetSeen;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentities;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +54,7 @@ final class ServedState implements AutoCloseable {
     private final DeregistrationDelays delays;
     private final ListenerIdentities identities;
     private volatile Map<String, Certificates.Pair> certificates = Map.of();
+    private long forgotten = -1; // Nothing was taken yet, so that there is nothing to forget.
 
     /**
      * Nothing yet; health checks run on {@code checkLoop}.
@@ -67,11 +68,11 @@ final class ServedState implements AutoCloseable {
             Targets targets,
             Executor worker,
             Ids traceIds,
-            InstantSource clock,
+            VirtualClock clock,
             AlbSettings albSettings,
             NodeServices services,
             LoadBalancerLogs logs) {
-        EventLoopTimer timer = new EventLoopTimer(checkLoop);
+        Timer timer = clock.timer(checkLoop);
         health = new HealthChecker(targets, services.functions(), checkLoop, timer, logs, clock);
         fleet = new LoadBalancerFleet(
                 health,
@@ -110,6 +111,11 @@ final class ServedState implements AutoCloseable {
             albs.publish(assignment.state());
         }
         faults.take(assignment.faults());
+        if (forgotten >= 0 && assignment.forgotten() > forgotten) {
+            fleet.forget();
+            health.forget();
+        }
+        forgotten = assignment.forgotten();
     }
 
     /** What is to go wrong. */

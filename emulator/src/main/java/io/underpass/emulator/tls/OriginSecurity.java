@@ -42,9 +42,9 @@ public final class OriginSecurity {
         this(trusted, Optional.of(local), thread, clock);
     }
 
-    /** The same where there is no local authority, by the machine's time. */
-    public OriginSecurity(Optional<Path> trusted, TlsThread thread) {
-        this(trusted, Optional.empty(), thread, InstantSource.system());
+    /** The same where there is no local authority. */
+    public OriginSecurity(Optional<Path> trusted, TlsThread thread, InstantSource clock) {
+        this(trusted, Optional.empty(), thread, clock);
     }
 
     private OriginSecurity(

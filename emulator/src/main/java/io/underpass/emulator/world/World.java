@@ -141,6 +141,7 @@ public final class World {
             forgetHere(clock.instant());
             return true;
         });
+        faults.awaitEverywhere();
     }
 
     /**

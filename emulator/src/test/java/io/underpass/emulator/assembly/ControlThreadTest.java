@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ControlThreadTest {
@@ -29,7 +28,7 @@ class ControlThreadTest {
             });
             control.execute(() -> second.complete(Thread.currentThread()));
 
-            assertThat(second.get(5, TimeUnit.SECONDS))
+            assertThat(second.get(1, TimeUnit.MINUTES))
                     .as("a thread that an exception has ended is replaced")
                     .isSameAs(first.join());
         }
@@ -42,7 +41,7 @@ class ControlThreadTest {
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
         control.execute(() -> {
             begun.countDown();
-            LockSupport.parkNanos(Duration.ofSeconds(30).toNanos()); // until it is interrupted
+            untilInterrupted();
         });
         begun.await();
         FutureTask<Integer> waiting = new FutureTask<>(() -> 1);
@@ -58,25 +57,25 @@ class ControlThreadTest {
 
         control.close(Duration.ofMillis(50));
 
-        assertThat(outcome.get(5, TimeUnit.SECONDS)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(outcome.get(1, TimeUnit.MINUTES)).isInstanceOf(RejectedExecutionException.class);
         assertThat(waiting).isCancelled();
     }
 
     @Test
     void whoWaitsWithoutAThreadIsToldOfFailuresToo() throws Exception {
         ControlThread control = new ControlThread();
-        control.submit(() -> {}).get(5, TimeUnit.SECONDS);
+        control.submit(() -> {}).get(1, TimeUnit.MINUTES);
         CompletableFuture<Void> failed = control.submit(() -> {
             throw new IllegalStateException("no");
         });
         assertThat(failed)
-                .failsWithin(Duration.ofSeconds(5))
+                .failsWithin(Duration.ofMinutes(1))
                 .withThrowableThat()
                 .withMessageContaining("no");
         CountDownLatch begun = new CountDownLatch(1);
         control.execute(() -> {
             begun.countDown();
-            LockSupport.parkNanos(Duration.ofSeconds(30).toNanos()); // until it is interrupted
+            untilInterrupted();
         });
         begun.await();
         CompletableFuture<Void> never = control.submit(() -> {});
@@ -85,5 +84,13 @@ class ControlThreadTest {
 
         assertThat(never).isCompletedExceptionally();
         assertThat(control.submit(() -> {})).isCompletedExceptionally();
+    }
+
+    private static void untilInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

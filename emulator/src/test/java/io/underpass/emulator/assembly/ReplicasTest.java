@@ -23,6 +23,7 @@ import io.underpass.aws.control.ControlState;
 import io.underpass.aws.query.QueryService;
 import io.underpass.network.model.NetworkState;
 import io.underpass.wire.EventLoops;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.ListenerSettings;
 import java.io.IOException;
@@ -53,7 +54,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ReplicasTest {
 
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final InetAddress one = loopback(1);
     private final InetAddress two = loopback(2);
@@ -81,7 +82,7 @@ class ReplicasTest {
             ElbV2Operations.unemulated(),
             new RandomIds(new Random(42)),
             InstantSource.system());
-    private HttpServer first = replica(one, 0);
+    private HttpServer first = replica(one, FreePort.any());
     private final HttpServer second = replica(two, first.getAddress().getPort());
     private final HttpListener listener = listen();
     private String loadBalancerArn = "";
@@ -105,7 +106,7 @@ class ReplicasTest {
                 "Protocol=HTTP&Port=80&DefaultActions.member.1.Type=forward&DefaultActions.member.1.TargetGroupArn="
                         + targetGroupArn + "&LoadBalancerArn=" + loadBalancerArn);
         call("RegisterTargets", "RequestId", "Targets.member.1.Id=orders&TargetGroupArn=" + targetGroupArn);
-        await().atMost(PATIENCE).until(() -> targetHealth().equals("healthy"));
+        await().until(() -> targetHealth().equals("healthy"));
     }
 
     @AfterEach
@@ -120,25 +121,25 @@ class ReplicasTest {
 
     @Test
     void requestsSpreadOverTheReplicasAndFollowThem() {
-        await().atMost(PATIENCE).until(() -> answers(2).size() == 2);
+        await().until(() -> answers(2).size() == 2);
         assertThat(answers(20)).containsExactly(Map.entry("127.0.0.1", 10), Map.entry("127.0.0.2", 10));
 
         addresses = List.of(two);
-        await().atMost(PATIENCE).until(() -> answers(4).equals(Map.of("127.0.0.2", 4)));
+        await().until(() -> answers(4).equals(Map.of("127.0.0.2", 4)));
         first.stop(0);
         assertThat(answers(20)).containsOnly(Map.entry("127.0.0.2", 20));
 
         first = replica(one, second.getAddress().getPort());
         addresses = List.of(one, two);
-        await().atMost(PATIENCE).until(() -> answers(2).size() == 2);
+        await().until(() -> answers(2).size() == 2);
         assertThat(targetHealth()).isEqualTo("healthy");
     }
 
     @Test
     void aReplicaThatDiesUnderItsNameLosesItsShare() {
-        await().atMost(PATIENCE).until(() -> answers(2).size() == 2);
+        await().until(() -> answers(2).size() == 2);
         first.stop(0);
-        await().atMost(PATIENCE).until(() -> answers(4).equals(Map.of("127.0.0.2", 4)));
+        await().until(() -> answers(4).equals(Map.of("127.0.0.2", 4)));
         assertThat(targetHealth()).isEqualTo("healthy");
     }
 
@@ -184,12 +185,11 @@ class ReplicasTest {
     /** How often each text came, statuses for what is not 200. */
     private Map<String, Integer> answers(int count) {
         Map<String, Integer> answers = new TreeMap<>();
-        HttpClient client = HttpClient.newHttpClient();
         URI uri = URI.create("http://127.0.0.1:" + listener.address().getPort() + "/");
         for (int i = 0; i < count; i++) {
             try {
                 HttpResponse<String> answer =
-                        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                        HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
                 answers.merge(
                         answer.statusCode() == 200 ? answer.body() : Integer.toString(answer.statusCode()),
                         1,

@@ -1,6 +1,7 @@
 package io.underpass.emulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.underpass.emulator.Underpass;
 import java.io.ByteArrayOutputStream;
@@ -77,9 +78,12 @@ class DescriptionCommandsTest {
                 .anyMatch(line -> line.matches("greeting \\(\\w{10}\\) test GET /mock MOCK"))
                 .contains("greeter HTTP 80 1 path /hello, method GET answer 200", "greeter HTTP 80 default answer 404");
 
-        out.reset();
-        assertThat(run("tail", "--once", "--endpoint", endpoint())).isZero();
-        assertThat(out()).contains(" 200 ").contains("/hello  -> /{proxy+} -> greeter -> rule ");
+        // A request is written down once it is over, which may be a moment after its answer arrived.
+        await().untilAsserted(() -> {
+            out.reset();
+            assertThat(run("tail", "--once", "--endpoint", endpoint())).isZero();
+            assertThat(out()).contains(" 200 ").contains("/hello  -> /{proxy+} -> greeter -> rule ");
+        });
     }
 
     @Test

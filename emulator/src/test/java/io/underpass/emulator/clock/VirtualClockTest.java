@@ -2,14 +2,12 @@ package io.underpass.emulator.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.netty.channel.EventLoop;
 import io.underpass.alb.data.Timer;
 import io.underpass.wire.EventLoops;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,15 +34,22 @@ class VirtualClockTest {
 
     @Test
     void itIsTheMachinesTimeUntilItIsMoved() {
-        assertThat(clock.instant()).isCloseTo(Instant.now(), within(1, ChronoUnit.SECONDS));
-        assertThat(clock.millis()).isCloseTo(System.currentTimeMillis(), within(1000L));
+        assertIsTheMachinesTime();
         assertThat(clock.isFrozen()).isFalse();
 
         clock.advance(Duration.ofDays(1));
 
-        assertThat(clock.ahead()).isCloseTo(Duration.ofDays(1), Duration.ofSeconds(5));
+        assertThat(clock.ahead()).isCloseTo(Duration.ofDays(1), Duration.ofMinutes(1));
         clock.reset();
-        assertThat(clock.instant()).isCloseTo(Instant.now(), within(1, ChronoUnit.SECONDS));
+        assertThat(clock.ahead()).isZero();
+        assertIsTheMachinesTime();
+    }
+
+    private void assertIsTheMachinesTime() {
+        Instant before = Instant.now();
+        assertThat(clock.instant()).isBetween(before, Instant.now());
+        long beforeMillis = System.currentTimeMillis();
+        assertThat(clock.millis()).isBetween(beforeMillis, System.currentTimeMillis());
     }
 
     @Test
@@ -58,7 +63,7 @@ class VirtualClockTest {
         assertThat(clock.millis()).isEqualTo(NOON.plusSeconds(300).toEpochMilli());
         clock.resume();
         assertThat(clock.isFrozen()).isFalse();
-        assertThat(clock.instant()).isBetween(NOON.plusSeconds(300), NOON.plusSeconds(310));
+        assertThat(clock.instant()).isBetween(NOON.plusSeconds(300), NOON.plusSeconds(400));
     }
 
     @Test
@@ -114,6 +119,7 @@ class VirtualClockTest {
     @Test
     void ofAVeryLongTimeOnlyTheBeginningIsDoneStepByStep() {
         AtomicInteger runs = new AtomicInteger();
+        clock.freeze();
         repeat(Duration.ofSeconds(5), runs);
 
         clock.advance(Duration.ofDays(365));
@@ -159,7 +165,7 @@ class VirtualClockTest {
 
         clock.advance(Duration.ofMillis(59_950));
 
-        assertThat(ran.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.get(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -169,7 +175,7 @@ class VirtualClockTest {
         CompletableFuture<Boolean> machine = new CompletableFuture<>();
         timer.machine().schedule(Duration.ofMillis(30), () -> machine.complete(true));
 
-        machine.get(10, TimeUnit.SECONDS);
+        machine.get(1, TimeUnit.MINUTES);
         assertThat(log).isEmpty();
         clock.advance(Duration.ofMillis(1));
         assertThat(log).containsExactly("ran");

@@ -354,7 +354,7 @@ class DescribedTest {
 
     private static Applied apply(Description description) {
         Applied applied = underpass.apply(description);
-        assertThat(underpass.awaitReady(applied, Duration.ofSeconds(5))).isTrue();
+        assertThat(underpass.awaitReady(applied, Duration.ofMinutes(1))).isTrue();
         return applied;
     }
 

@@ -12,12 +12,11 @@ import io.underpass.emulator.description.Description;
 import io.underpass.emulator.journal.JournalFilter;
 import io.underpass.emulator.node.NodeProcessSettings;
 import io.underpass.emulator.node.NodeSettings;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.HostAndPort;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -28,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +52,7 @@ class FaultsElsewhereTest {
             exchange.close();
         });
         target.start();
-        port = freePort();
+        port = FreePort.any();
         underpass = Underpass.builder()
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
                 .openListeners(true)
@@ -101,9 +99,9 @@ class FaultsElsewhereTest {
         assertThat(get("/orders")).isEqualTo(503);
         assertThat(straight()).as("past the edge").isEqualTo(503);
         await().until(() -> underpass.faults().find(id).orElseThrow().hits() == 2);
-        assertThat(underpass.journal().newest(JournalFilter.ALL, 10))
+        await().untilAsserted(() -> assertThat(underpass.journal().newest(JournalFilter.ALL, 10))
                 .map(entry -> entry.step("fault"))
-                .contains(Optional.of("the fault " + id));
+                .contains(Optional.of("the fault " + id)));
 
         underpass.faults().remove(id);
         assertThat(get("/orders")).isEqualTo(200);
@@ -158,20 +156,6 @@ class FaultsElsewhereTest {
         underpass.clock().reset();
     }
 
-    /** One that nobody is given who asks for any: those are higher. */
-    private static int freePort() throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            int chosen = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-            try (ServerSocket free = new ServerSocket(chosen, 1, InetAddress.getByName("127.0.0.1"))) {
-                return free.getLocalPort();
-            } catch (BindException e) {
-                if (attempt == 20) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     private static String place() {
         return HostAndPort.of(target.getAddress()).toString();
     }
@@ -206,7 +190,7 @@ class FaultsElsewhereTest {
                 .findFirst()
                 .orElseThrow();
         try (Socket socket = new Socket(wire.host(), wire.port().orElseThrow())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

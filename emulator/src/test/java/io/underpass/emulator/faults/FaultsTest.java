@@ -187,6 +187,27 @@ class FaultsTest {
     }
 
     @Test
+    void whatProcessesThatAreGoneHaveHitStaysCountedAsOneNumber() {
+        String id = faults.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(1000));
+        String key = faults.carriedTo("one").get(0).key();
+        faults.reported("one", Map.of(key, 2));
+        faults.gone("one");
+        faults.gone("nobody");
+        for (int i = 0; i < 300; i++) {
+            faults.reported("process " + i, Map.of(key, 1));
+        }
+
+        assertThat(faults.find(id).orElseThrow().hits()).isEqualTo(302);
+        assertThat(times("process 299")).isEqualTo(1000 - 301);
+        assertThat(times("process 0")).as("is not known by name any more").isEqualTo(1000 - 302);
+        assertThat(times("one")).isEqualTo(1000 - 302);
+    }
+
+    private int times(String process) {
+        return faults.carriedTo(process).get(0).times().orElseThrow();
+    }
+
+    @Test
     void whatAProcessHasHitStaysCountedWhenItIsToldAnew() {
         faults.add(Fault.onLoadBalancer(Fault.ANY).status(503).times(2));
         FaultPoints elsewhere = new FaultPoints();

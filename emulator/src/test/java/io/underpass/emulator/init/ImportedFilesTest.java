@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +232,10 @@ class ImportedFilesTest {
     }
 
     private Path write(String name, String text) throws IOException {
-        return Files.writeString(directory.resolve(name), text);
+        Path file = directory.resolve(name);
+        // At once: who looks in between would find it empty, and where that lasts, import nothing.
+        return Files.move(
+                Files.writeString(directory.resolve(name + ".new"), text), file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String url(String after) {
@@ -257,7 +261,7 @@ class ImportedFilesTest {
     }
 
     private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
+        Awaitility.await().untilAsserted(assertion);
     }
 
     private static String get(String uri) throws IOException, InterruptedException {

@@ -177,7 +177,7 @@ class InitFoldersTest {
     private InitFolders init() {
         return new InitFolders(
                 List.of(directory.resolve("own"), directory.resolve("other")),
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(2),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 status);
     }

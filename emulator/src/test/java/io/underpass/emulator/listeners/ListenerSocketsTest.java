@@ -142,7 +142,7 @@ class ListenerSocketsTest {
     }
 
     private static ServerSocket free() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(FreePort.any(), 1, InetAddress.getByName("127.0.0.1"));
     }
 
     private static Wanted<String> wanted(String answer, int port) {

@@ -6,6 +6,7 @@ import io.underpass.wire.BodyCollector;
 import io.underpass.wire.EventLoops;
 import io.underpass.wire.Exchange;
 import io.underpass.wire.FieldList;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.HttpListener;
 import io.underpass.wire.HttpService;
 import io.underpass.wire.ListenerSettings;
@@ -29,11 +30,10 @@ final class FakeController implements HttpService, AutoCloseable {
     private volatile long version;
     private volatile Duration thinking = Duration.ZERO;
     private volatile HttpListener listener;
-    private final int port;
+    private final int port = FreePort.any();
 
     FakeController() throws IOException {
-        listener = bind(0);
-        port = listener.address().getPort();
+        listener = bind(port);
     }
 
     int port() {

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.aws.state.StateJson;
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.clock.ShownTime;
+import io.underpass.wire.FreePort;
 import io.underpass.wire.TestClient;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -164,7 +164,8 @@ class NodeRegistrationTest {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                ShownTime.MACHINE);
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
@@ -174,10 +175,7 @@ class NodeRegistrationTest {
 
     @Test
     void whoCannotReachANodesListenerIsToldWhatTheNodeSaysOfIt() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         String created = elb("Action=CreateLoadBalancer&Name=blocked&Scheme=internet-facing"
                 + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
         elb("Action=CreateListener&Protocol=HTTP&Port=" + port + "&LoadBalancerArn="
@@ -200,7 +198,8 @@ class NodeRegistrationTest {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                ShownTime.MACHINE);
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
 
         TestClient.Response answer = TestClient.get(
@@ -251,7 +250,8 @@ class NodeRegistrationTest {
                 List.of(),
                 Map.of(),
                 Optional.of(new Report.Counted(number, List.of(tally))),
-                Map.of());
+                Map.of(),
+                ShownTime.MACHINE);
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
     }
 
@@ -272,10 +272,7 @@ class NodeRegistrationTest {
 
     @Test
     void aListenerMadeWhileTheNodeStartedIsWaitedFor() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         String created = elb("Action=CreateLoadBalancer&Name=starting&Scheme=internet-facing"
                 + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
         long before = StateJson.read(
@@ -312,7 +309,7 @@ class NodeRegistrationTest {
 
         other.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(NodeProtocol.HOLD.minusSeconds(2));
         waiting.cancel(true);
     }
 

@@ -41,7 +41,7 @@ class FallbackServicesTest {
     private final EventLoops loops = EventLoops.of(1);
     private final TargetConnections connections = new TargetConnections(loops);
     private final InternetOrigins origins = (endpoint, insecure, shown) -> new Resolution.Resolved(
-            connections.to(endpoint.host(), endpoint.port(), Duration.ofSeconds(5), Duration.ofSeconds(30)));
+            connections.to(endpoint.host(), endpoint.port(), Duration.ofMinutes(1), Duration.ofMinutes(1)));
     private final TestOrigin emulator = TestOrigin.start();
 
     @AfterEach
@@ -105,7 +105,7 @@ class FallbackServicesTest {
                         new Peer(self, self, false),
                         new Trail()),
                 new Ignoring(answered)));
-        answered.orTimeout(10, TimeUnit.SECONDS).join();
+        answered.orTimeout(2, TimeUnit.MINUTES).join();
     }
 
     private record Ignoring(CompletableFuture<Void> answered) implements ResponseSink {

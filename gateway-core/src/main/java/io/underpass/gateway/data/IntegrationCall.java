@@ -38,7 +38,7 @@ abstract class IntegrationCall extends IntegrationDeadlines.Waiting implements R
             invocation.release();
             return;
         }
-        deadlines.add(this, exchange.eventLoop(), invocation.forward().timeout());
+        deadlines.add(this, exchange.eventLoop(), invocation.forward().timeout(), invocation.calledAtNanos());
         Flow flow = target.send(
                 new UpstreamRequest(
                         invocation.backendRequest().head(),

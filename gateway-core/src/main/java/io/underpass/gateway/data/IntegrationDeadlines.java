@@ -39,13 +39,17 @@ final class IntegrationDeadlines {
         }
     }
 
-    /** Lets {@code call}, of which no timer is running, time out after {@code timeout} unless that is stopped. */
-    void add(Waiting call, EventLoop eventLoop, Duration timeout) {
+    /**
+     * Lets {@code call}, of which no timer is running, time out after {@code timeout} unless that is stopped.
+     *
+     * @param begunNanos when it began, on the event loop's clock; not before the call that was added last
+     */
+    void add(Waiting call, EventLoop eventLoop, Duration timeout, long begunNanos) {
         Loop loop = loops.get(eventLoop);
         if (loop == null) {
             loop = loops.computeIfAbsent(eventLoop, Loop::new);
         }
-        loop.chain(timeout.toNanos()).add(call);
+        loop.chain(timeout.toNanos()).add(call, begunNanos);
     }
 
     /** The chains of one event loop, by their timeouts; one that has become empty is dropped with its timer. */
@@ -82,8 +86,8 @@ final class IntegrationDeadlines {
             this.timeoutNanos = timeoutNanos;
         }
 
-        void add(Waiting call) {
-            call.deadlineNanos = now() + timeoutNanos;
+        void add(Waiting call, long begunNanos) {
+            call.deadlineNanos = begunNanos + timeoutNanos;
             call.chain = this;
             call.before = last;
             if (last == null) {

@@ -135,6 +135,11 @@ final class Invocation {
         calledAtNanos = nanoTime();
     }
 
+    /** When the integration was called, on the event loop's clock. */
+    long calledAtNanos() {
+        return calledAtNanos;
+    }
+
     /** The integration has answered, or failed to. */
     void called() {
         integrationNanos = nanoTime() - calledAtNanos;

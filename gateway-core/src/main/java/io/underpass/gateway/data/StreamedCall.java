@@ -52,7 +52,7 @@ final class StreamedCall extends IntegrationCall {
         void beginAnew() {
             stopTimer();
             if (!slowClient && !tooFast) {
-                deadlines.add(this, eventLoop, idle);
+                deadlines.add(this, eventLoop, idle, eventLoop.ticker().nanoTime());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.underpass.gateway.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -123,7 +124,7 @@ class IntegrationDeadlinesTest {
     void loopsHaveTheirOwnTime() {
         EmbeddedChannel other = frozen();
         add("a", 1000);
-        deadlines.add(new Call("b"), other.eventLoop(), Duration.ofMillis(1000));
+        add(new Call("b"), other, 1000);
         other.advanceTimeBy(1000, TimeUnit.MILLISECONDS);
         other.runScheduledPendingTasks();
         assertThat(late).containsExactly("b@0");
@@ -210,7 +211,13 @@ class IntegrationDeadlinesTest {
     }
 
     private Call add(Call call, long timeoutMillis) {
-        deadlines.add(call, channel.eventLoop(), Duration.ofMillis(timeoutMillis));
+        return add(call, channel, timeoutMillis);
+    }
+
+    private Call add(Call call, EmbeddedChannel on, long timeoutMillis) {
+        EventLoop loop = on.eventLoop();
+        deadlines.add(
+                call, loop, Duration.ofMillis(timeoutMillis), loop.ticker().nanoTime());
         return call;
     }
 

@@ -15,7 +15,7 @@ class LimitsTest {
 
     /** So much time that something else runs out first. */
     private static final TemplateLimits NARROW =
-            new TemplateLimits(Duration.ofSeconds(20), 1_000_000, 2_000_000, 100_000);
+            new TemplateLimits(Duration.ofMinutes(2), 1_000_000, 2_000_000, 100_000);
 
     private static final String LOOPS = "#foreach($a in $r)#foreach($b in $r)#foreach($c in $r)#foreach($d in $r)";
     private static final String ENDS = "#end#end#end#end";
@@ -63,7 +63,7 @@ class LimitsTest {
                 Rendered.template(source).render(TemplateInput.of(""), reason.endsWith(" ms") ? SHORT : NARROW);
         long took = System.nanoTime() - from;
 
-        assertThat(Duration.ofNanos(took)).as(row).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(took)).as(row).isLessThan(Duration.ofMinutes(1));
         if (!"ANY".equals(reason)) {
             assertThat(rendering)
                     .as(row)
@@ -114,7 +114,7 @@ class LimitsTest {
 
     @Test
     void outputIsCountedInBytes() {
-        TemplateLimits small = new TemplateLimits(Duration.ofSeconds(20), 10, 1000, 1000);
+        TemplateLimits small = new TemplateLimits(Duration.ofMinutes(2), 10, 1000, 1000);
 
         assertThat(Rendered.template("€€€").render(TemplateInput.of(""), small)).isInstanceOf(Rendering.Rendered.class);
         assertThat(Rendered.template("€€€€").render(TemplateInput.of(""), small))

@@ -8,7 +8,7 @@ import java.time.Duration;
 final class Rendered {
 
     /** Long enough for a first rendering on a busy machine. */
-    static final TemplateLimits PATIENT = TemplateLimits.DEFAULT.within(Duration.ofSeconds(20));
+    static final TemplateLimits PATIENT = TemplateLimits.DEFAULT.within(Duration.ofMinutes(2));
 
     private Rendered() {}
 

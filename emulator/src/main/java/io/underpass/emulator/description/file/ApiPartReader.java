@@ -1,7 +1,10 @@
 package io.underpass.emulator.description.file;
 
+import io.underpass.emulator.description.AccessLog;
 import io.underpass.emulator.description.Authorizer;
+import io.underpass.emulator.description.Canary;
 import io.underpass.emulator.description.GatewayResponse;
+import io.underpass.emulator.description.MethodSettings;
 import io.underpass.emulator.description.Plan;
 import io.underpass.emulator.description.StageSettings;
 import java.util.List;
@@ -74,6 +77,41 @@ final class ApiPartReader {
                 fields.time("cache"),
                 fields.oneOf("logging", "OFF", "ERROR", "INFO"),
                 fields.flag("dataTrace"),
-                fields.flag("metrics")));
+                fields.flag("metrics"),
+                fields.map("methods", "settings by METHOD /path", ApiPartReader::methodSettings),
+                fields.read("accessLog", ApiPartReader::accessLog),
+                fields.read("canary", ApiPartReader::canary)));
+    }
+
+    private static Optional<MethodSettings> methodSettings(Node node, String path, Mistakes mistakes) {
+        Fields fields = Fields.of(node, Part.METHOD_SETTINGS, path, mistakes);
+        return Optional.of(new MethodSettings(
+                fields.number("rate"),
+                fields.number("burst"),
+                fields.time("cache"),
+                fields.oneOf("logging", "OFF", "ERROR", "INFO"),
+                fields.read("dataTrace", Nodes::flag),
+                fields.read("metrics", Nodes::flag)));
+    }
+
+    private static Optional<AccessLog> accessLog(Node node, String path, Mistakes mistakes) {
+        if (node instanceof ScalarNode) {
+            return Nodes.text(node, path, mistakes).map(format -> new AccessLog(format, Optional.empty()));
+        }
+        Fields fields = Fields.of(node, Part.ACCESS_LOG, path, mistakes);
+        if (!fields.has("format")) {
+            fields.wrong("format is missing: what a line looks like");
+        }
+        Optional<String> destination = fields.text("destination");
+        return fields.text("format").map(format -> new AccessLog(format, destination));
+    }
+
+    private static Optional<Canary> canary(Node node, String path, Mistakes mistakes) {
+        Fields fields = Fields.of(node, Part.CANARY, path, mistakes);
+        if (!fields.has("percent")) {
+            fields.wrong("percent is missing: how many of a hundred requests it gets");
+        }
+        return fields.number("percent")
+                .map(percent -> new Canary(percent, fields.textMap("variables"), fields.flag("cache")));
     }
 }

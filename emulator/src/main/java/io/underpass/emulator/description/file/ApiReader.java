@@ -1,11 +1,17 @@
 package io.underpass.emulator.description.file;
 
 import io.underpass.emulator.description.Api;
+import io.underpass.emulator.description.MappedRequest;
+import io.underpass.emulator.description.MappedResponse;
+import io.underpass.emulator.description.Mistake;
 import io.underpass.emulator.description.Route;
 import io.underpass.emulator.description.StageSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads APIs and their routes. Threads: stateless. */
 final class ApiReader {
@@ -61,6 +67,13 @@ final class ApiReader {
         }
         read = fields.text("body").map(read::body).orElse(read);
         read = read.needs(fields.texts("needs").toArray(String[]::new));
+        Optional<MappedRequest> request = fields.read("request", ApiReader::request);
+        if (request.isPresent()) {
+            read = read.request(none -> request.get());
+        }
+        for (MappedResponse response : fields.named("responses", "responses by status", ApiReader::response)) {
+            read = read.response(response.status(), none -> response);
+        }
         List<String> scopes = fields.texts("scopes");
         if (fields.has("authorizer")) {
             Route plain = read;
@@ -69,6 +82,46 @@ final class ApiReader {
                     .orElse(plain);
         }
         return Optional.of(read);
+    }
+
+    private static Optional<MappedRequest> request(Node node, String path, Mistakes mistakes) {
+        if (node instanceof ScalarNode) {
+            return Nodes.text(node, path, mistakes).map(MappedRequest.NONE::body);
+        }
+        Fields fields = Fields.of(node, Part.MAPPED_REQUEST, path, mistakes);
+        return Optional.of(new MappedRequest(
+                fields.read("body", ApiReader::templates).orElse(Map.of()),
+                fields.textMap("query"),
+                fields.oneOf("passthrough", "WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER")));
+    }
+
+    private static Optional<MappedResponse> response(String status, Fields.Named value) {
+        if (!status.matches("[1-5]\\d\\d")) {
+            value.mistakes().add(new Mistake(value.path(), "'" + status + "' is no status, for instance 200"));
+            return Optional.empty();
+        }
+        MappedResponse response = MappedResponse.of(Integer.parseInt(status));
+        if (value.isText()) {
+            return value.text().map(response::body);
+        }
+        Fields fields = value.fields(Part.MAPPED_RESPONSE);
+        return Optional.of(new MappedResponse(
+                response.status(),
+                fields.text("when"),
+                fields.read("body", ApiReader::templates).orElse(Map.of()),
+                fields.textMap("headers")));
+    }
+
+    /** One for JSON, or several by content type. */
+    private static Optional<Map<String, String>> templates(Node node, String path, Mistakes mistakes) {
+        if (node instanceof ScalarNode) {
+            return Nodes.text(node, path, mistakes).map(text -> Map.of("application/json", text));
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        Nodes.map(node, path, "templates by content type", mistakes)
+                .forEach((type, each) ->
+                        Nodes.text(each, Fields.child(path, type), mistakes).ifPresent(text -> all.put(type, text)));
+        return Optional.of(all);
     }
 
     /** {@code NAME} or {@code NAME:PORT}. */

@@ -5,6 +5,7 @@ import io.underpass.emulator.description.Description;
 import io.underpass.emulator.description.DescriptionFailure;
 import io.underpass.emulator.description.Link;
 import io.underpass.emulator.description.Mistake;
+import io.underpass.emulator.description.TrustStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ public final class DescriptionFile {
         Description description = new Description(
                 fields.text("name").orElseGet(() -> nameOf(file)),
                 fields.named("links", "links by name", DescriptionFile::link),
+                fields.named("trustStores", "trust stores by name", DescriptionFile::trustStore),
                 fields.named("loadBalancers", "load balancers by name", LoadBalancerReader::read),
                 fields.named("apis", "APIs by name", ApiReader::read));
         if (mistakes.isEmpty()) {
@@ -108,6 +110,18 @@ public final class DescriptionFile {
         String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
         String stem = name.replaceFirst("\\.[A-Za-z]+$", "").replaceAll("[^A-Za-z0-9_.:=+@ -]", "-");
         return stem.isEmpty() ? "description" : stem;
+    }
+
+    private static Optional<TrustStore> trustStore(String name, Fields.Named value) {
+        if (value.isText()) {
+            return value.text().map(bundle -> new TrustStore(name, bundle, List.of()));
+        }
+        Fields fields = value.fields(Part.TRUST_STORE);
+        if (!fields.has("bundle")) {
+            fields.wrong("bundle is missing: the file with the authorities' certificates");
+        }
+        List<String> revocations = fields.texts("revocations");
+        return fields.text("bundle").map(bundle -> new TrustStore(name, bundle, revocations));
     }
 
     private static Optional<Link> link(String name, Fields.Named value) {

@@ -18,6 +18,10 @@ public enum Part {
                     "text",
                     "Whose the things are that are made of it. Default: the file's name without its ending"),
             key("links", "by name: [link](#a-link)", "Default: one called `private`, if any route needs one"),
+            key(
+                    "trustStores",
+                    "by name: `BUCKET/KEY`, or a [trust store](#a-trust-store)",
+                    "For listeners that verify their clients"),
             key("loadBalancers", "by name: targets, or [load balancer](#a-load-balancer)", ""),
             key("apis", "by name: [API](#an-api)", "")),
     /** A VPC link. */
@@ -25,6 +29,11 @@ public enum Part {
             "A link",
             key("subnets", "texts", "Default: two that nobody has to create"),
             key("securityGroups", "texts", "")),
+    /** A trust store. */
+    TRUST_STORE(
+            "A trust store",
+            key("bundle", "`BUCKET/KEY`", "The authorities' certificates, below `--truststores`. Has to be there"),
+            key("revocations", "texts", "Each `BUCKET/KEY`: certificates that are not good any more")),
     /** A load balancer. */
     LOAD_BALANCER(
             "A load balancer",
@@ -53,7 +62,7 @@ public enum Part {
                     "clients",
                     "`off`, `passthrough`, `verify`",
                     "Whether clients are asked for certificates. Default: `off`"),
-            key("trustStore", "ARN", "With `clients: verify`"),
+            key("trustStore", "one of the file's, or an ARN", "With `clients: verify`"),
             key("tags", "by key: text", "")),
     /** An action. */
     ACTION(
@@ -185,7 +194,7 @@ public enum Part {
             key("authorizers", "by name: [authorizer](#an-authorizer)", "For routes that name them"),
             key("plans", "by name: [usage plan](#a-usage-plan)", "Of the stage"),
             key("gatewayResponses", "by type: status, or a [gateway response](#a-gateway-response)", ""),
-            key("settings", "[settings](#settings-of-a-stage)", "Of all methods of the stage"),
+            key("settings", "[settings](#settings-of-a-stage)", "Of the stage and its methods"),
             key("models", "by name: JSON schema", "Text, or keys; for routes that name them")),
     /** Who decides on callers. */
     AUTHORIZER(
@@ -210,7 +219,7 @@ public enum Part {
             key("status", "number", "Default: AWS's, as of all of these"),
             key("headers", "by name: text", "`'text'` or `method.request.header.name`"),
             key("body", "text", "A template: `{\"message\": $context.error.messageString}`")),
-    /** Settings of all methods of a stage. */
+    /** Settings of a stage. */
     SETTINGS(
             "Settings of a stage",
             key("rate", "number", "Requests a second, of each method"),
@@ -218,7 +227,33 @@ public enum Part {
             key("cache", "time", "How long answers to `GET` are kept. Default: they are not"),
             key("logging", "`OFF`, `ERROR`, `INFO`", "The execution log. Default: `OFF`"),
             key("dataTrace", "`true`, `false`", "Whether it has whole requests and answers. Default: `false`"),
-            key("metrics", "`true`, `false`", "Whether each method is counted. Default: `false`")),
+            key("metrics", "`true`, `false`", "Whether each method is counted. Default: `false`"),
+            key(
+                    "methods",
+                    "by `METHOD /path`: [settings](#settings-of-a-method)",
+                    "What is otherwise for single routes"),
+            key("accessLog", "format, or an [access log](#an-access-log)", "Default: there is none"),
+            key("canary", "[canary](#a-canary)", "Default: there is none")),
+    /** Settings of a method of a stage. */
+    METHOD_SETTINGS(
+            "Settings of a method",
+            key("rate", "number", "Of these six, what is not said is as it is for all methods"),
+            key("burst", "number", ""),
+            key("cache", "time", "`0s`: answers are not kept"),
+            key("logging", "`OFF`, `ERROR`, `INFO`", ""),
+            key("dataTrace", "`true`, `false`", ""),
+            key("metrics", "`true`, `false`", "")),
+    /** An access log of a stage. */
+    ACCESS_LOG(
+            "An access log",
+            key("format", "text", "A line: `$context.requestId $context.status`. Has to be there"),
+            key("destination", "ARN", "Of a log group. Default: one that nobody has to create")),
+    /** A part of a stage's requests. */
+    CANARY(
+            "A canary",
+            key("percent", "number", "How many of a hundred requests. Has to be there"),
+            key("variables", "by name: text", "What they see instead of the stage's variables"),
+            key("cache", "`true`, `false`", "Whether they share the stage's cache. Default: `false`")),
     /** A route. */
     ROUTE(
             "A route",
@@ -235,7 +270,33 @@ public enum Part {
             key("authorizer", "text", "One of the API's, instead of `authorization`"),
             key("scopes", "texts", "With user pools: one of them is needed"),
             key("body", "text", "The model of the API that bodies of JSON have to be like"),
-            key("needs", "texts", "What requests have to have: `header.NAME`, `querystring.NAME`"));
+            key("needs", "texts", "What requests have to have: `header.NAME`, `querystring.NAME`"),
+            key(
+                    "request",
+                    "template, or a [mapped request](#a-mapped-request)",
+                    "What is sent on. With this or `responses` nothing passes by itself"),
+            key(
+                    "responses",
+                    "by status: template, or a [mapped response](#a-mapped-response)",
+                    "What clients get. Default: `200` for all. Without `to` and the like they are the answer")),
+    /** What is sent on of a request. */
+    MAPPED_REQUEST(
+            "A mapped request",
+            key("body", "template, or by content type: template", "One template is for `application/json`"),
+            key("query", "by name: text", "`'text'` or `method.request.querystring.name`"),
+            key(
+                    "passthrough",
+                    "`WHEN_NO_MATCH`, `WHEN_NO_TEMPLATES`, `NEVER`",
+                    "Whether bodies of other types pass. Default: `WHEN_NO_MATCH`")),
+    /** What a client gets. */
+    MAPPED_RESPONSE(
+            "A mapped response",
+            key(
+                    "when",
+                    "text",
+                    "For which statuses of a server, or errors of a function, a regular expression. Default: all others"),
+            key("body", "template, or by content type: template", "Default: what was answered"),
+            key("headers", "by name: text", "`'text'` or `integration.response.header.name`"));
 
     private final String title;
 

@@ -309,7 +309,17 @@ class DescriptionFileTest {
             {apis: {a: {stage: t, authorizers: {x: {ttl: 1m}}}}}             | 1:37: apis.a.authorizers.x: there should be one of token, request and userPools
             {apis: {a: {stage: t, plans: {p: {quota: 5}}}}}                  | 1:31: apis.a.plans.p: there should be both of quota and period
             {apis: {a: {stage: t, settings: {cache: soon}}}}                 | 1:41: apis.a.settings.cache: there should be a time
-            [1]                                                              | 1:1: there should be keys: name, links, loadBalancers, apis, not a list
+            {apis: {a: {stage: t, routes: {GET /: {responses: {ok: x}}}}}}   | 1:52: apis.a.routes.GET /.responses.ok: 'ok' is no status
+            {apis: {a: {stage: t, routes: {GET /: {responses: {200: {bdy: x}}}}}}} | 1:58: a mapped response has no key 'bdy'; did you mean 'body'?
+            {apis: {a: {stage: t, routes: {GET /: {responses: {200: , 201: }}}}}} | 1:59: apis.a.routes.GET /.responses.201: says no more than
+            {apis: {a: {stage: t, routes: {GET /: {request: {passthrough: x}}}}}} | 1:50: apis.a.routes.GET /.request.passthrough: 'x' is none of
+            {apis: {a: {stage: t, settings: {canary: {}}}}}                  | 1:34: apis.a.settings.canary: percent is missing
+            {apis: {a: {stage: t, settings: {accessLog: {}}}}}               | 1:34: apis.a.settings.accessLog: format is missing
+            {apis: {a: {stage: t, settings: {methods: {GET /: {}}}}}}        | 1:44: apis.a.settings.methods.GET /: the API has no route 'GET /'
+            {trustStores: {s: ca.pem}}                                       | 1:16: trustStores.s: 'ca.pem' is no file: BUCKET/KEY
+            {trustStores: {s: {}}}                                           | 1:16: trustStores.s: bundle is missing
+            {loadBalancers: {a: {listeners: {443: {protocol: HTTPS, clients: verify, trustStore: s}}}}} | 1:34: loadBalancers.a.listeners.443: there is no trust store 's'
+            [1]                                                              | 1:1: there should be keys: name, links, trustStores, loadBalancers, apis, not a list
             {a: [}                                                           | 1:6: this is not valid YAML
             """)
     void aMistakeHasItsPlace(String text, String message) {
