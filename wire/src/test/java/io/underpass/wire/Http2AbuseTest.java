@@ -149,11 +149,7 @@ class Http2AbuseTest {
     @Test
     void aBodyLongerThanAnnouncedIsRefused() throws IOException {
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
-            client.send(
-                    Http2Client.HEADERS,
-                    Http2Client.END_HEADERS,
-                    1,
-                    Http2Client.post("/", "content-length", "2"));
+            client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, Http2Client.post("/", "content-length", "2"));
             client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, new byte[3]);
             assertThat(client.awaitEnd()).isNotNull();
         }
@@ -184,11 +180,7 @@ class Http2AbuseTest {
     @Test
     void aFloodOfEmptyDataEndsTheConnection() throws IOException {
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
-        flood.writeBytes(Http2Client.frame(
-                Http2Client.HEADERS,
-                Http2Client.END_HEADERS,
-                1,
-                Http2Client.post("/")));
+        flood.writeBytes(Http2Client.frame(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, Http2Client.post("/")));
         for (int i = 0; i < 10_000; i++) {
             flood.writeBytes(Http2Client.frame(Http2Client.DATA, 0, 1, new byte[0]));
         }
@@ -217,11 +209,7 @@ class Http2AbuseTest {
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
             // Streams whose bodies never end stay open on the client's side.
             for (int i = 0; i < 200; i++) {
-                client.send(
-                        Http2Client.HEADERS,
-                        Http2Client.END_HEADERS,
-                        2 * i + 1,
-                        Http2Client.post("/"));
+                client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 2 * i + 1, Http2Client.post("/"));
             }
             assertThat(client.awaitEnd()).isNotNull();
         }

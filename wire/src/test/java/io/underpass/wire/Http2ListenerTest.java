@@ -331,11 +331,7 @@ class Http2ListenerTest {
             public void abort(Failure failure) {}
         }));
         try (Http2Client raw = new Http2Client(TLS, listener.address())) {
-            raw.send(
-                    Http2Client.HEADERS,
-                    Http2Client.END_HEADERS,
-                    1,
-                    Http2Client.post("/"));
+            raw.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, Http2Client.post("/"));
             raw.send(Http2Client.DATA, 0, 1, new byte[10]);
             raw.send(Http2Client.HEADERS, 5, 1, Http2Client.block("x-sum", "77", "host", "evil"));
             assertThat(raw.await(Http2Client.DATA).endsStream()).isFalse();
@@ -368,11 +364,7 @@ class Http2ListenerTest {
     void continueIsSentOnceTheServiceWantsTheBody() throws Exception {
         serve(exchange -> Bodies.collect(exchange.body(), got -> answer(exchange, got)));
         try (Http2Client raw = new Http2Client(TLS, listener.address())) {
-            raw.send(
-                    Http2Client.HEADERS,
-                    Http2Client.END_HEADERS,
-                    1,
-                    Http2Client.post("/", "expect", "100-continue"));
+            raw.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, Http2Client.post("/", "expect", "100-continue"));
             Http2Client.Frame interim = raw.await(Http2Client.HEADERS);
             assertThat(interim.endsStream()).isFalse();
             raw.send(Http2Client.DATA, Http2Client.END_STREAM, 1, "hi".getBytes(StandardCharsets.UTF_8));

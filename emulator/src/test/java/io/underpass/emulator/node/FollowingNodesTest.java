@@ -28,7 +28,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -251,19 +250,7 @@ class FollowingNodesTest {
     }
 
     private static Report report(ShownTime time) {
-        return new Report(
-                "slow",
-                "",
-                "a",
-                List.of(),
-                List.of(),
-                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Map.of(),
-                time);
+        return Reports.of("slow", time);
     }
 
     private static long version(CompletableFuture<HttpResponse<String>> assigned) {

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.underpass.aws.state.StateJson;
+import io.underpass.emulator.AwsApi;
 import io.underpass.emulator.Underpass;
-import io.underpass.emulator.clock.ShownTime;
 import io.underpass.wire.FreePort;
 import io.underpass.wire.TestClient;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +93,7 @@ class NodeRegistrationTest {
         CompletableFuture<HttpResponse<String>> waiting =
                 sendLater("poll", poll("hearing", "a", "", version), "secret");
 
-        create("hearing");
+        create("hearing", "internal");
 
         Assignment next = StateJson.read(waiting.join().body(), Assignment.class);
         assertThat(next.version()).isGreaterThan(version);
@@ -153,19 +152,7 @@ class NodeRegistrationTest {
 
     @Test
     void reportsOfUnknownNodesAndUnreadableCallsAreRefused() throws Exception {
-        Report report = new Report(
-                "nobody",
-                "",
-                "a",
-                List.of(),
-                List.of(),
-                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Map.of(),
-                ShownTime.MACHINE);
+        Report report = Reports.of("nobody");
 
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(409);
         HttpResponse<String> unreadable = send("report", poll("nobody", "a", "", 0), "secret");
@@ -176,36 +163,21 @@ class NodeRegistrationTest {
     @Test
     void whoCannotReachANodesListenerIsToldWhatTheNodeSaysOfIt() throws Exception {
         int port = FreePort.any();
-        String created = elb("Action=CreateLoadBalancer&Name=blocked&Scheme=internet-facing"
-                + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
-        elb("Action=CreateListener&Protocol=HTTP&Port=" + port + "&LoadBalancerArn="
-                + between(created, "<LoadBalancerArn>")
-                + "&DefaultActions.member.1.Type=fixed-response"
-                + "&DefaultActions.member.1.FixedResponseConfig.StatusCode=200");
+        String created = create("blocked", "internet-facing");
+        listen(created, port);
         String assigned =
                 send("poll", poll("blocked", "a", "127.0.0.1", 0), "secret").body();
         long version = StateJson.read(assigned, Assignment.class).version();
         CompletableFuture<HttpResponse<String>> waiting =
                 sendLater("poll", poll("blocked", "a", "127.0.0.1", version), "secret");
-        Report report = new Report(
-                "blocked",
-                "",
-                "a",
-                List.of(),
-                List.of(new Report.ListenerSeen(port, "the port is taken; meanwhile it stays on 10.0.0.2:80")),
-                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Map.of(),
-                ShownTime.MACHINE);
+        Report report = Reports.of(
+                "blocked", new Report.ListenerSeen(port, "the port is taken; meanwhile it stays on 10.0.0.2:80"));
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
 
         TestClient.Response answer = TestClient.get(
                 new InetSocketAddress("127.0.0.1", underpass.endpoint().getPort()),
                 "/",
-                "Host: " + between(created, "<DNSName>") + ":" + port);
+                "Host: " + AwsApi.text(created, "DNSName") + ":" + port);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.bodyText())
@@ -218,7 +190,7 @@ class NodeRegistrationTest {
     @Test
     void whatANodeHasCountedIsAddedOnceToTheMetricsOfTheEdge() throws Exception {
         send("poll", poll("counting", "a", "10.0.0.9", 0), "secret");
-        create("counting");
+        create("counting", "internal");
         String arn = node("counting").get("loadBalancerArn").textValue();
         Map<String, Long> open = Map.of("ACTIVE_CONNECTION_COUNT", 3L);
 
@@ -239,19 +211,7 @@ class NodeRegistrationTest {
     }
 
     private static void count(String instance, long number, Report.Tally tally) {
-        Report report = new Report(
-                "counting",
-                "",
-                instance,
-                List.of(),
-                List.of(),
-                new Report.Counters(0, 0, 0, 0, 0, 0, 0),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.of(new Report.Counted(number, List.of(tally))),
-                Map.of(),
-                ShownTime.MACHINE);
+        Report report = Reports.of("counting", instance, new Report.Counted(number, List.of(tally)));
         assertThat(send("report", report, "secret").statusCode()).isEqualTo(200);
     }
 
@@ -273,23 +233,19 @@ class NodeRegistrationTest {
     @Test
     void aListenerMadeWhileTheNodeStartedIsWaitedFor() throws Exception {
         int port = FreePort.any();
-        String created = elb("Action=CreateLoadBalancer&Name=starting&Scheme=internet-facing"
-                + "&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
+        String created = create("starting", "internet-facing");
         long before = StateJson.read(
                         send("poll", poll("starting", "a", "127.0.0.1", 0), "secret")
                                 .body(),
                         Assignment.class)
                 .version();
-        elb("Action=CreateListener&Protocol=HTTP&Port=" + port + "&LoadBalancerArn="
-                + between(created, "<LoadBalancerArn>")
-                + "&DefaultActions.member.1.Type=fixed-response"
-                + "&DefaultActions.member.1.FixedResponseConfig.StatusCode=200");
+        listen(created, port);
         send("poll", poll("starting", "a", "127.0.0.1", before), "secret");
 
         CompletableFuture<TestClient.Response> answer = CompletableFuture.supplyAsync(() -> TestClient.get(
                 new InetSocketAddress("127.0.0.1", underpass.endpoint().getPort()),
                 "/",
-                "Host: " + between(created, "<DNSName>") + ":" + port));
+                "Host: " + AwsApi.text(created, "DNSName") + ":" + port));
 
         assertThatThrownBy(() -> answer.get(400, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         answer.cancel(true);
@@ -317,26 +273,26 @@ class NodeRegistrationTest {
         return new Poll(name, "", instance, advertise, version, 0, List.of());
     }
 
-    private static void create(String name) throws IOException, InterruptedException {
-        elb("Action=CreateLoadBalancer&Name=" + name
-                + "&Scheme=internal&Subnets.member.1=subnet-1&Subnets.member.2=subnet-2");
+    /** What the call answers. */
+    private static String create(String name, String scheme) throws IOException, InterruptedException {
+        return new AwsApi(underpass)
+                .elb(
+                        "CreateLoadBalancer",
+                        "Name=" + name,
+                        "Scheme=" + scheme,
+                        "Subnets.member.1=subnet-1",
+                        "Subnets.member.2=subnet-2");
     }
 
-    private static String elb(String call) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(underpass.endpoint().resolve("/"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(call + "&Version=2015-12-01"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    /** What stands between {@code tag} and the next one. */
-    private static String between(String xml, String tag) {
-        int from = xml.indexOf(tag) + tag.length();
-        return xml.substring(from, xml.indexOf('<', from));
+    private static void listen(String created, int port) throws IOException, InterruptedException {
+        new AwsApi(underpass)
+                .elb(
+                        "CreateListener",
+                        "LoadBalancerArn=" + AwsApi.text(created, "LoadBalancerArn"),
+                        "Protocol=HTTP",
+                        "Port=" + port,
+                        "DefaultActions.member.1.Type=fixed-response",
+                        "DefaultActions.member.1.FixedResponseConfig.StatusCode=200");
     }
 
     private static HttpResponse<String> send(String call, Record message, String token) {
