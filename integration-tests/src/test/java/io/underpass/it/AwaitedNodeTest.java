@@ -33,7 +33,9 @@ class AwaitedNodeTest {
             String api = publishedApi(edge);
 
             CompletableFuture<HttpResponse<String>> early = CompletableFuture.supplyAsync(() -> get(edge, api));
-            await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(20)).until(() -> !early.isDone());
+            await().during(Duration.ofMillis(300))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !early.isDone());
             try (AlbNode node = node(edge)) {
                 await().until(() -> node.status().healthy());
 

@@ -77,8 +77,9 @@ class ConnectionConformanceTest {
             try (TestClient client = door.client()) {
                 TestClient.Response last = await().atMost(PATIENCE)
                         .pollDelay(Duration.ZERO)
-                        .until(() -> client.send(GET).read(), answer -> !answer.header("Connection")
-                                .equals(Optional.of("keep-alive")));
+                        .until(
+                                () -> client.send(GET).read(),
+                                answer -> !answer.header("Connection").equals(Optional.of("keep-alive")));
                 assertThat(last.status()).isEqualTo(200);
                 assertThat(last.header("Connection")).contains("close");
                 assertThat(client.readsEnd()).isTrue();
@@ -192,7 +193,7 @@ class ConnectionConformanceTest {
             emulator.stopTime();
             alb.register(group, second.port());
             alb.awaitHealthy(group, 2);
-            // Half of the requests are the second target's turns; it keeps as many of them, by chance, as its share says.
+            // Half of the requests are the second target's turns, of which it keeps by chance as many as its share says.
             // Each range is more than five standard deviations wide on either side.
             assertThat(ofSecond(door)).as("at once, of %d", REQUESTS).isLessThan(25);
             emulator.pass(Duration.ofSeconds(10));

@@ -51,7 +51,9 @@ class DesyncConformanceTest {
         alb.attribute("routing.http.desync_mitigation_mode", mode);
         String path = "/" + ++requests;
         try (TestClient client = door.client()) {
-            int status = client.send(request.replaceFirst(" / ", " " + path + " ")).read().status();
+            int status = client.send(request.replaceFirst(" / ", " " + path + " "))
+                    .read()
+                    .status();
             boolean asked = target.requests().stream()
                     .anyMatch(received -> received.target().equals(path));
             return status
@@ -78,8 +80,7 @@ class DesyncConformanceTest {
 
     /** It is there once the exchange is over, which may be a moment after the client has its answer. */
     private Optional<String> entry(String path) {
-        for (JsonNode entry :
-                calls.call("GET /_underpass/journal?limit=10").path("entries")) {
+        for (JsonNode entry : calls.call("GET /_underpass/journal?limit=10").path("entries")) {
             if (entry.path("target").asText().equals(path)) {
                 return Optional.of(entry.toString());
             }

@@ -72,7 +72,8 @@ class OpenListenersTest {
             assertThat(talk(address, "GET /a HTTP/1.1\r\nHost: closed.example\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 418")
                     .endsWith("closed");
-            await().untilAsserted(() -> assertThat(journal()).contains(alb.listenerArn(), "127.0.0.1:" + orders.port()));
+            await().untilAsserted(
+                            () -> assertThat(journal()).contains(alb.listenerArn(), "127.0.0.1:" + orders.port()));
         }
     }
 
@@ -131,8 +132,7 @@ class OpenListenersTest {
         InternalAlb alb = steps.internalAlb("orders");
         String before = address("orders");
         int port;
-        try (ServerSocket taken = 
-                new ServerSocket(FreePort.any(), 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(FreePort.any(), 1, java.net.InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
             tag(alb.listenerArn(), port);
             assertThat(address("orders")).isEqualTo(before);

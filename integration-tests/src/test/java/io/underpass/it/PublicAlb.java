@@ -102,10 +102,7 @@ final class PublicAlb {
 
     /** How many targets of the group are healthy. */
     long healthy(String groupArn) {
-        return aws
-                .describeTargetHealth(group -> group.targetGroupArn(groupArn))
-                .targetHealthDescriptions()
-                .stream()
+        return aws.describeTargetHealth(group -> group.targetGroupArn(groupArn)).targetHealthDescriptions().stream()
                 .filter(target -> target.targetHealth().stateAsString().equals("healthy"))
                 .count();
     }

@@ -75,14 +75,14 @@ class V1LinkTest {
 
             HttpResponse<String> early = Invocation.HOST.get(emulator.endpoint(), api, TutorialSteps.STAGE, "/");
             assertThat(early.statusCode()).isNotEqualTo(200);
-            await().untilAsserted(() -> assertThat(journal(emulator.endpoint(), api))
-                    .contains("VPC link " + link + " is PENDING"));
+            await().untilAsserted(() ->
+                    assertThat(journal(emulator.endpoint(), api)).contains("VPC link " + link + " is PENDING"));
 
             emulator.pass(Duration.ofMinutes(11));
             assertThat(status(aws, link)).isEqualTo(VpcLinkStatus.AVAILABLE);
             Invocation.HOST.get(emulator.endpoint(), api, TutorialSteps.STAGE, "/");
             await().untilAsserted(
-                    () -> assertThat(journal(emulator.endpoint(), api)).doesNotContain("is PENDING"));
+                            () -> assertThat(journal(emulator.endpoint(), api)).doesNotContain("is PENDING"));
         }
     }
 

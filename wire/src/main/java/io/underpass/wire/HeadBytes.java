@@ -25,7 +25,7 @@ final class HeadBytes {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private static final long EACH_OCTET = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * EACH_OCTET;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final FastThreadLocal<HeadBytes> OF_THREAD = new FastThreadLocal<>() {
         @Override
         protected HeadBytes initialValue() {

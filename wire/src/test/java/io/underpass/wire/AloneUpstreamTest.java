@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class AloneUpstreamTest {
 
-    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final UpstreamTimeouts TIMEOUTS =
+            new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
     private static final TestTls TLS = TestTls.create();
 
     private final EventLoops loops = EventLoops.of(1);

@@ -130,8 +130,7 @@ class Http2AbuseTest {
 
     @Test
     void whatAnnouncesNoBodyIsServedOnceNoneHasCome() throws IOException {
-        byte[] head = Http2Client.block(
-                ":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/", "content-length", "0");
+        byte[] head = Http2Client.post("/", "content-length", "0");
         try (Http2Client client = new Http2Client(TLS, listener.address())) {
             client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, head);
             client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, "GET /".getBytes(StandardCharsets.US_ASCII));
@@ -154,17 +153,7 @@ class Http2AbuseTest {
                     Http2Client.HEADERS,
                     Http2Client.END_HEADERS,
                     1,
-                    Http2Client.block(
-                            ":method",
-                            "POST",
-                            ":scheme",
-                            "https",
-                            ":authority",
-                            "a",
-                            ":path",
-                            "/",
-                            "content-length",
-                            "2"));
+                    Http2Client.post("/", "content-length", "2"));
             client.send(Http2Client.DATA, Http2Client.END_STREAM, 1, new byte[3]);
             assertThat(client.awaitEnd()).isNotNull();
         }
@@ -199,7 +188,7 @@ class Http2AbuseTest {
                 Http2Client.HEADERS,
                 Http2Client.END_HEADERS,
                 1,
-                Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/")));
+                Http2Client.post("/")));
         for (int i = 0; i < 10_000; i++) {
             flood.writeBytes(Http2Client.frame(Http2Client.DATA, 0, 1, new byte[0]));
         }
@@ -232,7 +221,7 @@ class Http2AbuseTest {
                         Http2Client.HEADERS,
                         Http2Client.END_HEADERS,
                         2 * i + 1,
-                        Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/"));
+                        Http2Client.post("/"));
             }
             assertThat(client.awaitEnd()).isNotNull();
         }

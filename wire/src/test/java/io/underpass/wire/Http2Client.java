@@ -103,7 +103,16 @@ public final class Http2Client implements AutoCloseable {
 
     /** The block of a GET, with {@code more} fields. */
     public static byte[] get(String path, String... more) {
-        byte[] head = block(":method", "GET", ":scheme", "https", ":authority", "h2.example.com", ":path", path);
+        return request("GET", path, more);
+    }
+
+    /** The block of a POST, with {@code more} fields. */
+    public static byte[] post(String path, String... more) {
+        return request("POST", path, more);
+    }
+
+    private static byte[] request(String method, String path, String... more) {
+        byte[] head = block(":method", method, ":scheme", "https", ":authority", "h2.example.com", ":path", path);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(head);
         out.writeBytes(block(more));

@@ -335,7 +335,7 @@ class Http2ListenerTest {
                     Http2Client.HEADERS,
                     Http2Client.END_HEADERS,
                     1,
-                    Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/"));
+                    Http2Client.post("/"));
             raw.send(Http2Client.DATA, 0, 1, new byte[10]);
             raw.send(Http2Client.HEADERS, 5, 1, Http2Client.block("x-sum", "77", "host", "evil"));
             assertThat(raw.await(Http2Client.DATA).endsStream()).isFalse();
@@ -356,17 +356,7 @@ class Http2ListenerTest {
                     Http2Client.HEADERS,
                     Http2Client.END_HEADERS,
                     1,
-                    Http2Client.block(
-                            ":method",
-                            "POST",
-                            ":scheme",
-                            "https",
-                            ":authority",
-                            "a",
-                            ":path",
-                            "/",
-                            "content-length",
-                            "9999999"));
+                    Http2Client.post("/", "content-length", "9999999"));
             raw.send(Http2Client.DATA, 0, 1, new byte[1000]);
             assertThat(raw.await(Http2Client.DATA).text()).isEqualTo("no");
             Http2Client.Frame reset = raw.await(Http2Client.RST_STREAM);
@@ -382,17 +372,7 @@ class Http2ListenerTest {
                     Http2Client.HEADERS,
                     Http2Client.END_HEADERS,
                     1,
-                    Http2Client.block(
-                            ":method",
-                            "POST",
-                            ":scheme",
-                            "https",
-                            ":authority",
-                            "a",
-                            ":path",
-                            "/",
-                            "expect",
-                            "100-continue"));
+                    Http2Client.post("/", "expect", "100-continue"));
             Http2Client.Frame interim = raw.await(Http2Client.HEADERS);
             assertThat(interim.endsStream()).isFalse();
             raw.send(Http2Client.DATA, Http2Client.END_STREAM, 1, "hi".getBytes(StandardCharsets.UTF_8));
@@ -437,11 +417,7 @@ class Http2ListenerTest {
                     exchange -> Bodies.collect(exchange.body(), got -> answer(exchange, got)),
                     ListenerSettings.defaults().withIdleTimeout(idle));
             try (Http2Client raw = new Http2Client(TLS, listener.address())) {
-                raw.send(
-                        Http2Client.HEADERS,
-                        Http2Client.END_HEADERS,
-                        1,
-                        Http2Client.block(":method", "POST", ":scheme", "https", ":authority", "a", ":path", "/"));
+                raw.send(Http2Client.HEADERS, Http2Client.END_HEADERS, 1, Http2Client.post("/"));
                 assertThat(raw.await(Http2Client.DATA).text()).startsWith("408");
             }
         });

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class Http2UpstreamTest {
 
     private static final TestTls TLS = TestTls.create();
-    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final UpstreamTimeouts TIMEOUTS =
+            new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final EventLoops loops = EventLoops.of(1);
     private final EventLoops originLoops = EventLoops.of(1);
@@ -75,8 +76,8 @@ class Http2UpstreamTest {
     @Test
     void anOriginThatTakesFewStreamsGetsMoreConnectionsAndNoCallIsLost() {
         ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
-        StreamOrigin.Behaviour holding = (request, answer) ->
-                held.add(() -> answer.stream().executor().execute(() -> echo(request, answer)));
+        StreamOrigin.Behaviour holding =
+                (request, answer) -> held.add(() -> answer.stream().executor().execute(() -> echo(request, answer)));
         try (StreamOrigin narrow = new StreamOrigin(originLoops, 2, holding)) {
             Upstream to = client.http2(narrow.address(), TIMEOUTS);
             List<UpstreamCaller.Recorder> running = new ArrayList<>();

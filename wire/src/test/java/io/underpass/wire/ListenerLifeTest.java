@@ -290,9 +290,7 @@ class ListenerLifeTest {
                     limit);
             try (TestClient client = TestClient.connect(listener.address())) {
                 client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
-                Awaitility.await()
-                        .atMost(limit.multipliedBy(2).plusSeconds(2))
-                        .until(() -> !completions.isEmpty());
+                Awaitility.await().atMost(limit.multipliedBy(2).plusSeconds(2)).until(() -> !completions.isEmpty());
                 // Complete only once the connection is closed: drained alone, it would serve what waits.
                 listener.drain(Duration.ofSeconds(60)).toCompletableFuture().get(30, TimeUnit.SECONDS);
                 assertThat(completions).hasSizeLessThan(100);

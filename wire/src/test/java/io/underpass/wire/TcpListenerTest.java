@@ -103,7 +103,8 @@ class TcpListenerTest {
                 }
             });
             AtomicLong before = new AtomicLong(-1);
-            await().pollInterval(Duration.ofMillis(300)).until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
+            await().pollInterval(Duration.ofMillis(300))
+                    .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
             assertThat(sent.get()).isPositive().isLessThan(total);
 
             long received = 0;
@@ -296,12 +297,7 @@ class TcpListenerTest {
     void aKnockMayBeAnnounced() throws Exception {
         CompletableFuture<Optional<Failure>> found = new CompletableFuture<>();
         Consumer<Optional<Failure>> told = found::complete;
-        client.knock(
-                loops.next(),
-                (InetSocketAddress) origin.getLocalSocketAddress(),
-                ProxyHeader.own(),
-                LONG,
-                told);
+        client.knock(loops.next(), (InetSocketAddress) origin.getLocalSocketAddress(), ProxyHeader.own(), LONG, told);
         assertThat(found.get(30, TimeUnit.SECONDS)).isEmpty();
         try (Socket far = origin.accept()) {
             assertThat(far.getInputStream().readAllBytes()).isEqualTo(ProxyHeader.own());
@@ -364,10 +360,7 @@ class TcpListenerTest {
         assertThat(knock(InetSocketAddress.createUnresolved("localhost", there.getPort())))
                 .isEmpty();
         try (NobodyThere nobody = NobodyThere.open()) {
-            assertThat(knock(nobody.address()))
-                    .get()
-                    .extracting(Failure::kind)
-                    .isEqualTo(Failure.Kind.CONNECT_REFUSED);
+            assertThat(knock(nobody.address())).get().extracting(Failure::kind).isEqualTo(Failure.Kind.CONNECT_REFUSED);
         }
     }
 

@@ -69,10 +69,10 @@ class UpstreamFlowTest {
         Recorder recorder = caller.startPaused(upstream(), caller.request(HttpMethod.GET, "/", RequestBody.EMPTY));
         Awaitility.await().until(() -> origin.count() == 1);
         Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> {
-                    long before = recorder.bytes;
-                    TimeUnit.MILLISECONDS.sleep(100);
-                    return recorder.bytes == before;
-                });
+            long before = recorder.bytes;
+            TimeUnit.MILLISECONDS.sleep(100);
+            return recorder.bytes == before;
+        });
         assertThat(recorder.bytes).isLessThan(size / 2);
         caller.eventLoop().execute(() -> recorder.flow.resume());
         assertThat(UpstreamCaller.await(recorder).failure()).isEmpty();

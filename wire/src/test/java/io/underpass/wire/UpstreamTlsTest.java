@@ -26,7 +26,8 @@ class UpstreamTlsTest {
 
     private static final TestTls TLS = TestTls.create();
     private static final String NAME = "backend.example.com";
-    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final UpstreamTimeouts TIMEOUTS =
+            new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final EventLoops loops = EventLoops.of(1);
     private UpstreamClient client = newClient();

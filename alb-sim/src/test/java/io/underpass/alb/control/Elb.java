@@ -30,17 +30,7 @@ final class Elb {
 
     static final Scope SCOPE = new Scope("123456789012", "eu-west-1");
 
-    final ControlState<AlbState, AlbState> control = new ControlState<>(AlbState.EMPTY, new ControlState.Compiler<>() {
-        @Override
-        public AlbState first(AlbState state) {
-            return state;
-        }
-
-        @Override
-        public AlbState next(AlbState previous, AlbState before, AlbState state) {
-            return state;
-        }
-    });
+    final ControlState<AlbState, AlbState> control = ControlState.uncompiled(AlbState.EMPTY);
 
     final FakeVpcNetworks networks = new FakeVpcNetworks();
 

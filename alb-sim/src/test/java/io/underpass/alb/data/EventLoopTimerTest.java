@@ -32,10 +32,11 @@ final class EventLoopTimerTest {
     void doesNotRunWhatWasTakenBack() throws Exception {
         AtomicBoolean ran = new AtomicBoolean();
         CompletableFuture<Boolean> later = new CompletableFuture<>();
-        loop.execute(() -> { // Which can run nothing else before this is over.
-            timer.schedule(Duration.ofMillis(1), () -> ran.set(true)).cancel();
-            timer.schedule(Duration.ofMillis(2), () -> later.complete(true));
-        });
+        loop.execute(
+                () -> { // Which can run nothing else before this is over.
+                    timer.schedule(Duration.ofMillis(1), () -> ran.set(true)).cancel();
+                    timer.schedule(Duration.ofMillis(2), () -> later.complete(true));
+                });
         later.get(30, TimeUnit.SECONDS);
         assertThat(ran).isFalse();
     }

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProtocolVersionsTest {
 
     private static final UpstreamTls ANYBODY = UpstreamTls.unverified();
-    private static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final UpstreamTimeouts TIMEOUTS =
+            new UpstreamTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
     private static final String MESSAGE = "\0\0\0\0\2hi";
 
     private final OpenShop shop = new OpenShop(Map.of());

@@ -89,7 +89,8 @@ class WebSocketsTest {
                 }
                 long last = System.nanoTime();
                 assertThat(client.getInputStream().read()).isEqualTo(-1);
-                assertThat(Duration.ofNanos(System.nanoTime() - last)).isGreaterThan(idle.multipliedBy(3).dividedBy(4));
+                assertThat(Duration.ofNanos(System.nanoTime() - last))
+                        .isGreaterThan(idle.multipliedBy(3).dividedBy(4));
             }
         });
     }

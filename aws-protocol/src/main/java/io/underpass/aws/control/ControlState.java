@@ -45,6 +45,21 @@ public final class ControlState<S, C> {
         this.snapshot = compiler.first(initial);
     }
 
+    /** Starts with {@code initial}; the data plane reads the state itself. */
+    public static <S> ControlState<S, S> uncompiled(S initial) {
+        return new ControlState<>(initial, new Compiler<>() {
+            @Override
+            public S first(S state) {
+                return state;
+            }
+
+            @Override
+            public S next(S previous, S before, S state) {
+                return state;
+            }
+        });
+    }
+
     /** The current state. */
     public S state() {
         return state;

@@ -49,7 +49,7 @@ class QueryServiceTest {
             .optional("Config", structure().optional("Code", string()))
             .optional("Tags", map(string()));
 
-    private final ControlState<String, String> control = new ControlState<>("", new Identity());
+    private final ControlState<String, String> control = ControlState.uncompiled("");
     private final QueryService<String> service = new QueryService<>(
             "things",
             NAMESPACE,
@@ -245,18 +245,5 @@ class QueryServiceTest {
 
     private static String text(AwsResponse answer) {
         return new String(answer.body(), StandardCharsets.UTF_8);
-    }
-
-    private static final class Identity implements ControlState.Compiler<String, String> {
-
-        @Override
-        public String first(String state) {
-            return state;
-        }
-
-        @Override
-        public String next(String previous, String before, String state) {
-            return state;
-        }
     }
 }

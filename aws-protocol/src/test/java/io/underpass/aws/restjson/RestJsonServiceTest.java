@@ -50,7 +50,7 @@ class RestJsonServiceTest {
             .query("keys", "keys", list(string()));
     private static final StructureShape NAMED = input("putThingInput").required("kind", string());
 
-    private final ControlState<String, String> control = new ControlState<>("", new Identity());
+    private final ControlState<String, String> control = ControlState.uncompiled("");
     private final RestJsonService<String> service = new RestJsonService<>(
             "things",
             control,
@@ -265,18 +265,5 @@ class RestJsonServiceTest {
 
     private static String text(AwsResponse answer) {
         return new String(answer.body(), StandardCharsets.UTF_8);
-    }
-
-    private static final class Identity implements ControlState.Compiler<String, String> {
-
-        @Override
-        public String first(String state) {
-            return state;
-        }
-
-        @Override
-        public String next(String previous, String before, String state) {
-            return state;
-        }
     }
 }

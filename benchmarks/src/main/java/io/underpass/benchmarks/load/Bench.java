@@ -53,7 +53,7 @@ final class Bench implements AutoCloseable {
         return new Contestant("direct", "http://127.0.0.1:" + backendPort, backend);
     }
 
-    /** A Netty server that only answers, for the floor; on the JDK and with the flags of {@code underpass}. */
+    /** A Netty server that only answers, for the floor; with the JDK and the flags of {@code underpass}. */
     Contestant answer(Contestant underpass) throws IOException {
         int port = Ports.free();
         ProcessHandle.Info jvm =

@@ -64,7 +64,9 @@ public final class Compare {
     }
 
     private String start() throws IOException {
-        return new StartUp(bench).markdown(pace.starts()) + new Memory(bench, pace.round()).markdown();
+        return new StartUp(bench).markdown(pace.starts())
+                + EmbeddedStart.markdown(2 * pace.starts() + 1)
+                + new Memory(bench, pace.round()).markdown();
     }
 
     private void full() throws IOException {

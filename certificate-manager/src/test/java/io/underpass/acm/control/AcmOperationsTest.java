@@ -50,18 +50,7 @@ class AcmOperationsTest {
             """;
 
     private final ControlState<CertificateState, CertificateState> control =
-            new ControlState<>(CertificateState.EMPTY, new ControlState.Compiler<>() {
-                @Override
-                public CertificateState first(CertificateState state) {
-                    return state;
-                }
-
-                @Override
-                public CertificateState next(
-                        CertificateState previous, CertificateState before, CertificateState state) {
-                    return state;
-                }
-            });
+            ControlState.uncompiled(CertificateState.EMPTY);
 
     private final List<String> issued = new ArrayList<>();
     private final Set<String> used = new HashSet<>();

@@ -42,7 +42,7 @@ class ApplicationTest {
     /** With operations for links alone: any other fails, and not as a refusal. */
     private final Application application = new Application(
             new ControlCalls(
-                    calls(new ControlState<>(CertificateState.EMPTY, new Uncompiled()), List.of()),
+                    calls(ControlState.uncompiled(CertificateState.EMPTY), List.of()),
                     calls(new ControlState<>(AlbState.EMPTY, new AlbCompiler()), List.of()),
                     calls(links, linkOperations),
                     calls(new ControlState<>(GatewayState.EMPTY, new GatewayCompiler()), List.of())),
@@ -51,19 +51,6 @@ class ApplicationTest {
 
     private static <S> LocalCalls<S> calls(ControlState<S, ?> control, List<Operation<S>> operations) {
         return new LocalCalls<>(control, operations, new RandomIds(new Random(7)), InstantSource.system());
-    }
-
-    private static final class Uncompiled implements ControlState.Compiler<CertificateState, CertificateState> {
-
-        @Override
-        public CertificateState first(CertificateState state) {
-            return state;
-        }
-
-        @Override
-        public CertificateState next(CertificateState previous, CertificateState before, CertificateState state) {
-            return state;
-        }
     }
 
     @Test

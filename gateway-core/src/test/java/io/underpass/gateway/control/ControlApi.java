@@ -32,7 +32,7 @@ final class ControlApi {
     final List<String> flushed = new ArrayList<>();
     final LinkTable links = new LinkTable();
     final ClientKeys keys = (from, to) -> new ClientKeys.Pair("CERTIFICATE", "KEY");
-    final ControlState<GatewayState, GatewayState> control = new ControlState<>(GatewayState.EMPTY, new Unchanged());
+    final ControlState<GatewayState, GatewayState> control = ControlState.uncompiled(GatewayState.EMPTY);
     final FakeUsage usage = new FakeUsage();
     final CountingIds ids = new CountingIds();
     Scope scope = HOME;
@@ -167,19 +167,5 @@ final class ControlApi {
         }
         byte[] bytes = (body.contains("\"") ? body : body.replace('\'', '"')).getBytes(StandardCharsets.UTF_8);
         return service.handle(new AwsRequest(method, parts[0], query, headers, bytes, scope, "request-1"));
-    }
-
-    /** The snapshot is the state. */
-    private static final class Unchanged implements ControlState.Compiler<GatewayState, GatewayState> {
-
-        @Override
-        public GatewayState first(GatewayState state) {
-            return state;
-        }
-
-        @Override
-        public GatewayState next(GatewayState previous, GatewayState before, GatewayState state) {
-            return state;
-        }
     }
 }

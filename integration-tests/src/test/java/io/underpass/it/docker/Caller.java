@@ -22,11 +22,11 @@ final class Caller {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
+            .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private static final Duration LIMIT = Duration.ofSeconds(35);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final Duration REPORTED = Duration.ofSeconds(10);
+    private static final Duration REPORTED = Duration.ofSeconds(60);
 
     private final URI invoke;
 

@@ -22,8 +22,8 @@ import org.awaitility.Awaitility;
  */
 final class ComposeProject implements AutoCloseable {
 
-    private static final Duration UP = Duration.ofSeconds(300);
-    private static final Duration SETUP = Duration.ofSeconds(90);
+    private static final Duration UP = Duration.ofSeconds(900);
+    private static final Duration SETUP = Duration.ofSeconds(240);
     private static final Pattern INVOKE = Pattern.compile("curl (http://\\S+/_user_request_)/internal-alb");
 
     private final String name;

@@ -15,7 +15,7 @@ final class ContainerEngine {
     /** The lock of those who build the image and start containers, several of which would disturb each other. */
     static final String ONE_AT_A_TIME = "the container engine";
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private ContainerEngine() {}
 

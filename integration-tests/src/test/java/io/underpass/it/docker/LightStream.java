@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class LightStream implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService senders = Executors.newCachedThreadPool();

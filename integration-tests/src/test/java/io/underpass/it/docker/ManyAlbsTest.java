@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(ContainerEngine.ONE_AT_A_TIME)
 class ManyAlbsTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(240);
+    private static final Duration LIMIT = Duration.ofSeconds(900);
 
     @Test
     void everyAnswerIsFromTheRightOne() {

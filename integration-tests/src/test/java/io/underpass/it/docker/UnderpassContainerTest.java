@@ -25,7 +25,7 @@ class UnderpassContainerTest {
     private static final String IMAGE = "underpass";
 
     /** At once where another test has built it. */
-    private static final Duration BUILD_LIMIT = Duration.ofSeconds(300);
+    private static final Duration BUILD_LIMIT = Duration.ofSeconds(900);
 
     @Test
     void clientsFindTheContainerByItsGetters() {
