@@ -49,7 +49,7 @@ final class GrpcCall implements ResponseSink {
                 name -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())))) {
             Upstream upstream = client.http2(
                     InetSocketAddress.createUnresolved(host, edge.getPort()),
-                    new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                    new UpstreamTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                     tls);
             FieldList fields = new FieldList();
             fields.append("Host", host + ":" + port).append("Content-Type", "application/grpc");
@@ -63,7 +63,7 @@ final class GrpcCall implements ResponseSink {
                             new Peer(edge, edge, false),
                             new Trail()),
                     call));
-            return call.outcome.get(10, TimeUnit.SECONDS);
+            return call.outcome.get(2, TimeUnit.MINUTES);
         }
     }
 

@@ -66,7 +66,7 @@ final class UserPool implements AutoCloseable {
     private static boolean answer(TestOrigin.Request request, TestOrigin.Connection connection)
             throws IOException, InterruptedException {
         String claims = "{\"iss\":\"http://localhost/" + ID + "\",\"aud\":\"" + CLIENT + "\",\"sub\":\"jane\",\"exp\":"
-                + (Instant.now().getEpochSecond() + 60) + "}";
+                + (Instant.now().getEpochSecond() + 3600) + "}";
         String idToken = "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".x";
         return switch (request.target()) {
             case "/oauth2/token" ->

@@ -89,7 +89,7 @@ class FailureStoryTest {
                 FaultProxy proxy = FaultProxy.to(target)) {
             proxy.suffers(ProxyFault.trickle(5, Duration.ZERO));
             Client.get("http://" + proxy.hostAndPort() + "/1");
-            RecordedRequest request = target.takeRequest(Duration.ofSeconds(5));
+            RecordedRequest request = target.takeRequest(Duration.ofMinutes(1));
 
             assertThatThrownBy(() -> UnderpassAssertions.assertThat(request).cameOverTls())
                     .hasMessageContaining(

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class Demo implements AutoCloseable {
 
     private static final int INSTANCES = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Underpass underpass;
     private final PrintStream out;

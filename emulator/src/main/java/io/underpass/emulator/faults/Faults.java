@@ -23,12 +23,12 @@ import java.util.function.Function;
  * hit a few more, since each node counts for itself and tells what it has counted within a second.
  *
  * <p>Threads: safe. A request that begins after {@link #add} has returned is subject to the fault; {@link #add}, {@link
- * #remove}, {@link #clear} and {@link #awaitEverywhere} wait for nodes that are there, a second at most, and must not be called from an event loop.
+ * #remove}, {@link #clear} and {@link #awaitEverywhere} wait for nodes that are there, three seconds at most, and must not be called from an event loop.
  */
 public final class Faults {
 
     /** How long nodes are waited for. */
-    public static final Duration PATIENCE = Duration.ofSeconds(1);
+    public static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /**
      * A fault that was added here.
