@@ -193,7 +193,8 @@ class ConnectionConformanceTest {
             emulator.stopTime();
             alb.register(group, second.port());
             alb.awaitHealthy(group, 2);
-            // Half of the requests are the second target's turns, of which it keeps by chance as many as its share says.
+            // Half of the requests are the second target's turns, of which it keeps by chance as many as its share
+            // says.
             // Each range is more than five standard deviations wide on either side.
             assertThat(ofSecond(door)).as("at once, of %d", REQUESTS).isLessThan(25);
             emulator.pass(Duration.ofSeconds(10));
