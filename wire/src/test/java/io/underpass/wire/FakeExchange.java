@@ -127,13 +127,13 @@ public final class FakeExchange implements Exchange {
         return this;
     }
 
-    /** Lets the request come over TLS. */
     /** As if it came over TLS, to the server {@code serverName}, from the holder of {@code certificate}. */
     public FakeExchange secure(String serverName, X509Certificate certificate) {
         peer = new Peer(peer.remote(), peer.local(), true, serverName, Optional.of(TlsSession.showing(certificate)));
         return this;
     }
 
+    /** Lets the request come over TLS. */
     public FakeExchange secure() {
         peer = new Peer(peer.remote(), peer.local(), true);
         return this;

@@ -44,7 +44,7 @@ final class SlowAnswers {
     private static WholeResponse made(Exchange exchange, Supplier<WholeResponse> work) {
         try {
             return work.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error(
                     "{} {} failed",
                     exchange.request().method(),

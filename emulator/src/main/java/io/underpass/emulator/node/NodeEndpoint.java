@@ -158,7 +158,7 @@ public final class NodeEndpoint implements HttpService {
         } catch (UnreadableState e) {
             return () -> Answer.message(
                     exchange, 400, "This is no call of a node of this version of Underpass: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("A node's call failed", e);
             return () -> Answer.message(exchange, 500, "Underpass failed: " + e);
         }
