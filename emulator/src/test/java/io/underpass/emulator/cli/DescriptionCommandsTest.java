@@ -126,6 +126,25 @@ class DescriptionCommandsTest {
     }
 
     @Test
+    void whatWouldHaveNoEffectHasItsPlaceToo() throws Exception {
+        assertThat(run("validate", write("""
+                        apis:
+                          greeting:
+                            stage: test
+                            routes:
+                              GET /hello:
+                                headers: {x-color: "'red'"}
+                                request:
+                                  query: {color: "'red'"}
+                                responses: {200: hello}
+                        """))).isEqualTo(1);
+        assertThat(err())
+                .contains(":6:9: apis.greeting.routes.GET /hello.headers: ")
+                .contains(":8:11: apis.greeting.routes.GET /hello.request.query: ")
+                .contains("nothing is sent on");
+    }
+
+    @Test
     void theFilesOfTrustStoresAreReadWhereTheyAreSaidToBe() throws Exception {
         String file = write(VERIFYING);
         assertThat(run("validate", file)).as(err()).isZero();
