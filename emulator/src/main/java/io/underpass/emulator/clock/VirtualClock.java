@@ -287,7 +287,12 @@ public final class VirtualClock implements InstantSource {
                 .handle((result, failure) -> failure)
                 .thenCompose(before -> followers.ready())
                 .thenCompose(ready -> change.get())
-                .thenCompose(due -> followers.follow(shown()).thenApply(followed -> due));
+                .handle((due, failure) -> followers
+                        .follow(shown()) // Also where it has failed: the hands may have moved before.
+                        .thenCompose(followed -> failure == null
+                                ? CompletableFuture.completedFuture(due)
+                                : CompletableFuture.<Integer>failedFuture(failure)))
+                .thenCompose(due -> due);
         lastChange = next;
         return next;
     }
