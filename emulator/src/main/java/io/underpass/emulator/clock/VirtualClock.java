@@ -214,8 +214,8 @@ public final class VirtualClock implements InstantSource {
         return pass(from -> from.until(instant), goesOn, after);
     }
 
-    /** What it shows, for those who follow. */
-    private synchronized ShownTime shown() {
+    /** What it shows, for those who follow; while time is made to pass, where it stands just now. */
+    public synchronized ShownTime shown() {
         if (hands instanceof Hands.Stopped stopped) {
             return new ShownTime(Optional.empty(), Optional.of(stopped.instant()));
         }
