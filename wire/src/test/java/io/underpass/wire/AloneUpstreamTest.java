@@ -32,7 +32,7 @@ class AloneUpstreamTest {
 
     private final EventLoops loops = EventLoops.of(1);
     private final UpstreamClient client =
-            new UpstreamClient(loops, UpstreamSettings.defaults(), AloneUpstreamTest::addresses);
+            new UpstreamClient(loops, UpstreamSettings.defaults().withPooledIdle(Duration.ofHours(1)), AloneUpstreamTest::addresses);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final ServerSocket origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
