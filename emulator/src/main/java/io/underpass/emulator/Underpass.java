@@ -361,7 +361,7 @@ public final class Underpass implements AutoCloseable {
      * Waits until links and load balancers serve and the health of targets was looked at.
      *
      * @param applied what {@link #apply} answered
-     * @param time how long to wait, by the real clock
+     * @param time how long to wait, by the real clock; on a machine that stands still meanwhile, up to five times as long
      * @return whether it came about
      */
     public boolean awaitReady(Applied applied, Duration time) {
@@ -372,7 +372,7 @@ public final class Underpass implements AutoCloseable {
      * Waits until the health of all targets in use was looked at. A target that does not answer is found unhealthy only
      * after several checks.
      *
-     * @param time how long to wait, by the real clock
+     * @param time how long to wait, by the real clock; on a machine that stands still meanwhile, up to five times as long
      * @return whether it came about
      */
     public boolean awaitHealth(Duration time) {

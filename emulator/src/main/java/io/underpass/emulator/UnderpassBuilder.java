@@ -176,7 +176,8 @@ public final class UnderpassBuilder {
     }
 
     /**
-     * Starts it. What is described serves then, unless that takes more than {@value #PATIENCE_SECONDS} seconds.
+     * Starts it. What is described serves then, unless that takes more than {@value #PATIENCE_SECONDS} seconds, as
+     * {@link Underpass#awaitReady} counts them.
      *
      * @throws UncheckedIOException if the port cannot be listened on
      * @throws io.underpass.emulator.description.DescriptionFailure if a description cannot be applied

@@ -22,9 +22,6 @@ public final class Descriptions {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-    /** Where more passes between two looks, what is waited for stands still as well. */
-    private static final Duration LONGEST_LOOK = Duration.ofMillis(25);
-
     /** A target that refuses connections is unhealthy only after several checks. */
     private static final Duration HEALTH_PATIENCE = Duration.ofMillis(500);
 
@@ -99,7 +96,8 @@ public final class Descriptions {
      * Waits until the links and load balancers of {@code applied} serve, and a moment more until the health of its targets
      * was looked at, where these answer at all.
      *
-     * @param time how long to wait for links and load balancers, by the real clock
+     * @param time how long to wait for links and load balancers, by the real clock; without what passes while the machine
+     *     stands still, up to five times as long
      * @return whether they serve
      */
     public boolean awaitReady(Applied applied, Duration time) {
@@ -113,7 +111,8 @@ public final class Descriptions {
     /**
      * Waits until the health of all targets in use was looked at.
      *
-     * @param time how long to wait, by the real clock; without what passes while the machine stands still
+     * @param time how long to wait, by the real clock; without what passes while the machine stands still, up to five times
+     *     as long
      * @return whether it came about
      */
     public boolean awaitHealth(Duration time) {
@@ -121,16 +120,12 @@ public final class Descriptions {
     }
 
     private boolean await(Supplier<Boolean> condition, Duration time) {
-        long leftNanos = time.toNanos();
-        long looked = System.nanoTime();
+        Patience patience = new Patience(time, System::nanoTime);
         while (!onControlThread(condition)) {
-            if (leftNanos <= 0 || Thread.currentThread().isInterrupted()) {
+            if (patience.isOver() || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            long now = System.nanoTime();
-            leftNanos -= Math.min(now - looked, LONGEST_LOOK.toNanos());
-            looked = now;
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package io.underpass.gateway.schema;
 
+import io.underpass.gateway.WorkTime;
 import java.time.Duration;
 
 /**
@@ -16,27 +17,18 @@ final class Budget {
     /** A power of two: the clock is read once in so many steps. */
     private static final int STEPS_BETWEEN_READINGS = 1024;
 
-    /** No few steps take longer: the thread had to wait for a core, or the JVM for a class. That is not the schema's. */
-    private static final long LONGEST_READING_NANOS = 20_000_000;
-
-    private long leftNanos;
-    private long readNanos = System.nanoTime();
+    private final WorkTime time;
     private int steps;
     private int depth;
 
     Budget(Duration time) {
-        this.leftNanos = time.toNanos();
+        this.time = new WorkTime(time);
     }
 
     /** Counts one step of work. */
     void step() {
-        if ((++steps & (STEPS_BETWEEN_READINGS - 1)) == 0) {
-            long now = System.nanoTime();
-            leftNanos -= Math.min(now - readNanos, LONGEST_READING_NANOS);
-            readNanos = now;
-            if (leftNanos < 0) {
-                throw new Spent("its time is over");
-            }
+        if ((++steps & (STEPS_BETWEEN_READINGS - 1)) == 0 && time.isOver()) {
+            throw new Spent("its time is over");
         }
     }
 

@@ -64,6 +64,7 @@ final class Evaluation {
     }
 
     private void visitProperty(Children children, String name, JsonNode value, Report report) {
+        budget.step();
         SchemaNode own = children.properties().get(name);
         boolean covered = own != null;
         if (own != null) {

@@ -1,5 +1,6 @@
 package io.underpass.gateway.template;
 
+import io.underpass.gateway.WorkTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,8 @@ final class Budget {
     /** Looking at the clock costs more than a step. */
     private static final int STEPS_A_LOOK = 64;
 
-    /** No few steps take longer: the thread had to wait for a core, or the JVM for a class. That is not the template's. */
-    private static final long LONGEST_LOOK_NANOS = 20_000_000;
-
     private final TemplateLimits limits;
-    private long leftNanos;
-    private long lookedNanos = System.nanoTime();
+    private final WorkTime time;
     private int steps;
     private long chars;
     private long outputBytes;
@@ -32,7 +29,7 @@ final class Budget {
 
     private Budget(TemplateLimits limits) {
         this.limits = limits;
-        this.leftNanos = limits.time().toNanos();
+        this.time = new WorkTime(limits.time());
     }
 
     /** The thread begins to render. */
@@ -68,10 +65,7 @@ final class Budget {
         if (stop != null) {
             throw stop;
         }
-        long now = System.nanoTime();
-        leftNanos -= Math.min(now - lookedNanos, LONGEST_LOOK_NANOS);
-        lookedNanos = now;
-        if (leftNanos < 0 || Thread.currentThread().isInterrupted()) {
+        if (time.isOver()) {
             throw stop("the template was not done after " + seconds(limits.time()));
         }
     }

@@ -34,6 +34,7 @@ final class Job<T> implements Runnable {
     private final Consumer<T> then;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile long startedAtNanos;
+    private volatile @Nullable Thread worker;
     private volatile @Nullable Future<?> watch;
 
     Job(
@@ -55,6 +56,7 @@ final class Job<T> implements Runnable {
     @Override
     public void run() {
         startedAtNanos = System.nanoTime();
+        worker = Thread.currentThread();
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
             return;
         }
@@ -102,9 +104,19 @@ final class Job<T> implements Runnable {
         long left = allowedNanos - (System.nanoTime() - startedAtNanos);
         if (left > 0) {
             watch(left);
-        } else if (workers.giveUp(() -> state.compareAndSet(State.RUNNING, State.GIVEN_UP))) {
+        } else if (workers.giveUp(this::giveUp)) {
             tell(failed.apply("it was not done after " + time.toMillis() + " ms"));
         }
+    }
+
+    /** Nobody waits for it any more: interrupted, it ends as soon as it looks at its time. */
+    private boolean giveUp() {
+        Thread thread = worker;
+        if (thread == null || !state.compareAndSet(State.RUNNING, State.GIVEN_UP)) {
+            return false;
+        }
+        thread.interrupt();
+        return true;
     }
 
     /** Fails the job before it has begun. */

@@ -38,9 +38,10 @@ final class JsonPaths {
         if (tree == null) {
             return Found.MISSING;
         }
+        JsonTree walked = new JsonTree(budget);
         Configuration configuration = Configuration.builder()
-                .jsonProvider(JsonTree.INSTANCE)
-                .mappingProvider(JsonTree.INSTANCE)
+                .jsonProvider(walked)
+                .mappingProvider(walked)
                 .evaluationListener(java.util.List.of(found -> {
                     budget.values(1);
                     return EvaluationContinuation.CONTINUE;

@@ -10,15 +10,36 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 
 /**
- * How JsonPath walks what {@link JsonReader} has read: the lists it makes are {@link JsonList}s too. It never parses.
+ * How JsonPath walks what {@link JsonReader} has read: the lists it makes are {@link JsonList}s too. It never parses. A path
+ * can go through a body again and again, so that each step into a value asks the budget.
  *
- * <p>Threads: stateless.
+ * <p>Threads: confined to the thread that renders.
  */
 final class JsonTree extends AbstractJsonProvider implements MappingProvider {
 
-    static final JsonTree INSTANCE = new JsonTree();
+    private final Budget budget;
 
-    private JsonTree() {}
+    JsonTree(Budget budget) {
+        this.budget = budget;
+    }
+
+    @Override
+    public Object getMapValue(Object map, String key) {
+        budget.step();
+        return super.getMapValue(map, key);
+    }
+
+    @Override
+    public Object getArrayIndex(Object list, int index) {
+        budget.step();
+        return super.getArrayIndex(list, index);
+    }
+
+    @Override
+    public Iterable<?> toIterable(Object value) {
+        budget.step();
+        return super.toIterable(value);
+    }
 
     @Override
     public Object createArray() {
@@ -42,7 +63,7 @@ final class JsonTree extends AbstractJsonProvider implements MappingProvider {
 
     @Override
     public String toJson(Object value) {
-        return Printed.json(value, Budget.current());
+        return Printed.json(value, budget);
     }
 
     @Override

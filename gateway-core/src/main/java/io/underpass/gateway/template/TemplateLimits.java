@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * <p>Threads: immutable.
  *
- * @param time from the first character to the last, without what passes while the thread stands still
+ * @param time that the thread may burn, as {@link io.underpass.gateway.WorkTime} counts it
  * @param outputBytes of the rendered text in UTF-8
  * @param intermediateChars of all strings together that are made on the way
  * @param values in lists and maps that are read from JSON or added by the template

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * A few threads that render templates, and do what else would hold up an event loop. Threads come with the first work.
  *
  * <p>A rendering ends by itself when its time is up. What could not be made to, such as a regular expression in a JSONPath,
- * is given up: the exchange goes on, and another thread takes the place of the lost one until that comes back.
+ * is given up: the exchange goes on, the thread is interrupted, and another takes its place until it comes back.
  *
  * <p>Threads: any.
  */
@@ -96,7 +96,7 @@ public final class TemplateWorkers implements Workers, AutoCloseable {
         return pool.remove(job);
     }
 
-    /** A thread will not come back soon, if it can still be said to be lost. */
+    /** A thread will not come back soon, if it can still be said to be lost. It is interrupted before {@link #found} goes on. */
     synchronized boolean giveUp(BooleanSupplier canBe) {
         if (!canBe.getAsBoolean()) {
             return false;

@@ -84,6 +84,21 @@ class HostileSchemaTest {
         assertSpent(check("{'uniqueItems':true}", items + "]"), "its time is over");
     }
 
+    /** A large object may be gone through many times: each property counts. */
+    @Test
+    void propertiesThatNoSchemaCoversCountToo() {
+        StringBuilder body = new StringBuilder("{\"p\":1");
+        for (int i = 0; i < 2000; i++) {
+            body.append(",\"p").append(i).append("\":1");
+        }
+        Thread.currentThread().interrupt();
+        try {
+            assertSpent(check("{'properties':{'a':{}}}", body + "}"), "its time is over");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
     @Test
     void errorsQuoteNoMoreThanAnybodyReads() {
         SchemaVerdict verdict = check("{'maxLength':1}", '"' + "x".repeat(1_000_000) + '"');

@@ -3,6 +3,7 @@ package io.underpass.gateway.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,35 @@ class LimitsTest {
                 + "#if($l == $k)#end";
 
         assertThat(Rendered.failure(source, TemplateInput.of(""), SHORT)).contains("not done after 300 ms");
+    }
+
+    /** Single calls may take long, of large bodies for example. */
+    @Test
+    void eachCallLooksAtTheTime() {
+        TemplateInput input = new TemplateInput(
+                () -> {
+                    Thread.currentThread().interrupt();
+                    return "{}";
+                },
+                TemplateParameters.NONE,
+                Map::of,
+                Map.of(),
+                Overrides.NONE);
+        try {
+            assertThat(Rendered.failure("#set($n = $input.body.length())", input, Rendered.PATIENT))
+                    .contains("not done after");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    /** One call, without a single value found, that would take hours. */
+    @Test
+    void aPathThatGoesThroughTheBodyAgainAndAgainEnds() {
+        String body = "[".repeat(300) + "]".repeat(300);
+
+        assertThat(Rendered.failure("$input.path('$..[*]..[*]..[*]..[*]..zz')", TemplateInput.of(body), SHORT))
+                .contains("not done after 300 ms");
     }
 
     @Test

@@ -109,6 +109,32 @@ class TemplateWorkersTest {
     }
 
     @Test
+    void whatNobodyWaitsForAnyMoreIsInterruptedAndNothingElseIs() {
+        try (TemplateWorkers workers = new TemplateWorkers(1, 10, TemplateLimits.DEFAULT.within(Duration.ofMillis(1)))) {
+            CompletableFuture<Boolean> ended = new CompletableFuture<>();
+            CompletableFuture<String> answered = new CompletableFuture<>();
+            workers.run(
+                    () -> {
+                        while (!Thread.currentThread().isInterrupted()) {
+                            Thread.onSpinWait();
+                        }
+                        ended.complete(true);
+                        return "done";
+                    },
+                    reason -> reason,
+                    loop,
+                    answered::complete);
+
+            assertThat(answered).succeedsWithin(PATIENCE).isEqualTo("it was not done after 5 ms");
+            assertThat(ended).succeedsWithin(PATIENCE).isEqualTo(true);
+
+            CompletableFuture<Boolean> next = new CompletableFuture<>();
+            workers.run(() -> Thread.currentThread().isInterrupted(), reason -> true, loop, next::complete);
+            assertThat(next).succeedsWithin(PATIENCE).isEqualTo(false);
+        }
+    }
+
+    @Test
     void whatCannotWaitFailsAtOnce() {
         try (TemplateWorkers workers = new TemplateWorkers(1, 1, SHORT)) {
             List<CompletableFuture<Rendering>> renderings = new ArrayList<>();
