@@ -27,7 +27,8 @@ class UpstreamClientTest {
     private final EventLoops loops = EventLoops.of(2);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final TestOrigin origin = TestOrigin.start();
-    private UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults().withPooledIdle(Duration.ofHours(1)));
+    private UpstreamClient client =
+            new UpstreamClient(loops, UpstreamSettings.defaults().withPooledIdle(Duration.ofHours(1)));
 
     @AfterEach
     void close() {

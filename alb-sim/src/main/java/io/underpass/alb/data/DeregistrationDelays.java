@@ -100,9 +100,10 @@ public final class DeregistrationDelays implements AutoCloseable {
         Instant here = clock.instant();
         Instant there = leading.instant();
         Instant now = here.isBefore(there) ? here : there; // What waits goes on waiting as long while time is put back.
-        Duration left = there.plus(tolerance).isBefore(deregisteredAt) // Somebody has put time back: it has left long ago.
-                ? Duration.ZERO
-                : Duration.between(now, deregisteredAt.plus(group.deregistrationDelay()));
+        Duration left =
+                there.plus(tolerance).isBefore(deregisteredAt) // Somebody has put time back: it has left long ago.
+                        ? Duration.ZERO
+                        : Duration.between(now, deregisteredAt.plus(group.deregistrationDelay()));
         Key key = new Key(group.arn(), target.key());
         pending.put(key, timer.schedule(left.isNegative() ? Duration.ZERO : left, () -> {
             pending.remove(key);

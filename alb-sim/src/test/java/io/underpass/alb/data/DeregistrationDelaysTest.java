@@ -117,8 +117,7 @@ final class DeregistrationDelaysTest {
 
     /** Of somebody who follows and is that much ahead. */
     private DeregistrationDelays followingFrom(Duration ahead) {
-        return new DeregistrationDelays(
-                shop.fleet, timer, () -> Shop.NOW.plus(ahead), () -> Shop.NOW, Duration.ZERO);
+        return new DeregistrationDelays(shop.fleet, timer, () -> Shop.NOW.plus(ahead), () -> Shop.NOW, Duration.ZERO);
     }
 
     @Test

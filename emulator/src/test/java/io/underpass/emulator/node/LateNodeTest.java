@@ -215,7 +215,6 @@ class LateNodeTest {
                         LISTENER.replace(":listener/", ":listener-rule/") + "/0",
                         Map.of(),
                         TreePMap.empty()));
-        controller.hand(
-                version, StateJson.text(new Assignment(version, state, Map.of(), List.of(), time, forgotten)));
+        controller.hand(version, StateJson.text(new Assignment(version, state, Map.of(), List.of(), time, forgotten)));
     }
 }

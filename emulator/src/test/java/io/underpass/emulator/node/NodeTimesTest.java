@@ -102,8 +102,7 @@ class NodeTimesTest {
 
     /** Of a node that one client has come straight to. */
     private static Report report(ShownTime time) {
-        Report.StraightSeen straight =
-                new Report.StraightSeen(0, "192.0.2.1:50000", "GET", "/", 200, 0, 0, 1, "", "");
+        Report.StraightSeen straight = new Report.StraightSeen(0, "192.0.2.1:50000", "GET", "/", 200, 0, 0, 1, "", "");
         return new Report(
                 "orders",
                 "",
