@@ -138,7 +138,10 @@ public final class Underpass implements AutoCloseable {
                 assembly.state(), assembly.faultSites(), this::forgetRequests, journal, clock, controlThread::call);
         nodes.hitBy(world.faults(), controlThread);
         clock.followedBy(new FollowingNodes(nodes, controlThread, loops.next()));
-        clock.whenSetBack(now -> controlThread.submit(() -> assembly.forget(now)));
+        clock.whenSetBack(now -> {
+            nodes.goBy(clock.shown()); // They hear of it at once with that they are to forget.
+            return controlThread.submit(() -> assembly.forget(now));
+        });
         door = settings.openListeners()
                 ? Optional.of(new OpenListeners(
                         loops,

@@ -29,7 +29,7 @@ class AwaitedNodeTest {
 
     @Test
     void aRequestWaitsForANodeThatMayYetRegister() {
-        try (Underpass edge = edge(Duration.ofSeconds(30))) {
+        try (Underpass edge = edge(Duration.ofMinutes(5))) {
             String api = publishedApi(edge);
 
             CompletableFuture<HttpResponse<String>> early = CompletableFuture.supplyAsync(() -> get(edge, api));

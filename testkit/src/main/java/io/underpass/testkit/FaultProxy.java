@@ -121,8 +121,9 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     }
 
     /**
-     * What goes wrong on one connection alone, until it ends: the next that is made, or one that there is, if its client sends
-     * something sooner, which is the next request where connections are kept. Told again, on another one after that. Load
+     * What goes wrong on one connection alone, until it ends or {@link #suffers} or {@link #heals} is called: the next that is
+     * made, or one that there is, if its client sends something sooner, which is the next request where connections are kept.
+     * Told again meanwhile, on another one after that. Load
      * balancers also make connections for health checks: before a target of theirs, {@code Fault.onTarget(...).times(1)} is
      * surer.
      */
@@ -233,9 +234,7 @@ public final class FaultProxy implements Endpoint, AutoCloseable {
     private synchronized void take(SocketChannel client) {
         Optional<List<ProxyFault>> own = nextOnce();
         ProxyLink link = new ProxyLink(++accepted, client, loops, server, own.orElse(faults));
-        if (own.isEmpty()) {
-            link.whenAsked(this::nextOnce);
-        }
+        link.whenAsked(this::nextOnce, own.isPresent());
         links.put(accepted, link);
         link.whenEnded(this::forget);
         notifyAll();

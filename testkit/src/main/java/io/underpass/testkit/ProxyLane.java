@@ -85,7 +85,7 @@ final class ProxyLane extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        if (way == Way.UP) {
+        if (way == Way.UP && !over) {
             link.asked();
         }
         if (over || faults.drops()) {

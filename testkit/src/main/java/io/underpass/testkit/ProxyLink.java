@@ -39,6 +39,7 @@ final class ProxyLink {
     private List<ProxyFault> faults;
     private Consumer<ProxiedConnection> listener = ended -> {};
     private Supplier<Optional<List<ProxyFault>>> alone = Optional::empty;
+    private boolean suffersAlone;
     private boolean dialled;
 
     ProxyLink(int number, SocketChannel client, EventLoops loops, InetSocketAddress server, List<ProxyFault> faults) {
@@ -61,17 +62,24 @@ final class ProxyLink {
         }
     }
 
-    /** {@code faults} are asked, whenever the client sends something, what it suffers alone; until there is something. */
-    void whenAsked(Supplier<Optional<List<ProxyFault>>> faults) {
+    /**
+     * {@code faults} are asked, whenever the client sends something, what it suffers alone, unless it already does.
+     *
+     * @param suffersAlone whether it does from the beginning
+     */
+    void whenAsked(Supplier<Optional<List<ProxyFault>>> faults, boolean suffersAlone) {
         alone = faults;
+        this.suffersAlone = suffersAlone;
     }
 
     /** The client has sent something. */
     void asked() {
-        alone.get().ifPresent(own -> {
-            alone = Optional::empty;
-            suffer(own);
-        });
+        if (!suffersAlone) {
+            alone.get().ifPresent(own -> {
+                suffer(own);
+                suffersAlone = true;
+            });
+        }
     }
 
     /** What there is to be told about it. Threads: safe. */
@@ -84,8 +92,9 @@ final class ProxyLink {
                 ending);
     }
 
-    /** Other faults hold from now on. */
+    /** Other faults hold from now on, and no longer what it suffers alone. */
     void suffer(List<ProxyFault> others) {
+        suffersAlone = false;
         faults = others;
         lanes.ifPresent(both -> {
             both.up().suffer(LaneFaults.of(others, Way.UP));

@@ -246,6 +246,22 @@ class FaultProxyTest {
     }
 
     @Test
+    void aKeptConnectionIsHitAgainAfterItHasHealed() {
+        proxy.suffersOnce(ProxyFault.delay(Duration.ofMillis(1), Duration.ZERO)); // Hit as it is made.
+        try (TestClient kept = TestClient.connect(address())) {
+            assertThat(kept.send("GET", "/", "").read().status()).isEqualTo(200);
+            proxy.heals();
+            proxy.suffersOnce(ProxyFault.delay(Duration.ofMillis(1), Duration.ZERO)); // Hit as it asks.
+            assertThat(kept.send("GET", "/", "").read().status()).isEqualTo(200);
+            proxy.restore(List.of());
+            proxy.suffersOnce(ProxyFault.closed(Moment.BEFORE_HEAD));
+            assertThat(kept.send("GET", "/", "").timeout((int) SOON.toMillis()).readsEnd())
+                    .isTrue();
+        }
+        assertThat(get().status()).isEqualTo(200);
+    }
+
+    @Test
     void bytesTrickle() {
         proxy.suffers(
                 ProxyFault.trickle(10, Duration.ofMillis(1)),

@@ -31,8 +31,8 @@ class AloneUpstreamTest {
     private static final TestTls TLS = TestTls.create();
 
     private final EventLoops loops = EventLoops.of(1);
-    private final UpstreamClient client =
-            new UpstreamClient(loops, UpstreamSettings.defaults(), AloneUpstreamTest::addresses);
+    private final UpstreamClient client = new UpstreamClient(
+            loops, UpstreamSettings.defaults().withPooledIdle(Duration.ofHours(1)), AloneUpstreamTest::addresses);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final ServerSocket origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 

@@ -37,9 +37,11 @@ class HeadEncoderTest {
             for (int place = 0; place < length; place++) {
                 for (int octet = 0; octet < 256; octet++) {
                     String value = "\u00ff".repeat(place) + (char) octet + "\u000e".repeat(length - place - 1);
-                    String expected =
-                            value.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
-                    assertThat(encoded(new FieldList().append("X", value))).isEqualTo("X: " + expected + "\r\n");
+                    String blanked = value.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
+                    String encoded = encoded(new FieldList().append("X", value));
+                    if (!encoded.equals("X: " + blanked + "\r\n")) { // An assertion each would take seconds.
+                        throw new AssertionError(value + " became " + encoded);
+                    }
                 }
             }
         }

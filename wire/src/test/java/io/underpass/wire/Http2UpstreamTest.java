@@ -36,7 +36,8 @@ class Http2UpstreamTest {
 
     private final EventLoops loops = EventLoops.of(1);
     private final EventLoops originLoops = EventLoops.of(1);
-    private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
+    private final UpstreamClient client =
+            new UpstreamClient(loops, UpstreamSettings.defaults().withPooledIdle(Duration.ofHours(1)));
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final StreamOrigin origin = new StreamOrigin(originLoops, 100, Http2UpstreamTest::echo);
     private final Upstream upstream = client.http2(origin.address(), TIMEOUTS);

@@ -23,7 +23,8 @@ class ReverseProxyTest {
 
     private final EventLoops loops = EventLoops.of(2);
     private final TestOrigin origin = TestOrigin.start();
-    private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
+    private final UpstreamClient client =
+            new UpstreamClient(loops, UpstreamSettings.defaults().withPooledIdle(Duration.ofHours(1)));
     private HttpListener listener;
 
     @BeforeEach

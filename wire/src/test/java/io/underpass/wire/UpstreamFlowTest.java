@@ -17,7 +17,8 @@ class UpstreamFlowTest {
     private final EventLoops loops = EventLoops.of(1);
     private final UpstreamCaller caller = new UpstreamCaller(loops.next());
     private final TestOrigin origin = TestOrigin.start();
-    private final UpstreamClient client = new UpstreamClient(loops, UpstreamSettings.defaults());
+    private final UpstreamClient client =
+            new UpstreamClient(loops, UpstreamSettings.defaults().withPooledIdle(Duration.ofHours(1)));
 
     @AfterEach
     void close() {

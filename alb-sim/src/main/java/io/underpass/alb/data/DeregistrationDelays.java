@@ -22,6 +22,8 @@ public final class DeregistrationDelays implements AutoCloseable {
     private final LoadBalancerFleet fleet;
     private final Timer timer;
     private final InstantSource clock;
+    private final InstantSource leading;
+    private final Duration tolerance;
     private final Map<Key, Timer.Cancellable> pending = new HashMap<>(); // The timer's thread only.
     private AlbSnapshot followed = AlbSnapshot.EMPTY; // The timer's thread only.
     private volatile AlbSnapshot latest = AlbSnapshot.EMPTY;
@@ -31,9 +33,23 @@ public final class DeregistrationDelays implements AutoCloseable {
 
     /** Cuts nothing off until it is told to {@link #follow}. */
     public DeregistrationDelays(LoadBalancerFleet fleet, Timer timer, InstantSource clock) {
+        this(fleet, timer, clock, clock, Duration.ZERO);
+    }
+
+    /**
+     * As {@link #DeregistrationDelays(LoadBalancerFleet, Timer, InstantSource)}, where targets are deregistered by another
+     * clock, which this one follows and may be behind, or ahead of where it was set back.
+     *
+     * @param leading what the other clock shows, as far as is known here
+     * @param tolerance by how much that may be wrong
+     */
+    public DeregistrationDelays(
+            LoadBalancerFleet fleet, Timer timer, InstantSource clock, InstantSource leading, Duration tolerance) {
         this.fleet = fleet;
         this.timer = timer;
         this.clock = clock;
+        this.leading = leading;
+        this.tolerance = tolerance;
     }
 
     /** Takes over a newly published snapshot; to be called after every publication. */
@@ -81,10 +97,13 @@ public final class DeregistrationDelays implements AutoCloseable {
     }
 
     private void schedule(CompiledTargetGroup group, CompiledTarget target, Instant deregisteredAt) {
-        Instant now = clock.instant();
-        Duration left = now.isBefore(deregisteredAt) // Somebody has put time back: it has left long ago.
-                ? Duration.ZERO
-                : Duration.between(now, deregisteredAt.plus(group.deregistrationDelay()));
+        Instant here = clock.instant();
+        Instant there = leading.instant();
+        Instant now = here.isBefore(there) ? here : there; // What waits goes on waiting as long while time is put back.
+        Duration left =
+                there.plus(tolerance).isBefore(deregisteredAt) // Somebody has put time back: it has left long ago.
+                        ? Duration.ZERO
+                        : Duration.between(now, deregisteredAt.plus(group.deregistrationDelay()));
         Key key = new Key(group.arn(), target.key());
         pending.put(key, timer.schedule(left.isNegative() ? Duration.ZERO : left, () -> {
             pending.remove(key);

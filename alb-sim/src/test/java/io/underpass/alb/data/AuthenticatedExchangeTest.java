@@ -7,22 +7,10 @@ import io.underpass.wire.Exchange;
 import io.underpass.wire.FakeExchange;
 import io.underpass.wire.FieldList;
 import io.underpass.wire.WholeResponse;
-import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AuthenticatedExchangeTest {
-
-    @Test
-    void everyMethodIsPassedOn() throws Exception {
-        for (Method method : Exchange.class.getMethods()) {
-            assertThat(AuthenticatedExchange.class
-                            .getMethod(method.getName(), method.getParameterTypes())
-                            .getDeclaringClass())
-                    .as(method.getName())
-                    .isEqualTo(AuthenticatedExchange.class);
-        }
-    }
 
     @Test
     void aConnectionFieldCannotTakeTheIdentityAway() {

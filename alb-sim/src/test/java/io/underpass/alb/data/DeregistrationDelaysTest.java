@@ -81,6 +81,46 @@ final class DeregistrationDelaysTest {
     }
 
     @Test
+    void whatHasYetToReachTheTimeOfADeregistrationPassesTheWayThereFirst() {
+        shop.targets.script(1, shop.targets.silent());
+        FakeExchange exchange = shop.send(FakeExchange.get("/"));
+        publish(followingFrom(Duration.ofMinutes(-5)), draining(1));
+        timer.pass(Duration.ofMinutes(5).plusMillis(1999));
+        assertThat(exchange.isEnded()).isFalse();
+        timer.pass(Duration.ofMillis(1));
+        assertThat(exchange.status()).isEqualTo(502);
+    }
+
+    @Test
+    void whatHasYetToBePutBackToTheTimeOfADeregistrationLetsTheDelayPassAllTheSame() {
+        shop.targets.script(1, shop.targets.silent());
+        FakeExchange exchange = shop.send(FakeExchange.get("/"));
+        publish(followingFrom(Duration.ofHours(1)), draining(1));
+        timer.pass(Duration.ofMillis(1999));
+        assertThat(exchange.isEnded()).isFalse();
+        timer.pass(Duration.ofMillis(1));
+        assertThat(exchange.status()).isEqualTo(502);
+    }
+
+    @Test
+    void machinesThatDoNotQuiteAgreeDrainAllTheSame() {
+        shop.targets.script(1, shop.targets.silent());
+        FakeExchange exchange = shop.send(FakeExchange.get("/"));
+        Duration wrong = Duration.ofSeconds(-3);
+        publish(
+                new DeregistrationDelays(
+                        shop.fleet, timer, () -> Shop.NOW.plus(wrong), () -> Shop.NOW.plus(wrong), wrong.abs()),
+                draining(1));
+        timer.pass(Duration.ofMillis(1999));
+        assertThat(exchange.isEnded()).isFalse();
+    }
+
+    /** Of somebody who follows and is that much ahead. */
+    private DeregistrationDelays followingFrom(Duration ahead) {
+        return new DeregistrationDelays(shop.fleet, timer, () -> Shop.NOW.plus(ahead), () -> Shop.NOW, Duration.ZERO);
+    }
+
+    @Test
     void stopsCleanly() {
         publish(draining(1));
         timer.run();
@@ -93,9 +133,13 @@ final class DeregistrationDelaysTest {
     }
 
     private void publish(TargetDescription... described) {
+        publish(delays, described);
+    }
+
+    private void publish(DeregistrationDelays told, TargetDescription... described) {
         shop.change(s -> s.with(AlbFixtures.group(
                 "orders", AlbFixtures.CHECK, Map.of("deregistration_delay.timeout_seconds", "2"), described)));
-        delays.follow(shop.state.snapshot());
+        told.follow(shop.state.snapshot());
     }
 
     private static TargetDescription draining(int port) {

@@ -15,12 +15,8 @@ final class TlsOptions {
                     + " its issuers' and its key. Default: a local CA issues them. [UNDERPASS_CERTIFICATES]")
     private @Nullable Path certificates;
 
-    @Option(
-            names = "--truststores",
-            paramLabel = "DIR",
-            description = "A directory with BUCKET/KEY for each truststoreUri s3://BUCKET/KEY of a custom domain name"
-                    + " with mutual TLS. [UNDERPASS_TRUSTSTORES]")
-    private @Nullable Path truststores;
+    @Mixin
+    private TruststoreOptions truststores = new TruststoreOptions();
 
     @Mixin
     private TrustedOptions trusted = new TrustedOptions();
@@ -29,7 +25,7 @@ final class TlsOptions {
     TlsSettings settings() {
         return new TlsSettings(
                 Optional.ofNullable(certificates).map(path -> GivenPath.directory("--certificates", path)),
-                Optional.ofNullable(truststores).map(path -> GivenPath.directory("--truststores", path)),
+                truststores.directory(),
                 trusted.file());
     }
 }

@@ -2,14 +2,17 @@ package io.underpass.emulator.cli;
 
 import io.underpass.aws.AwsError;
 import io.underpass.emulator.Underpass;
+import io.underpass.emulator.description.Description;
 import io.underpass.emulator.description.ImportedApi;
 import io.underpass.emulator.description.Mistake;
 import io.underpass.emulator.description.file.DescriptionFile;
 import io.underpass.emulator.description.file.InvalidFile;
 import io.underpass.emulator.init.ImportedFile;
+import io.underpass.emulator.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -23,6 +26,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Operand(paramLabel = "FILE", description = "The description or document.")
     private Path file = Path.of("");
+
+    @Mixin
+    private TruststoreOptions truststores = new TruststoreOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -41,12 +47,27 @@ final class ValidateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void description(DescriptionFile description) {
-        try (Underpass trial = Underpass.builder().start()) {
-            List<Mistake> mistakes = trial.mistakes(description.description());
-            if (!mistakes.isEmpty()) {
-                throw description.located(mistakes);
+    private void description(DescriptionFile read) throws IOException {
+        Description description = read.description();
+        Optional<Path> directory = truststores.directory();
+        List<Mistake> mistakes;
+        if (description.trustStores().isEmpty() || directory.isPresent()) {
+            mistakes = mistakes(description, new TlsSettings(Optional.empty(), directory, Optional.empty()));
+        } else {
+            System.err.println(file + ": warning: the bundles and revocation lists of its trust stores were not read;"
+                    + " --truststores DIR says where they are");
+            try (StandInBundle bundle = new StandInBundle()) {
+                mistakes = mistakes(bundle.in(description), bundle.settings());
             }
+        }
+        if (!mistakes.isEmpty()) {
+            throw read.located(mistakes);
+        }
+    }
+
+    private static List<Mistake> mistakes(Description description, TlsSettings tls) {
+        try (Underpass trial = Underpass.builder().tls(tls).start()) {
+            return trial.mistakes(description);
         }
     }
 

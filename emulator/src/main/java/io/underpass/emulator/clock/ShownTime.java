@@ -16,4 +16,9 @@ public record ShownTime(Optional<Duration> ahead, Optional<Instant> stopped) {
 
     /** The machine's time. */
     public static final ShownTime MACHINE = new ShownTime(Optional.empty(), Optional.empty());
+
+    /** What is shown now, as far as this machine knows. */
+    public Instant instant() {
+        return stopped.orElseGet(() -> Instant.now().plus(ahead.orElse(Duration.ZERO)));
+    }
 }

@@ -214,8 +214,8 @@ public final class VirtualClock implements InstantSource {
         return pass(from -> from.until(instant), goesOn, after);
     }
 
-    /** What it shows, for those who follow. */
-    private synchronized ShownTime shown() {
+    /** What it shows, for those who follow; while time is made to pass, where it stands just now. */
+    public synchronized ShownTime shown() {
         if (hands instanceof Hands.Stopped stopped) {
             return new ShownTime(Optional.empty(), Optional.of(stopped.instant()));
         }
@@ -287,7 +287,12 @@ public final class VirtualClock implements InstantSource {
                 .handle((result, failure) -> failure)
                 .thenCompose(before -> followers.ready())
                 .thenCompose(ready -> change.get())
-                .thenCompose(due -> followers.follow(shown()).thenApply(followed -> due));
+                .handle((due, failure) -> followers
+                        .follow(shown()) // Also where it has failed: the hands may have moved before.
+                        .thenCompose(followed -> failure == null
+                                ? CompletableFuture.completedFuture(due)
+                                : CompletableFuture.<Integer>failedFuture(failure)))
+                .thenCompose(due -> due);
         lastChange = next;
         return next;
     }

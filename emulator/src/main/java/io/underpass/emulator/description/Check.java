@@ -242,6 +242,9 @@ public final class Check {
         }
         route.to().ifPresent(name -> destination(path, route, name));
         mapped(path, route);
+        if (answersByItself) {
+            sentNowhere(path, route);
+        }
         if (route.to().isEmpty() && route.through().isPresent()) {
             add(path, "goes through a link, but to no load balancer");
         }
@@ -250,6 +253,17 @@ public final class Check {
         RouteMembers.parameters(uri).stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> add(path, "asks for '{" + name + "}', which its own path does not have"));
+    }
+
+    /** What a request would get on its way, where it goes no way. */
+    private void sentNowhere(String path, Route route) {
+        String problem = "has no effect, as nothing is sent on: the route leads nowhere, its responses are the answer";
+        if (!route.headers().isEmpty()) {
+            add(path + ".headers", problem);
+        }
+        route.request()
+                .filter(request -> !request.query().isEmpty())
+                .ifPresent(request -> add(path + ".request.query", problem));
     }
 
     private void mapped(String path, Route route) {

@@ -1,5 +1,7 @@
 package io.underpass.emulator.node;
 
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import io.underpass.emulator.clock.Followers;
 import io.underpass.emulator.clock.ShownTime;
 import io.underpass.emulator.faults.Faults;
@@ -9,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,10 +28,10 @@ public final class FollowingNodes implements Followers {
 
     private final NodeRegistry nodes;
     private final Executor controlThread;
-    private final ScheduledExecutorService timer;
+    private final EventExecutor timer;
 
     /** For {@code nodes}, which are of {@code controlThread}. */
-    public FollowingNodes(NodeRegistry nodes, Executor controlThread, ScheduledExecutorService timer) {
+    public FollowingNodes(NodeRegistry nodes, Executor controlThread, EventExecutor timer) {
         this.nodes = nodes;
         this.controlThread = controlThread;
         this.timer = timer;
@@ -83,7 +84,11 @@ public final class FollowingNodes implements Followers {
 
     private void later(Duration delay, CompletableFuture<Void> known, Runnable task) {
         try {
-            timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS).addListener((Future<Object> scheduled) -> {
+                if (scheduled.isCancelled()) {
+                    known.complete(null); // It stops meanwhile.
+                }
+            });
         } catch (RejectedExecutionException e) {
             known.complete(null); // The emulator stops.
         }

@@ -256,29 +256,37 @@ public final class LoadBalancerNode {
             return;
         }
         if (version == 0) {
-            follow(assignment.time()); // What it is to serve has been so for a while.
+            follow(assignment.time(), false); // What it is to serve has been so for a while.
         }
+        boolean forgotten;
         try {
-            served.serve(assignment);
+            forgotten = served.serve(assignment);
         } catch (RuntimeException e) {
             refuse(assignment.version(), "it cannot be served: " + e);
-            follow(assignment.time());
+            follow(assignment.time(), false);
             return;
         }
-        follow(assignment.time());
+        follow(assignment.time(), forgotten);
         version = assignment.version();
         refused = 0;
         reasons = List.of();
     }
 
-    /** What fell due is done, and found, before the edge is told. */
-    private void follow(ShownTime time) {
+    /**
+     * What fell due is done, and found, before the edge is told.
+     *
+     * @param forgotten whether what requests have left behind was to be forgotten; until then they leave more
+     */
+    private void follow(ShownTime time, boolean forgotten) {
         if (told.filter(time::equals).isPresent()) {
             return;
         }
         told = Optional.of(time);
         clock.followLater(time)
                 .thenRun(() -> onWorker(() -> {
+                    if (forgotten) {
+                        served.forget();
+                    }
                     followed = time;
                     reporter.now();
                 }));

@@ -28,7 +28,7 @@ final class NodeContact {
     private volatile boolean settled;
     private volatile long acknowledged;
     private volatile Map<Integer, String> problems = Map.of();
-    private volatile ShownTime time = ShownTime.MACHINE;
+    private volatile Optional<ShownTime> time = Optional.empty();
     private volatile boolean refuses;
 
     /** A node that has yet to register, and has as long for it as it may be silent. */
@@ -84,11 +84,11 @@ final class NodeContact {
 
     /** It has said what it goes by. */
     void goesBy(ShownTime shown) {
-        time = shown;
+        time = Optional.of(shown);
     }
 
-    /** What it goes by: the machine's time, until it says otherwise. */
-    ShownTime time() {
+    /** What it goes by; empty until it has said so, where it was there before the edge was. */
+    Optional<ShownTime> goesBy() {
         return time;
     }
 

@@ -171,8 +171,8 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         return any;
     }
 
-    /** What the clock shows from now on; {@link #assignAll} is to be called next. Safe. */
-    void goBy(ShownTime shown) {
+    /** What the clock shows from now on: nodes hear of it with what is new to them next. Safe. */
+    public void goBy(ShownTime shown) {
         time = shown;
     }
 
@@ -195,7 +195,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         long now = clock.millis();
         ShownTime shown = time;
         return contacts.stream()
-                .filter(contact -> contact.isThere(now) && !contact.time().equals(shown));
+                .filter(contact -> contact.isThere(now) && !contact.goesBy().equals(Optional.of(shown)));
     }
 
     /** Forgets what requests have left behind. */
@@ -236,7 +236,7 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         long now = clock.millis();
         RegisteredNode known = nodes.get(key(name));
         if (known == null) {
-            known = new RegisteredNode(poll, contact(name, host, now), ++version);
+            known = new RegisteredNode(poll, contact(name, host, now, poll), ++version);
             nodes.put(key(name), known);
             any = true;
             LOG.info("node {} at {} has registered", name.name(), host);
@@ -257,9 +257,9 @@ public final class NodeRegistry implements LoadBalancerPlaces {
                 faults.gone(known.instance());
                 counts.gone(known.instance(), known.loadBalancerArn().orElse(""));
             }
-            NodeContact there = contact(name, host, now);
+            NodeContact there = contact(name, host, now, poll);
             if (known.instance().equals(poll.instance())) {
-                there.goesBy(known.contact().time());
+                known.contact().goesBy().ifPresent(there::goesBy);
             }
             known.replaced(there, poll);
             assign(known);
@@ -285,15 +285,15 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         }
         known.contact().heard(clock.millis());
         known.reported(report);
-        if (!known.contact().time().equals(report.time())) {
-            known.contact().goesBy(report.time());
-            followed.run();
-        }
         faults.reported(report.instance(), report.faultHits());
         keep(report.signingKeys());
         report.counted().ifPresent(counted -> counts.take(report.instance(), counted));
         report.log().forEach(line -> LOG.info("node {}: {}", report.name(), line));
         report.exchanges().forEach(exchange -> reported(known.contact(), exchange));
+        if (!known.contact().goesBy().equals(Optional.of(report.time()))) {
+            known.contact().goesBy(report.time()); // Last: whoever waits for it looks at the rest next.
+            followed.run();
+        }
         return true;
     }
 
@@ -370,8 +370,12 @@ public final class NodeRegistry implements LoadBalancerPlaces {
         nodes.values().forEach(RegisteredNode::release);
     }
 
-    private NodeContact contact(NodeName name, String host, long now) {
-        return new NodeContact(name, host, settings.goneAfter(), now);
+    private NodeContact contact(NodeName name, String host, long now, Poll first) {
+        NodeContact contact = new NodeContact(name, host, settings.goneAfter(), now);
+        if (first.version() == 0 && first.refused() == 0) {
+            contact.goesBy(ShownTime.MACHINE); // Nobody has told it anything else.
+        }
+        return contact;
     }
 
     private NodeName name(String name, String region) {

@@ -184,7 +184,7 @@ final class RegisteredNode {
         json.put("state", absence.isPresent() ? "gone" : state());
         absence.ifPresent(why -> json.put("reason", why));
         json.put("version", assignment.version()).put("serves", latest.version());
-        json.put("clock", contact.time().equals(assignment.time()) ? "follows" : "behind");
+        json.put("clock", contact.goesBy().equals(Optional.of(assignment.time())) ? "follows" : "behind");
         if (latest.refused() != 0) {
             ArrayNode reasons =
                     json.putObject("refused").put("version", latest.refused()).putArray("reasons");

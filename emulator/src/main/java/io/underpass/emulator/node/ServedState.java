@@ -22,12 +22,14 @@ import io.underpass.alb.model.Listener;
 import io.underpass.alb.model.TargetGroup;
 import io.underpass.aws.Ids;
 import io.underpass.aws.control.ControlState;
+import io.underpass.emulator.clock.ShownTime;
 import io.underpass.emulator.clock.VirtualClock;
 import io.underpass.emulator.faults.FaultSites;
 import io.underpass.emulator.faults.Faults;
 import io.underpass.emulator.node.Report.TargetSeen;
 import io.underpass.wire.FaultPoint;
 import io.underpass.wire.ServerIdentities;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,9 @@ import java.util.stream.Collectors;
  */
 final class ServedState implements AutoCloseable {
 
+    /** By which the edge's machine may be ahead of this one. A guess. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS");
 
     private final ControlState<AlbState, AlbSnapshot> albs;
@@ -54,6 +59,7 @@ final class ServedState implements AutoCloseable {
     private final DeregistrationDelays delays;
     private final ListenerIdentities identities;
     private volatile Map<String, Certificates.Pair> certificates = Map.of();
+    private volatile ShownTime time = ShownTime.MACHINE;
     private long forgotten = -1; // Nothing was taken yet, so that there is nothing to forget.
 
     /**
@@ -86,7 +92,7 @@ final class ServedState implements AutoCloseable {
                 new Observers(metrics, logs, this::shownCertificate));
         health.hitAt(fleet.faults());
         faults = new Faults(new FaultSites(new FaultPoint(), fleet.faults()));
-        delays = new DeregistrationDelays(fleet, timer, clock);
+        delays = new DeregistrationDelays(fleet, timer, clock, () -> time.instant(), SKEW);
         albs = new ControlState<>(AlbState.EMPTY, new AlbCompiler(), this::published);
         identities = new ListenerIdentities(
                 albs::snapshot, arn -> Optional.ofNullable(certificates.get(arn)), worker, clock);
@@ -102,8 +108,14 @@ final class ServedState implements AutoCloseable {
         delays.follow(snapshot);
     }
 
-    /** Serves this from now on; throws what the compiler throws, and then serves what it served before. */
-    void serve(Assignment assignment) {
+    /**
+     * Serves this from now on; throws what the compiler throws, and then serves what it served before. What the edge's clock
+     * shows is to be followed next.
+     *
+     * @return whether what requests have left behind was forgotten
+     */
+    boolean serve(Assignment assignment) {
+        time = assignment.time(); // before the targets that were deregistered by it
         Map<String, Certificates.Pair> before = certificates;
         certificates = assignment.certificates(); // before the listeners that show them
         if (!assignment.state().equals(albs.state())
@@ -111,11 +123,18 @@ final class ServedState implements AutoCloseable {
             albs.publish(assignment.state());
         }
         faults.take(assignment.faults());
-        if (forgotten >= 0 && assignment.forgotten() > forgotten) {
-            fleet.forget();
-            health.forget();
-        }
+        boolean toBeForgotten = forgotten >= 0 && assignment.forgotten() > forgotten;
         forgotten = assignment.forgotten();
+        if (toBeForgotten) {
+            forget();
+        }
+        return toBeForgotten;
+    }
+
+    /** Forgets what requests have left behind. */
+    void forget() {
+        fleet.forget();
+        health.forget();
     }
 
     /** What is to go wrong. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.underpass.emulator.Underpass;
+import io.underpass.wire.TestTls;
+import io.underpass.wire.certificate.Pem;
+import io.underpass.wire.certificate.TestRevocations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +44,16 @@ class DescriptionCommandsTest {
                 routes:
                   ANY /{proxy+}: greeter
                   GET /mock: {answer: 204}
+            """;
+
+    private static final String VERIFYING = """
+            trustStores:
+              partners: {bundle: certificates/ca.pem, revocations: certificates/gone.crl}
+            loadBalancers:
+              orders:
+                listeners:
+                  443: {protocol: HTTPS, clients: verify, trustStore: partners,
+                        otherwise: {fixed: {status: 200}}}
             """;
 
     private static Underpass underpass;
@@ -109,6 +123,59 @@ class DescriptionCommandsTest {
         assertThat(err())
                 .contains(":6:13: loadBalancers.greeter.listeners.80.rules[0]: ")
                 .contains("'999'");
+    }
+
+    @Test
+    void whatWouldHaveNoEffectHasItsPlaceToo() throws Exception {
+        assertThat(run("validate", write("""
+                        apis:
+                          greeting:
+                            stage: test
+                            routes:
+                              GET /hello:
+                                headers: {x-color: "'red'"}
+                                request:
+                                  query: {color: "'red'"}
+                                responses: {200: hello}
+                        """))).isEqualTo(1);
+        assertThat(err())
+                .contains(":6:9: apis.greeting.routes.GET /hello.headers: ")
+                .contains(":8:11: apis.greeting.routes.GET /hello.request.query: ")
+                .contains("nothing is sent on");
+    }
+
+    @Test
+    void theFilesOfTrustStoresAreReadWhereTheyAreSaidToBe() throws Exception {
+        String file = write(VERIFYING);
+        assertThat(run("validate", file)).as(err()).isZero();
+        assertThat(out()).contains("is valid");
+        assertThat(err()).contains("were not read; --truststores DIR");
+
+        err.reset();
+        assertThat(run("validate", write(VERIFYING.replace("status: 200", "status: 999"))))
+                .as("the rest is tried")
+                .isEqualTo(1);
+        assertThat(err()).contains(":6:7: loadBalancers.orders.listeners.443: ").contains("'999'");
+
+        err.reset();
+        write(VERIFYING);
+        String stores = Files.createDirectories(directory.resolve("stores/certificates"))
+                .getParent()
+                .toString();
+        assertThat(run("validate", file, "--truststores", stores)).isEqualTo(1);
+        assertThat(err()).contains(":2:3: trustStores.partners: ").contains("s3://certificates/ca.pem");
+
+        err.reset();
+        TestTls tls = TestTls.create();
+        Files.writeString(
+                directory.resolve("stores/certificates/ca.pem"),
+                Pem.of(List.of(tls.authority().certificate())));
+        Files.write(
+                directory.resolve("stores/certificates/gone.crl"),
+                TestRevocations.by(tls.authority(), tls.clientCertificate("joe"))
+                        .getEncoded());
+        assertThat(run("validate", file, "--truststores", stores)).as(err()).isZero();
+        assertThat(err()).doesNotContain("not read");
     }
 
     @Test

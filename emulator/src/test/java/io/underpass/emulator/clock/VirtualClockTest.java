@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +149,39 @@ class VirtualClockTest {
         clock.setTo(Instant.parse("2001-01-01T00:00:00Z"));
         clock.reset();
         assertThat(log).as("which is later").hasSize(3);
+    }
+
+    @Test
+    void followersAreToldOfATimeToWhichItCouldNotWhollyBeSet() {
+        AtomicReference<ShownTime> told = new AtomicReference<>(ShownTime.MACHINE);
+        clock.followedBy(new Followers() {
+            @Override
+            public CompletionStage<?> ready() {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletionStage<?> follow(ShownTime time) {
+                told.set(time);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public List<String> behind() {
+                return List.of();
+            }
+        });
+        clock.freeze();
+        clock.setTo(NOON);
+        clock.whenSetBack(now -> {
+            throw new IllegalStateException("too busy to forget");
+        });
+        Instant earlier = NOON.minusSeconds(60);
+
+        assertThatThrownBy(() -> clock.setTo(earlier)).hasMessageContaining("too busy to forget");
+
+        assertThat(clock.instant()).isEqualTo(earlier);
+        assertThat(told.get().stopped()).contains(earlier);
     }
 
     @Test

@@ -123,6 +123,32 @@ class DescribedStageTest {
     }
 
     @Test
+    void whatCallsSayOfItsStageGoesWhenItIsAppliedAgain() throws Exception {
+        Applied applied = underpass.apply(staged(all -> all));
+        JsonNode described = stage(applied);
+        URI place = underpass.endpoint().resolve("/restapis/" + applied.apiId("staged") + "/stages/test");
+        HttpRequest update = HttpRequest.newBuilder(place)
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("""
+                        {"patchOperations": [
+                          {"op": "replace", "path": "/accessLogSettings/format", "value": "$context.requestId"},
+                          {"op": "replace", "path": "/accessLogSettings/destinationArn",
+                           "value": "arn:aws:logs:us-east-1:000000000000:log-group:mine"},
+                          {"op": "replace", "path": "/canarySettings/percentTraffic", "value": "100"},
+                          {"op": "replace", "path": "/~1/GET/logging/loglevel", "value": "INFO"}]}
+                        """))
+                .build();
+        assertThat(HTTP.send(update, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        assertThat(stage(applied).toString())
+                .contains("log-group:mine", "\"percentTraffic\":100", "\"loggingLevel\":\"INFO\"");
+
+        underpass.apply(staged(all -> all));
+        for (String each : new String[] {"accessLogSettings", "canarySettings", "methodSettings"}) {
+            assertThat(stage(applied).path(each)).as(each).isEqualTo(described.path(each));
+        }
+    }
+
+    @Test
     void aFileSaysTheSame() {
         assertThat(DescriptionFile.parse("staged.yaml", """
                                 loadBalancers:

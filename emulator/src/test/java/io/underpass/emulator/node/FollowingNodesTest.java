@@ -245,6 +245,22 @@ class FollowingNodesTest {
         refusing.cancel(true);
     }
 
+    @Test
+    void nodesHearAtOnceOfAnEarlierTimeAndThatTheyAreToForget() throws Exception {
+        long version = version(send("poll", poll(0)));
+        CompletableFuture<HttpResponse<String>> waiting = send("poll", poll(version));
+        await().until(() -> show("nodes").get("nodes").get(1).get("serves").longValue() == version);
+
+        CompletableFuture<Integer> moved =
+                underpass.clock().setLater(Instant.now().minus(Duration.ofHours(1)));
+
+        Assignment told = StateJson.read(waiting.get(1, TimeUnit.MINUTES).body(), Assignment.class);
+        assertThat(told.forgotten()).isPositive();
+        assertThat(told.time().ahead().orElseThrow()).isCloseTo(Duration.ofHours(-1), SOON);
+        assertThat(send("report", report(told.time())).join().statusCode()).isEqualTo(200);
+        moved.get(1, TimeUnit.MINUTES);
+    }
+
     private static Poll poll(long version) {
         return new Poll("slow", "", "a", "10.0.0.2", version, 0, List.of());
     }

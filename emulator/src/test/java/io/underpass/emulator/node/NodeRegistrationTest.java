@@ -255,6 +255,7 @@ class NodeRegistrationTest {
     void stoppingDoesNotWaitForWaitingNodes() throws Exception {
         Underpass other = Underpass.builder()
                 .nodes(NodeSettings.DEFAULTS.withToken("secret"))
+                .drainTime(Duration.ofMinutes(1)) // as long as a poll that nobody answers would be waited for
                 .start();
         URI poll = other.endpoint().resolve(NodeProtocol.PATH + "poll");
         long version = StateJson.read(

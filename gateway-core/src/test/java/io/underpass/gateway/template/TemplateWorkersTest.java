@@ -110,7 +110,8 @@ class TemplateWorkersTest {
 
     @Test
     void whatNobodyWaitsForAnyMoreIsInterruptedAndNothingElseIs() {
-        try (TemplateWorkers workers = new TemplateWorkers(1, 10, TemplateLimits.DEFAULT.within(Duration.ofMillis(1)))) {
+        try (TemplateWorkers workers =
+                new TemplateWorkers(1, 10, TemplateLimits.DEFAULT.within(Duration.ofMillis(1)))) {
             CompletableFuture<Boolean> ended = new CompletableFuture<>();
             CompletableFuture<String> answered = new CompletableFuture<>();
             workers.run(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,9 @@ class ComposeTest {
 
     /** Two health checks, every five seconds, each with two to answer in; and some time for a machine that is busy. */
     private static final Duration UNHEALTHY = Duration.ofSeconds(20);
+
+    /** From {@code start} on; it takes a few seconds where the machine is not busy. */
+    private static final Duration BACK = Duration.ofSeconds(30);
 
     /** Once what was away has answered. */
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
@@ -169,7 +173,9 @@ class ComposeTest {
             assertThat(reason("/orders/42")).contains("orders");
             orders.awaitMore(AFTER);
             project.succeed("start", "alb-orders");
+            Instant started = Instant.now();
             awaitBothReplicas("/orders/42");
+            assertThat(Duration.between(started, Instant.now())).isLessThan(BACK);
             outage.lastsNoLongerThan(A_MOMENT);
             outage.awaitEnd();
             orders.awaitMore(AFTER);
@@ -191,8 +197,10 @@ class ComposeTest {
             project.succeed("stop", "edge");
             await().atMost(PATIENCE).until(() -> stream.statuses().containsKey(Sent.NOTHING));
             project.succeed("start", "edge");
+            Instant started = Instant.now();
             awaitBothReplicas("/orders/42");
             awaitBothReplicas("/payments/42");
+            assertThat(Duration.between(started, Instant.now())).isLessThan(BACK);
             outage.lastsNoLongerThan(A_MOMENT);
             outage.awaitEnd();
             stream.awaitMore(AFTER);
