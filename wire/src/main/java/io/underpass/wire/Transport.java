@@ -42,9 +42,8 @@ public enum Transport {
      */
     public boolean isAvailable() {
         // JDK 17 holds a lock over all native libraries while one of them begins. Netty's begins by looking up socket
-        // addresses, whose first use loads a library as well: another thread that is at it would wait for this one, and
-        // this
-        // one for it. So that first use comes before.
+        // addresses, whose first use loads a library as well. Another thread that is at it would wait for this one, and
+        // this one for it, so that first use comes before.
         InetAddress.getLoopbackAddress();
         return switch (this) {
             case NIO -> true;
